@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import uk.ac.manchester.tornado.api.GridScheduler;
+import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
+import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+
+/**
+ * Collects the tasks of one graph, the arrays they share with the host, and their thread grids, and builds the
+ * {@link TaskGraph} in the order TornadoVM wants: transfers in, tasks, transfers out.
+ *
+ * <p>An array that is named nowhere lives on the device only: its content is undefined until a task writes it.
+ */
+public final class KernelGraph {
+  private final String name;
+  private final TornadoDevice device;
+  private final GridScheduler scheduler = new GridScheduler();
+  private final Map<Object, Integer> inputs = new IdentityHashMap<>();
+  private final List<Object> once = new ArrayList<>();
+  private final List<Object> everyTime = new ArrayList<>();
+  private final List<Object> consumed = new ArrayList<>();
+  private final List<Object> kept = new ArrayList<>();
+  private final List<Object> results = new ArrayList<>();
+  private final List<UnaryOperator<TaskGraph>> tasks = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private String producer;
+
+  /** A graph with the given name, unique in its execution plan, whose kernels are chosen for {@code device}. */
+  public KernelGraph(String name, TornadoDevice device) {
+    this.name = name;
+    this.device = device;
+  }
+
+  /** The graph's name. */
+  public String name() {
+    return name;
+  }
+
+  /** The device the graph will run on. */
+  public TornadoDevice device() {
+    return device;
+  }
+
+  /** Arrays copied to the device before the graph's first execution. */
+  public KernelGraph once(Object... arrays) {
+    return addInputs(once, arrays);
+  }
+
+  /** Arrays copied to the device before every execution. */
+  public KernelGraph everyTime(Object... arrays) {
+    return addInputs(everyTime, arrays);
+  }
+
+  /** Arrays that a graph of the same plan has left on the device with {@link #keep}. */
+  public KernelGraph consume(String producer, Object... arrays) {
+    if (this.producer != null && !this.producer.equals(producer)) {
+      throw new IllegalArgumentException(
+          "graph '" + name + "' consumes from '" + this.producer + "' already, not from '" + producer + "'");
+    }
+    this.producer = producer;
+    return addInputs(consumed, arrays);
+  }
+
+  private KernelGraph addInputs(List<Object> list, Object... arrays) {
+    for (Object array : arrays) {
+      if (inputs.put(array, list.size()) == null) {
+        list.add(array);
+      }
+    }
+    return this;
+  }
+
+  /** Arrays that stay on the device for the next graph of the plan. */
+  public KernelGraph keep(Object... arrays) {
+    kept.addAll(List.of(arrays));
+    return this;
+  }
+
+  /** Arrays the host may ask for after an execution, with {@code TornadoExecutionResult.transferToHost}. */
+  public KernelGraph result(Object... arrays) {
+    results.addAll(List.of(arrays));
+    return this;
+  }
+
+  /** A task name that is unique in this graph: {@code base}, or {@code base} with a number behind it. */
+  public String task(String base) {
+    String candidate = base;
+    for (int i = 2; !names.add(candidate); i++) {
+      candidate = base + i;
+    }
+    return candidate;
+  }
+
+  /** Adds a task: {@code add(g -> g.task(name, Kernel::method, ...))}. */
+  public KernelGraph add(UnaryOperator<TaskGraph> task) {
+    tasks.add(task);
+    return this;
+  }
+
+  /** Sets the thread grid of a task; without one, TornadoVM chooses from the task's parallel loops. */
+  public KernelGraph grid(String task, WorkerGrid grid) {
+    scheduler.addWorkerGrid(name + "." + task, grid);
+    return this;
+  }
+
+  /** Number of tasks, that is of kernel launches, of one execution. */
+  public int taskCount() {
+    return tasks.size();
+  }
+
+  /** The grids of the tasks that asked for one. */
+  public GridScheduler scheduler() {
+    return scheduler;
+  }
+
+  /** Adds this graph's grids to a scheduler that serves several graphs. */
+  public void addGridsTo(GridScheduler all) {
+    for (String key : scheduler.keySet()) {
+      all.addWorkerGrid(key, scheduler.get(key));
+    }
+  }
+
+  /** The graph, ready for an execution plan. */
+  public ImmutableTaskGraph build() {
+    TaskGraph graph = new TaskGraph(name);
+    if (!consumed.isEmpty()) {
+      graph = graph.consumeFromDevice(producer, consumed.toArray());
+    }
+    if (!once.isEmpty()) {
+      graph = graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, once.toArray());
+    }
+    if (!everyTime.isEmpty()) {
+      graph = graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, everyTime.toArray());
+    }
+    for (UnaryOperator<TaskGraph> task : tasks) {
+      graph = task.apply(graph);
+    }
+    if (!results.isEmpty()) {
+      graph = graph.transferToHost(DataTransferMode.UNDER_DEMAND, results.toArray());
+    }
+    if (!kept.isEmpty()) {
+      graph = graph.persistOnDevice(kept.toArray());
+    }
+    return graph.snapshot();
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+import io.github.arturo4j.kernels.KernelGraph;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * An optimizer: a small state that lives on the device, and the tasks of one step.
+ *
+ * <p>Order of calls: {@link #addTo} once; then for every step {@link #prepare}, and one execution of the graph.
+ * {@link #report} and {@link #precision} may follow any execution.
+ */
+public interface Optimizer {
+  /** The optimizer's name, as in an experiment file. */
+  String name();
+
+  /**
+   * Adds the tasks of one step to a graph. The graph's owner has to make both arrays reachable (once, consume).
+   *
+   * @param parameters n parameters, read and written
+   * @param gradients the gradient of the mean loss at {@code parameters}, n values
+   */
+  void addTo(KernelGraph graph, FloatArray parameters, FloatArray gradients);
+
+  /**
+   * Sets what changes from step to step.
+   *
+   * @param rate the scheduled rate: the KL bound ε in nats for arTuRO, a learning rate for the others
+   * @throws IllegalArgumentException if the rate is not positive and finite
+   */
+  void prepare(double rate);
+
+  /** Downloads what the last step did. */
+  StepReport report(TornadoExecutionResult lastStep);
+
+  /** Downloads the precision (1/variance) of each parameter, n values; empty if the optimizer has none. */
+  float[] precision(TornadoExecutionResult lastStep);
+
+  /** Bytes of device memory that the state takes, the parameters and gradients not counted. */
+  long stateBytes();
+}
