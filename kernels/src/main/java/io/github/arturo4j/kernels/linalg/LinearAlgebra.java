@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.linalg;
+
+import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.KernelGraph;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * The heavy linear algebra of layers, as tasks of a graph. Matrices are row-major, images NCHW, weights as in PyTorch:
+ * [out, in] and [outChannels, inChannels, kernel, kernel], at an offset of a flat buffer. The backward tasks take the
+ * gradient with respect to the value before the ReLU, and overwrite what they compute.
+ */
+public interface LinearAlgebra {
+  /** The implementation for a device: a BLAS on the JVM, tiled kernels elsewhere. */
+  static LinearAlgebra forDevice(TornadoDevice device) {
+    return Devices.isJvm(device) ? new BlasLinearAlgebra() : new TiledLinearAlgebra();
+  }
+
+  /** The implementation's name, for logs. */
+  String name();
+
+  /** y[b,o] = Σ_i x[b,i] W[o,i] + bias[o], then max(0, ·) if {@code relu}. */
+  void linearForward(
+      KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
+      int batch, int in, int out, boolean relu);
+
+  /** dx[b,i] = Σ_o dy[b,o] W[o,i]. */
+  void linearBackwardInput(
+      KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
+      int batch, int in, int out);
+
+  /** dW[o,i] = Σ_b dy[b,o] x[b,i], and dbias[o] = Σ_b dy[b,o]. */
+  void linearBackwardParameters(
+      KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
+      int batch, int in, int out);
+
+  /** Convolution plus bias, then max(0, ·) if {@code relu}. */
+  void convolutionForward(
+      KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
+      ConvolutionShape shape, boolean relu);
+
+  /** The gradient with respect to the input of a convolution. */
+  void convolutionBackwardInput(
+      KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
+      ConvolutionShape shape);
+
+  /** The gradients with respect to the weights and biases of a convolution. */
+  void convolutionBackwardParameters(
+      KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
+      ConvolutionShape shape);
+}
