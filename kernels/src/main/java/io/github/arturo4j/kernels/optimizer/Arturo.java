@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+import io.github.arturo4j.kernels.KernelGraph;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * arTuRO: Dahlinger, Becker, Hüttenrauch, Neumann, "Information-Theoretic Trust Regions for Stochastic Gradient-Based
+ * Optimization", OPT2023 (arXiv 2310.20574).
+ *
+ * <p>A step is a handful of launches whatever the number of parameters. In {@link Mode#ROBUST}: scan of the gradient;
+ * filter and KL ladder in one pass over memory; η from the ladder; rounds of {@link LadderSearch}, idle in the steady
+ * state; update of mean and precision in a second pass. {@link Mode#PAPER} bisects, an evaluation a pass.
+ */
+public final class Arturo implements Optimizer {
+  private final ArturoHyperparameters hyperparameters;
+  private final Mode mode;
+  private final FloatArray control = zeros(Control.SIZE);
+  private final FloatArray dual = zeros(DualState.SIZE);
+  private FloatArray precision;
+  private long stateBytes;
+  private boolean started;
+
+  /** An optimizer with a state of its own, for one graph. */
+  public Arturo(ArturoHyperparameters hyperparameters, Mode mode) {
+    this.hyperparameters = hyperparameters;
+    this.mode = mode;
+  }
+
+  @Override
+  public String name() {
+    return "arturo";
+  }
+
+  @Override
+  public void addTo(KernelGraph graph, FloatArray mean, FloatArray gradients) {
+    if (precision != null) {
+      throw new IllegalStateException("this optimizer is part of a graph already; make one for each graph");
+    }
+    int n = mean.getSize();
+    ArturoHyperparameters h = hyperparameters;
+    precision = filled(n, 1 / h.varInit());
+    FloatArray linear = zeros(n);
+    FloatArray curvature = filled(n, ArturoHyperparameters.INITIAL_CURVATURE);
+    FloatArray p00 = filled(n, h.startFilterCov());
+    FloatArray p01 = zeros(n);
+    FloatArray p11 = filled(n, h.startFilterCov());
+    Partition cut = Partition.of(n);
+    int chunks = cut.chunks();
+    DoubleArray lanes = new DoubleArray(chunks * DualState.POINTS * Partition.TILE);
+    DoubleArray sums = new DoubleArray(chunks * DualState.POINTS);
+    FloatArray notFinite = new FloatArray(chunks);
+    stateBytes = 6L * n * Float.BYTES + (long) (lanes.getSize() + sums.getSize()) * Double.BYTES;
+    dual.set(DualState.CENTER, 1f);
+    LadderSearch.steady(dual, 0f);
+
+    graph.once(precision, linear, curvature, p00, p01, p11, dual).everyTime(control).result(dual, precision);
+    boolean paper = mode == Mode.PAPER;
+    if (paper) {
+      // The published optimizer looks at no gradient: what it is given here is always finite.
+      notFinite.init(0f);
+      graph.once(notFinite);
+      String open = graph.task("openBracket");
+      graph.add(g -> g.task(open, Bisection::open, control, dual));
+    } else {
+      String scan = graph.task("scanGradient");
+      graph.add(
+          g -> g.task(scan, GradientScan::scan, gradients, lanes, notFinite, n, cut.chunk(), chunks));
+    }
+    int points = paper ? 0 : DualState.POINTS;
+    String filter = graph.task("updateFilter");
+    graph.add(
+        g ->
+            g.task(
+                filter,
+                HessianFilter::update,
+                control,
+                dual,
+                notFinite,
+                gradients,
+                mean,
+                linear,
+                curvature,
+                p00,
+                p01,
+                p11,
+                precision,
+                lanes,
+                sums,
+                n,
+                cut.chunk(),
+                chunks,
+                points));
+    if (!paper) {
+      String first = graph.task("searchEta");
+      graph.add(g -> g.task(first, LadderSearch::first, control, dual, notFinite, sums, chunks));
+    }
+    int rounds = paper ? Bisection.rounds(h.etaTol()) : LadderSearch.ROUNDS;
+    for (int round = 1; round <= rounds; round++) {
+      int r = round;
+      String evaluate = graph.task("evaluateKl");
+      String search = graph.task("searchEta");
+      graph.add(
+          g ->
+              g.task(
+                  evaluate,
+                  KlLadder::evaluate,
+                  control,
+                  dual,
+                  mean,
+                  linear,
+                  curvature,
+                  precision,
+                  lanes,
+                  sums,
+                  n,
+                  cut.chunk(),
+                  chunks,
+                  paper ? 1 : DualState.POINTS));
+      if (paper) {
+        graph.add(g -> g.task(search, Bisection::halve, control, dual, sums, chunks));
+      } else {
+        graph.add(g -> g.task(search, LadderSearch::next, control, dual, sums, chunks, r));
+      }
+    }
+    String update = graph.task("updateGaussian");
+    graph.add(
+        g ->
+            g.task(
+                update,
+                GaussianUpdate::update,
+                control,
+                dual,
+                mean,
+                linear,
+                curvature,
+                precision,
+                lanes,
+                sums,
+                n,
+                cut.chunk(),
+                chunks));
+    String close = graph.task("closeStep");
+    graph.add(g -> g.task(close, StepEnd::close, dual, sums, chunks));
+    prepareConstants();
+  }
+
+  private void prepareConstants() {
+    ArturoHyperparameters h = hyperparameters;
+    boolean paper = mode == Mode.PAPER;
+    control.set(Control.DYNAMIC_MODEL_NOISE, (float) h.dynamicModelNoise());
+    control.set(Control.MEASUREMENT_NOISE, (float) h.measurementNoise());
+    control.set(Control.PRIOR, (float) (h.regWeight() * h.priorPrec()));
+    control.set(Control.REG_WEIGHT, (float) h.regWeight());
+    control.set(Control.NU, (float) h.nu());
+    control.set(Control.ETA_TOL, (float) h.etaTol());
+    control.set(Control.MIN_CURVATURE, paper ? Float.NEGATIVE_INFINITY : (float) h.minCurvature());
+    control.set(Control.MIN_PRECISION, paper ? Float.NEGATIVE_INFINITY : (float) h.minPrecision());
+    control.set(Control.MAX_PRECISION, paper ? Float.POSITIVE_INFINITY : (float) h.maxPrecision());
+  }
+
+  @Override
+  public void prepare(double klBound) {
+    if (!(klBound > 0) || Double.isInfinite(klBound)) {
+      throw new IllegalArgumentException("the KL bound is " + klBound + "; it must be positive and finite");
+    }
+    float decay = (float) (1 - klBound * hyperparameters.weightDecay());
+    control.set(Control.KL_BOUND, (float) klBound);
+    control.set(Control.FILTER_DECAY, decay);
+    // The published optimizer decays, in its first step, the weight that the filter sees and no other.
+    control.set(Control.MEAN_DECAY, mode == Mode.PAPER && !started ? 1f : decay);
+    started = true;
+  }
+
+  @Override
+  public StepReport report(TornadoExecutionResult lastStep) {
+    lastStep.transferToHost(dual);
+    return new StepReport(
+        dual.get(DualState.ETA),
+        dual.get(DualState.KL_TAKEN),
+        dual.get(DualState.NEGATIVE) / (double) precision.getSize(),
+        (long) dual.get(DualState.SKIPPED));
+  }
+
+  @Override
+  public float[] precision(TornadoExecutionResult lastStep) {
+    lastStep.transferToHost(precision);
+    return precision.toHeapArray();
+  }
+
+  @Override
+  public long stateBytes() {
+    return stateBytes;
+  }
+
+  private static FloatArray zeros(int n) {
+    return filled(n, 0);
+  }
+
+  private static FloatArray filled(int n, double value) {
+    FloatArray array = new FloatArray(n);
+    array.init((float) value);
+    return array;
+  }
+}

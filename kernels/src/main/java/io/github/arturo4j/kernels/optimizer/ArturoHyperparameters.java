@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+/**
+ * The hyperparameters of arTuRO; the KL bound ε is scheduled and given at each step.
+ *
+ * @param varInit initial variance of every weight, &gt; 0
+ * @param priorPrec precision p₀ of the prior, ≥ 0
+ * @param startFilterCov initial variance of the filter's two states, ≥ 0
+ * @param regWeight weight w of the prior, ≥ 0; w + ν must be positive
+ * @param measurementNoise variance R of a gradient, &gt; 0
+ * @param dynamicModelNoise variance Q that a step adds to the filter's states, ≥ 0
+ * @param nu weight ν of the old precision in the new one, ≥ 0
+ * @param weightDecay decoupled weight decay, multiplied by the KL bound, ≥ 0
+ * @param etaTol width at which {@link Mode#PAPER}'s bisection stops, &gt; 0
+ * @param minCurvature floor of the curvature that {@link Mode#ROBUST} divides by, &gt; 0
+ * @param minPrecision least precision in {@link Mode#ROBUST}, &gt; 0
+ * @param maxPrecision greatest precision in {@link Mode#ROBUST}
+ */
+public record ArturoHyperparameters(
+    double varInit,
+    double priorPrec,
+    double startFilterCov,
+    double regWeight,
+    double measurementNoise,
+    double dynamicModelNoise,
+    double nu,
+    double weightDecay,
+    double etaTol,
+    double minCurvature,
+    double minPrecision,
+    double maxPrecision) {
+
+  /** Initial curvature of every weight. */
+  public static final double INITIAL_CURVATURE = 0.1;
+
+  /** Default floor of the curvature. */
+  public static final double DEFAULT_MIN_CURVATURE = 1e-3;
+
+  /** Default least precision: a standard deviation of 1000. */
+  public static final double DEFAULT_MIN_PRECISION = 1e-6;
+
+  /** Default greatest precision: a standard deviation of 1e-4. */
+  public static final double DEFAULT_MAX_PRECISION = 1e8;
+
+  /** Checks every range. */
+  public ArturoHyperparameters {
+    positive("varInit", varInit);
+    notNegative("priorPrec", priorPrec);
+    notNegative("startFilterCov", startFilterCov);
+    notNegative("regWeight", regWeight);
+    positive("measurementNoise", measurementNoise);
+    notNegative("dynamicModelNoise", dynamicModelNoise);
+    notNegative("nu", nu);
+    notNegative("weightDecay", weightDecay);
+    positive("etaTol", etaTol);
+    positive("minCurvature", minCurvature);
+    positive("minPrecision", minPrecision);
+    positive("maxPrecision", maxPrecision);
+    if (regWeight + nu <= 0) {
+      throw new IllegalArgumentException("regWeight + nu is " + (regWeight + nu) + "; it must be positive");
+    }
+    if (minPrecision > maxPrecision) {
+      throw new IllegalArgumentException(
+          "minPrecision " + minPrecision + " is greater than maxPrecision " + maxPrecision);
+    }
+  }
+
+  private static void positive(String name, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be positive and finite");
+    }
+  }
+
+  private static void notNegative(String name, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be 0 or greater, and finite");
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+/** Layout of the array of hyperparameters that is sent to the device before each step. */
+final class Control {
+  /** ε, the KL bound in force, in nats. */
+  static final int KL_BOUND = 0;
+
+  /** Factor 1 − ε·weightDecay on the mean that the filter sees. */
+  static final int FILTER_DECAY = 1;
+
+  /** Factor on the mean that the step starts from; differs from the above in the first step of {@link Mode#PAPER}. */
+  static final int MEAN_DECAY = 11;
+
+  /** Q, added to the filter's variances. */
+  static final int DYNAMIC_MODEL_NOISE = 2;
+
+  /** R, the variance of a gradient. */
+  static final int MEASUREMENT_NOISE = 3;
+
+  /** w·p₀, added to the curvature. */
+  static final int PRIOR = 4;
+
+  /** Floor of the curvature; −∞ in {@link Mode#PAPER}. */
+  static final int MIN_CURVATURE = 5;
+
+  /** w. */
+  static final int REG_WEIGHT = 6;
+
+  /** ν. */
+  static final int NU = 7;
+
+  /** Least precision; −∞ in {@link Mode#PAPER}. */
+  static final int MIN_PRECISION = 8;
+
+  /** Greatest precision; ∞ in {@link Mode#PAPER}. */
+  static final int MAX_PRECISION = 9;
+
+  /** Width at which the bisection of {@link Mode#PAPER} stops. */
+  static final int ETA_TOL = 10;
+
+  static final int SIZE = 16;
+
+  private Control() {}
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+/** Layout of the array in which the device keeps the state of the trust region's dual between and within steps. */
+final class DualState {
+  /** η of the last step. */
+  static final int ETA = 0;
+
+  /** Lower end of the bracket of η. */
+  static final int LOW = 1;
+
+  /** Upper end of the bracket of η. */
+  static final int HIGH = 2;
+
+  /** Evaluations of KL_mean in the last step. */
+  static final int EVALUATIONS = 3;
+
+  /** 1 once η of this step is found. */
+  static final int SOLVED = 4;
+
+  /** 0 before the first step, then 1. */
+  static final int STARTED = 5;
+
+  /** Steps skipped so far. */
+  static final int SKIPPED = 6;
+
+  /** KL of the means' step as taken. */
+  static final int KL_TAKEN = 7;
+
+  /** Parameters with negative curvature. */
+  static final int NEGATIVE = 8;
+
+  /** 1 if this step is skipped. */
+  static final int SKIP = 9;
+
+  /** The η around which the next step's ladder is laid. */
+  static final int CENTER = 10;
+
+  /** The η at which KL_mean is evaluated next, {@link #POINTS} of them. */
+  static final int LADDER = 16;
+
+  /** KL_mean at the ladder. */
+  static final int KL = 24;
+
+  /** Points of the ladder. */
+  static final int POINTS = 8;
+
+  static final int SIZE = 32;
+
+  private DualState() {}
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * The step of the Gaussians N(μ, 1/λ), given η: μ' = μ − d/(ĥ + ηλ), λ' = (ĥ + νλ)/(w + ν), with d and ĥ as in
+ * {@link KlLadder}; Dahlinger et al. (arXiv 2310.20574). Sums what the step report tells on the way.
+ */
+final class GaussianUpdate {
+  private GaussianUpdate() {}
+
+  /**
+   * Takes the step, unless it is to be skipped.
+   *
+   * @param sums out, two values a chunk: KL of the means' step in nats, and the number of negative q
+   */
+  static void update(
+      FloatArray control,
+      FloatArray dual,
+      FloatArray mean,
+      FloatArray linear,
+      FloatArray curvature,
+      FloatArray precision,
+      DoubleArray lanes,
+      DoubleArray sums,
+      int n,
+      int chunk,
+      int chunks) {
+    for (@Parallel int c = 0; c < chunks; c++) {
+      int base = c * DualState.POINTS * Partition.TILE;
+      Lanes.clear(lanes, base, 2 * Partition.TILE);
+      if (dual.get(DualState.SKIP) == 0f) {
+        int end = Math.min(n, (c + 1) * chunk);
+        for (int t = c * chunk; t < end; t += Partition.TILE) {
+          int length = Math.min(Partition.TILE, end - t);
+          report(control, dual, mean, linear, curvature, precision, lanes, base, t, length);
+          step(control, dual, mean, linear, curvature, precision, t, t + length);
+        }
+      }
+      sums.set(c * DualState.POINTS, 0.5 * Lanes.sum(lanes, base));
+      sums.set(c * DualState.POINTS + 1, Lanes.sum(lanes, base + Partition.TILE));
+    }
+  }
+
+  private static void report(
+      FloatArray control,
+      FloatArray dual,
+      FloatArray mean,
+      FloatArray linear,
+      FloatArray curvature,
+      FloatArray precision,
+      DoubleArray lanes,
+      int base,
+      int t,
+      int length) {
+    float prior = control.get(Control.PRIOR);
+    float floor = control.get(Control.MIN_CURVATURE);
+    float eta = dual.get(DualState.ETA);
+    for (int j = 0; j < length; j++) {
+      float q = curvature.get(t + j);
+      float h = q + prior;
+      float lambda = precision.get(t + j);
+      float step = (h * mean.get(t + j) + linear.get(t + j)) / (Math.max(h, floor) + eta * lambda);
+      float negative = Math.max(0f, Math.min(1f, q * -1e30f));
+      lanes.set(base + j, lanes.get(base + j) + lambda * step * step);
+      lanes.set(base + Partition.TILE + j, lanes.get(base + Partition.TILE + j) + negative);
+    }
+  }
+
+  private static void step(
+      FloatArray control,
+      FloatArray dual,
+      FloatArray mean,
+      FloatArray linear,
+      FloatArray curvature,
+      FloatArray precision,
+      int from,
+      int to) {
+    float prior = control.get(Control.PRIOR);
+    float floor = control.get(Control.MIN_CURVATURE);
+    float nu = control.get(Control.NU);
+    float weight = control.get(Control.REG_WEIGHT) + nu;
+    float least = control.get(Control.MIN_PRECISION);
+    float most = control.get(Control.MAX_PRECISION);
+    float eta = dual.get(DualState.ETA);
+    for (int i = from; i < to; i++) {
+      float h = curvature.get(i) + prior;
+      float m = mean.get(i);
+      float d = h * m + linear.get(i);
+      float floored = Math.max(h, floor);
+      float lambda = precision.get(i);
+      mean.set(i, m - d / (floored + eta * lambda));
+      precision.set(i, Math.min(Math.max((floored + nu * lambda) / weight, least), most));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+import io.github.arturo4j.kernels.KernelGraph;
+import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * An optimizer on its own: gradients come from the host, step by step. This is how another library's model, a test or
+ * a benchmark uses an optimizer of this one.
+ */
+public final class OptimizerPlan implements AutoCloseable {
+  private final Optimizer optimizer;
+  private final FloatArray parameters;
+  private final FloatArray gradients;
+  private final TornadoExecutionPlan plan;
+  private TornadoExecutionResult last;
+
+  /** Builds the plan; {@code initialParameters} (n values) are copied. */
+  public OptimizerPlan(Optimizer optimizer, float[] initialParameters, TornadoDevice device) {
+    this(optimizer, initialParameters, device, true);
+  }
+
+  /**
+   * Builds the plan.
+   *
+   * @param freshGradients whether the gradients are sent before each step; if not, those of the first step stay
+   */
+  public OptimizerPlan(
+      Optimizer optimizer, float[] initialParameters, TornadoDevice device, boolean freshGradients) {
+    this.optimizer = optimizer;
+    parameters = FloatArray.fromArray(initialParameters);
+    gradients = new FloatArray(initialParameters.length);
+    KernelGraph graph = new KernelGraph("optimizer", device).once(parameters).result(parameters);
+    if (freshGradients) {
+      graph.everyTime(gradients);
+    } else {
+      graph.once(gradients);
+    }
+    optimizer.addTo(graph, parameters, gradients);
+    plan = new TornadoExecutionPlan(graph.build());
+    plan.withDevice(device);
+    plan.withGridScheduler(graph.scheduler());
+  }
+
+  /** One step with the gradient at the present parameters and the rate in force. */
+  public void step(float[] gradient, double rate) {
+    for (int i = 0; i < gradient.length; i++) {
+      gradients.set(i, gradient[i]);
+    }
+    step(rate);
+  }
+
+  /** One step with the gradients as they are. */
+  public void step(double rate) {
+    optimizer.prepare(rate);
+    last = plan.withGraph(0).execute();
+  }
+
+  /** Downloads the parameters. */
+  public float[] parameters() {
+    return download(parameters);
+  }
+
+  /** Downloads an array of the optimizer's state. */
+  float[] download(FloatArray array) {
+    last.transferToHost(array);
+    return array.toHeapArray();
+  }
+
+  /** What the last step did. */
+  public StepReport report() {
+    return optimizer.report(last);
+  }
+
+  /** Downloads the precisions. */
+  public float[] precision() {
+    return optimizer.precision(last);
+  }
+
+  @Override
+  public void close() {
+    try {
+      plan.close();
+    } catch (TornadoExecutionPlanException e) {
+      throw new IllegalStateException("cannot release the device memory of the optimizer", e);
+    }
+  }
+}

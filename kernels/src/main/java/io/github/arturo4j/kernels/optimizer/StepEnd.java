@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** Closes a step: what the report tells, and the count of skipped steps. One thread. */
+final class StepEnd {
+  private StepEnd() {}
+
+  /** Totals the sums of {@link GaussianUpdate}. */
+  static void close(FloatArray dual, DoubleArray sums, int chunks) {
+    for (@Parallel int z = 0; z < 1; z++) {
+      double kl = 0.0;
+      double negative = 0.0;
+      for (int c = 0; c < chunks; c++) {
+        kl += sums.get(c * DualState.POINTS);
+        negative += sums.get(c * DualState.POINTS + 1);
+      }
+      dual.set(DualState.KL_TAKEN, (float) kl);
+      if (dual.get(DualState.SKIP) == 0f) {
+        dual.set(DualState.NEGATIVE, (float) negative);
+        dual.set(DualState.STARTED, 1f);
+      } else {
+        dual.set(DualState.SKIPPED, dual.get(DualState.SKIPPED) + 1f);
+      }
+    }
+  }
+}
