@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.nn;
+
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * Inverted dropout with counter-based random numbers: whether an element is kept is a function of its index and the
+ * step's key, so nothing is stored, and every device draws the same. The way back is in {@link Relu} and {@link
+ * MaxPool2d}.
+ */
+public final class Dropout {
+  private static final float UNIT = 1 << 24;
+
+  private Dropout() {}
+
+  /** The {@code threshold} for {@link #forward}: elements are kept where 24 random bits are below it. */
+  public static int threshold(double dropProbability) {
+    if (!(dropProbability >= 0 && dropProbability < 1)) {
+      throw new IllegalArgumentException("dropout must be in [0, 1): " + dropProbability);
+    }
+    return (int) Math.round((1 - dropProbability) * UNIT);
+  }
+
+  /** What kept elements are multiplied by, so that the expectation stays: 1 / (1 − p). */
+  public static float scale(double dropProbability) {
+    return (float) (1 / (1 - dropProbability));
+  }
+
+  /**
+   * Sets elements to zero at random and scales the others, in place.
+   *
+   * @param control a {@link StepControl}
+   * @param key index in {@code control} of this layer's two key words
+   * @param threshold see {@link #threshold}
+   * @param scale factor of the elements that stay
+   */
+  public static void forward(FloatArray x, IntArray control, int key, int threshold, float scale) {
+    for (@Parallel int i = 0; i < x.getSize(); i++) {
+      x.set(i, x.get(i) * (keep(i, control.get(key), control.get(key + 1), threshold) * scale));
+    }
+  }
+
+  /** 1 if an element is kept, else 0, without a branch. */
+  static int keep(int element, int key, int secondKey, int threshold) {
+    return ((hash(element, key, secondKey) >>> 8) - threshold) >>> 31;
+  }
+
+  /**
+   * A 32-bit mixer in two rounds of multiply and xor-shift, with the constants of Chris Wellons' lowbias32 (hash
+   * prospector, public domain); the second key enters between the rounds, so that two keys give unrelated streams
+   * and not one stream shifted.
+   */
+  static int hash(int element, int key, int secondKey) {
+    int h = element + key;
+    h = (h ^ (h >>> 16)) * 0x7feb352d + secondKey;
+    h = (h ^ (h >>> 15)) * 0x846ca68b;
+    return h ^ (h >>> 16);
+  }
+}

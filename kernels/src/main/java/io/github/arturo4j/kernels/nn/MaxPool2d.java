@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.nn;
+
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * Max-pooling over 2×2 windows with stride 2, without padding: of an odd size the last row or column is unused.
+ * A plane is one channel of one image.
+ */
+public final class MaxPool2d {
+  private MaxPool2d() {}
+
+  /**
+   * y = the maximum of each window.
+   *
+   * @param x [planes, height, width]
+   * @param y [planes, height / 2, width / 2], rounded down
+   */
+  public static void forward(FloatArray x, FloatArray y, int planes, int height, int width) {
+    for (@Parallel int p = 0; p < planes; p++) {
+      for (@Parallel int h = 0; h < height / 2; h++) {
+        for (@Parallel int w = 0; w < width / 2; w++) {
+          int first = (p * height + 2 * h) * width + 2 * w;
+          float top = TornadoMath.max(x.get(first), x.get(first + 1));
+          float bottom = TornadoMath.max(x.get(first + width), x.get(first + width + 1));
+          y.set((p * (height / 2) + h) * (width / 2) + w, TornadoMath.max(top, bottom));
+        }
+      }
+    }
+  }
+
+  /**
+   * Back through a dropout, the pooling before it, and the ReLU before that. The gradient goes to the first maximum of
+   * a window, as in PyTorch; nowhere if the maximum was not positive, or dropout did not keep it, that is if y is 0.
+   *
+   * @param x what the ReLU has put out, [planes, height, width]
+   * @param y what the dropout, or without one the pooling, has put out
+   * @param dy gradient with respect to y
+   * @param dx gradient with respect to the input of the ReLU; an odd last row or column is not written, see {@link
+   *     #clearEdges}
+   * @param scale 1 / (share that dropout keeps); 1 without dropout
+   */
+  public static void backward(
+      FloatArray x, FloatArray y, FloatArray dy, FloatArray dx, int planes, int height, int width, float scale) {
+    for (@Parallel int p = 0; p < planes; p++) {
+      for (@Parallel int h = 0; h < height / 2; h++) {
+        for (@Parallel int w = 0; w < width / 2; w++) {
+          int first = (p * height + 2 * h) * width + 2 * w;
+          int third = first + width;
+          int pooled = (p * (height / 2) + h) * (width / 2) + w;
+          float topMax = TornadoMath.max(x.get(first), x.get(first + 1));
+          float max = TornadoMath.max(topMax, TornadoMath.max(x.get(third), x.get(third + 1)));
+          int at = third + 1;
+          at = x.get(third) == max ? third : at;
+          at = x.get(first + 1) == max ? first + 1 : at;
+          at = x.get(first) == max ? first : at;
+          dx.set(first, 0f);
+          dx.set(first + 1, 0f);
+          dx.set(third, 0f);
+          dx.set(third + 1, 0f);
+          dx.set(at, dy.get(pooled) * (scale * TornadoMath.signum(y.get(pooled))));
+        }
+      }
+    }
+  }
+
+  /** Zeros the row and the column of dx that no window of an odd size covers. */
+  public static void clearEdges(FloatArray dx, int planes, int height, int width) {
+    for (@Parallel int p = 0; p < planes; p++) {
+      for (int h = height / 2 * 2; h < height; h++) {
+        for (int w = 0; w < width; w++) {
+          dx.set((p * height + h) * width + w, 0f);
+        }
+      }
+      for (int w = width / 2 * 2; w < width; w++) {
+        for (int h = 0; h < height; h++) {
+          dx.set((p * height + h) * width + w, 0f);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.nn;
+
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** The rectifier's gradient. Its forward pass is fused into the linear algebra. */
+public final class Relu {
+  private Relu() {}
+
+  /**
+   * Back through a dropout and the ReLU before it, in place: dy[i] is multiplied by {@code scale} where y[i] is
+   * positive and by 0 elsewhere. No mask is needed: y is positive exactly where the ReLU was and dropout kept it.
+   *
+   * @param dy gradient with respect to y, and afterwards with respect to the input of the ReLU
+   * @param y what the dropout, or without one the ReLU, has put out
+   * @param scale 1 / (share that dropout keeps); 1 without dropout
+   */
+  public static void backward(FloatArray dy, FloatArray y, float scale) {
+    for (@Parallel int i = 0; i < dy.getSize(); i++) {
+      dy.set(i, dy.get(i) * (scale * TornadoMath.signum(y.get(i))));
+    }
+  }
+}
