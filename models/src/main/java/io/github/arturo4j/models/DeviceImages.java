@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models;
+
+import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.nn.BatchGather;
+import io.github.arturo4j.kernels.nn.SoftmaxCrossEntropy;
+import io.github.arturo4j.kernels.nn.StepControl;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** A data set on the device, the batch taken from it, and the sums of loss and hits over it. */
+final class DeviceImages {
+  private final ImageSet images;
+  private final int batchSize;
+  private final ByteArray pixels;
+  private final ByteArray labels;
+  private final IntArray indices;
+  private final FloatArray batch;
+  private final FloatArray lossSums;
+  private final IntArray hits;
+
+  DeviceImages(ImageSet images, int batchSize) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batch size must be positive: " + batchSize);
+    }
+    this.images = images;
+    this.batchSize = batchSize;
+    pixels = ByteArray.fromArray(images.pixels());
+    labels = ByteArray.fromArray(images.labels());
+    indices = new IntArray(batchSize);
+    indices.init(0);
+    batch = new FloatArray(batchSize * images.shape().size());
+    lossSums = new FloatArray(batchSize);
+    lossSums.init(0f);
+    hits = new IntArray(batchSize);
+    hits.init(0);
+  }
+
+  /** Adds the transfers, and the task that collects the batch. */
+  FloatArray addTo(KernelGraph graph, StepControl control) {
+    graph.once(pixels, labels, lossSums, hits).everyTime(indices, control.array()).result(lossSums, hits);
+    String task = graph.task("gather");
+    int size = images.shape().size();
+    graph.add(
+        g -> g.task(task, BatchGather::gather, pixels, indices, control.array(), batch, batchSize, size));
+    return batch;
+  }
+
+  /** Adds the task that adds loss and hits to the sums. */
+  void addLoss(KernelGraph graph, StepControl control, FloatArray logits, int classes) {
+    String task = graph.task("loss");
+    graph.add(
+        g ->
+            g.task(
+                task, SoftmaxCrossEntropy::evaluate, logits, labels, indices, control.array(), lossSums, hits,
+                batchSize, classes));
+  }
+
+  /** Adds the task that computes the gradient of the mean loss. */
+  void addLossBackward(KernelGraph graph, StepControl control, FloatArray logits, FloatArray gradient, int classes) {
+    String task = graph.task("lossBackward");
+    graph.add(
+        g ->
+            g.task(
+                task, SoftmaxCrossEntropy::backward, logits, labels, indices, control.array(), gradient, batchSize,
+                classes));
+  }
+
+  /** Chooses the images of the next execution; rows behind them get image 0, and count for nothing. */
+  void choose(int[] chosen, int offset, int count) {
+    if (count < 1 || count > batchSize) {
+      throw new IllegalArgumentException("a batch has 1 to " + batchSize + " images, not " + count);
+    }
+    for (int i = 0; i < batchSize; i++) {
+      int index = i < count ? chosen[offset + i] : 0;
+      if (index < 0 || index >= images.count()) {
+        throw new IllegalArgumentException("image " + index + " is not one of " + images.count());
+      }
+      indices.set(i, index);
+    }
+  }
+
+  /** The arrays to download for {@link #lossSum} and {@link #hitSum}. */
+  Object[] sums() {
+    return new Object[] {lossSums, hits};
+  }
+
+  double lossSum() {
+    double sum = 0;
+    for (int i = 0; i < batchSize; i++) {
+      sum += lossSums.get(i);
+    }
+    return sum;
+  }
+
+  long hitSum() {
+    long sum = 0;
+    for (int i = 0; i < batchSize; i++) {
+      sum += hits.get(i);
+    }
+    return sum;
+  }
+
+  long bytes() {
+    return pixels.getSize() + labels.getSize() + 4L * (3 * batchSize + batch.getSize());
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models;
+
+import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.nn.StepControl;
+import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** Evaluates a network on a fixed set of images, as often as wanted. Not thread-safe. */
+public final class EvaluationPlan implements AutoCloseable {
+  private final ImageSet images;
+  private final int batchSize;
+  private final StepControl control;
+  private final DeviceImages deviceImages;
+  private final FloatArray parameters;
+  private final TornadoExecutionPlan plan;
+  private final int[] order;
+
+  /**
+   * Compiles the evaluation; the images are uploaded with the first one.
+   *
+   * @param batchSize images of one execution
+   * @throws IllegalArgumentException if the network cannot take the images
+   */
+  public EvaluationPlan(Network network, ImageSet images, int batchSize, TornadoDevice device) {
+    images.checkFits(network);
+    this.images = images;
+    this.batchSize = Math.min(batchSize, images.count());
+    control = new StepControl(0);
+    deviceImages = new DeviceImages(images, this.batchSize);
+    parameters = new FloatArray(network.parameterCount());
+    order = new int[images.count()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    KernelGraph graph = new KernelGraph("evaluation", device);
+    graph.everyTime(parameters);
+    NetworkTasks.addEvaluation(graph, network, deviceImages, this.batchSize, parameters, control);
+    plan = new TornadoExecutionPlan(graph.build());
+    plan.withDevice(device).withGridScheduler(graph.scheduler());
+  }
+
+  /**
+   * Loss and accuracy over all images.
+   *
+   * @param values the network's parameters
+   */
+  public Evaluation evaluate(float[] values) {
+    if (values.length != parameters.getSize()) {
+      throw new IllegalArgumentException(
+          "the network has " + parameters.getSize() + " parameters, not " + values.length);
+    }
+    for (int i = 0; i < values.length; i++) {
+      parameters.set(i, values[i]);
+    }
+    TornadoExecutionResult result = null;
+    for (int start = 0; start < order.length; start += batchSize) {
+      int count = Math.min(batchSize, order.length - start);
+      deviceImages.choose(order, start, count);
+      control.set(count, start == 0, 0, 0);
+      result = plan.withGraph(0).execute();
+    }
+    result.transferToHost(deviceImages.sums());
+    int n = images.count();
+    return new Evaluation(deviceImages.lossSum() / n, (double) deviceImages.hitSum() / n, n);
+  }
+
+  @Override
+  public void close() {
+    Plans.close(plan);
+  }
+}

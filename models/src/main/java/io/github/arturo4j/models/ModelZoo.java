@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models;
+
+import io.github.arturo4j.models.Layer.Convolution;
+import io.github.arturo4j.models.Layer.Dropout;
+import io.github.arturo4j.models.Layer.Flatten;
+import io.github.arturo4j.models.Layer.Linear;
+import io.github.arturo4j.models.Layer.MaxPool;
+import io.github.arturo4j.models.Layer.Relu;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The networks that an experiment can name: those of the arTuRO paper (arXiv 2310.20574). */
+public final class ModelZoo {
+  private ModelZoo() {}
+
+  /** Every name {@link #create} takes. */
+  public static List<String> names() {
+    return List.of("fmnist_cnn", "cifar10_cnn", "cifar100_cnn");
+  }
+
+  /**
+   * The network with a name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists those there are
+   */
+  public static Network create(String name) {
+    return switch (name) {
+      case "fmnist_cnn" -> fmnistCnn();
+      case "cifar10_cnn" -> cifarCnn(name, 10);
+      case "cifar100_cnn" -> cifarCnn(name, 100);
+      default -> throw new IllegalArgumentException(
+          "no network '" + name + "'; there are: " + String.join(", ", names()));
+    };
+  }
+
+  private static Network fmnistCnn() {
+    return new Network(
+        "fmnist_cnn",
+        new Shape(1, 28, 28),
+        List.of(
+            new Convolution(32, 3, 0), new Relu(), new MaxPool(), new Dropout(.2),
+            new Convolution(64, 3, 0), new Relu(), new MaxPool(), new Dropout(.2),
+            new Convolution(128, 3, 0), new Relu(), new Dropout(.2),
+            new Flatten(),
+            new Linear(256), new Relu(), new Dropout(.5),
+            new Linear(10)));
+  }
+
+  private static Network cifarCnn(String name, int classes) {
+    List<Layer> layers = new ArrayList<>();
+    for (int channels : new int[] {32, 64, 128, 256}) {
+      layers.addAll(List.of(new Convolution(channels, 3, 1), new Relu(), new MaxPool(), new Dropout(.2)));
+    }
+    layers.addAll(List.of(new Flatten(), new Linear(256), new Relu(), new Dropout(.5), new Linear(classes)));
+    return new Network(name, new Shape(3, 32, 32), layers);
+  }
+}

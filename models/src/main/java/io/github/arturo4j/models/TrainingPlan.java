@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models;
+
+import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.nn.StepControl;
+import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.StepReport;
+import uk.ac.manchester.tornado.api.GridScheduler;
+import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * Trains a network on a set of images: one execution plan of two graphs, the network's and the optimizer's, which
+ * share parameters and gradients on the device. Not thread-safe.
+ */
+public final class TrainingPlan implements AutoCloseable {
+  private static final int NETWORK = 0;
+  private static final int OPTIMIZER = 1;
+
+  private final Optimizer optimizer;
+  private final int batchSize;
+  private final long seed;
+  private final StepControl control;
+  private final DeviceImages images;
+  private final FloatArray parameters;
+  private final FloatArray gradients;
+  private final TornadoExecutionPlan plan;
+  private final long deviceBytes;
+
+  private TornadoExecutionResult networkResult;
+  private TornadoExecutionResult optimizerResult;
+  private long steps;
+  private long imagesSinceMetrics;
+  private boolean resetMetrics = true;
+  private long networkNanos;
+  private long optimizerNanos;
+
+  /**
+   * Builds the graphs; the first step compiles and uploads.
+   *
+   * @param optimizer a new one; it cannot be shared with another plan
+   * @param images the training set
+   * @param initialParameters as {@link Network#initialParameters}
+   * @param batchSize images of a full batch
+   * @param seed of dropout
+   * @throws IllegalArgumentException if the network cannot take the images or the parameters
+   */
+  public TrainingPlan(
+      Network network, Optimizer optimizer, ImageSet images, float[] initialParameters, int batchSize, long seed,
+      TornadoDevice device) {
+    images.checkFits(network);
+    if (initialParameters.length != network.parameterCount()) {
+      throw new IllegalArgumentException(
+          network.name() + " has " + network.parameterCount() + " parameters, not " + initialParameters.length);
+    }
+    this.optimizer = optimizer;
+    this.batchSize = batchSize;
+    this.seed = seed;
+    this.images = new DeviceImages(images, batchSize);
+    control = new StepControl(NetworkTasks.dropouts(network));
+    parameters = FloatArray.fromArray(initialParameters);
+    gradients = new FloatArray(initialParameters.length);
+    gradients.init(0f);
+
+    KernelGraph networkGraph = new KernelGraph("network", device);
+    networkGraph.once(parameters, gradients);
+    NetworkTasks tasks =
+        NetworkTasks.addTraining(networkGraph, network, this.images, batchSize, parameters, gradients, control);
+    networkGraph.result(gradients).keep(parameters, gradients);
+
+    KernelGraph optimizerGraph = new KernelGraph("optimizer", device);
+    optimizerGraph.consume(networkGraph.name(), parameters, gradients);
+    optimizer.addTo(optimizerGraph, parameters, gradients);
+    optimizerGraph.result(parameters).keep(parameters, gradients);
+
+    plan = new TornadoExecutionPlan(networkGraph.build(), optimizerGraph.build());
+    GridScheduler grids = new GridScheduler();
+    networkGraph.addGridsTo(grids);
+    optimizerGraph.addGridsTo(grids);
+    plan.withDevice(device).withGridScheduler(grids);
+    deviceBytes = this.images.bytes() + tasks.bytes() + 8L * parameters.getSize() + optimizer.stateBytes();
+  }
+
+  /**
+   * One training step.
+   *
+   * @param indices images of the training set; those of this batch are from {@code offset} on
+   * @param offset where the batch begins
+   * @param count images of the batch, at most the batch size
+   * @param rate the KL bound or learning rate in force
+   */
+  public void step(int[] indices, int offset, int count, double rate) {
+    images.choose(indices, offset, count);
+    control.set(count, resetMetrics, seed, steps);
+    optimizer.prepare(rate);
+    long start = System.nanoTime();
+    networkResult = plan.withGraph(NETWORK).execute();
+    long middle = System.nanoTime();
+    optimizerResult = plan.withGraph(OPTIMIZER).execute();
+    optimizerNanos += System.nanoTime() - middle;
+    networkNanos += middle - start;
+    resetMetrics = false;
+    imagesSinceMetrics += count;
+    steps++;
+  }
+
+  /** Sums since the last call. Waits for the device, and downloads them. */
+  public TrainingMetrics metrics() {
+    if (imagesSinceMetrics == 0) {
+      return new TrainingMetrics(0, 0, 0);
+    }
+    networkResult.transferToHost(images.sums());
+    TrainingMetrics metrics = new TrainingMetrics(images.lossSum(), images.hitSum(), imagesSinceMetrics);
+    imagesSinceMetrics = 0;
+    resetMetrics = true;
+    return metrics;
+  }
+
+  /** Downloads the parameters. */
+  public float[] parameters() {
+    if (optimizerResult != null) {
+      optimizerResult.transferToHost(parameters);
+    }
+    return parameters.toHeapArray();
+  }
+
+  /** Downloads the gradient of the last step. */
+  float[] gradients() {
+    networkResult.transferToHost(gradients);
+    return gradients.toHeapArray();
+  }
+
+  /** What the optimizer did in the last step; null before the first. */
+  public StepReport report() {
+    return optimizerResult == null ? null : optimizer.report(optimizerResult);
+  }
+
+  /** The precision of each parameter after the last step; empty if the optimizer has none, or before the first step. */
+  public float[] precision() {
+    return optimizerResult == null ? new float[0] : optimizer.precision(optimizerResult);
+  }
+
+  /** Steps so far. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Images of a full batch. */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /** Wall time of all executions of the network's graph, the first one's compilation included. */
+  public double networkSeconds() {
+    return networkNanos * 1e-9;
+  }
+
+  /** Wall time of all executions of the optimizer's graph, the first one's compilation included. */
+  public double optimizerSeconds() {
+    return optimizerNanos * 1e-9;
+  }
+
+  /** Bytes of device memory that the plan's arrays take, scratch space of the linear algebra not counted. */
+  public long deviceBytes() {
+    return deviceBytes;
+  }
+
+  @Override
+  public void close() {
+    Plans.close(plan);
+  }
+}
