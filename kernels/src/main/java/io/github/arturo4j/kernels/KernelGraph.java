@@ -2,8 +2,10 @@
 package io.github.arturo4j.kernels;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +13,7 @@ import java.util.function.UnaryOperator;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
@@ -24,7 +27,7 @@ import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 public final class KernelGraph {
   private final String name;
   private final TornadoDevice device;
-  private final GridScheduler scheduler = new GridScheduler();
+  private final Map<String, WorkerGrid> grids = new LinkedHashMap<>();
   private final Map<Object, Integer> inputs = new IdentityHashMap<>();
   private final List<Object> once = new ArrayList<>();
   private final List<Object> everyTime = new ArrayList<>();
@@ -109,7 +112,7 @@ public final class KernelGraph {
 
   /** Sets the thread grid of a task; without one, TornadoVM chooses from the task's parallel loops. */
   public KernelGraph grid(String task, WorkerGrid grid) {
-    scheduler.addWorkerGrid(name + "." + task, grid);
+    grids.put(name + "." + task, grid);
     return this;
   }
 
@@ -118,16 +121,32 @@ public final class KernelGraph {
     return tasks.size();
   }
 
+  /** A plan of these graphs, on the device of the first, with the grids of all. */
+  public static TornadoExecutionPlan plan(KernelGraph... graphs) {
+    TornadoExecutionPlan plan =
+        new TornadoExecutionPlan(
+            Arrays.stream(graphs).map(KernelGraph::build).toArray(ImmutableTaskGraph[]::new));
+    plan.withDevice(graphs[0].device);
+    GridScheduler scheduler = new GridScheduler();
+    for (KernelGraph graph : graphs) {
+      graph.grids.forEach(scheduler::addWorkerGrid);
+    }
+    if (!scheduler.keySet().isEmpty()) { // TornadoVM refuses an empty one
+      plan.withGridScheduler(scheduler);
+    }
+    return plan;
+  }
+
   /** The grids of the tasks that asked for one. */
   public GridScheduler scheduler() {
+    GridScheduler scheduler = new GridScheduler();
+    addGridsTo(scheduler);
     return scheduler;
   }
 
   /** Adds this graph's grids to a scheduler that serves several graphs. */
   public void addGridsTo(GridScheduler all) {
-    for (String key : scheduler.keySet()) {
-      all.addWorkerGrid(key, scheduler.get(key));
-    }
+    grids.forEach(all::addWorkerGrid);
   }
 
   /** The graph, ready for an execution plan. */

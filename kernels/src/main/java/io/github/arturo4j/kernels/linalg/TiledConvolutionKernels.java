@@ -8,7 +8,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
  * Convolutions as implicit matrix products: the matrix of patches is never stored, its tiles are gathered from the
- * image. Work-groups as in {@link TiledMatrixKernels}: x runs along the columns of the product, y along its rows.
+ * image. {@code side} is the rows and columns of a kernel: a parameter named {@code kernel} is a syntax error in OpenCL.
+ * Work-groups as in {@link TiledMatrixKernels}: x runs along the columns of the product, y along its rows.
  */
 final class TiledConvolutionKernels {
   private static final int TILE = TiledMatrixKernels.TILE;
@@ -16,19 +17,19 @@ final class TiledConvolutionKernels {
   private TiledConvolutionKernels() {}
 
   /**
-   * y = W · patches + bias, not below {@code floor}: rows are output channels, columns the output pixels of the whole
-   * batch, and the sum runs over inChannels · kernel².
+   * y = W · patches + bias, not below {@code least}: rows are output channels, columns the output pixels of the whole
+   * batch, and the sum runs over inChannels · side².
    */
   static void forward(
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
-      int batch, int inChannels, int inHeight, int inWidth, int outChannels, int kernel, int stride, int padding,
-      float floor) {
+      int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride, int padding,
+      float least) {
     float[] left = context.allocateFloatLocalArray(TILE * TILE);
     float[] right = context.allocateFloatLocalArray(TILE * TILE);
-    int outHeight = (inHeight + 2 * padding - kernel) / stride + 1;
-    int outWidth = (inWidth + 2 * padding - kernel) / stride + 1;
+    int outHeight = (inHeight + 2 * padding - side) / stride + 1;
+    int outWidth = (inWidth + 2 * padding - side) / stride + 1;
     int pixels = outHeight * outWidth;
-    int patch = inChannels * kernel * kernel;
+    int patch = inChannels * side * side;
     int column = context.localIdx;
     int row = context.localIdy;
     int n = context.groupIdx * TILE + column;
@@ -44,10 +45,10 @@ final class TiledConvolutionKernels {
         wValue = parameters.get(weight + o * patch + k + column);
       }
       int p = k + row;
-      int c = p / (kernel * kernel);
-      int inKernel = p - c * kernel * kernel;
-      int h = top + inKernel / kernel;
-      int w = start + inKernel - inKernel / kernel * kernel;
+      int c = p / (side * side);
+      int inKernel = p - c * side * side;
+      int h = top + inKernel / side;
+      int w = start + inKernel - inKernel / side * side;
       float xValue = 0f;
       if (b < batch && c < inChannels && h >= 0 && h < inHeight && w >= 0 && w < inWidth) {
         xValue = x.get(((b * inChannels + c) * inHeight + h) * inWidth + w);
@@ -61,23 +62,23 @@ final class TiledConvolutionKernels {
       context.localBarrier();
     }
     if (o < outChannels && b < batch) {
-      y.set((b * outChannels + o) * pixels + pixel, TornadoMath.max(floor, sum + parameters.get(bias + o)));
+      y.set((b * outChannels + o) * pixels + pixel, TornadoMath.max(least, sum + parameters.get(bias + o)));
     }
   }
 
   /**
    * dx: rows are input channels, columns the input pixels of the whole batch, and the sum runs over
-   * outChannels · kernel².
+   * outChannels · side².
    */
   static void backwardInput(
       KernelContext context, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
-      int batch, int inChannels, int inHeight, int inWidth, int outChannels, int kernel, int stride, int padding) {
+      int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride, int padding) {
     float[] left = context.allocateFloatLocalArray(TILE * TILE);
     float[] right = context.allocateFloatLocalArray(TILE * TILE);
-    int outHeight = (inHeight + 2 * padding - kernel) / stride + 1;
-    int outWidth = (inWidth + 2 * padding - kernel) / stride + 1;
+    int outHeight = (inHeight + 2 * padding - side) / stride + 1;
+    int outWidth = (inWidth + 2 * padding - side) / stride + 1;
     int pixels = inHeight * inWidth;
-    int area = kernel * kernel;
+    int area = side * side;
     int column = context.localIdx;
     int row = context.localIdy;
     int n = context.groupIdx * TILE + column;
@@ -97,8 +98,8 @@ final class TiledConvolutionKernels {
       int p = k + row;
       int o = p / area;
       int inKernel = p - o * area;
-      int hStrided = bottom - inKernel / kernel;
-      int wStrided = end - (inKernel - inKernel / kernel * kernel);
+      int hStrided = bottom - inKernel / side;
+      int wStrided = end - (inKernel - inKernel / side * side);
       int h = hStrided / stride;
       int w = wStrided / stride;
       float dyValue = 0f;
@@ -120,29 +121,29 @@ final class TiledConvolutionKernels {
   }
 
   /**
-   * A part of dW: rows are output channels, columns inChannels · kernel², and the sum runs over the output pixels of
+   * A part of dW: rows are output channels, columns inChannels · side², and the sum runs over the output pixels of
    * the images of one part, [part · images, (part + 1) · images). The third dimension of the grid counts the parts,
    * because the product is small and the sum is long.
    */
   static void backwardWeightPart(
       KernelContext context, FloatArray x, FloatArray dy, FloatArray parts, int images,
-      int batch, int inChannels, int inHeight, int inWidth, int outChannels, int kernel, int stride, int padding) {
+      int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride, int padding) {
     float[] left = context.allocateFloatLocalArray(TILE * TILE);
     float[] right = context.allocateFloatLocalArray(TILE * TILE);
-    int outHeight = (inHeight + 2 * padding - kernel) / stride + 1;
-    int outWidth = (inWidth + 2 * padding - kernel) / stride + 1;
+    int outHeight = (inHeight + 2 * padding - side) / stride + 1;
+    int outWidth = (inWidth + 2 * padding - side) / stride + 1;
     int pixels = outHeight * outWidth;
-    int patch = inChannels * kernel * kernel;
+    int patch = inChannels * side * side;
     int column = context.localIdx;
     int row = context.localIdy;
     int part = context.globalIdz;
     int p = context.groupIdx * TILE + column;
     int pLoad = context.groupIdx * TILE + row;
     int o = context.groupIdy * TILE + row;
-    int cLoad = pLoad / (kernel * kernel);
-    int inKernel = pLoad - cLoad * kernel * kernel;
-    int hLoad = inKernel / kernel - padding;
-    int wLoad = inKernel - inKernel / kernel * kernel - padding;
+    int cLoad = pLoad / (side * side);
+    int inKernel = pLoad - cLoad * side * side;
+    int hLoad = inKernel / side - padding;
+    int wLoad = inKernel - inKernel / side * side - padding;
     int last = TornadoMath.min(batch, (part + 1) * images) * pixels;
     float sum = 0f;
     for (int k = part * images * pixels; k < last; k += TILE) {

@@ -14,7 +14,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   /** Parts that the sum over the batch is split into, at most. */
   private static final int PARTS = 32;
 
-  private static final float NO_FLOOR = -Float.MAX_VALUE;
+  private static final float NO_LIMIT = -Float.MAX_VALUE;
 
   @Override
   public String name() {
@@ -27,11 +27,11 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
       int batch, int in, int out, boolean relu) {
     String task = g.task(name);
     KernelContext context = new KernelContext();
-    float floor = relu ? 0f : NO_FLOOR;
+    float least = relu ? 0f : NO_LIMIT;
     g.add(
         graph ->
             graph.task(
-                task, TiledMatrixKernels::forward, context, x, parameters, weight, bias, y, batch, in, out, floor));
+                task, TiledMatrixKernels::forward, context, x, parameters, weight, bias, y, batch, in, out, least));
     g.grid(task, tiles(batch, out, 1));
   }
 
@@ -69,13 +69,13 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
       ConvolutionShape s, boolean relu) {
     String task = g.task(name);
     KernelContext context = new KernelContext();
-    float floor = relu ? 0f : NO_FLOOR;
+    float least = relu ? 0f : NO_LIMIT;
     g.add(
         graph ->
             graph.task(
                 task, TiledConvolutionKernels::forward, context, x, parameters, weight, bias, y, s.batch(),
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding(),
-                floor));
+                least));
     g.grid(task, tiles(s.outChannels(), s.batch() * s.outHeight() * s.outWidth(), 1));
   }
 

@@ -17,10 +17,10 @@ final class TiledMatrixKernels {
 
   private TiledMatrixKernels() {}
 
-  /** y[b,o] = Σ_i x[b,i] W[o,i] + bias[o], not below {@code floor}. */
+  /** y[b,o] = Σ_i x[b,i] W[o,i] + bias[o], not below {@code least}. */
   static void forward(
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
-      int batch, int in, int out, float floor) {
+      int batch, int in, int out, float least) {
     float[] left = context.allocateFloatLocalArray(TILE * TILE);
     float[] right = context.allocateFloatLocalArray(TILE * TILE);
     int column = context.localIdx;
@@ -48,7 +48,7 @@ final class TiledMatrixKernels {
       context.localBarrier();
     }
     if (b < batch && o < out) {
-      y.set(b * out + o, TornadoMath.max(floor, sum + parameters.get(bias + o)));
+      y.set(b * out + o, TornadoMath.max(least, sum + parameters.get(bias + o)));
     }
   }
 

@@ -20,6 +20,11 @@ public final class Arturo implements Optimizer {
   private final FloatArray control = zeros(Control.SIZE);
   private final FloatArray dual = zeros(DualState.SIZE);
   private FloatArray precision;
+  private FloatArray linear;
+  private FloatArray curvature;
+  private FloatArray p00;
+  private FloatArray p01;
+  private FloatArray p11;
   private long stateBytes;
   private boolean started;
 
@@ -42,11 +47,11 @@ public final class Arturo implements Optimizer {
     int n = mean.getSize();
     ArturoHyperparameters h = hyperparameters;
     precision = filled(n, 1 / h.varInit());
-    FloatArray linear = zeros(n);
-    FloatArray curvature = filled(n, ArturoHyperparameters.INITIAL_CURVATURE);
-    FloatArray p00 = filled(n, h.startFilterCov());
-    FloatArray p01 = zeros(n);
-    FloatArray p11 = filled(n, h.startFilterCov());
+    linear = zeros(n);
+    curvature = filled(n, ArturoHyperparameters.INITIAL_CURVATURE);
+    p00 = filled(n, h.startFilterCov());
+    p01 = zeros(n);
+    p11 = filled(n, h.startFilterCov());
     Partition cut = Partition.of(n);
     int chunks = cut.chunks();
     DoubleArray lanes = new DoubleArray(chunks * DualState.POINTS * Partition.TILE);
@@ -56,7 +61,7 @@ public final class Arturo implements Optimizer {
     dual.set(DualState.CENTER, 1f);
     LadderSearch.steady(dual, 0f);
 
-    graph.once(precision, linear, curvature, p00, p01, p11, dual).everyTime(control).result(dual, precision);
+    graph.once(precision, linear, curvature, p00, p01, p11, dual).everyTime(control).result(dual, precision, linear, curvature, p00, p01, p11);
     boolean paper = mode == Mode.PAPER;
     if (paper) {
       // The published optimizer looks at no gradient: what it is given here is always finite.
@@ -188,6 +193,20 @@ public final class Arturo implements Optimizer {
   public float[] precision(TornadoExecutionResult lastStep) {
     lastStep.transferToHost(precision);
     return precision.toHeapArray();
+  }
+
+  /** Downloads the whole state. */
+  public ArturoState state(TornadoExecutionResult lastStep) {
+    lastStep.transferToHost(dual, precision, linear, curvature, p00, p01, p11);
+    return new ArturoState(
+        precision.toHeapArray(),
+        linear.toHeapArray(),
+        curvature.toHeapArray(),
+        p00.toHeapArray(),
+        p01.toHeapArray(),
+        p11.toHeapArray(),
+        dual.get(DualState.ETA),
+        (int) dual.get(DualState.EVALUATIONS));
   }
 
   @Override

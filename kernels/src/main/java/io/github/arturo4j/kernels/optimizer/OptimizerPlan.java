@@ -41,9 +41,7 @@ public final class OptimizerPlan implements AutoCloseable {
       graph.once(gradients);
     }
     optimizer.addTo(graph, parameters, gradients);
-    plan = new TornadoExecutionPlan(graph.build());
-    plan.withDevice(device);
-    plan.withGridScheduler(graph.scheduler());
+    plan = KernelGraph.plan(graph);
   }
 
   /** One step with the gradient at the present parameters and the rate in force. */
@@ -62,13 +60,13 @@ public final class OptimizerPlan implements AutoCloseable {
 
   /** Downloads the parameters. */
   public float[] parameters() {
-    return download(parameters);
+    last.transferToHost(parameters);
+    return parameters.toHeapArray();
   }
 
-  /** Downloads an array of the optimizer's state. */
-  float[] download(FloatArray array) {
-    last.transferToHost(array);
-    return array.toHeapArray();
+  /** The last step's result, from which an optimizer downloads its state. */
+  public TornadoExecutionResult last() {
+    return last;
   }
 
   /** What the last step did. */

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.doctor;
+
+import io.github.arturo4j.kernels.optimizer.Arturo;
+import io.github.arturo4j.kernels.optimizer.ArturoState;
+import io.github.arturo4j.kernels.optimizer.Mode;
+import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
+import io.github.arturo4j.kernels.reference.ArturoReference;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+
+/**
+ * Replays a trace in {@link Mode#PAPER} and lists where the numbers differ. An f64 trace is replayed by the
+ * double-precision reference, each value within 1e-9·max(1, |x|); an f32 trace by the kernels on a device, each value
+ * within 2e-4 of the greatest of its array, and η within 1e-4 relative. The number of evaluations is always equal.
+ */
+public final class TraceReplay {
+  private static final double DOUBLE_TOLERANCE = 1e-9;
+  private static final double FLOAT_TOLERANCE = 2e-4;
+  private static final double ETA_TOLERANCE = 1e-4;
+
+  private final Trace trace;
+  private final boolean single;
+  private final List<String> faults = new ArrayList<>();
+
+  private TraceReplay(Trace trace) {
+    this.trace = trace;
+    this.single = trace.dtype().equals("f32");
+  }
+
+  /** The state after a step, whoever computed it. */
+  private record State(
+      double eta,
+      int evaluations,
+      double[] mean,
+      double[] precision,
+      double[] curvature,
+      double[] linear,
+      double[] p00,
+      double[] p01,
+      double[] p11) {}
+
+  /** Replays a trace; a line for each fault, none if all is right. {@code device} runs the f32 traces. */
+  public static List<String> run(Trace trace, TornadoDevice device) {
+    TraceReplay replay = new TraceReplay(trace);
+    if (replay.single) {
+      replay.onDevice(device);
+    } else {
+      replay.onReference();
+    }
+    return replay.faults;
+  }
+
+  private void onReference() {
+    ArturoReference reference = new ArturoReference(trace.arturo(), Mode.PAPER, trace.initialMean());
+    for (Trace.Step step : trace.steps()) {
+      reference.step(step.gradient(), step.klBound());
+      compare(
+          step,
+          new State(
+              reference.eta,
+              reference.evaluations,
+              reference.mean,
+              reference.precision,
+              reference.curvature,
+              reference.linear,
+              reference.p00,
+              reference.p01,
+              reference.p11));
+    }
+  }
+
+  private void onDevice(TornadoDevice device) {
+    Arturo arturo = new Arturo(trace.arturo(), Mode.PAPER);
+    try (OptimizerPlan plan = new OptimizerPlan(arturo, floats(trace.initialMean()), device)) {
+      for (Trace.Step step : trace.steps()) {
+        plan.step(floats(step.gradient()), step.klBound());
+        ArturoState state = arturo.state(plan.last());
+        compare(
+            step,
+            new State(
+                state.eta(),
+                state.evaluations(),
+                doubles(plan.parameters()),
+                doubles(state.precision()),
+                doubles(state.curvature()),
+                doubles(state.linear()),
+                doubles(state.p00()),
+                doubles(state.p01()),
+                doubles(state.p11())));
+      }
+    }
+  }
+
+  private void compare(Trace.Step step, State state) {
+    if (state.evaluations != step.evaluations()) {
+      fault(step, "evaluations", state.evaluations, step.evaluations());
+    }
+    double etaTolerance = single ? ETA_TOLERANCE : DOUBLE_TOLERANCE;
+    if (!(Math.abs(state.eta - step.eta()) <= etaTolerance * Math.abs(step.eta()))) {
+      fault(step, "eta", state.eta, step.eta());
+    }
+    compare(step, "mean", state.mean, step.mean());
+    compare(step, "precision", state.precision, step.precision());
+    compare(step, "curvature", state.curvature, step.curvature());
+    compare(step, "linear", state.linear, step.linear());
+    compare(step, "p00", state.p00, step.p00());
+    compare(step, "p01", state.p01, step.p01());
+    compare(step, "p11", state.p11, step.p11());
+  }
+
+  private void compare(Trace.Step step, String name, double[] actual, double[] expected) {
+    double greatest = Arrays.stream(actual).map(Math::abs).max().orElse(0);
+    for (int i = 0; i < expected.length; i++) {
+      double tolerance =
+          single ? FLOAT_TOLERANCE * greatest : DOUBLE_TOLERANCE * Math.max(1, Math.abs(expected[i]));
+      if (!(Math.abs(actual[i] - expected[i]) <= tolerance)) {
+        fault(step, name + "[" + i + "]", actual[i], expected[i]);
+        return;
+      }
+    }
+    Double sum = step.sums() == null ? null : step.sums().get(name);
+    if (sum != null) {
+      double total = Arrays.stream(actual).sum();
+      double tolerance =
+          single ? FLOAT_TOLERANCE * greatest * actual.length : DOUBLE_TOLERANCE * Math.max(1, Math.abs(sum));
+      if (!(Math.abs(total - sum) <= tolerance)) {
+        fault(step, "sum of " + name, total, sum);
+      }
+    }
+  }
+
+  private void fault(Trace.Step step, String what, double actual, double expected) {
+    faults.add(
+        String.format(
+            Locale.ROOT,
+            "trace %s (%s), step %d: %s is %.9g, expected %.9g",
+            trace.name(),
+            trace.dtype(),
+            step.step(),
+            what,
+            actual,
+            expected));
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+}
