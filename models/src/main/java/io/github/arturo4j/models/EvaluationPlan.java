@@ -38,8 +38,7 @@ public final class EvaluationPlan implements AutoCloseable {
     KernelGraph graph = new KernelGraph("evaluation", device);
     graph.everyTime(parameters);
     NetworkTasks.addEvaluation(graph, network, deviceImages, this.batchSize, parameters, control);
-    plan = new TornadoExecutionPlan(graph.build());
-    plan.withDevice(device).withGridScheduler(graph.scheduler());
+    plan = KernelGraph.plan(graph);
   }
 
   /**

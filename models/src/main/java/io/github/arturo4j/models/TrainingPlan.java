@@ -5,7 +5,6 @@ import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.nn.StepControl;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.StepReport;
-import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -75,11 +74,7 @@ public final class TrainingPlan implements AutoCloseable {
     optimizer.addTo(optimizerGraph, parameters, gradients);
     optimizerGraph.result(parameters).keep(parameters, gradients);
 
-    plan = new TornadoExecutionPlan(networkGraph.build(), optimizerGraph.build());
-    GridScheduler grids = new GridScheduler();
-    networkGraph.addGridsTo(grids);
-    optimizerGraph.addGridsTo(grids);
-    plan.withDevice(device).withGridScheduler(grids);
+    plan = KernelGraph.plan(networkGraph, optimizerGraph);
     deviceBytes = this.images.bytes() + tasks.bytes() + 8L * parameters.getSize() + optimizer.stateBytes();
   }
 
@@ -111,7 +106,7 @@ public final class TrainingPlan implements AutoCloseable {
     if (imagesSinceMetrics == 0) {
       return new TrainingMetrics(0, 0, 0);
     }
-    networkResult.transferToHost(images.sums());
+    download(images.sums());
     TrainingMetrics metrics = new TrainingMetrics(images.lossSum(), images.hitSum(), imagesSinceMetrics);
     imagesSinceMetrics = 0;
     resetMetrics = true;
@@ -128,7 +123,7 @@ public final class TrainingPlan implements AutoCloseable {
 
   /** Downloads the gradient of the last step. */
   float[] gradients() {
-    networkResult.transferToHost(gradients);
+    download(gradients);
     return gradients.toHeapArray();
   }
 
@@ -140,6 +135,16 @@ public final class TrainingPlan implements AutoCloseable {
   /** The precision of each parameter after the last step; empty if the optimizer has none, or before the first step. */
   public float[] precision() {
     return optimizerResult == null ? new float[0] : optimizer.precision(optimizerResult);
+  }
+
+  /**
+   * Downloads arrays of the network's graph. TornadoVM asks the graph that the plan has selected, whichever result is
+   * asked; the optimizer's is selected at all other times.
+   */
+  private void download(Object... arrays) {
+    plan.withGraph(NETWORK);
+    networkResult.transferToHost(arrays);
+    plan.withGraph(OPTIMIZER);
   }
 
   /** Steps so far. */
