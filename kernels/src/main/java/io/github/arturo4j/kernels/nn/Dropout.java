@@ -44,18 +44,19 @@ public final class Dropout {
 
   /** 1 if an element is kept, else 0, without a branch. */
   static int keep(int element, int key, int secondKey, int threshold) {
-    return ((hash(element, key, secondKey) >>> 8) - threshold) >>> 31;
+    return ((((hash(element, key, secondKey) >> 8) & 0xffffff) - threshold) >> 31) & 1;
   }
 
   /**
    * A 32-bit mixer in two rounds of multiply and xor-shift, with the constants of Chris Wellons' lowbias32 (hash
    * prospector, public domain); the second key enters between the rounds, so that two keys give unrelated streams
-   * and not one stream shifted.
+   * and not one stream shifted. The masks make the shifts unsigned: TornadoVM 5.2 compiles {@code >>>} of an int to
+   * OpenCL's signed shift.
    */
   static int hash(int element, int key, int secondKey) {
     int h = element + key;
-    h = (h ^ (h >>> 16)) * 0x7feb352d + secondKey;
-    h = (h ^ (h >>> 15)) * 0x846ca68b;
-    return h ^ (h >>> 16);
+    h = (h ^ ((h >> 16) & 0xffff)) * 0x7feb352d + secondKey;
+    h = (h ^ ((h >> 15) & 0x1ffff)) * 0x846ca68b;
+    return h ^ ((h >> 16) & 0xffff);
   }
 }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+class BatchGatherTest {
+  @ParameterizedTest
+  @CsvSource({"1,1,1", "4,3,13", "13,13,207", "5,1,784"})
+  void scalesTheChosenImagesAndPads(int batch, int count, int size) {
+    Random random = new Random(size);
+    byte[] bytes = new byte[20 * size];
+    random.nextBytes(bytes);
+    ByteArray pixels = ByteArray.fromArray(bytes);
+    IntArray indices = new IntArray(batch);
+    for (int b = 0; b < batch; b++) {
+      indices.set(b, random.nextInt(20));
+    }
+    StepControl control = new StepControl(0);
+    control.set(count, false, 0, 0);
+    FloatArray x = Device.garbage(batch * size);
+    Device.run(
+        g -> g.add(t -> t.task("gather", BatchGather::gather, pixels, indices, control.array(), x, batch, size)),
+        pixels, indices, control.array(), x);
+    for (int b = 0; b < batch; b++) {
+      for (int j = 0; j < size; j++) {
+        double expected = b < count ? Byte.toUnsignedInt(bytes[indices.get(b) * size + j]) / 255.0 : 0;
+        assertThat((double) x.get(b * size + j)).isCloseTo(expected, within(1e-7));
+      }
+    }
+  }
+}

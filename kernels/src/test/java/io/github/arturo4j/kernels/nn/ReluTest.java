@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+class ReluTest {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 13, 207, 4098})
+  void gradientPassesWhereTheOutputIsPositive(int size) {
+    FloatArray y = Device.normal(size, 1);
+    for (int i = 0; i < size; i++) {
+      y.set(i, Math.max(0f, y.get(i)));
+    }
+    FloatArray before = Device.normal(size, 2);
+    FloatArray dy = FloatArray.fromArray(before.toHeapArray());
+    Device.run(g -> g.add(t -> t.task("relu", Relu::backward, dy, y, 2f)), dy, y);
+    for (int i = 0; i < size; i++) {
+      assertThat(dy.get(i) + 0f).isEqualTo(y.get(i) > 0 ? 2 * before.get(i) : 0f);
+    }
+  }
+}

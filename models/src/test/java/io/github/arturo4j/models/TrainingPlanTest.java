@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.models.Layer.Convolution;
+import io.github.arturo4j.models.Layer.Dropout;
+import io.github.arturo4j.models.Layer.Flatten;
+import io.github.arturo4j.models.Layer.Linear;
+import io.github.arturo4j.models.Layer.MaxPool;
+import io.github.arturo4j.models.Layer.Relu;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+
+class TrainingPlanTest {
+  private final TornadoDevice device = Devices.find(null).device();
+  private final Shape shape = new Shape(1, 8, 7);
+  private final ImageSet images = TestImages.bars(96, shape, 3, 1);
+  private final int[] order = IntStream.range(0, 96).toArray();
+
+  private Network network(double dropout) {
+    return new Network(
+        "small",
+        shape,
+        List.of(
+            new Convolution(6, 3, 0), new Relu(), new MaxPool(), new Dropout(dropout), new Flatten(),
+            new Linear(16), new Relu(), new Dropout(dropout), new Linear(3)));
+  }
+
+  private TrainingPlan plan(Network network, int batchSize) {
+    return new TrainingPlan(
+        network, new PlainSgd(), images, network.initialParameters(3), batchSize, 11, device);
+  }
+
+  @Test
+  void trainingLowersTheLoss() {
+    Network network = network(.2);
+    try (TrainingPlan plan = plan(network, 16);
+        EvaluationPlan evaluation = new EvaluationPlan(network, images, 40, device)) {
+      Evaluation before = evaluation.evaluate(plan.parameters());
+      for (int epoch = 0; epoch < 25; epoch++) {
+        for (int start = 0; start < 96; start += 16) {
+          plan.step(order, start, 16, .2);
+        }
+      }
+      Evaluation after = evaluation.evaluate(plan.parameters());
+      assertThat(before.loss()).isCloseTo(Math.log(3), within(.5));
+      assertThat(after.loss()).isLessThan(.2);
+      assertThat(after.accuracy()).isGreaterThan(.95);
+      assertThat(plan.steps()).isEqualTo(150);
+      assertThat(plan.networkSeconds()).isPositive();
+      assertThat(plan.optimizerSeconds()).isPositive();
+      assertThat(plan.deviceBytes()).isGreaterThan(8L * network.parameterCount());
+    }
+  }
+
+  @Test
+  void sameSeedGivesTheSameParametersToTheBit() {
+    Network network = network(.5);
+    float[][] results = new float[2][];
+    for (int run = 0; run < 2; run++) {
+      try (TrainingPlan plan = plan(network, 16)) {
+        for (int step = 0; step < 10; step++) {
+          plan.step(order, step * 8, 16, .1);
+        }
+        results[run] = plan.parameters();
+      }
+    }
+    assertThat(results[0]).isEqualTo(results[1]);
+    assertThat(results[0]).isNotEqualTo(network.initialParameters(3));
+  }
+
+  @Test
+  void aShortBatchIsOneOfThatSize() {
+    Network network = network(0);
+    float[][] results = new float[2][];
+    int[] batchSizes = {16, 5};
+    for (int run = 0; run < 2; run++) {
+      try (TrainingPlan plan = plan(network, batchSizes[run])) {
+        plan.step(order, 20, 5, .1);
+        results[run] = plan.gradients();
+        TrainingMetrics metrics = plan.metrics();
+        assertThat(metrics.images()).isEqualTo(5);
+        assertThat(metrics.loss()).isCloseTo(Math.log(3), within(.5));
+      }
+    }
+    for (int i = 0; i < results[0].length; i++) {
+      assertThat(results[0][i]).isCloseTo(results[1][i], within(1e-6f));
+    }
+  }
+
+  @Test
+  void metricsAreThoseSinceTheLastCall() {
+    Network network = network(0);
+    try (TrainingPlan plan = plan(network, 16);
+        EvaluationPlan evaluation = new EvaluationPlan(network, images.limit(16), 16, device)) {
+      assertThat(plan.metrics().images()).isZero();
+      double expected = 0;
+      double correct = 0;
+      for (int step = 0; step < 6; step++) {
+        Evaluation before = evaluation.evaluate(plan.parameters());
+        expected += before.loss() * 16;
+        correct += before.accuracy() * 16;
+        plan.step(order, 0, 16, .1);
+        if (step % 3 == 2) {
+          TrainingMetrics metrics = plan.metrics();
+          assertThat(metrics.images()).isEqualTo(48);
+          assertThat(metrics.lossSum()).isCloseTo(expected, within(1e-3));
+          assertThat((double) metrics.correct()).isCloseTo(correct, within(1e-9));
+          assertThat(plan.metrics().images()).isZero();
+          expected = 0;
+          correct = 0;
+        }
+      }
+    }
+  }
+
+  @Test
+  void refusesWhatDoesNotFit() {
+    Network network = network(0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TrainingPlan(network, new PlainSgd(), images, new float[3], 16, 1, device))
+        .withMessageContaining("not 3");
+    assertThatIllegalArgumentException().isThrownBy(() -> plan(network, 0)).withMessageContaining("batch size");
+    try (TrainingPlan plan = plan(network, 16)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> plan.step(order, 0, 17, .1))
+          .withMessageContaining("1 to 16");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> plan.step(new int[] {96}, 0, 1, .1))
+          .withMessageContaining("image 96");
+    }
+  }
+}
