@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.jvm;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
+import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/**
+ * The Java arrays behind TornadoVM's array types, for tasks of the JVM device that call a library. TornadoVM's API has
+ * no such access, so the array types lend it to this class alone.
+ */
+public final class HeapArrays {
+  private static final Map<Class<?>, Function<TornadoNativeArray, Object>> BACKING = new ConcurrentHashMap<>();
+
+  private HeapArrays() {}
+
+  /** Called by each array type when it is loaded. */
+  public static void register(Class<? extends TornadoNativeArray> type, Function<TornadoNativeArray, Object> backing) {
+    BACKING.putIfAbsent(type, backing);
+  }
+
+  /** The array behind {@code array}, not a copy. */
+  public static float[] of(FloatArray array) {
+    return (float[]) any(array);
+  }
+
+  /** The array behind {@code array}, not a copy. */
+  public static double[] of(DoubleArray array) {
+    return (double[]) any(array);
+  }
+
+  /** The array behind {@code array}, not a copy. */
+  public static int[] of(IntArray array) {
+    return (int[]) any(array);
+  }
+
+  /** The array behind {@code array}, not a copy. */
+  public static byte[] of(ByteArray array) {
+    return (byte[]) any(array);
+  }
+
+  /** The primitive array behind {@code array}, not a copy. */
+  static Object any(TornadoNativeArray array) {
+    return BACKING.get(array.getClass()).apply(array);
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.jvm;
+
+import java.io.Serializable;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
+
+/**
+ * The method behind a task, found through the serialized form of its method reference. Parallel loops of it run on all
+ * {@link Workers}.
+ */
+final class TaskCode {
+  private static final Map<String, TaskCode> KNOWN = new ConcurrentHashMap<>();
+
+  private final MethodHandle whole;
+  private final MethodHandle split;
+  private final boolean barriers;
+
+  private TaskCode(MethodHandle whole, MethodHandle split, boolean barriers) {
+    this.whole = whole;
+    this.split = split;
+    this.barriers = barriers;
+  }
+
+  /** The code of a method reference to a static method. */
+  static TaskCode of(Object lambda) {
+    SerializedLambda form = serialize(lambda);
+    if (form.getCapturedArgCount() > 0 || form.getImplMethodKind() != java.lang.invoke.MethodHandleInfo.REF_invokeStatic) {
+      throw new TornadoRuntimeException(
+          "the task " + form.getImplMethodName() + " is no reference to a static method");
+    }
+    String key = form.getImplClass() + "." + form.getImplMethodName() + form.getImplMethodSignature();
+    TaskCode known = KNOWN.get(key);
+    if (known == null) {
+      known = resolve(lambda.getClass().getClassLoader(), form);
+      KNOWN.put(key, known);
+    }
+    return known;
+  }
+
+  private static SerializedLambda serialize(Object lambda) {
+    try {
+      Method writeReplace = lambda.getClass().getDeclaredMethod("writeReplace");
+      writeReplace.setAccessible(true);
+      return (SerializedLambda) writeReplace.invoke((Serializable) lambda);
+    } catch (ReflectiveOperationException e) {
+      throw new TornadoRuntimeException("a task must be a method reference, not a " + lambda.getClass().getName());
+    }
+  }
+
+  private static TaskCode resolve(ClassLoader loader, SerializedLambda form) {
+    try {
+      Class<?> owner = Class.forName(form.getImplClass().replace('/', '.'), false, loader);
+      MethodType type = MethodType.fromMethodDescriptorString(form.getImplMethodSignature(), loader);
+      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
+      MethodHandle whole = lookup.findStatic(owner, form.getImplMethodName(), type);
+      KernelClass kernel = KernelClass.read(owner);
+      MethodHandle split = new LoopSplitter(lookup, kernel, form.getImplMethodName(), type).split();
+      return new TaskCode(spread(whole), split == null ? null : spread(split), kernel.callsBarrier());
+    } catch (ReflectiveOperationException e) {
+      TornadoRuntimeException failure =
+          new TornadoRuntimeException("cannot find the method of the task " + form.getImplMethodName());
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+
+  private static MethodHandle spread(MethodHandle handle) {
+    return handle
+        .asType(handle.type().generic().changeReturnType(void.class))
+        .asSpreader(Object[].class, handle.type().parameterCount());
+  }
+
+  /** Whether threads of a group may wait for each other. */
+  boolean barriers() {
+    return barriers;
+  }
+
+  /** Runs the method: its parallel loops on all workers if they could be split, else as it is on this thread. */
+  void run(Object[] arguments) {
+    if (split == null || Workers.count() == 1) {
+      invoke(whole, arguments);
+      return;
+    }
+    int count = Workers.count();
+    Workers.parallel(
+        count,
+        worker -> {
+          Object[] own = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+          own[arguments.length] = worker;
+          own[arguments.length + 1] = count;
+          invoke(split, own);
+        });
+  }
+
+  /** Runs the method once, on this thread. */
+  void runOnce(Object[] arguments) {
+    invoke(whole, arguments);
+  }
+
+  private static void invoke(MethodHandle handle, Object[] arguments) {
+    try {
+      handle.invokeExact(arguments);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.jvm;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+
+/**
+ * The threads of the JVM device: as many as the machine has processors, or {@code -Darturo.threads=N}. Which thread
+ * does what depends on nothing but numbers, so results are the same in each run.
+ */
+public final class Workers {
+  private static final int COUNT =
+      Math.max(1, Integer.getInteger("arturo.threads", Runtime.getRuntime().availableProcessors()));
+  private static final int SPINS = 20_000;
+  private static final Thread[] THREADS = new Thread[COUNT - 1];
+  private static final ThreadLocal<Boolean> BUSY = ThreadLocal.withInitial(() -> false);
+  private static volatile Job current;
+
+  static {
+    for (int i = 0; i < THREADS.length; i++) {
+      int worker = i + 1;
+      THREADS[i] = Thread.ofPlatform().daemon().name("arturo-worker-" + worker).start(() -> serve(worker));
+    }
+  }
+
+  private Workers() {}
+
+  private static final class Job {
+    final int tasks;
+    final IntConsumer body;
+    final AtomicInteger pending = new AtomicInteger(COUNT - 1);
+    volatile Throwable failure;
+
+    Job(int tasks, IntConsumer body) {
+      this.tasks = tasks;
+      this.body = body;
+    }
+
+    void share(int worker) {
+      try {
+        for (int task = worker; task < tasks; task += COUNT) {
+          body.accept(task);
+        }
+      } catch (Throwable e) {
+        failure = e;
+      }
+    }
+  }
+
+  /** Number of threads. */
+  public static int count() {
+    return COUNT;
+  }
+
+  /**
+   * Runs {@code body} for each task from 0, and returns when all are done. Task t runs on thread t mod {@link #count}.
+   * A call from within a task runs its tasks one after the other.
+   */
+  public static void parallel(int tasks, IntConsumer body) {
+    if (COUNT == 1 || tasks <= 1 || BUSY.get()) {
+      for (int task = 0; task < tasks; task++) {
+        body.accept(task);
+      }
+      return;
+    }
+    synchronized (Workers.class) {
+      Job job = new Job(tasks, body);
+      current = job;
+      for (Thread thread : THREADS) {
+        LockSupport.unpark(thread);
+      }
+      BUSY.set(true);
+      job.share(0);
+      BUSY.set(false);
+      for (int spin = 0; job.pending.get() > 0; spin++) {
+        if (spin < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          Thread.yield();
+        }
+      }
+      current = null;
+      switch (job.failure) {
+        case null -> { }
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case Throwable e -> throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static void serve(int worker) {
+    BUSY.set(true);
+    Job done = null;
+    int spin = 0;
+    while (true) {
+      Job job = current;
+      if (job != null && job != done) {
+        job.share(worker);
+        done = job;
+        job.pending.decrementAndGet();
+        spin = 0;
+      } else if (spin++ < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        done = null; // holds no arrays while idle
+        LockSupport.park();
+        spin = 0;
+        if (current == job) {
+          done = job;
+        }
+      }
+    }
+  }
+}

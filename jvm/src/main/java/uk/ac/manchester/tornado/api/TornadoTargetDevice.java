@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.manchester.tornado.api;
+
+/** What is known of the hardware. */
+public interface TornadoTargetDevice {
+  /** The device's name. */
+  String getDeviceName();
+
+  /** Bytes of the device's memory. */
+  long getDeviceGlobalMemorySize();
+
+  /** Compute units, on the JVM threads. */
+  int getDeviceMaxComputeUnits();
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.manchester.tornado.api.math;
+
+/** Mathematical functions that kernels may call. */
+public class TornadoMath {
+  /** Not needed; TornadoVM has it. */
+  public TornadoMath() {}
+
+  /** sqrt of a float, rounded from double. */
+  public static float sqrt(float a) {
+    return (float) Math.sqrt(a);
+  }
+
+  /** sqrt of a double. */
+  public static double sqrt(double a) {
+    return Math.sqrt(a);
+  }
+
+  /** exp of a float, rounded from double. */
+  public static float exp(float a) {
+    return (float) Math.exp(a);
+  }
+
+  /** exp of a double. */
+  public static double exp(double a) {
+    return Math.exp(a);
+  }
+
+  /** log of a float, rounded from double. */
+  public static float log(float a) {
+    return (float) Math.log(a);
+  }
+
+  /** log of a double. */
+  public static double log(double a) {
+    return Math.log(a);
+  }
+
+  /** tanh of a float, rounded from double. */
+  public static float tanh(float a) {
+    return (float) Math.tanh(a);
+  }
+
+  /** tanh of a double. */
+  public static double tanh(double a) {
+    return Math.tanh(a);
+  }
+
+  /** sin of a float, rounded from double. */
+  public static float sin(float a) {
+    return (float) Math.sin(a);
+  }
+
+  /** sin of a double. */
+  public static double sin(double a) {
+    return Math.sin(a);
+  }
+
+  /** cos of a float, rounded from double. */
+  public static float cos(float a) {
+    return (float) Math.cos(a);
+  }
+
+  /** cos of a double. */
+  public static double cos(double a) {
+    return Math.cos(a);
+  }
+
+  /** The lesser of two. */
+  public static float min(float a, float b) {
+    return Math.min(a, b);
+  }
+
+  /** The lesser of two. */
+  public static int min(int a, int b) {
+    return Math.min(a, b);
+  }
+
+  /** The lesser of two. */
+  public static double min(double a, double b) {
+    return Math.min(a, b);
+  }
+
+  /** The lesser of two. */
+  public static long min(long a, long b) {
+    return Math.min(a, b);
+  }
+
+  /** The greater of two. */
+  public static float max(float a, float b) {
+    return Math.max(a, b);
+  }
+
+  /** The greater of two. */
+  public static int max(int a, int b) {
+    return Math.max(a, b);
+  }
+
+  /** The greater of two. */
+  public static double max(double a, double b) {
+    return Math.max(a, b);
+  }
+
+  /** The greater of two. */
+  public static long max(long a, long b) {
+    return Math.max(a, b);
+  }
+
+  /** The absolute value. */
+  public static float abs(float a) {
+    return Math.abs(a);
+  }
+
+  /** The absolute value. */
+  public static int abs(int a) {
+    return Math.abs(a);
+  }
+
+  /** The absolute value. */
+  public static double abs(double a) {
+    return Math.abs(a);
+  }
+
+  /** a to the power of b. */
+  public static float pow(float a, float b) {
+    return (float) Math.pow(a, b);
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.manchester.tornado.api.types.arrays;
+
+import io.github.arturo4j.jvm.HeapArrays;
+import java.util.Arrays;
+
+/** A one-dimensional array of bytes, on the Java heap. A new one holds garbage, as TornadoVM's may. */
+public final class ByteArray extends TornadoNativeArray {
+  private static final byte GARBAGE = (byte) 0x5a;
+
+  static {
+    HeapArrays.register(ByteArray.class, array -> ((ByteArray) array).values);
+  }
+
+  private final byte[] values;
+
+  /** An array of {@code numberOfElements} elements. */
+  public ByteArray(int numberOfElements) {
+    this(new byte[numberOfElements], true);
+  }
+
+  private ByteArray(byte[] values, boolean garbage) {
+    this.values = values;
+    if (garbage) {
+      Arrays.fill(values, GARBAGE);
+    }
+  }
+
+  /** An array with a copy of {@code values}. */
+  public static ByteArray fromArray(byte[] values) {
+    return new ByteArray(values.clone(), false);
+  }
+
+  /** An array of the given elements. */
+  public static ByteArray fromElements(byte... values) {
+    return new ByteArray(values.clone(), false);
+  }
+
+  /** Sets every element. */
+  public static void initialize(ByteArray array, byte value) {
+    Arrays.fill(array.values, value);
+  }
+
+  /** The element at {@code index}. */
+  public byte get(int index) {
+    return values[index];
+  }
+
+  /** Sets the element at {@code index}. */
+  public void set(int index, byte value) {
+    values[index] = value;
+  }
+
+  /** Sets every element. */
+  public void init(byte value) {
+    Arrays.fill(values, value);
+  }
+
+  /** Sets every element to 0. */
+  public void clear() {
+    Arrays.fill(values, (byte) 0);
+  }
+
+  /** A copy of the elements. */
+  public byte[] toHeapArray() {
+    return values.clone();
+  }
+
+  @Override
+  public int getSize() {
+    return values.length;
+  }
+
+  @Override
+  public int getElementSize() {
+    return 1;
+  }
+
+  @Override
+  public long getNumBytesOfSegment() {
+    return (long) values.length * 1;
+  }
+
+  @Override
+  public long getNumBytesOfSegmentWithHeader() {
+    return getNumBytesOfSegment() + ARRAY_HEADER;
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.manchester.tornado.api.types.arrays;
+
+import io.github.arturo4j.jvm.HeapArrays;
+import java.util.Arrays;
+
+/** A one-dimensional array of floats, on the Java heap. A new one holds garbage, as TornadoVM's may. */
+public final class FloatArray extends TornadoNativeArray {
+  private static final float GARBAGE = Float.NaN;
+
+  static {
+    HeapArrays.register(FloatArray.class, array -> ((FloatArray) array).values);
+  }
+
+  private final float[] values;
+
+  /** An array of {@code numberOfElements} elements. */
+  public FloatArray(int numberOfElements) {
+    this(new float[numberOfElements], true);
+  }
+
+  private FloatArray(float[] values, boolean garbage) {
+    this.values = values;
+    if (garbage) {
+      Arrays.fill(values, GARBAGE);
+    }
+  }
+
+  /** An array with a copy of {@code values}. */
+  public static FloatArray fromArray(float[] values) {
+    return new FloatArray(values.clone(), false);
+  }
+
+  /** An array of the given elements. */
+  public static FloatArray fromElements(float... values) {
+    return new FloatArray(values.clone(), false);
+  }
+
+  /** Sets every element. */
+  public static void initialize(FloatArray array, float value) {
+    Arrays.fill(array.values, value);
+  }
+
+  /** The element at {@code index}. */
+  public float get(int index) {
+    return values[index];
+  }
+
+  /** Sets the element at {@code index}. */
+  public void set(int index, float value) {
+    values[index] = value;
+  }
+
+  /** Sets every element. */
+  public void init(float value) {
+    Arrays.fill(values, value);
+  }
+
+  /** Sets every element to 0. */
+  public void clear() {
+    Arrays.fill(values, (float) 0);
+  }
+
+  /** A copy of the elements. */
+  public float[] toHeapArray() {
+    return values.clone();
+  }
+
+  @Override
+  public int getSize() {
+    return values.length;
+  }
+
+  @Override
+  public int getElementSize() {
+    return 4;
+  }
+
+  @Override
+  public long getNumBytesOfSegment() {
+    return (long) values.length * 4;
+  }
+
+  @Override
+  public long getNumBytesOfSegmentWithHeader() {
+    return getNumBytesOfSegment() + ARRAY_HEADER;
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package uk.ac.manchester.tornado.api.types.arrays;
+
+/** What the array types have in common. */
+public abstract class TornadoNativeArray {
+  /** Bytes in front of the elements on a device: none on the JVM, counted as TornadoVM does. */
+  public static final long ARRAY_HEADER = 16;
+
+  /** Called by the array types. */
+  public TornadoNativeArray() {}
+
+  /** Number of elements. */
+  public abstract int getSize();
+
+  /** Bytes of an element. */
+  public abstract int getElementSize();
+
+  /** Bytes of the elements. */
+  public abstract long getNumBytesOfSegment();
+
+  /** Bytes of the elements and the header. */
+  public abstract long getNumBytesOfSegmentWithHeader();
+}
