@@ -125,4 +125,14 @@ public class TornadoMath {
   public static float pow(float a, float b) {
     return (float) Math.pow(a, b);
   }
+
+  /** −1, 0 or 1, as the number's sign. */
+  public static float signum(float a) {
+    return Math.signum(a);
+  }
+
+  /** The greatest whole number that is not greater. */
+  public static float floor(float a) {
+    return (float) Math.floor(a);
+  }
 }
