@@ -37,8 +37,10 @@ public final class Dropout {
    * @param scale factor of the elements that stay
    */
   public static void forward(FloatArray x, IntArray control, int key, int threshold, float scale) {
+    int firstKey = control.get(key);
+    int secondKey = control.get(key + 1);
     for (@Parallel int i = 0; i < x.getSize(); i++) {
-      x.set(i, x.get(i) * (keep(i, control.get(key), control.get(key + 1), threshold) * scale));
+      x.set(i, x.get(i) * (keep(i, firstKey, secondKey, threshold) * scale));
     }
   }
 
