@@ -71,14 +71,27 @@ public final class ArturoReference {
 
   /** One step with the gradient taken at the current mean. */
   public void step(double[] gradient, double klBound) {
+    if (accept(gradient, klBound)) {
+      eta = mode == Mode.PAPER ? publishedEta(klBound) : exactEta(klBound);
+      update();
+    }
+  }
+
+  /** One step as above, but with an η that somebody else has found. */
+  public void step(double[] gradient, double klBound, double givenEta) {
+    if (accept(gradient, klBound)) {
+      eta = givenEta;
+      update();
+    }
+  }
+
+  private boolean accept(double[] gradient, double klBound) {
     if (mode == Mode.ROBUST && !Arrays.stream(gradient).allMatch(Double::isFinite)) {
       skipped++;
-      return;
+      return false;
     }
     filter(gradient, 1 - klBound * hp.weightDecay());
-    eta = mode == Mode.PAPER ? publishedEta(klBound) : exactEta(klBound);
-    update();
-    started = true;
+    return true;
   }
 
   private void filter(double[] gradient, double decay) {
@@ -167,6 +180,7 @@ public final class ArturoReference {
   }
 
   private void update() {
+    started = true;
     klTaken = klMean(eta);
     for (int i = 0; i < mean.length; i++) {
       mean[i] -= step(i, eta);

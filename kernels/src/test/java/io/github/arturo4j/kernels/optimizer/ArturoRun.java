@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+import io.github.arturo4j.kernels.Devices;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** A run of arTuRO on the first device, and what a test wants to know of its last step, in double. */
+final class ArturoRun implements AutoCloseable {
+  static final double BOUND = 0.0857;
+
+  final ArturoHyperparameters hp;
+  private final Arturo arturo;
+  private final OptimizerPlan plan;
+  float[] mean;
+  float[] meanBefore;
+  ArturoState state;
+  private float[] precisionBefore;
+
+  ArturoRun(ArturoHyperparameters hp, Mode mode, float[] initialMean) {
+    this.hp = hp;
+    arturo = new Arturo(hp, mode);
+    plan = new OptimizerPlan(arturo, initialMean, Devices.find(null).device());
+    mean = initialMean;
+    precisionBefore = new float[mean.length];
+    java.util.Arrays.fill(precisionBefore, (float) (1 / hp.varInit()));
+  }
+
+  static ArturoHyperparameters published(double nu, double weightDecay) {
+    return new ArturoHyperparameters(
+        0.01, 0.0015, 5e-5, 0.0586, 2.8168, 0.01739, nu, weightDecay, 0.5, 1e-3, 1e-6, 1e8);
+  }
+
+  static RandomGenerator random(long seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+
+  static float[] normal(RandomGenerator random, int n, double scale) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = (float) (scale * random.nextGaussian());
+    }
+    return values;
+  }
+
+  void step(float[] gradient, double bound) {
+    meanBefore = mean;
+    if (state != null) {
+      precisionBefore = state.precision();
+    }
+    plan.step(gradient, bound);
+    mean = plan.parameters();
+    state = arturo.state(plan.last());
+  }
+
+  StepReport report() {
+    return plan.report();
+  }
+
+  /** KL_mean(η) of the last step's dual, from the state the device has, in double. */
+  double klMean(double eta, double bound) {
+    double prior = hp.regWeight() * hp.priorPrec();
+    double sum = 0;
+    for (int i = 0; i < mean.length; i++) {
+      double h = state.curvature()[i] + prior;
+      double m = meanBefore[i] * (1 - bound * hp.weightDecay());
+      double step = (h * m + state.linear()[i]) / (Math.max(h, hp.minCurvature()) + eta * precisionBefore[i]);
+      sum += 0.5 * precisionBefore[i] * step * step;
+    }
+    return sum;
+  }
+
+  @Override
+  public void close() {
+    plan.close();
+  }
+}
