@@ -58,13 +58,14 @@ final class DeviceImages {
   }
 
   /** Adds the task that computes the gradient of the mean loss. */
-  void addLossBackward(KernelGraph graph, StepControl control, FloatArray logits, FloatArray gradient, int classes) {
+  void addLossBackward(KernelGraph graph, StepControl control, FloatArray logits, FloatArray gradient,
+      int classes) {
     String task = graph.task("lossBackward");
     graph.add(
         g ->
             g.task(
-                task, SoftmaxCrossEntropy::backward, logits, labels, indices, control.array(), gradient, batchSize,
-                classes));
+                task, SoftmaxCrossEntropy::backward, logits, labels, indices, control.array(), gradient,
+                batchSize, classes));
   }
 
   /** Chooses the images of the next execution; rows behind them get image 0, and count for nothing. */

@@ -14,7 +14,8 @@ import java.util.Arrays;
  * @param width columns of an image
  * @param classes number of classes
  */
-public record ImageSet(byte[] pixels, byte[] labels, int count, int channels, int height, int width, int classes) {
+public record ImageSet(byte[] pixels, byte[] labels, int count, int channels, int height, int width,
+    int classes) {
   /** Checks that the sizes fit together and every label is below {@code classes}. */
   public ImageSet {
     long expected = (long) count * channels * height * width;

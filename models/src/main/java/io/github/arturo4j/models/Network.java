@@ -58,7 +58,8 @@ public final class Network {
 
   private void addLinear(int index, Layer.Linear l, Shape in) {
     if (in.height() != 1 || in.width() != 1) {
-      throw new IllegalArgumentException("layer " + index + " is linear, and its input " + in + " is not flat");
+      throw new IllegalArgumentException(
+          "layer " + index + " is linear, and its input " + in + " is not flat");
     }
     addStage("linear" + index, index, l, in, new Shape(l.out(), 1, 1), new int[] {l.out(), in.size()});
   }
@@ -83,7 +84,8 @@ public final class Network {
 
   private Stage last() {
     if (stages.isEmpty()) {
-      throw new IllegalArgumentException("the first layer has to be a convolution, a linear layer or a flatten");
+      throw new IllegalArgumentException(
+          "the first layer has to be a convolution, a linear layer or a flatten");
     }
     return stages.getLast();
   }
@@ -142,5 +144,10 @@ public final class Network {
       }
     }
     return values;
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

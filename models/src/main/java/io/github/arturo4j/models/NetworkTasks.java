@@ -30,7 +30,8 @@ final class NetworkTasks {
 
   /** Adds the tasks of an evaluation: no dropout, no gradient. */
   static NetworkTasks addEvaluation(
-      KernelGraph graph, Network network, DeviceImages images, int batch, FloatArray parameters, StepControl control) {
+      KernelGraph graph, Network network, DeviceImages images, int batch, FloatArray parameters,
+      StepControl control) {
     FloatArray x = images.addTo(graph, control);
     NetworkTasks tasks = new NetworkTasks(network, LinearAlgebra.forDevice(graph.device()), batch, x);
     for (StageTasks stage : tasks.stages) {

@@ -91,9 +91,11 @@ final class StageTasks {
     switch (stage.layer()) {
       case Layer.Convolution c -> {
         ConvolutionShape shape = shape(c);
-        algebra.convolutionBackwardParameters(graph, name, x, activationGradient, gradients, weight, bias, shape);
+        algebra.convolutionBackwardParameters(graph, name, x, activationGradient, gradients, weight, bias,
+            shape);
         if (inputGradient != null) {
-          algebra.convolutionBackwardInput(graph, name, activationGradient, parameters, weight, inputGradient, shape);
+          algebra.convolutionBackwardInput(graph, name, activationGradient, parameters, weight,
+              inputGradient, shape);
         }
       }
       default -> {
@@ -124,7 +126,8 @@ final class StageTasks {
     int planes = batch * stage.linear().channels();
     int height = stage.linear().height();
     int width = stage.linear().width();
-    graph.add(g -> g.task(task, MaxPool2d::backward, activation, output, dy, dx, planes, height, width, scale));
+    graph.add(g -> g.task(task, MaxPool2d::backward, activation, output, dy, dx, planes, height, width,
+        scale));
     if (height % 2 == 1 || width % 2 == 1) {
       String edges = graph.task(name + "Edges");
       graph.add(g -> g.task(edges, MaxPool2d::clearEdges, dx, planes, height, width));

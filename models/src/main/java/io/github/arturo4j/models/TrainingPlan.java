@@ -11,8 +11,8 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Trains a network on a set of images: one execution plan of two graphs, the network's and the optimizer's, which
- * share parameters and gradients on the device. Not thread-safe.
+ * Trains a network on a set of images: one execution plan of two graphs, the network's and the optimizer's,
+ * which share parameters and gradients on the device. Not thread-safe.
  */
 public final class TrainingPlan implements AutoCloseable {
   private static final int NETWORK = 0;
@@ -47,12 +47,13 @@ public final class TrainingPlan implements AutoCloseable {
    * @throws IllegalArgumentException if the network cannot take the images or the parameters
    */
   public TrainingPlan(
-      Network network, Optimizer optimizer, ImageSet images, float[] initialParameters, int batchSize, long seed,
-      TornadoDevice device) {
+      Network network, Optimizer optimizer, ImageSet images, float[] initialParameters, int batchSize,
+      long seed, TornadoDevice device) {
     images.checkFits(network);
     if (initialParameters.length != network.parameterCount()) {
       throw new IllegalArgumentException(
-          network.name() + " has " + network.parameterCount() + " parameters, not " + initialParameters.length);
+          network.name() + " has " + network.parameterCount() + " parameters, not "
+              + initialParameters.length);
     }
     this.optimizer = optimizer;
     this.batchSize = batchSize;
@@ -66,7 +67,8 @@ public final class TrainingPlan implements AutoCloseable {
     KernelGraph networkGraph = new KernelGraph("network", device);
     networkGraph.once(parameters, gradients);
     NetworkTasks tasks =
-        NetworkTasks.addTraining(networkGraph, network, this.images, batchSize, parameters, gradients, control);
+        NetworkTasks.addTraining(networkGraph, network, this.images, batchSize, parameters, gradients,
+            control);
     networkGraph.result(gradients).keep(parameters, gradients);
 
     KernelGraph optimizerGraph = new KernelGraph("optimizer", device);
@@ -132,14 +134,17 @@ public final class TrainingPlan implements AutoCloseable {
     return optimizerResult == null ? null : optimizer.report(optimizerResult);
   }
 
-  /** The precision of each parameter after the last step; empty if the optimizer has none, or before the first step. */
+  /**
+   * The precision of each parameter after the last step; empty if the optimizer has none, or before the
+   * first step.
+   */
   public float[] precision() {
     return optimizerResult == null ? new float[0] : optimizer.precision(optimizerResult);
   }
 
   /**
-   * Downloads arrays of the network's graph. TornadoVM asks the graph that the plan has selected, whichever result is
-   * asked; the optimizer's is selected at all other times.
+   * Downloads arrays of the network's graph. TornadoVM asks the graph that the plan has selected, whichever
+   * result is asked; the optimizer's is selected at all other times.
    */
   private void download(Object... arrays) {
     plan.withGraph(NETWORK);

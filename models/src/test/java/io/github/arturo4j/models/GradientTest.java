@@ -31,8 +31,10 @@ class GradientTest {
     return List.of(
         network("linear", new Shape(1, 3, 4), new Flatten(), new Linear(3)),
         network("perceptron", new Shape(1, 3, 4), new Flatten(), new Linear(7), new Relu(), new Linear(3)),
-        network("dropout", new Shape(1, 3, 4), new Flatten(), new Linear(31), new Relu(), new Dropout(.5), new Linear(3)),
-        network("convolution", new Shape(2, 5, 6), new Convolution(3, 3, 0), new Relu(), new Flatten(), new Linear(3)),
+        network("dropout", new Shape(1, 3, 4), new Flatten(), new Linear(31), new Relu(), new Dropout(.5),
+            new Linear(3)),
+        network("convolution", new Shape(2, 5, 6), new Convolution(3, 3, 0), new Relu(), new Flatten(),
+            new Linear(3)),
         network(
             "pool", new Shape(2, 7, 8), new Convolution(3, 3, 0), new Relu(), new MaxPool(), new Flatten(),
             new Linear(3)),

@@ -48,10 +48,12 @@ class NetworkTest {
         squares += values[i] * values[i];
       }
       if (spec.size() > 200) {
-        assertThat(squares / spec.size()).as(spec.name()).isCloseTo(bound * bound / 3, within(bound * bound / 10));
+        assertThat(squares / spec.size()).as(spec.name()).isCloseTo(bound * bound / 3,
+            within(bound * bound / 10));
       }
     }
-    assertThat(network.parameters()).extracting(ParameterSpec::fanIn).containsExactly(9, 9, 288, 288, 576, 576, 1152, 1152, 256, 256);
+    assertThat(network.parameters()).extracting(ParameterSpec::fanIn).containsExactly(9, 9, 288, 288, 576,
+        576, 1152, 1152, 256, 256);
   }
 
   @Test

@@ -5,8 +5,8 @@ import io.github.arturo4j.kernels.nn.StepControl;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * The forward pass of a network in double precision, image by image, layer by layer, as plainly as it can be written.
- * Its loss is what the gradients of the float kernels are checked against, by central differences.
+ * The forward pass of a network in double precision, image by image, layer by layer, as plainly as it can be
+ * written. Its loss is what the gradients of the float kernels are checked against, by central differences.
  */
 final class ReferenceNetwork {
   private final Network network;
@@ -93,7 +93,8 @@ final class ReferenceNetwork {
     return y;
   }
 
-  private static double[] convolution(double[] parameters, int weight, double[] x, Shape in, Layer.Convolution c) {
+  private static double[] convolution(double[] parameters, int weight, double[] x, Shape in,
+      Layer.Convolution c) {
     int k = c.kernel();
     int height = in.height() + 2 * c.padding() - k + 1;
     int width = in.width() + 2 * c.padding() - k + 1;

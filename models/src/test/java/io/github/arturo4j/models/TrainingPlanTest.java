@@ -126,7 +126,8 @@ class TrainingPlanTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TrainingPlan(network, new PlainSgd(), images, new float[3], 16, 1, device))
         .withMessageContaining("not 3");
-    assertThatIllegalArgumentException().isThrownBy(() -> plan(network, 0)).withMessageContaining("batch size");
+    assertThatIllegalArgumentException().isThrownBy(() -> plan(network,
+        0)).withMessageContaining("batch size");
     try (TrainingPlan plan = plan(network, 16)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> plan.step(order, 0, 17, .1))

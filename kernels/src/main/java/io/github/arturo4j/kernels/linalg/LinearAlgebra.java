@@ -7,9 +7,10 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * The heavy linear algebra of layers, as tasks of a graph. Matrices are row-major, images NCHW, weights as in PyTorch:
- * [out, in] and [outChannels, inChannels, kernel, kernel], at an offset of a flat buffer. The backward tasks take the
- * gradient with respect to the value before the ReLU, and overwrite what they compute.
+ * The heavy linear algebra of layers, as tasks of a graph. Matrices are row-major, images NCHW, weights as
+ * in PyTorch: [out, in] and [outChannels, inChannels, kernel, kernel], at an offset of a flat buffer. The
+ * backward tasks take the gradient with respect to the value before the ReLU, and overwrite what they
+ * compute.
  */
 public interface LinearAlgebra {
   /** The implementation for a device: a BLAS on the JVM, tiled kernels elsewhere. */

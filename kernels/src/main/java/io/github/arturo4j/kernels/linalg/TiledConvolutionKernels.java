@@ -7,9 +7,10 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Convolutions as implicit matrix products: the matrix of patches is never stored, its tiles are gathered from the
- * image. {@code side} is the rows and columns of a kernel: a parameter named {@code kernel} is a syntax error in OpenCL.
- * Work-groups as in {@link TiledMatrixKernels}: x runs along the columns of the product, y along its rows.
+ * Convolutions as implicit matrix products: the matrix of patches is never stored, its tiles are gathered
+ * from the image. {@code side} is the rows and columns of a kernel: a parameter named {@code kernel} is a
+ * syntax error in OpenCL. Work-groups as in {@link TiledMatrixKernels}: x runs along the columns of the
+ * product, y along its rows.
  */
 final class TiledConvolutionKernels {
   private static final int TILE = TiledMatrixKernels.TILE;
@@ -17,13 +18,13 @@ final class TiledConvolutionKernels {
   private TiledConvolutionKernels() {}
 
   /**
-   * y = W · patches + bias, not below {@code least}: rows are output channels, columns the output pixels of the whole
-   * batch, and the sum runs over inChannels · side².
+   * y = W · patches + bias, not below {@code least}: rows are output channels, columns the output pixels of
+   * the whole batch, and the sum runs over inChannels · side².
    */
   static void forward(
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
-      int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride, int padding,
-      float least) {
+      int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride,
+      int padding, float least) {
     float[] left = context.allocateFloatLocalArray(TILE * TILE);
     float[] right = context.allocateFloatLocalArray(TILE * TILE);
     int outHeight = (inHeight + 2 * padding - side) / stride + 1;
@@ -72,7 +73,8 @@ final class TiledConvolutionKernels {
    */
   static void backwardInput(
       KernelContext context, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
-      int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride, int padding) {
+      int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride,
+      int padding) {
     float[] left = context.allocateFloatLocalArray(TILE * TILE);
     float[] right = context.allocateFloatLocalArray(TILE * TILE);
     int outHeight = (inHeight + 2 * padding - side) / stride + 1;
@@ -121,13 +123,14 @@ final class TiledConvolutionKernels {
   }
 
   /**
-   * A part of dW: rows are output channels, columns inChannels · side², and the sum runs over the output pixels of
-   * the images of one part, [part · images, (part + 1) · images). The third dimension of the grid counts the parts,
-   * because the product is small and the sum is long.
+   * A part of dW: rows are output channels, columns inChannels · side², and the sum runs over the output
+   * pixels of the images of one part, [part · images, (part + 1) · images). The third dimension of the grid
+   * counts the parts, because the product is small and the sum is long.
    */
   static void backwardWeightPart(
       KernelContext context, FloatArray x, FloatArray dy, FloatArray parts, int images,
-      int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride, int padding) {
+      int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride,
+      int padding) {
     float[] left = context.allocateFloatLocalArray(TILE * TILE);
     float[] right = context.allocateFloatLocalArray(TILE * TILE);
     int outHeight = (inHeight + 2 * padding - side) / stride + 1;

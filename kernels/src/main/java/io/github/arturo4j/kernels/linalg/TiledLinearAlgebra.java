@@ -31,7 +31,8 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
     g.add(
         graph ->
             graph.task(
-                task, TiledMatrixKernels::forward, context, x, parameters, weight, bias, y, batch, in, out, least));
+                task, TiledMatrixKernels::forward, context, x, parameters, weight, bias, y, batch, in, out,
+                least));
     g.grid(task, tiles(batch, out, 1));
   }
 
@@ -44,7 +45,8 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
     g.add(
         graph ->
             graph.task(
-                task, TiledMatrixKernels::backwardInput, context, dy, parameters, weight, dx, batch, in, out));
+                task, TiledMatrixKernels::backwardInput, context, dy, parameters, weight, dx, batch, in,
+                out));
     g.grid(task, tiles(batch, in, 1));
   }
 
@@ -74,8 +76,8 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
         graph ->
             graph.task(
                 task, TiledConvolutionKernels::forward, context, x, parameters, weight, bias, y, s.batch(),
-                s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding(),
-                least));
+                s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
+                s.padding(), least));
     g.grid(task, tiles(s.outChannels(), s.batch() * s.outHeight() * s.outWidth(), 1));
   }
 
@@ -89,7 +91,8 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
         graph ->
             graph.task(
                 task, TiledConvolutionKernels::backwardInput, context, dy, parameters, weight, dx, s.batch(),
-                s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding()));
+                s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
+                s.padding()));
     g.grid(task, tiles(s.inChannels(), s.batch() * s.inHeight() * s.inWidth(), 1));
   }
 
@@ -109,8 +112,9 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
     g.add(
         graph ->
             graph.task(
-                task, TiledConvolutionKernels::backwardWeightPart, context, x, dy, weightParts, images, s.batch(),
-                s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding()));
+                task, TiledConvolutionKernels::backwardWeightPart, context, x, dy, weightParts, images,
+                s.batch(), s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
+                s.padding()));
     g.grid(task, tiles(s.outChannels(), size / s.outChannels(), count));
     String biasTask = g.task(name + "Bias");
     g.add(

@@ -7,9 +7,9 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Matrix products of fully connected layers, one thread per result, in square tiles of local memory. A work-group
- * computes a TILE×TILE block of the result; x runs along its columns, y along its rows. Where a tile reaches over an
- * edge it is filled with zeros.
+ * Matrix products of fully connected layers, one thread per result, in square tiles of local memory. A
+ * work-group computes a TILE×TILE block of the result; x runs along its columns, y along its rows. Where a
+ * tile reaches over an edge it is filled with zeros.
  */
 final class TiledMatrixKernels {
   /** Rows and columns of a tile, and of a work-group: 256 threads, which every GPU can run. */

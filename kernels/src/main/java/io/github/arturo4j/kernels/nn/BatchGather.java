@@ -18,7 +18,8 @@ public final class BatchGather {
    * @param control a {@link StepControl}
    * @param x the batch, [batch, size]
    */
-  public static void gather(ByteArray pixels, IntArray indices, IntArray control, FloatArray x, int batch, int size) {
+  public static void gather(ByteArray pixels, IntArray indices, IntArray control, FloatArray x, int batch,
+      int size) {
     for (@Parallel int b = 0; b < batch; b++) {
       for (@Parallel int j = 0; j < size; j++) {
         float value = 0f;

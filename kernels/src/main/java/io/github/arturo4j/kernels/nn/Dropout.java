@@ -6,9 +6,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * Inverted dropout with counter-based random numbers: whether an element is kept is a function of its index and the
- * step's key, so nothing is stored, and every device draws the same. The way back is in {@link Relu} and {@link
- * MaxPool2d}.
+ * Inverted dropout with counter-based random numbers: whether an element is kept is a function of its index
+ * and the step's key, so nothing is stored, and every device draws the same. The way back is in {@link Relu}
+ * and {@link MaxPool2d}.
  */
 public final class Dropout {
   private static final float UNIT = 1 << 24;
@@ -50,10 +50,10 @@ public final class Dropout {
   }
 
   /**
-   * A 32-bit mixer in two rounds of multiply and xor-shift, with the constants of Chris Wellons' lowbias32 (hash
-   * prospector, public domain); the second key enters between the rounds, so that two keys give unrelated streams
-   * and not one stream shifted. The masks make the shifts unsigned: TornadoVM 5.2 compiles {@code >>>} of an int to
-   * OpenCL's signed shift.
+   * A 32-bit mixer in two rounds of multiply and xor-shift, with the constants of Chris Wellons' lowbias32
+   * (hash prospector, public domain); the second key enters between the rounds, so that two keys give
+   * unrelated streams and not one stream shifted. The masks make the shifts unsigned: TornadoVM 5.2 compiles
+   * {@code >>>} of an int to OpenCL's signed shift.
    */
   static int hash(int element, int key, int secondKey) {
     int h = element + key;

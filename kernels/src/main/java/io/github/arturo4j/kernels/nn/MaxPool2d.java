@@ -6,8 +6,8 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Max-pooling over 2×2 windows with stride 2, without padding: of an odd size the last row or column is unused.
- * A plane is one channel of one image.
+ * Max-pooling over 2×2 windows with stride 2, without padding: of an odd size the last row or column is
+ * unused. A plane is one channel of one image.
  */
 public final class MaxPool2d {
   private static final float TINY = 1e-30f;
@@ -34,18 +34,20 @@ public final class MaxPool2d {
   }
 
   /**
-   * Back through a dropout, the pooling before it, and the ReLU before that. The gradient goes to the first maximum of
-   * a window, as in PyTorch; nowhere if the maximum was not positive, or dropout did not keep it, that is if y is 0.
+   * Back through a dropout, the pooling before it, and the ReLU before that. The gradient goes to the first
+   * maximum of a window, as in PyTorch; nowhere if the maximum was not positive, or dropout did not keep it,
+   * that is if y is 0.
    *
    * @param x what the ReLU has put out, [planes, height, width]
    * @param y what the dropout, or without one the pooling, has put out
    * @param dy gradient with respect to y
-   * @param dx gradient with respect to the input of the ReLU; an odd last row or column is not written, see {@link
-   *     #clearEdges}
+   * @param dx gradient with respect to the input of the ReLU; an odd last row or column is not written, see
+   *     {@link #clearEdges}
    * @param scale 1 / (share that dropout keeps); 1 without dropout
    */
   public static void backward(
-      FloatArray x, FloatArray y, FloatArray dy, FloatArray dx, int planes, int height, int width, float scale) {
+      FloatArray x, FloatArray y, FloatArray dy, FloatArray dx, int planes, int height, int width,
+      float scale) {
     for (@Parallel int p = 0; p < planes; p++) {
       for (@Parallel int h = 0; h < height / 2; h++) {
         for (@Parallel int w = 0; w < width / 2; w++) {
@@ -73,8 +75,8 @@ public final class MaxPool2d {
   }
 
   /**
-   * 1 if z is positive, 0 if it is 0, for z ≥ 0 that is not tiny (below 2e-23): TINY vanishes beside it. Without a
-   * branch, because a processor cannot guess which pixel is the greatest: on the JVM twice as fast.
+   * 1 if z is positive, 0 if it is 0, for z ≥ 0 that is not tiny (below 2e-23): TINY vanishes beside it.
+   * Without a branch, because a processor cannot guess which pixel is the greatest: on the JVM twice as fast.
    */
   private static float positive(float z) {
     return z / (z + TINY);

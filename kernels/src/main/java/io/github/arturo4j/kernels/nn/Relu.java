@@ -10,8 +10,9 @@ public final class Relu {
   private Relu() {}
 
   /**
-   * Back through a dropout and the ReLU before it, in place: dy[i] is multiplied by {@code scale} where y[i] is
-   * positive and by 0 elsewhere. No mask is needed: y is positive exactly where the ReLU was and dropout kept it.
+   * Back through a dropout and the ReLU before it, in place: dy[i] is multiplied by {@code scale} where y[i]
+   * is positive and by 0 elsewhere. No mask is needed: y is positive exactly where the ReLU was and dropout
+   * kept it.
    *
    * @param dy gradient with respect to y, and afterwards with respect to the input of the ReLU
    * @param y what the dropout, or without one the ReLU, has put out

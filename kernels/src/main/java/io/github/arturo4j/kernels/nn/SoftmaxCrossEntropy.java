@@ -8,15 +8,16 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * Cross-entropy of the softmax, in nats. Each row of the batch has a sum of losses and of hits of its own, which the
- * device adds to from step to step: nothing is reduced on the device, and the host adds the rows up in double.
+ * Cross-entropy of the softmax, in nats. Each row of the batch has a sum of losses and of hits of its own,
+ * which the device adds to from step to step: nothing is reduced on the device, and the host adds the rows
+ * up in double.
  */
 public final class SoftmaxCrossEntropy {
   private SoftmaxCrossEntropy() {}
 
   /**
-   * Adds each row's loss log Σ_c exp(logit_c) − logit_label to its sum, and 1 to its hits if the first of its greatest
-   * logits is the label's. Padding rows add nothing.
+   * Adds each row's loss log Σ_c exp(logit_c) − logit_label to its sum, and 1 to its hits if the first of
+   * its greatest logits is the label's. Padding rows add nothing.
    *
    * @param logits [batch, classes]
    * @param labels label of every image of the data set
@@ -26,8 +27,8 @@ public final class SoftmaxCrossEntropy {
    * @param hits [batch]
    */
   public static void evaluate(
-      FloatArray logits, ByteArray labels, IntArray indices, IntArray control, FloatArray lossSums, IntArray hits,
-      int batch, int classes) {
+      FloatArray logits, ByteArray labels, IntArray indices, IntArray control, FloatArray lossSums,
+      IntArray hits, int batch, int classes) {
     for (@Parallel int b = 0; b < batch; b++) {
       int start = b * classes;
       float max = logits.get(start);

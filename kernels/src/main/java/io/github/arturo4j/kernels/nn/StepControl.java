@@ -3,7 +3,9 @@ package io.github.arturo4j.kernels.nn;
 
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** What changes from one step to the next: the small array that is sent to the device before each execution. */
+/**
+ * What changes from one step to the next: the small array that is sent to the device before each execution.
+ */
 public final class StepControl {
   /** Images of this batch; rows from here on are padding. */
   static final int COUNT = 0;

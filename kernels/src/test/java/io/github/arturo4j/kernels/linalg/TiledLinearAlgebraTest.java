@@ -59,7 +59,8 @@ class TiledLinearAlgebraTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1,3,3,1,3,1,0", "2,3,7,5,4,3,1,0", "3,2,6,9,5,3,1,1", "2,3,9,8,17,3,2,1", "35,1,4,5,2,3,1,0", "1,2,9,9,3,7,2,3"})
+  @CsvSource({"1,1,3,3,1,3,1,0", "2,3,7,5,4,3,1,0", "3,2,6,9,5,3,1,1", "2,3,9,8,17,3,2,1",
+      "35,1,4,5,2,3,1,0", "1,2,9,9,3,7,2,3"})
   void convolution(int batch, int inC, int height, int width, int outC, int kernel, int stride, int padding) {
     ConvolutionShape s = new ConvolutionShape(batch, inC, height, width, outC, kernel, stride, padding);
     int outSize = batch * outC * s.outHeight() * s.outWidth();

@@ -27,7 +27,8 @@ class BatchGatherTest {
     control.set(count, false, 0, 0);
     FloatArray x = Device.garbage(batch * size);
     Device.run(
-        g -> g.add(t -> t.task("gather", BatchGather::gather, pixels, indices, control.array(), x, batch, size)),
+        g -> g.add(t -> t.task("gather", BatchGather::gather, pixels, indices, control.array(), x, batch,
+            size)),
         pixels, indices, control.array(), x);
     for (int b = 0; b < batch; b++) {
       for (int j = 0; j < size; j++) {

@@ -21,7 +21,8 @@ class DropoutTest {
     int threshold = Dropout.threshold(probability);
     float scale = Dropout.scale(probability);
     int key = StepControl.key(layer);
-    Device.run(g -> g.add(t -> t.task("d", Dropout::forward, x, control.array(), key, threshold, scale)), x, control.array());
+    Device.run(g -> g.add(t -> t.task("d", Dropout::forward, x, control.array(), key, threshold, scale)), x,
+        control.array());
     return x;
   }
 
@@ -79,7 +80,9 @@ class DropoutTest {
 
   @Test
   void refusesToDropEverything() {
-    assertThatIllegalArgumentException().isThrownBy(() -> Dropout.threshold(1)).withMessageContaining("[0, 1)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Dropout.threshold(1))
+        .withMessageContaining("[0, 1)");
     assertThatIllegalArgumentException().isThrownBy(() -> Dropout.threshold(Double.NaN));
   }
 }

@@ -41,8 +41,10 @@ class SoftmaxCrossEntropyTest {
     IntArray c = control.array();
     Device.run(
         g -> {
-          g.add(t -> t.task("e", SoftmaxCrossEntropy::evaluate, logits, labels, indices, c, lossSums, hits, batch, classes));
-          g.add(t -> t.task("b", SoftmaxCrossEntropy::backward, logits, labels, indices, c, gradient, batch, classes));
+          g.add(t -> t.task("e", SoftmaxCrossEntropy::evaluate, logits, labels, indices, c, lossSums, hits,
+              batch, classes));
+          g.add(t -> t.task("b", SoftmaxCrossEntropy::backward, logits, labels, indices, c, gradient, batch,
+              classes));
         },
         logits, labels, indices, c, lossSums, hits, gradient);
 
@@ -82,7 +84,8 @@ class SoftmaxCrossEntropyTest {
     IntArray hits = IntArray.fromElements(9);
     IntArray c = control.array();
     Device.run(
-        g -> g.add(t -> t.task("e", SoftmaxCrossEntropy::evaluate, logits, labels, indices, c, lossSums, hits, 1, 2)),
+        g -> g.add(t -> t.task("e", SoftmaxCrossEntropy::evaluate, logits, labels, indices, c, lossSums,
+            hits, 1, 2)),
         logits, labels, indices, c, lossSums, hits);
     assertThat(lossSums.get(0)).isCloseTo((float) Math.log(2), within(1e-6f));
     assertThat(hits.get(0)).isZero();
