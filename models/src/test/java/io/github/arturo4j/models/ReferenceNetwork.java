@@ -133,7 +133,7 @@ final class ReferenceNetwork {
     int key = control.get(StepControl.key(layer));
     int secondKey = control.get(StepControl.key(layer) + 1);
     for (int i = 0; i < x.length; i++) {
-      int h = row * x.length + i + key;
+      int h = (row * x.length + i) ^ key;
       h = (h ^ (h >>> 16)) * 0x7feb352d + secondKey;
       h = (h ^ (h >>> 15)) * 0x846ca68b;
       double uniform = ((h ^ (h >>> 16)) >>> 8) / (double) (1 << 24);

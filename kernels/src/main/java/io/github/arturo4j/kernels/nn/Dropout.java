@@ -56,7 +56,7 @@ public final class Dropout {
    * {@code >>>} of an int to OpenCL's signed shift.
    */
   static int hash(int element, int key, int secondKey) {
-    int h = element + key;
+    int h = element ^ key;
     h = (h ^ ((h >> 16) & 0xffff)) * 0x7feb352d + secondKey;
     h = (h ^ ((h >> 15) & 0x1ffff)) * 0x846ca68b;
     return h ^ ((h >> 16) & 0xffff);

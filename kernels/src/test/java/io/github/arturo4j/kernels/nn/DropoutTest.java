@@ -58,7 +58,7 @@ class DropoutTest {
     int second = control.array().get(StepControl.key(1) + 1);
     FloatArray x = dropOnes(size, .2, 42, 7, 1);
     for (int i = 0; i < size; i++) {
-      int h = i + key;
+      int h = i ^ key;
       h = (h ^ (h >>> 16)) * 0x7feb352d + second;
       h = (h ^ (h >>> 15)) * 0x846ca68b;
       double uniform = ((h ^ (h >>> 16)) >>> 8) / (double) (1 << 24);

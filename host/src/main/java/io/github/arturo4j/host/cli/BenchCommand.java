@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.host.bench.EpochBench;
+import io.github.arturo4j.host.bench.GemmBench;
+import io.github.arturo4j.host.bench.OptimizerBench;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code arturo bench}. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures speed, beside the limit of the machine.",
+    synopsisSubcommandLabel = "(optimizer | gemm | epoch)")
+final class BenchCommand {
+  @Spec CommandSpec spec;
+
+  @Command(
+      name = "optimizer",
+      mixinStandardHelpOptions = true,
+      description = "Time and bandwidth of an optimizer step, beside the bandwidth of a copy.")
+  int optimizer(
+      @Mixin DataOptions options,
+      @Option(names = "--parameters", paramLabel = "N", split = ",", defaultValue = "390410,5000000",
+          description = "Numbers of parameters (default: ${DEFAULT-VALUE}).") int[] sizes) {
+    OptimizerBench.run(options.findDevice(), sizes, spec.commandLine().getOut());
+    return 0;
+  }
+
+  @Command(
+      name = "gemm",
+      mixinStandardHelpOptions = true,
+      description = "GFLOP/s of the layers of fmnist_cnn, beside a large matrix product.")
+  int gemm(@Mixin DataOptions options) {
+    GemmBench.run(options.findDevice(), spec.commandLine().getOut());
+    return 0;
+  }
+
+  @Command(
+      name = "epoch",
+      mixinStandardHelpOptions = true,
+      description = "Time of the training part of an epoch of fmnist_cnn, 60,000 images.")
+  int epoch(@Mixin DataOptions options) {
+    EpochBench.run(options.findDevice(), options.data, spec.commandLine().getOut());
+    return 0;
+  }
+}

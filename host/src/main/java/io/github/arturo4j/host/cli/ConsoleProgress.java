@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.train.Progress;
+import java.io.PrintWriter;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar for each epoch where there is a terminal, and a line for each epoch in any case. */
+final class ConsoleProgress implements Progress, AutoCloseable {
+  private final PrintWriter out;
+  private final int epochs;
+  private final boolean terminal = System.console() != null && System.console().isTerminal();
+  private ProgressBar bar;
+
+  ConsoleProgress(PrintWriter out, int epochs) {
+    this.out = out;
+    this.epochs = epochs;
+  }
+
+  @Override
+  public void epochStarted(int epoch, int steps) {
+    if (epoch == 1) {
+      out.println("epoch   train loss  accuracy   test loss  accuracy   network  optimizer  evaluation       eta        KL");
+      out.flush();
+    }
+    if (terminal) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("epoch " + epoch + "/" + epochs)
+              .setInitialMax(steps)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(200)
+              .clearDisplayOnFinish()
+              .build();
+    }
+  }
+
+  @Override
+  public void stepDone(int step, double seconds, int images) {
+    if (bar != null) {
+      bar.stepTo(step);
+    }
+  }
+
+  @Override
+  public void epochDone(EpochRow row) {
+    close();
+    out.printf(
+        Locale.ROOT,
+        "%3d/%-3d %10.4f %9.4f %11.4f %9.4f %8.1fs %9.2fs %10.1fs %9.3g %9.3g%s%n",
+        row.epoch(),
+        epochs,
+        row.trainLoss(),
+        row.trainAccuracy(),
+        row.testLoss(),
+        row.testAccuracy(),
+        row.networkSeconds(),
+        row.optimizerSeconds(),
+        row.evaluationSeconds(),
+        row.eta(),
+        row.klTaken(),
+        row.skippedSteps() == 0 ? "" : "   skipped steps: " + row.skippedSteps());
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.host.doctor.Doctor;
+import io.github.arturo4j.kernels.Devices;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code arturo doctor}. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = "Proves that a device computes right: kernels against plain references, the optimizer against traces.")
+final class DoctorCommand implements Callable<Integer> {
+  @Option(names = "--device", paramLabel = "N:M", description = "The device (default: the first).")
+  String device;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Replay these traces (format arturo-trace/1) and nothing else.")
+  List<Path> traces = List.of();
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    DataOptions options = new DataOptions();
+    options.device = device;
+    Devices.Entry entry = options.findDevice();
+    Doctor doctor = new Doctor(entry, spec.commandLine().getOut());
+    return traces.isEmpty() ? doctor.examine() : doctor.replay(traces);
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.host.data.DataException;
+import java.io.PrintWriter;
+import picocli.CommandLine.ExitCode;
+
+/** Turns a failure into one line and an exit code. */
+final class Failures {
+  private Failures() {}
+
+  /** Wrong usage: exit code 2. */
+  static final class UsageException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UsageException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** Prints the line and gives the exit code. */
+  static int report(Throwable failure, PrintWriter err) {
+    err.println("arturo: " + line(failure));
+    err.flush();
+    return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+  }
+
+  private static String line(Throwable failure) {
+    if (failure instanceof OutOfMemoryError || isDeviceMemory(failure)) {
+      return "out of memory (" + Main.firstLine(failure.getMessage())
+          + "); choose a smaller --batch-size, or give more memory: ARTURO_OPTS=-Xmx8g on the JVM device,"
+          + " -Dtornado.device.memory=8GB on a TornadoVM device";
+    }
+    if (failure instanceof ExceptionInInitializerError) {
+      return "TornadoVM does not start: " + cause(failure) + "; install the driver of a device that its backend can use, "
+          + "or unset TORNADOVM_HOME to run on the plain JVM";
+    }
+    if (failure instanceof UsageException
+        || failure instanceof DataException
+        || failure instanceof IllegalArgumentException
+        || failure instanceof IllegalStateException) {
+      return Main.firstLine(failure.getMessage());
+    }
+    return failure.getClass().getSimpleName() + ": " + Main.firstLine(failure.getMessage())
+        + " (--stacktrace shows where)";
+  }
+
+  private static boolean isDeviceMemory(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof OutOfMemoryError || t.getClass().getSimpleName().contains("OutOfMemory")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String cause(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return Main.firstLine(root.getMessage());
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.host.run.Versions;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code arturo}. */
+@Command(
+    name = "arturo",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Trains neural networks on GPUs, or on the plain JVM, with the arTuRO optimizer.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 success, 1 failure, 2 wrong usage.",
+      "Examples:",
+      "  arturo train fmnist_cnn --epochs 3",
+      "  arturo evaluate runs/fmnist_cnn-20260101-120000",
+      "  arturo doctor",
+      "  source <(arturo generate-completion)      completion for bash and zsh"
+    },
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      DevicesCommand.class,
+      DoctorCommand.class,
+      BenchCommand.class,
+      AutoComplete.GenerateCompletion.class
+    })
+public final class Main {
+  @Option(
+      names = "--stacktrace",
+      description = "Print the stack trace of a failure.",
+      scope = ScopeType.INHERIT)
+  boolean stacktrace;
+
+  /** Prints the versions in use. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"arturo4j " + Versions.arturo4j() + ", Java " + Runtime.version()};
+    }
+  }
+
+  private Main() {}
+
+  /** The command line, ready to execute. */
+  public static CommandLine commandLine() {
+    Main main = new Main();
+    CommandLine line = new CommandLine(main);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(
+        (exception, arguments) -> {
+          CommandLine command = exception.getCommandLine();
+          command.getErr().println("arturo: " + firstLine(exception.getMessage()));
+          command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+          return CommandLine.ExitCode.USAGE;
+        });
+    line.setExecutionExceptionHandler(
+        (exception, command, result) -> {
+          if (main.stacktrace) {
+            exception.printStackTrace(command.getErr());
+          }
+          return Failures.report(exception, command.getErr());
+        });
+    return line;
+  }
+
+  static String firstLine(String message) {
+    return message == null ? "" : message.lines().findFirst().orElse("");
+  }
+
+  /** Runs the command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.setProperty("java.awt.headless", "true");
+    int code;
+    try {
+      code = commandLine().execute(arguments);
+    } catch (Error e) { // picocli hands on exceptions only
+      code = Failures.report(e, new java.io.PrintWriter(System.err, true));
+    }
+    System.exit(code);
+  }
+}

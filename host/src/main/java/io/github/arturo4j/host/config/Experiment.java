@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.config;
+
+import io.github.arturo4j.models.ModelZoo;
+
+/**
+ * What is trained, on what, and how.
+ *
+ * @param name the experiment's name
+ * @param model a network of the {@link ModelZoo}
+ * @param dataset {@code fashion-mnist}
+ * @param epochs passes over the training set
+ * @param batchSize images of a step; the last step of an epoch takes what is left
+ * @param seed of the initial weights, the order of the images and dropout
+ */
+public record Experiment(
+    String name,
+    String model,
+    String dataset,
+    int epochs,
+    int batchSize,
+    long seed,
+    Schedule schedule,
+    ArturoConfig optimizer) {
+  /** Checks the values. */
+  public Experiment {
+    if (name == null || name.isBlank()) {
+      throw new IllegalArgumentException("name is missing");
+    }
+    if (!ModelZoo.names().contains(model)) {
+      throw new IllegalArgumentException("model is '" + model + "'; there are: " + String.join(", ", ModelZoo.names()));
+    }
+    if (!"fashion-mnist".equals(dataset)) {
+      throw new IllegalArgumentException("dataset is '" + dataset + "'; there is: fashion-mnist");
+    }
+    if (epochs < 1) {
+      throw new IllegalArgumentException("epochs (--epochs) is " + epochs + "; it must be at least 1");
+    }
+    if (batchSize < 1 || batchSize > 65_536) {
+      throw new IllegalArgumentException(
+          "batchSize (--batch-size) is " + batchSize + "; it must be between 1 and 65536");
+    }
+    if (schedule == null || optimizer == null) {
+      throw new IllegalArgumentException((schedule == null ? "schedule" : "optimizer") + " is missing");
+    }
+  }
+
+  /** The same with what is not null replaced. */
+  public Experiment with(Integer newEpochs, Integer newBatchSize, Long newSeed, ArturoConfig newOptimizer) {
+    return new Experiment(
+        name,
+        model,
+        dataset,
+        newEpochs == null ? epochs : newEpochs,
+        newBatchSize == null ? batchSize : newBatchSize,
+        newSeed == null ? seed : newSeed,
+        schedule,
+        newOptimizer);
+  }
+}

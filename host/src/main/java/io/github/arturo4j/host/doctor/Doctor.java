@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.doctor;
+
+import io.github.arturo4j.host.run.Versions;
+import io.github.arturo4j.kernels.Devices;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Examines a device: prints what there is, a line for each check, and a line for each fault. */
+public final class Doctor {
+  private static final String BAILOUT = "tornado.recover.bailout";
+
+  private final Devices.Entry device;
+  private final PrintWriter out;
+  private int faults;
+
+  /** A doctor for that device, who writes there. */
+  public Doctor(Devices.Entry device, PrintWriter out) {
+    this.device = device;
+    this.out = out;
+  }
+
+  /** Everything; 0 if all is right, else 1. */
+  public int examine() {
+    Versions.environment(device).forEach((what, value) -> out.printf("%-10s %s%n", what, value));
+    for (Devices.Entry entry : Devices.list()) {
+      out.printf("%-10s %s %s (%s)%n", "found", entry.id(), entry.name(), entry.device().getTornadoVMBackend());
+    }
+    out.flush();
+    check("no silent fall-back to Java", this::fallBack);
+    check("matrix products and convolutions", () -> LinearAlgebraCheck.run(device.device()));
+    check("robust optimizer against its reference", () -> OptimizerCheck.run(device.device()));
+    for (String dtype : List.of("f64", "f32")) {
+      for (String name : Trace.NAMES) {
+        check("trace " + name + " (" + dtype + ")", () -> TraceReplay.run(Trace.carried(name, dtype), device.device()));
+      }
+    }
+    return verdict();
+  }
+
+  /** The given traces only; 0 if all is right, else 1. */
+  public int replay(List<Path> files) {
+    for (Path file : files) {
+      Trace trace = Trace.read(file);
+      check("trace " + file, () -> TraceReplay.run(trace, device.device()));
+    }
+    return verdict();
+  }
+
+  private List<String> fallBack() {
+    boolean plain = Versions.tornadoVm().startsWith("none");
+    return plain || "false".equalsIgnoreCase(System.getProperty(BAILOUT))
+        ? List.of()
+        : List.of("TornadoVM may run kernels in Java unasked; start it with -D" + BAILOUT + "=false, as ./arturo does");
+  }
+
+  private void check(String what, Supplier<List<String>> examination) {
+    List<String> found;
+    try {
+      found = examination.get();
+    } catch (RuntimeException e) {
+      found = List.of(e.getClass().getSimpleName() + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    }
+    out.printf("%-5s %s%n", found.isEmpty() ? "ok" : "FAULT", what);
+    found.forEach(fault -> out.println("      " + fault));
+    out.flush();
+    faults += found.size();
+  }
+
+  private int verdict() {
+    out.println(
+        faults == 0
+            ? "All is right: " + device.name() + " computes what it should."
+            : faults + (faults == 1 ? " fault" : " faults") + " on " + device.name() + ".");
+    out.flush();
+    return faults == 0 ? 0 : 1;
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.metrics;
+
+import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.train.Progress;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+/** The meters of a training, kept up to date by its progress. */
+public final class TrainingMeters implements MeterBinder, Progress {
+  private final RunFolder folder;
+  private Timer steps;
+  private Counter images;
+  private volatile double throughput = Double.NaN;
+  private volatile EpochRow last;
+
+  /** Meters of the training into that folder. */
+  public TrainingMeters(RunFolder folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    steps = Timer.builder("arturo.step").description("Time of a training step").register(registry);
+    images =
+        Counter.builder("arturo.images")
+            .description("Images trained on")
+            .baseUnit("images")
+            .register(registry);
+    gauge(registry, "arturo.throughput", "Images trained on per second, in the last step", "images/s", m -> m.throughput);
+    gauge(registry, "arturo.epoch", "Epochs finished", "epochs", m -> m.last == null ? 0 : m.last.epoch());
+    epoch(registry, "arturo.train.loss", "Mean loss on the training set after the last epoch", "nats", EpochRow::trainLoss);
+    epoch(registry, "arturo.test.loss", "Mean loss on the test set after the last epoch", "nats", EpochRow::testLoss);
+    epoch(registry, "arturo.test.accuracy", "Share of the test set that is right after the last epoch", "ratio",
+        EpochRow::testAccuracy);
+    epoch(registry, "arturo.eta", "Multiplier of the trust region in the last step of the epoch", "1", EpochRow::eta);
+    epoch(registry, "arturo.kl.taken", "KL of the means' step in the last step of the epoch", "nats", EpochRow::klTaken);
+    epoch(registry, "arturo.negative.curvature", "Share of weights with negative estimated curvature", "ratio",
+        EpochRow::negativeCurvature);
+    epoch(registry, "arturo.skipped.steps", "Steps skipped because the gradient was not finite", "steps",
+        row -> row.skippedSteps());
+    gauge(registry, "arturo.device.memory", "Device memory that the training's arrays take", "bytes",
+        m -> m.folder.deviceBytes());
+  }
+
+  private void epoch(
+      MeterRegistry registry, String name, String description, String unit, ToDoubleFunction<EpochRow> value) {
+    gauge(registry, name, description, unit, m -> m.last == null ? Double.NaN : value.applyAsDouble(m.last));
+  }
+
+  private void gauge(
+      MeterRegistry registry, String name, String description, String unit, ToDoubleFunction<TrainingMeters> value) {
+    Gauge.builder(name, this, value).description(description).baseUnit(unit).register(registry);
+  }
+
+  @Override
+  public void epochStarted(int epoch, int stepsOfEpoch) {}
+
+  @Override
+  public void stepDone(int step, double seconds, int imagesOfStep) {
+    steps.record((long) (seconds * 1e9), TimeUnit.NANOSECONDS);
+    images.increment(imagesOfStep);
+    throughput = imagesOfStep / seconds;
+  }
+
+  @Override
+  public void epochDone(EpochRow row) {
+    last = row;
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.run;
+
+import java.util.Locale;
+
+/**
+ * What is known of an epoch.
+ *
+ * @param epoch from 1
+ * @param rate the KL bound in force
+ * @param trainLoss mean loss on the training set after the epoch, dropout off, in nats
+ * @param trainAccuracy share of the training set that is right
+ * @param testLoss mean loss on the test set, in nats
+ * @param testAccuracy share of the test set that is right
+ * @param networkSeconds forward and backward passes of the epoch
+ * @param optimizerSeconds optimizer steps of the epoch
+ * @param evaluationSeconds evaluation of both sets
+ * @param eta multiplier of the trust region in the last step
+ * @param klTaken KL of the means' step in the last step, in nats
+ * @param negativeCurvature share of weights with negative estimated curvature after the last step
+ * @param skippedSteps steps skipped since the start
+ */
+public record EpochRow(
+    int epoch,
+    double rate,
+    double trainLoss,
+    double trainAccuracy,
+    double testLoss,
+    double testAccuracy,
+    double networkSeconds,
+    double optimizerSeconds,
+    double evaluationSeconds,
+    double eta,
+    double klTaken,
+    double negativeCurvature,
+    long skippedSteps) {
+  static final String HEADER =
+      "epoch,kl_bound,train_loss,train_accuracy,test_loss,test_accuracy,network_seconds,optimizer_seconds,"
+          + "evaluation_seconds,eta,kl_taken,negative_curvature,skipped_steps";
+
+  String csv() {
+    return String.format(
+        Locale.ROOT,
+        "%d,%.8g,%.6f,%.6f,%.6f,%.6f,%.3f,%.3f,%.3f,%.6g,%.6g,%.6g,%d",
+        epoch,
+        rate,
+        trainLoss,
+        trainAccuracy,
+        testLoss,
+        testAccuracy,
+        networkSeconds,
+        optimizerSeconds,
+        evaluationSeconds,
+        eta,
+        klTaken,
+        negativeCurvature,
+        skippedSteps);
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.run;
+
+import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.ParameterSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/**
+ * The folder that a training leaves behind: {@code config.yaml}, {@code metrics.csv}, {@code model.safetensors} and
+ * {@code plot.png}. Files are replaced as a whole, so that at any moment what is there can be read.
+ */
+public final class RunFolder {
+  private static final String CONFIG = "config.yaml";
+  private static final String MODEL = "model.safetensors";
+  private static final String PRECISION = ".precision";
+
+  private final Path folder;
+  private final MetricsCsv metrics;
+  private long deviceBytes;
+
+  /** What is in a run's {@code config.yaml}. */
+  public record Config(Experiment experiment, Map<String, String> environment) {}
+
+  private RunFolder(Path folder) {
+    this.folder = folder;
+    this.metrics = new MetricsCsv(folder.resolve("metrics.csv"));
+  }
+
+  /**
+   * Makes the folder of a new run and writes its configuration.
+   *
+   * @throws IllegalArgumentException if the folder has something in it or cannot be written
+   */
+  public static RunFolder create(Path folder, Config config) {
+    try {
+      if (Files.exists(folder)) {
+        if (!Files.isDirectory(folder)) {
+          throw new IllegalArgumentException("--out '" + folder + "' is a file; name a new folder");
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+          if (entries.findAny().isPresent()) {
+            throw new IllegalArgumentException(
+                "--out '" + folder + "' is not empty; nothing was changed: name a new folder");
+          }
+        }
+      }
+      Files.createDirectories(folder);
+      writeAtomically(folder.resolve(CONFIG), Experiments.write(config));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "cannot write to --out '" + folder + "': " + e + "; name a folder that you may write", e);
+    }
+    return new RunFolder(folder);
+  }
+
+  /** The folder's path. */
+  public Path path() {
+    return folder;
+  }
+
+  /** Notes the device memory in use, for meters. */
+  public void deviceBytes(long bytes) {
+    deviceBytes = bytes;
+  }
+
+  /** Device memory in use, in bytes; 0 before the training begins. */
+  public long deviceBytes() {
+    return deviceBytes;
+  }
+
+  /** Writes what an epoch has brought: weights, the last of the rows, and the plot of all. */
+  public void writeEpoch(Network network, float[] parameters, float[] precision, List<EpochRow> rows) {
+    SequencedMap<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+    for (ParameterSpec spec : network.parameters()) {
+      int end = spec.offset() + spec.size();
+      tensors.put(
+          spec.name(), new Safetensors.Tensor(spec.shape(), Arrays.copyOfRange(parameters, spec.offset(), end)));
+      if (precision.length > 0) {
+        tensors.put(
+            spec.name() + PRECISION,
+            new Safetensors.Tensor(spec.shape(), Arrays.copyOfRange(precision, spec.offset(), end)));
+      }
+    }
+    EpochRow last = rows.getLast();
+    Map<String, String> metadata =
+        Map.of("model", network.name(), "epoch", Integer.toString(last.epoch()), "format", "pt");
+    try {
+      Safetensors.write(folder.resolve(MODEL), tensors, metadata);
+      metrics.append(last);
+      Plot.write(folder.resolve("plot.png"), rows);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot write to '" + folder + "': " + e, e);
+    }
+  }
+
+  /**
+   * The configuration of a run.
+   *
+   * @throws IllegalArgumentException if the folder is no run
+   */
+  public static Config config(Path folder) {
+    return Experiments.readRun(folder.resolve(CONFIG));
+  }
+
+  /**
+   * The weights of a run, in the network's order.
+   *
+   * @throws IllegalArgumentException if there are none, or they are another network's
+   */
+  public static float[] parameters(Path folder, Network network) {
+    Path file = folder.resolve(MODEL);
+    if (!Files.exists(file)) {
+      throw new IllegalArgumentException("'" + folder + "' has no " + MODEL + ": no epoch of it was finished");
+    }
+    Map<String, Safetensors.Tensor> tensors = Safetensors.read(file);
+    float[] parameters = new float[network.parameterCount()];
+    for (ParameterSpec spec : network.parameters()) {
+      Safetensors.Tensor tensor = tensors.get(spec.name());
+      if (tensor == null || !Arrays.equals(tensor.shape(), spec.shape())) {
+        throw new IllegalArgumentException(
+            "'" + file + "' has no tensor " + spec.name() + " of shape " + Arrays.toString(spec.shape())
+                + "; it is not a " + network.name());
+      }
+      System.arraycopy(tensor.data(), 0, parameters, spec.offset(), spec.size());
+    }
+    return parameters;
+  }
+
+  private static void writeAtomically(Path file, String text) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".part");
+    Files.writeString(temporary, text);
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

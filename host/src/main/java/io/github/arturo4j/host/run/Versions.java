@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.run;
+
+import io.github.arturo4j.kernels.Devices;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import uk.ac.manchester.tornado.api.TaskGraph;
+
+/** Versions of what runs here. */
+public final class Versions {
+  private Versions() {}
+
+  /** The version of arturo4j. */
+  public static String arturo4j() {
+    Properties properties = new Properties();
+    try (InputStream in = Versions.class.getResourceAsStream("/arturo4j.properties")) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
+  }
+
+  /** What implements TornadoVM's API: its version, or that it is the plain JVM. */
+  public static String tornadoVm() {
+    Module module = TaskGraph.class.getModule();
+    if (!module.isNamed()) {
+      return "none (plain JVM)";
+    }
+    return module.getDescriptor().rawVersion().orElse("unknown");
+  }
+
+  /** All of them, and the device. */
+  public static Map<String, String> environment(Devices.Entry device) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("arturo4j", arturo4j());
+    environment.put("java", Runtime.version().toString());
+    environment.put("tornadovm", tornadoVm());
+    environment.put("device", device.id() + " " + device.name());
+    environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    return environment;
+  }
+}
