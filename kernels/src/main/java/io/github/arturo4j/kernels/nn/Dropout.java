@@ -53,7 +53,7 @@ public final class Dropout {
    * A 32-bit mixer in two rounds of multiply and xor-shift, with the constants of Chris Wellons' lowbias32
    * (hash prospector, public domain); the second key enters between the rounds, so that two keys give
    * unrelated streams and not one stream shifted. The masks make the shifts unsigned: TornadoVM 5.2 compiles
-   * {@code >>>} of an int to OpenCL's signed shift.
+   * {@code >>>} of an int to OpenCL's signed shift. (The key enters by xor: with a sum, C2 does not vectorise.)
    */
   static int hash(int element, int key, int secondKey) {
     int h = element ^ key;
