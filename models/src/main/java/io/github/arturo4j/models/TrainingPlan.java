@@ -129,6 +129,11 @@ public final class TrainingPlan implements AutoCloseable {
     return gradients.toHeapArray();
   }
 
+  /** Whether the next steps compute what {@link #report} tells, see {@link Optimizer#reporting}. */
+  public void reporting(boolean on) {
+    optimizer.reporting(on);
+  }
+
   /** What the optimizer did in the last step; null before the first. */
   public StepReport report() {
     return optimizerResult == null ? null : optimizer.report(optimizerResult);

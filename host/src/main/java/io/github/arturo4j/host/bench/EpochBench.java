@@ -44,6 +44,7 @@ public final class EpochBench {
         double network0 = plan.networkSeconds();
         double optimizer0 = plan.optimizerSeconds();
         long start = System.nanoTime();
+        plan.reporting(false);
         for (int first = 0; first < images.count(); first += experiment.batchSize()) {
           int count = Math.min(experiment.batchSize(), images.count() - first);
           plan.step(order, first, count, experiment.optimizer().klBound());

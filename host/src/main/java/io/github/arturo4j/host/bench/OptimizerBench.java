@@ -63,8 +63,9 @@ public final class OptimizerBench {
       initial[i] = (float) random.nextDouble(-0.1, 0.1);
       gradient[i] = (float) (0.01 * random.nextGaussian());
     }
-    try (OptimizerPlan plan =
-        new OptimizerPlan(new Arturo(config.hyperparameters(), mode), initial, device.device(), false)) {
+    Arturo arturo = new Arturo(config.hyperparameters(), mode);
+    try (OptimizerPlan plan = new OptimizerPlan(arturo, initial, device.device(), false)) {
+      arturo.reporting(false);
       plan.step(gradient, bound);
       return Timing.median(30, 21, () -> plan.step(bound));
     }

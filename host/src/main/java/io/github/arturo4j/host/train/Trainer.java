@@ -105,6 +105,7 @@ public final class Trainer {
     for (int step = 0; step < steps; step++) {
       int first = step * size;
       int count = Math.min(size, train.count() - first);
+      plan.reporting(step == steps - 1);
       long start = System.nanoTime();
       plan.step(order, first, count, rate);
       progress.stepDone(step + 1, (System.nanoTime() - start) * 1e-9, count);

@@ -19,7 +19,7 @@ final class BlasConvolution {
 
   /** Images whose columns are computed together. */
   private static int chunk(ConvolutionShape s) {
-    int pixels = s.outHeight() * s.outWidth();
+    int pixels = new Im2Col(s).pixels();
     int fitting = Math.min(COLUMNS_OF_A_CHUNK / pixels, FLOATS_OF_A_CHUNK / (s.patch() * pixels));
     return Math.clamp(fitting, 1, s.batch());
   }
@@ -30,7 +30,7 @@ final class BlasConvolution {
   }
 
   private static int workerScratch(ConvolutionShape s) {
-    int columns = chunk(s) * s.outHeight() * s.outWidth();
+    int columns = chunk(s) * new Im2Col(s).pixels();
     return (s.patch() + s.outChannels()) * columns + s.weightSize() + s.outChannels();
   }
 
@@ -63,7 +63,7 @@ final class BlasConvolution {
     float[] out = HeapArrays.of(y);
     float[] work = HeapArrays.of(scratch);
     Im2Col columns = new Im2Col(s);
-    int pixels = s.outHeight() * s.outWidth();
+    int pixels = columns.pixels();
     float floor = relu == 1 ? 0f : Float.NEGATIVE_INFINITY;
     chunks(
         s,
@@ -74,28 +74,15 @@ final class BlasConvolution {
           Blas.sgemm(
               false, false, outChannels, n, s.patch(), 1f, w, weight, s.patch(), work, at, n, 0f, work, product, n);
           for (int o = 0; o < outChannels; o++) {
-            for (int i = 0; i < images; i++) {
-              int to = ((first + i) * outChannels + o) * pixels;
-              biasRelu(work, product + o * n + i * pixels, w[bias + o], floor, out, to, pixels);
-            }
+            biasRelu(work, product + o * n, w[bias + o], floor, n);
           }
+          columns.scatterOutput(work, product, out, first, images);
         });
   }
 
-  private static void biasRelu(float[] from, int at, float bias, float floor, float[] to, int toAt, int length) {
+  private static void biasRelu(float[] values, int at, float bias, float floor, int length) {
     for (int p = 0; p < length; p++) {
-      to[toAt + p] = Math.max(from[at + p] + bias, floor);
-    }
-  }
-
-  /** Copies the output gradients of a few images into a matrix [outChannels, images·pixels]. */
-  private static void gatherOutput(
-      float[] dy, int first, int images, int channels, int pixels, float[] work, int at) {
-    for (int o = 0; o < channels; o++) {
-      for (int i = 0; i < images; i++) {
-        int from = ((first + i) * channels + o) * pixels;
-        System.arraycopy(dy, from, work, at + (o * images + i) * pixels, pixels);
-      }
+      values[at + p] = Math.max(values[at + p] + bias, floor);
     }
   }
 
@@ -109,13 +96,13 @@ final class BlasConvolution {
     float[] in = HeapArrays.of(dx);
     float[] work = HeapArrays.of(scratch);
     Im2Col columns = new Im2Col(s);
-    int pixels = s.outHeight() * s.outWidth();
+    int pixels = columns.pixels();
     chunks(
         s,
         (first, images, at) -> {
           int n = images * pixels;
           int gradient = at + s.patch() * n;
-          gatherOutput(out, first, images, outChannels, pixels, work, gradient);
+          columns.gatherOutput(out, first, images, work, gradient);
           Blas.sgemm(
               true, false, s.patch(), n, outChannels, 1f, w, weight, s.patch(), work, gradient, n, 0f, work, at, n);
           columns.scatter(work, at, in, first, images);
@@ -131,7 +118,7 @@ final class BlasConvolution {
     float[] out = HeapArrays.of(dy);
     float[] work = HeapArrays.of(scratch);
     Im2Col columns = new Im2Col(s);
-    int pixels = s.outHeight() * s.outWidth();
+    int pixels = columns.pixels();
     int sums = workerScratch(s) - s.weightSize() - outChannels;
     int own = s.weightSize() + outChannels;
     for (int worker = 0; worker < Workers.count(); worker++) {
@@ -144,7 +131,7 @@ final class BlasConvolution {
           int n = images * pixels;
           int gradient = at + s.patch() * n;
           columns.gather(in, first, images, work, at);
-          gatherOutput(out, first, images, outChannels, pixels, work, gradient);
+          columns.gatherOutput(out, first, images, work, gradient);
           Blas.sgemm(
               false, true, outChannels, s.patch(), n, 1f, work, gradient, n, work, at, n, 1f, work, at + sums,
               s.patch());

@@ -58,6 +58,7 @@ public final class Arturo implements Optimizer {
     DoubleArray sums = new DoubleArray(chunks * DualState.POINTS);
     FloatArray notFinite = new FloatArray(chunks);
     stateBytes = 6L * n * Float.BYTES + (long) (lanes.getSize() + sums.getSize()) * Double.BYTES;
+    reporting(true);
     dual.set(DualState.CENTER, 1f);
     LadderSearch.steady(dual, 0f);
 
@@ -148,7 +149,7 @@ public final class Arturo implements Optimizer {
                 cut.chunk(),
                 chunks));
     String close = graph.task("closeStep");
-    graph.add(g -> g.task(close, StepEnd::close, dual, sums, chunks));
+    graph.add(g -> g.task(close, StepEnd::close, control, dual, sums, chunks));
     prepareConstants();
   }
 
@@ -177,6 +178,11 @@ public final class Arturo implements Optimizer {
     // The published optimizer decays, in its first step, the weight that the filter sees and no other.
     control.set(Control.MEAN_DECAY, mode == Mode.PAPER && !started ? 1f : decay);
     started = true;
+  }
+
+  @Override
+  public void reporting(boolean on) {
+    control.set(Control.REPORT, on ? 1f : 0f);
   }
 
   @Override

@@ -39,6 +39,9 @@ final class Control {
   /** Width at which the bisection of {@link Mode#PAPER} stops. */
   static final int ETA_TOL = 10;
 
+  /** 1 if the step is to sum what its report tells. */
+  static final int REPORT = 12;
+
   static final int SIZE = 16;
 
   private Control() {}

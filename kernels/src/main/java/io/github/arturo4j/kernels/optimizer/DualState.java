@@ -43,7 +43,7 @@ final class DualState {
   static final int KL = 24;
 
   /** Points of the ladder. */
-  static final int POINTS = 8;
+  static final int POINTS = 6;
 
   static final int SIZE = 32;
 

@@ -36,7 +36,9 @@ final class GaussianUpdate {
         int end = Math.min(n, (c + 1) * chunk);
         for (int t = c * chunk; t < end; t += Partition.TILE) {
           int length = Math.min(Partition.TILE, end - t);
-          report(control, dual, mean, linear, curvature, precision, lanes, base, t, length);
+          if (control.get(Control.REPORT) != 0f) {
+            report(control, dual, mean, linear, curvature, precision, lanes, base, t, length);
+          }
           step(control, dual, mean, linear, curvature, precision, t, t + length);
         }
       }

@@ -10,23 +10,24 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * The solver of the dual in {@link Mode#ROBUST}: finds η ≥ 0 with |KL_mean(η) − ε| ≤ 0.01·ε, or η = 0 where
  * KL_mean(0) ≤ ε. One thread; {@link KlLadder#evaluate} has evaluated {@link DualState#POINTS} η before each round.
  *
- * <p>Round 0 is the steady state: the points are 0 and seven η around the last one, e^0.5 apart. If the root lies
- * between two of those seven, ln KL is interpolated by the cubic in ln η through the four nearest. The fourth derivative
+ * <p>Round 0 is the steady state: the points are 0 and five η around the last one, e^0.5 apart. If the root lies
+ * between two of those five, ln KL is interpolated by the cubic in ln η through the four nearest. The fourth derivative
  * of ln KL by ln η is at most 1.86 in size (found numerically over mixtures of terms 1/(1 + e^x/c)²), so with a spacing of
  * 0.5 the interpolant is within 1.86/24 · 0.5⁴ = 0.005 of ln KL.
  *
  * <p>Otherwise the root is bracketed by a ladder point on one side and by a limit on the other, and up to
- * {@link #ROUNDS} more rounds each cut the bracket to a seventh, until its spacing is at most 0.5 too. The lower limit
+ * {@link #ROUNDS} more rounds each cut the bracket to a fifth, until its spacing is at most 0.5 too. The lower limit
  * is so small that KL there is within 1% of KL_mean(0); the upper one is near the greatest float. If KL exceeds ε even
  * there, or is no number, the step is skipped.
  */
 final class LadderSearch {
-  /** Rounds after round 0 that the widest bracket, 116 in ln η, needs: 116/7³ = 0.34. */
-  static final int ROUNDS = 3;
+  /** Rounds after round 0 that the widest bracket, 116 in ln η, needs: 116/5⁴ = 0.19. */
+  static final int ROUNDS = 4;
 
   private static final float SPACING = 0.5f;
   private static final float MOST = 1e37f;
   private static final int LAST = DualState.POINTS - 1;
+  private static final int CENTER = DualState.POINTS / 2;
 
   private LadderSearch() {}
 
@@ -174,7 +175,7 @@ final class LadderSearch {
     float center = dual.get(DualState.CENTER);
     dual.set(DualState.LADDER, 0f);
     for (int k = 1; k <= LAST; k++) {
-      dual.set(DualState.LADDER + k, center * TornadoMath.exp((k - 4) * SPACING));
+      dual.set(DualState.LADDER + k, center * TornadoMath.exp((k - CENTER) * SPACING));
     }
   }
 }

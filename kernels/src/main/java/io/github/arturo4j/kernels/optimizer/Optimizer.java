@@ -31,6 +31,12 @@ public interface Optimizer {
    */
   void prepare(double rate);
 
+  /**
+   * Whether the next steps compute what {@link #report} tells, which costs time; on at first. Without it, the values
+   * but for η and the skipped steps are those of the last step that did.
+   */
+  default void reporting(boolean on) {}
+
   /** Downloads what the last step did. */
   StepReport report(TornadoExecutionResult lastStep);
 

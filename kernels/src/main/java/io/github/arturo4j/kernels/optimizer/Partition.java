@@ -11,8 +11,8 @@ package io.github.arturo4j.kernels.optimizer;
  * @param chunk parameters of a chunk, a multiple of {@link #TILE}
  */
 record Partition(int n, int chunks, int chunk) {
-  /** Parameters of a tile; the sums of a tile's lanes stay in the first-level cache. */
-  static final int TILE = 256;
+  /** Parameters of a tile; the sums of a tile's lanes stay in the cache. */
+  static final int TILE = 1024;
 
   private static final int LEAST_CHUNK = 8 * 1024;
   private static final int MOST_CHUNKS = 256;

@@ -10,7 +10,7 @@ final class StepEnd {
   private StepEnd() {}
 
   /** Totals the sums of {@link GaussianUpdate}. */
-  static void close(FloatArray dual, DoubleArray sums, int chunks) {
+  static void close(FloatArray control, FloatArray dual, DoubleArray sums, int chunks) {
     for (@Parallel int z = 0; z < 1; z++) {
       double kl = 0.0;
       double negative = 0.0;
@@ -18,9 +18,14 @@ final class StepEnd {
         kl += sums.get(c * DualState.POINTS);
         negative += sums.get(c * DualState.POINTS + 1);
       }
-      dual.set(DualState.KL_TAKEN, (float) kl);
-      if (dual.get(DualState.SKIP) == 0f) {
-        dual.set(DualState.NEGATIVE, (float) negative);
+      boolean taken = dual.get(DualState.SKIP) == 0f;
+      if (control.get(Control.REPORT) != 0f) {
+        dual.set(DualState.KL_TAKEN, (float) kl);
+        if (taken) {
+          dual.set(DualState.NEGATIVE, (float) negative);
+        }
+      }
+      if (taken) {
         dual.set(DualState.STARTED, 1f);
       } else {
         dual.set(DualState.SKIPPED, dual.get(DualState.SKIPPED) + 1f);
