@@ -4,10 +4,11 @@ package io.github.arturo4j.jvm;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 
-/** A graph that does not change any more, but for the grids of its tasks. */
+/** A graph that does not change any more. */
 public final class Graph {
   /** An array that another graph has left on the device; a null producer is the graph executed last. */
   record Consumed(String producer, Object array) {}
@@ -51,21 +52,15 @@ public final class Graph {
     return used;
   }
 
-  /** Sets the grid of the task {@code graph.task}; false if it is none of this graph's. */
-  public boolean setGrid(String taskName, WorkerGrid grid) {
-    for (Task task : tasks) {
-      if (taskName.equals(name + "." + task.id())) {
-        task.setGrid(grid);
-        return true;
-      }
-    }
-    return false;
+  /** Whether {@code graph.task} is a task of this graph. */
+  public boolean has(String taskName) {
+    return tasks.stream().anyMatch(task -> task.name().equals(taskName));
   }
 
-  /** Runs the tasks in their order. */
-  public void run(DeviceMemory memory) {
+  /** Runs the tasks in their order, with the grids of those that have one, by {@code graph.task}. */
+  public void run(DeviceMemory memory, Map<String, WorkerGrid> grids) {
     for (Task task : tasks) {
-      task.run(memory);
+      task.run(memory, grids.get(task.name()));
     }
   }
 }

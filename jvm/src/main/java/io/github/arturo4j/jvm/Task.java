@@ -10,16 +10,15 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** A task: a method, its arguments, and its grid if it has one. */
 final class Task {
-  private final String graph;
   private final String id;
+  private final String name;
   private final TaskCode code;
   private final Object[] arguments;
   private final int context;
-  private WorkerGrid grid;
 
   Task(String graph, String id, TaskCode code, Object... arguments) {
-    this.graph = graph;
     this.id = id;
+    this.name = graph + "." + id;
     this.code = code;
     this.arguments = arguments.clone();
     int at = -1;
@@ -35,8 +34,9 @@ final class Task {
     return id;
   }
 
-  void setGrid(WorkerGrid grid) {
-    this.grid = grid;
+  /** The graph's name and the task's: what a grid scheduler calls it. */
+  String name() {
+    return name;
   }
 
   List<Object> arrays() {
@@ -49,7 +49,7 @@ final class Task {
     return arrays;
   }
 
-  void run(DeviceMemory memory) {
+  void run(DeviceMemory memory, WorkerGrid grid) {
     Object[] onDevice = new Object[arguments.length];
     for (int i = 0; i < onDevice.length; i++) {
       onDevice[i] =
@@ -63,17 +63,12 @@ final class Task {
       } else {
         new WorkGroups(code, onDevice, context, grid).run();
       }
-    } catch (TornadoRuntimeException e) {
-      throw failure(e);
     } catch (RuntimeException e) {
-      throw failure(e);
+      String why = e instanceof TornadoRuntimeException ? e.getMessage() : e.toString();
+      TornadoRuntimeException failure =
+          new TornadoRuntimeException("task '" + name + "' failed: " + why);
+      failure.initCause(e);
+      throw failure;
     }
-  }
-
-  private TornadoRuntimeException failure(RuntimeException cause) {
-    TornadoRuntimeException failure =
-        new TornadoRuntimeException("task '" + graph + "." + id + "' failed: " + cause.getMessage());
-    failure.initCause(cause);
-    return failure;
   }
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.jvm;
 
-import java.io.Serializable;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
@@ -16,7 +17,13 @@ import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
  * {@link Workers}.
  */
 final class TaskCode {
-  private static final Map<String, TaskCode> KNOWN = new ConcurrentHashMap<>();
+  private static final ClassValue<Map<String, TaskCode>> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, TaskCode> computeValue(Class<?> owner) {
+          return new ConcurrentHashMap<>();
+        }
+      };
 
   private final MethodHandle whole;
   private final MethodHandle split;
@@ -31,44 +38,46 @@ final class TaskCode {
   /** The code of a method reference to a static method. */
   static TaskCode of(Object lambda) {
     SerializedLambda form = serialize(lambda);
-    if (form.getCapturedArgCount() > 0 || form.getImplMethodKind() != java.lang.invoke.MethodHandleInfo.REF_invokeStatic) {
+    if (form.getCapturedArgCount() > 0 || form.getImplMethodKind() != MethodHandleInfo.REF_invokeStatic) {
       throw new TornadoRuntimeException(
           "the task " + form.getImplMethodName() + " is no reference to a static method");
     }
-    String key = form.getImplClass() + "." + form.getImplMethodName() + form.getImplMethodSignature();
-    TaskCode known = KNOWN.get(key);
-    if (known == null) {
-      known = resolve(lambda.getClass().getClassLoader(), form);
-      KNOWN.put(key, known);
-    }
-    return known;
-  }
-
-  private static SerializedLambda serialize(Object lambda) {
     try {
-      Method writeReplace = lambda.getClass().getDeclaredMethod("writeReplace");
-      writeReplace.setAccessible(true);
-      return (SerializedLambda) writeReplace.invoke((Serializable) lambda);
-    } catch (ReflectiveOperationException e) {
-      throw new TornadoRuntimeException("a task must be a method reference, not a " + lambda.getClass().getName());
-    }
-  }
-
-  private static TaskCode resolve(ClassLoader loader, SerializedLambda form) {
-    try {
+      ClassLoader loader = lambda.getClass().getClassLoader();
       Class<?> owner = Class.forName(form.getImplClass().replace('/', '.'), false, loader);
       MethodType type = MethodType.fromMethodDescriptorString(form.getImplMethodSignature(), loader);
-      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
-      MethodHandle whole = lookup.findStatic(owner, form.getImplMethodName(), type);
-      KernelClass kernel = KernelClass.read(owner);
-      MethodHandle split = new LoopSplitter(lookup, kernel, form.getImplMethodName(), type).split();
-      return new TaskCode(spread(whole), split == null ? null : spread(split), kernel.callsBarrier());
+      Map<String, TaskCode> known = KNOWN.get(owner);
+      String key = form.getImplMethodName() + form.getImplMethodSignature();
+      TaskCode code = known.get(key);
+      if (code == null) {
+        code = resolve(owner, form.getImplMethodName(), type);
+        known.put(key, code);
+      }
+      return code;
     } catch (ReflectiveOperationException e) {
       TornadoRuntimeException failure =
           new TornadoRuntimeException("cannot find the method of the task " + form.getImplMethodName());
       failure.initCause(e);
       throw failure;
     }
+  }
+
+  private static SerializedLambda serialize(Object lambda) {
+    try {
+      Method writeReplace = lambda.getClass().getDeclaredMethod("writeReplace");
+      writeReplace.setAccessible(true);
+      return (SerializedLambda) writeReplace.invoke(lambda);
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw new TornadoRuntimeException("a task must be a method reference, not a " + lambda.getClass().getName());
+    }
+  }
+
+  private static TaskCode resolve(Class<?> owner, String name, MethodType type) throws ReflectiveOperationException {
+    MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
+    MethodHandle whole = lookup.findStatic(owner, name, type);
+    KernelClass kernel = KernelClass.read(owner);
+    MethodHandle split = new LoopSplitter(lookup, kernel, name, type).split();
+    return new TaskCode(spread(whole), split == null ? null : spread(split), kernel.callsBarrier());
   }
 
   private static MethodHandle spread(MethodHandle handle) {
@@ -82,21 +91,27 @@ final class TaskCode {
     return barriers;
   }
 
+  /** Whether the method has parallel loops that run on all workers. */
+  boolean isSplit() {
+    return split != null;
+  }
+
   /** Runs the method: its parallel loops on all workers if they could be split, else as it is on this thread. */
   void run(Object[] arguments) {
-    if (split == null || Workers.count() == 1) {
-      invoke(whole, arguments);
-      return;
-    }
     int count = Workers.count();
-    Workers.parallel(
-        count,
-        worker -> {
-          Object[] own = java.util.Arrays.copyOf(arguments, arguments.length + 2);
-          own[arguments.length] = worker;
-          own[arguments.length + 1] = count;
-          invoke(split, own);
-        });
+    if (split == null || count == 1) {
+      invoke(whole, arguments);
+    } else {
+      Workers.parallel(count, worker -> runPart(arguments, worker, count));
+    }
+  }
+
+  /** Runs one worker's part of the parallel loops. */
+  void runPart(Object[] arguments, int worker, int count) {
+    Object[] own = Arrays.copyOf(arguments, arguments.length + 2);
+    own[arguments.length] = worker;
+    own[arguments.length + 1] = count;
+    invoke(split, own);
   }
 
   /** Runs the method once, on this thread. */

@@ -49,13 +49,14 @@ final class WorkGroups {
 
   private void run(int[] groupId) {
     int threads = localSize[0] * localSize[1] * localSize[2];
-    WorkItem.Group group = new WorkItem.Group(threads);
-    if (!code.barriers() || threads == 1) {
+    if (!code.barriers()) {
+      WorkGroup group = new WorkGroup(threads, false);
       for (int i = 0; i < threads; i++) {
         run(group, groupId, i);
       }
       return;
     }
+    WorkGroup group = new WorkGroup(threads, true);
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Thread[] running = new Thread[threads];
     for (int i = 0; i < threads; i++) {
@@ -68,18 +69,19 @@ final class WorkGroups {
                       run(group, groupId, item);
                     } catch (Throwable e) {
                       failure.compareAndSet(null, e);
-                      group.giveUp();
+                    } finally {
+                      group.end();
                     }
                   });
     }
     for (Thread thread : running) {
       join(thread);
     }
-    if (failure.get() instanceof RuntimeException e) {
-      throw e;
-    }
-    if (failure.get() instanceof Error e) {
-      throw e;
+    switch (failure.get()) {
+      case null -> { }
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
     }
   }
 
@@ -92,7 +94,7 @@ final class WorkGroups {
     }
   }
 
-  private void run(WorkItem.Group group, int[] groupId, int i) {
+  private void run(WorkGroup group, int[] groupId, int i) {
     int[] localId = {i % localSize[0], i / localSize[0] % localSize[1], i / (localSize[0] * localSize[1])};
     Object[] own = arguments.clone();
     own[context] = new WorkItem(group, groupId, localId, localSize, globalSize).context();

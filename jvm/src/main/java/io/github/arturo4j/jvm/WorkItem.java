@@ -1,51 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.jvm;
 
-import java.lang.reflect.Array;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
 import java.util.function.Function;
 import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
 /** One thread of a work-group: where it is, and what its group shares. */
 public final class WorkItem {
-  /** What all threads of a group share. */
-  static final class Group {
-    private final CyclicBarrier barrier;
-    private final List<Object> arrays = new ArrayList<>();
-
-    Group(int threads) {
-      barrier = new CyclicBarrier(threads);
-    }
-
-    void giveUp() {
-      barrier.reset();
-    }
-
-    private synchronized Object array(int ordinal, Class<?> type, int size) {
-      if (ordinal == arrays.size()) {
-        arrays.add(Array.newInstance(type.getComponentType(), size));
-      }
-      return arrays.get(ordinal);
-    }
-  }
-
   /** Stands for no thread, in the context that a graph is built with. */
-  public static final WorkItem NONE = new WorkItem(new Group(1), new int[3], new int[3], new int[3], new int[3]);
+  public static final WorkItem NONE = new WorkItem(new WorkGroup(1, false), new int[3], new int[3], new int[3], new int[3]);
 
   private static Function<WorkItem, KernelContext> contexts;
 
-  private final Group group;
+  private final WorkGroup group;
   private final int[] groupId;
   private final int[] localId;
   private final int[] localSize;
   private final int[] globalSize;
   private int allocated;
 
-  WorkItem(Group group, int[] groupId, int[] localId, int[] localSize, int[] globalSize) {
+  WorkItem(WorkGroup group, int[] groupId, int[] localId, int[] localSize, int[] globalSize) {
     this.group = group;
     this.groupId = groupId;
     this.localId = localId;
@@ -89,14 +62,7 @@ public final class WorkItem {
 
   /** Waits for the whole group. */
   public void barrier() {
-    try {
-      group.barrier.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TornadoRuntimeException("interrupted at a barrier");
-    } catch (BrokenBarrierException e) {
-      throw new TornadoRuntimeException("a thread of this work-group failed before the barrier");
-    }
+    group.barrier();
   }
 
   /** The array that the group shares for this allocation: threads allocate in the same order. */

@@ -29,6 +29,7 @@ public final class Workers {
   private static final class Job {
     final int tasks;
     final IntConsumer body;
+    final Thread caller = Thread.currentThread();
     final AtomicInteger pending = new AtomicInteger(COUNT - 1);
     volatile Throwable failure;
 
@@ -46,6 +47,22 @@ public final class Workers {
         failure = e;
       }
     }
+
+    void finish() {
+      if (pending.decrementAndGet() == 0) {
+        LockSupport.unpark(caller);
+      }
+    }
+
+    void await() {
+      for (int spin = 0; pending.get() > 0; spin++) {
+        if (spin < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.park(this);
+        }
+      }
+    }
   }
 
   /** Number of threads. */
@@ -55,7 +72,7 @@ public final class Workers {
 
   /**
    * Runs {@code body} for each task from 0, and returns when all are done. Task t runs on thread t mod {@link #count}.
-   * A call from within a task runs its tasks one after the other.
+   * A call from within a task runs its tasks one after the other. What a task throws is thrown here, after all are done.
    */
   public static void parallel(int tasks, IntConsumer body) {
     if (COUNT == 1 || tasks <= 1 || BUSY.get()) {
@@ -73,13 +90,7 @@ public final class Workers {
       BUSY.set(true);
       job.share(0);
       BUSY.set(false);
-      for (int spin = 0; job.pending.get() > 0; spin++) {
-        if (spin < SPINS) {
-          Thread.onSpinWait();
-        } else {
-          Thread.yield();
-        }
-      }
+      job.await();
       current = null;
       switch (job.failure) {
         case null -> { }
@@ -99,7 +110,7 @@ public final class Workers {
       if (job != null && job != done) {
         job.share(worker);
         done = job;
-        job.pending.decrementAndGet();
+        job.finish();
         spin = 0;
       } else if (spin++ < SPINS) {
         Thread.onSpinWait();

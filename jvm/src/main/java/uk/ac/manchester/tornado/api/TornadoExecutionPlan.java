@@ -5,6 +5,9 @@ import io.github.arturo4j.jvm.DeviceMemory;
 import io.github.arturo4j.jvm.Graph;
 import io.github.arturo4j.jvm.JvmRuntime;
 import io.github.arturo4j.jvm.PlanMemory;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
@@ -14,6 +17,7 @@ public class TornadoExecutionPlan implements AutoCloseable {
   private final Graph[] graphs;
   private final PlanMemory memory;
   private final TornadoExecutionResult[] results;
+  private final Map<String, WorkerGrid> grids = new HashMap<>();
   private int chosen = -1;
 
   /** A plan of these graphs. */
@@ -48,7 +52,7 @@ public class TornadoExecutionPlan implements AutoCloseable {
 
   private TornadoExecutionResult execute(int index) {
     DeviceMemory device = memory.begin(index);
-    graphs[index].run(device);
+    graphs[index].run(device, grids);
     device.finish();
     memory.end(index);
     return results[index];
@@ -81,13 +85,10 @@ public class TornadoExecutionPlan implements AutoCloseable {
   /** Sets the grids of tasks. */
   public TornadoExecutionPlan withGridScheduler(GridScheduler gridScheduler) {
     for (String name : gridScheduler.keySet()) {
-      boolean known = false;
-      for (Graph graph : graphs) {
-        known |= graph.setGrid(name, gridScheduler.get(name));
-      }
-      if (!known) {
+      if (Arrays.stream(graphs).noneMatch(graph -> graph.has(name))) {
         throw new TornadoRuntimeException("no graph of this plan has a task '" + name + "'");
       }
+      grids.put(name, gridScheduler.get(name));
     }
     return this;
   }
