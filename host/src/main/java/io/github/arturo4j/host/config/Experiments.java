@@ -104,7 +104,9 @@ public final class Experiments {
           mapping.getPath().stream()
               .map(r -> r.getFieldName() == null ? "" + r.getIndex() : r.getFieldName())
               .collect(Collectors.joining("."));
-      return "key '" + key + "': " + message;
+      return message.startsWith("Missing creator property")
+          ? "key '" + key + "' is missing"
+          : "key '" + key + "': " + message;
     }
     return message;
   }

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.arturo4j.host.run.Safetensors;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command line end to end, in this process, on a small data set. */
+class CommandLineTest {
+  @TempDir static Path shared;
+  @TempDir Path own;
+  private static Path data;
+
+  private record Outcome(int code, String out, String err) {}
+
+  @BeforeAll
+  static void writeData() throws IOException {
+    data = SyntheticData.write(shared.resolve("data"), 600, 100);
+  }
+
+  private static Outcome run(Object... arguments) {
+    CommandLine line = Main.commandLine();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    String[] words = new String[arguments.length];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = arguments[i].toString();
+    }
+    int code = line.execute(words);
+    assertThat(err.toString()).doesNotContain("\tat ");
+    return new Outcome(code, out.toString(), err.toString());
+  }
+
+  private static void refused(int code, String part, Object... arguments) {
+    Outcome outcome = run(arguments);
+    assertThat(outcome.err).startsWith("arturo: ").contains(part);
+    assertThat(outcome.err.lines().filter(l -> !l.startsWith("Try '")).count()).isEqualTo(1);
+    assertThat(outcome.code).isEqualTo(code);
+  }
+
+  @Test
+  void trainsAndLeavesARunThatEvaluatesToTheSameAccuracy() throws IOException {
+    Path run = own.resolve("run");
+    Outcome trained = run("train", "fmnist_cnn", "--data", data, "--out", run, "--epochs", 6, "--batch-size", 50);
+    assertThat(trained.err).isEmpty();
+    assertThat(trained.code).isZero();
+    List<String> lines = Files.readAllLines(run.resolve("metrics.csv"));
+    assertThat(lines).hasSize(7);
+    assertThat(lines.getFirst().split(",")).hasSize(13);
+    assertThat(lines.getLast().split(",")).hasSize(13);
+    String accuracy = lines.getLast().split(",")[5];
+    assertThat(Double.parseDouble(accuracy)).isGreaterThan(0.5);
+    assertThat(Double.parseDouble(lines.getLast().split(",")[2]))
+        .isLessThan(Double.parseDouble(lines.get(1).split(",")[2]));
+    assertThat(Files.readString(run.resolve("config.yaml")))
+        .contains("klBound: 0.08567456308209788", "batchSize: 50", "epochs: 6", "java: ", "device: ", "seed: 42");
+    var tensors = Safetensors.read(run.resolve("model.safetensors"));
+    assertThat(tensors).hasSize(20).containsKeys("0.weight", "0.weight.precision", "0.bias", "0.bias.precision");
+    assertThat(tensors.get("0.weight").shape()).containsExactly(32, 1, 3, 3);
+    assertThat(Files.readAllBytes(run.resolve("plot.png"))).startsWith(0x89, 'P', 'N', 'G');
+    assertThat(run.toFile().list()).containsExactlyInAnyOrder(
+        "config.yaml", "metrics.csv", "model.safetensors", "plot.png");
+
+    Outcome evaluated = run("evaluate", run, "--data", data);
+    assertThat(evaluated.code).isZero();
+    assertThat(evaluated.out)
+        .contains(String.format(java.util.Locale.ROOT, "accuracy %.4f", Double.parseDouble(accuracy)));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBits() throws IOException {
+    byte[][] models = new byte[2][];
+    for (int i = 0; i < 2; i++) {
+      Path run = own.resolve("run" + i);
+      run("train", "fmnist_cnn", "--data", data, "--out", run, "--epochs", 1, "--limit-train", 170, "--seed", 7);
+      models[i] = Files.readAllBytes(run.resolve("model.safetensors"));
+    }
+    assertThat(models[0]).isEqualTo(models[1]);
+  }
+
+  @Test
+  void wrongUsageIsOneLineAndExitCodeTwo() throws IOException {
+    refused(2, "unknown experiment 'mnist'; there are: fmnist_cnn", "train", "mnist");
+    refused(2, "no device '7:7'; there are: 0:0", "train", "fmnist_cnn", "--device", "7:7");
+    refused(2, "--colour", "train", "fmnist_cnn", "--colour", "red");
+    refused(2, "--kl-bound) is 0.0; it must be positive", "train", "fmnist_cnn", "--kl-bound", "0");
+    refused(2, "--kl-bound) is -1.0", "train", "fmnist_cnn", "--kl-bound", "-1");
+    refused(2, "--kl-bound) is NaN", "train", "fmnist_cnn", "--kl-bound", "NaN");
+    refused(2, "--batch-size) is 0; it must be between", "train", "fmnist_cnn", "--batch-size", "0");
+    refused(2, "--epochs) is -3; it must be at least 1", "train", "fmnist_cnn", "--epochs", "-3");
+    refused(2, "--limit-train is 0; it must be at least 1", "train", "fmnist_cnn", "--data", data, "--limit-train", 0);
+    refused(2, "'fast'", "train", "fmnist_cnn", "--mode", "fast");
+    refused(2, "there is no such file", "train", own.resolve("none.yaml"));
+    Path full = Files.createDirectory(own.resolve("full"));
+    Files.writeString(full.resolve("precious"), "x");
+    refused(2, "is not empty; nothing was changed", "train", "fmnist_cnn", "--data", data, "--out", full);
+    assertThat(full.toFile().list()).containsExactly("precious");
+    refused(2, "is a file; name a new folder", "train", "fmnist_cnn", "--data", data, "--out", full.resolve("precious"));
+    assertThat(Files.readString(full.resolve("precious"))).isEqualTo("x");
+  }
+
+  @Test
+  void badExperimentsNameTheLineAndTheKey() throws IOException {
+    String good = new String(Main.class.getResourceAsStream("/experiments/fmnist_cnn.yaml").readAllBytes());
+    Path file = own.resolve("mine.yaml");
+    Files.writeString(file, good.replace("batchSize: 255", "batchSize: 255\nbatchsize: 255"));
+    refused(2, "mine.yaml, line 8: unknown key 'batchsize'; the keys there are: batchSize", "train", file);
+    Files.writeString(file, good.replace("epochs: 120", "epochs: many"));
+    refused(2, "mine.yaml, line 6: key 'epochs'", "train", file);
+    Files.writeString(file, good.replace("nu: 1.3", "nu: -1"));
+    refused(2, "nu is -1.0; it must be 0 or greater", "train", file);
+    Files.writeString(file, good.replace("  nu: 1.3\n", ""));
+    refused(2, "key 'optimizer.nu' is missing", "train", file);
+  }
+
+  @Test
+  void badDataIsOneLineAndExitCodeOne() throws IOException {
+    refused(1, "is no folder", "train", "fmnist_cnn", "--data", own.resolve("nowhere"));
+    refused(1, "train-images-idx3-ubyte.gz' is missing", "train", "fmnist_cnn", "--data", own);
+    Path broken = SyntheticData.write(own.resolve("broken"), 20, 10);
+    Path images = broken.resolve("train-images-idx3-ubyte.gz");
+    byte[] whole = Files.readAllBytes(images);
+    Files.write(images, java.util.Arrays.copyOf(whole, whole.length / 2));
+    refused(1, "is truncated or no gzip file", "train", "fmnist_cnn", "--data", broken);
+    Files.write(images, Files.readAllBytes(broken.resolve("train-labels-idx1-ubyte.gz")));
+    refused(1, "begins with magic number 0x00000801, not with 0x00000803", "train", "fmnist_cnn", "--data", broken);
+    Path runs = own.resolve("never");
+    refused(1, "magic", "train", "fmnist_cnn", "--data", broken, "--out", runs);
+    assertThat(runs).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatIsNoRunCannotBeEvaluated() throws IOException {
+    refused(1, "there is no such file", "evaluate", own);
+    Path run = own.resolve("run");
+    run("train", "fmnist_cnn", "--data", data, "--out", run, "--epochs", 1, "--limit-train", 60);
+    Path model = run.resolve("model.safetensors");
+    byte[] whole = Files.readAllBytes(model);
+    Files.write(model, java.util.Arrays.copyOf(whole, whole.length - 4));
+    refused(1, "tensor 15.bias.precision lies at bytes", "evaluate", run, "--data", data);
+    Files.delete(model);
+    refused(1, "no epoch of it was finished", "evaluate", run, "--data", data);
+  }
+
+  @Test
+  void helpVersionDevicesAndCompletionAnswer() {
+    assertThat(run("--help").out).contains("train", "evaluate", "devices", "doctor", "bench", "Exit codes");
+    assertThat(run("train", "--help").out).contains("--kl-bound", "--limit-test", "--metrics-port");
+    assertThat(run("--version").out).contains("arturo4j 0", "Java 25");
+    assertThat(run("devices").out).contains("0:0");
+    assertThat(run("generate-completion").out).contains("_complete_arturo");
+  }
+
+  @Test
+  void metricsAreServedForPrometheus() throws Exception {
+    try (var server = new io.github.arturo4j.host.metrics.MetricsServer(0);
+        var client = java.net.http.HttpClient.newHttpClient()) {
+      Path folder = own.resolve("run");
+      var experiment = io.github.arturo4j.host.config.Experiments.find("fmnist_cnn");
+      var config = new io.github.arturo4j.host.run.RunFolder.Config(experiment, java.util.Map.of());
+      var meters =
+          new io.github.arturo4j.host.metrics.TrainingMeters(
+              io.github.arturo4j.host.run.RunFolder.create(folder, config));
+      meters.bindTo(server.registry());
+      meters.stepDone(1, 0.5, 100);
+      var address = java.net.URI.create("http://localhost:" + server.port() + "/metrics");
+      String page =
+          client
+              .send(
+                  java.net.http.HttpRequest.newBuilder(address).build(),
+                  java.net.http.HttpResponse.BodyHandlers.ofString())
+              .body();
+      assertThat(page)
+          .contains("# HELP arturo_step_seconds Time of a training step", "arturo_step_seconds_sum 0.5")
+          .contains("arturo_images_total 100.0", "arturo_throughput_images_s 200.0", "arturo_eta")
+          .contains("arturo_device_memory_bytes");
+      refused(1, "cannot listen on --metrics-port " + server.port(), "train", "fmnist_cnn", "--data", data, "--out",
+          own.resolve("other"), "--metrics-port", server.port());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.arturo4j.kernels.Devices;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DoctorTest {
+  private static final Devices.Entry DEVICE = Devices.find(null);
+
+  @TempDir Path folder;
+
+  static List<String> names() {
+    return Trace.NAMES;
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void theReferenceFollowsTheDoubleTraces(String name) {
+    assertThat(TraceReplay.run(Trace.carried(name, "f64"), DEVICE.device())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void theKernelsFollowTheFloatTraces(String name) {
+    assertThat(TraceReplay.run(Trace.carried(name, "f32"), DEVICE.device())).isEmpty();
+  }
+
+  @Test
+  void aDeviceThatComputesRightPassesTheExamination() {
+    StringWriter out = new StringWriter();
+    assertThat(new Doctor(DEVICE, new PrintWriter(out)).examine()).isZero();
+    assertThat(out.toString()).contains("All is right").doesNotContain("FAULT");
+  }
+
+  @Test
+  void aTraceThatDiffersInOneNumberIsAFault() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    for (String dtype : List.of("f32", "f64")) {
+      ObjectNode trace;
+      try (InputStream in = Trace.class.getResourceAsStream("/traces/quad7_fmnist_" + dtype + ".json")) {
+        trace = (ObjectNode) json.readTree(in);
+      }
+      ArrayNode mean = (ArrayNode) trace.path("steps").path(30).path("mean");
+      mean.set(3, mean.get(3).asDouble() + 0.01);
+      Path file = folder.resolve(dtype + ".json");
+      json.writeValue(file.toFile(), trace);
+      StringWriter out = new StringWriter();
+      assertThat(new Doctor(DEVICE, new PrintWriter(out)).replay(List.of(file))).isEqualTo(1);
+      assertThat(out.toString()).contains("FAULT", "step 31: mean[3] is ", "1 fault on ");
+    }
+  }
+
+  @Test
+  void aFileThatIsNoTraceIsRefused() throws IOException {
+    Path file = folder.resolve("x.json");
+    assertThatThrownBy(() -> Trace.read(file)).hasMessageContaining("cannot read the trace '" + file);
+    Files.writeString(file, "{");
+    assertThatThrownBy(() -> Trace.read(file)).hasMessageContaining("'" + file + "' is no trace");
+    Files.writeString(file, "{\"format\": \"other/1\"}");
+    assertThatThrownBy(() -> Trace.read(file)).hasMessageContaining("has format 'other/1'");
+  }
+}
