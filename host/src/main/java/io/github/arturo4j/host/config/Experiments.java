@@ -2,7 +2,6 @@
 package io.github.arturo4j.host.config;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -13,6 +12,7 @@ import io.github.arturo4j.host.run.RunFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,12 +81,26 @@ public final class Experiments {
     try {
       return YAML.readValue(yaml, type);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException(source + line(e.getLocation()) + ": " + explain(e), e);
+      throw new IllegalArgumentException(source + line(e, yaml) + ": " + explain(e), e);
     }
   }
 
-  private static String line(JsonLocation location) {
-    return location == null || location.getLineNr() < 1 ? "" : ", line " + location.getLineNr();
+  /** Where the fault is, if that is known: a record's fields are checked only after its last line. */
+  private static String line(JacksonException e, byte[] yaml) {
+    int line = 0;
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      List<String> lines = new String(yaml, StandardCharsets.UTF_8).lines().toList();
+      for (int i = lines.size(); i > 0; i--) {
+        line = lines.get(i - 1).strip().startsWith(unknown.getPropertyName() + ":") ? i : line;
+      }
+    } else if (!(e instanceof ValueInstantiationException) && !isMissing(e) && e.getLocation() != null) {
+      line = e.getLocation().getLineNr();
+    }
+    return line < 1 ? "" : ", line " + line;
+  }
+
+  private static boolean isMissing(JacksonException e) {
+    return e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Missing creator property");
   }
 
   private static String explain(JacksonException e) {
@@ -104,7 +118,7 @@ public final class Experiments {
           mapping.getPath().stream()
               .map(r -> r.getFieldName() == null ? "" + r.getIndex() : r.getFieldName())
               .collect(Collectors.joining("."));
-      return message.startsWith("Missing creator property")
+      return isMissing(e)
           ? "key '" + key + "' is missing"
           : "key '" + key + "': " + message;
     }
