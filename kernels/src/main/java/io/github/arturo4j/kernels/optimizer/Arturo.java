@@ -11,10 +11,16 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * Optimization", OPT2023 (arXiv 2310.20574).
  *
  * <p>A step is a handful of launches whatever the number of parameters. In {@link Mode#ROBUST}: scan of the gradient;
- * filter and KL ladder in one pass over memory; η from the ladder; rounds of {@link LadderSearch}, idle in the steady
- * state; update of mean and precision in a second pass. {@link Mode#PAPER} bisects, an evaluation a pass.
+ * filter and expansion of KL in one pass over memory; η from the expansion; rounds of {@link LadderSearch}, idle in the
+ * steady state; update of mean and precision in a second pass. {@link Mode#PAPER} bisects, an evaluation a pass.
  */
 public final class Arturo implements Optimizer {
+  /** Limit of a weight's size in {@link Mode#ROBUST}: with it and the next, no product overflows a float. */
+  static final float MOST_MEAN = 1e9f;
+
+  /** Limit of a gradient's size in {@link Mode#ROBUST}; greater ones count as this. */
+  static final float MOST_GRADIENT = 1e18f;
+
   private final ArturoHyperparameters hyperparameters;
   private final Mode mode;
   private final FloatArray control = zeros(Control.SIZE);
@@ -60,7 +66,6 @@ public final class Arturo implements Optimizer {
     stateBytes = 6L * n * Float.BYTES + (long) (lanes.getSize() + sums.getSize()) * Double.BYTES;
     reporting(true);
     dual.set(DualState.CENTER, 1f);
-    LadderSearch.steady(dual, 0f);
 
     graph.once(precision, linear, curvature, p00, p01, p11, dual).everyTime(control).result(dual, precision, linear, curvature, p00, p01, p11);
     boolean paper = mode == Mode.PAPER;
@@ -75,7 +80,7 @@ public final class Arturo implements Optimizer {
       graph.add(
           g -> g.task(scan, GradientScan::scan, gradients, lanes, notFinite, n, cut.chunk(), chunks));
     }
-    int points = paper ? 0 : DualState.POINTS;
+    int expand = paper ? 0 : 1;
     String filter = graph.task("updateFilter");
     graph.add(
         g ->
@@ -98,7 +103,7 @@ public final class Arturo implements Optimizer {
                 n,
                 cut.chunk(),
                 chunks,
-                points));
+                expand));
     if (!paper) {
       String first = graph.task("searchEta");
       graph.add(g -> g.task(first, LadderSearch::first, control, dual, notFinite, sums, chunks));
@@ -165,6 +170,11 @@ public final class Arturo implements Optimizer {
     control.set(Control.MIN_CURVATURE, paper ? Float.NEGATIVE_INFINITY : (float) h.minCurvature());
     control.set(Control.MIN_PRECISION, paper ? Float.NEGATIVE_INFINITY : (float) h.minPrecision());
     control.set(Control.MAX_PRECISION, paper ? Float.POSITIVE_INFINITY : (float) h.maxPrecision());
+    control.set(
+        Control.LEAST_INNOVATION_VARIANCE, paper ? Float.NEGATIVE_INFINITY : (float) h.measurementNoise());
+    control.set(Control.LEAST_VARIANCE, paper ? Float.NEGATIVE_INFINITY : 0f);
+    control.set(Control.MOST_MEAN, paper ? Float.POSITIVE_INFINITY : MOST_MEAN);
+    control.set(Control.MOST_GRADIENT, paper ? Float.POSITIVE_INFINITY : MOST_GRADIENT);
   }
 
   @Override
@@ -174,9 +184,9 @@ public final class Arturo implements Optimizer {
     }
     float decay = (float) (1 - klBound * hyperparameters.weightDecay());
     control.set(Control.KL_BOUND, (float) klBound);
-    control.set(Control.FILTER_DECAY, decay);
+    control.set(Control.DECAY, decay);
     // The published optimizer decays, in its first step, the weight that the filter sees and no other.
-    control.set(Control.MEAN_DECAY, mode == Mode.PAPER && !started ? 1f : decay);
+    control.set(Control.UNDO_DECAY, mode == Mode.PAPER && !started ? 1f / decay : 1f);
     started = true;
   }
 

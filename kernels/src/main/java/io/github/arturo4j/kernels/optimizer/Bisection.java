@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.optimizer;
 
 import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -59,9 +60,13 @@ final class Bisection {
         } else {
           high = middle;
         }
-        boolean near = excess < 0.1f * bound && excess > -0.1f * bound;
+        boolean goOn = high - low > control.get(Control.ETA_TOL);
+        // One comparison on its own: where NaN meets && of two, TornadoVM 5.2 decides otherwise than Java.
+        if (TornadoMath.abs(excess) < 0.1f * bound) {
+          goOn = false;
+        }
         dual.set(DualState.EVALUATIONS, dual.get(DualState.EVALUATIONS) + 1f);
-        bracket(dual, low, high, !near && high - low > control.get(Control.ETA_TOL));
+        bracket(dual, low, high, goOn);
       }
     }
   }

@@ -7,10 +7,10 @@ final class Control {
   static final int KL_BOUND = 0;
 
   /** Factor 1 − ε·weightDecay on the mean that the filter sees. */
-  static final int FILTER_DECAY = 1;
+  static final int DECAY = 1;
 
-  /** Factor on the mean that the step starts from; differs from the above in the first step of {@link Mode#PAPER}. */
-  static final int MEAN_DECAY = 11;
+  /** Factor from there to the mean that the step starts from: 1 but in the first step of {@link Mode#PAPER}. */
+  static final int UNDO_DECAY = 11;
 
   /** Q, added to the filter's variances. */
   static final int DYNAMIC_MODEL_NOISE = 2;
@@ -42,7 +42,19 @@ final class Control {
   /** 1 if the step is to sum what its report tells. */
   static final int REPORT = 12;
 
-  static final int SIZE = 16;
+  /** Least variance of an innovation: R, since rounding must not take it below; −∞ in {@link Mode#PAPER}. */
+  static final int LEAST_INNOVATION_VARIANCE = 13;
+
+  /** Least variance of the filter's states: 0, likewise; −∞ in {@link Mode#PAPER}. */
+  static final int LEAST_VARIANCE = 14;
+
+  /** Limit of a mean's size; ∞ in {@link Mode#PAPER}. */
+  static final int MOST_MEAN = 15;
+
+  /** Limit of a gradient's size; ∞ in {@link Mode#PAPER}. */
+  static final int MOST_GRADIENT = 16;
+
+  static final int SIZE = 17;
 
   private Control() {}
 }

@@ -33,7 +33,7 @@ final class DualState {
   /** 1 if this step is skipped. */
   static final int SKIP = 9;
 
-  /** The η around which the next step's ladder is laid. */
+  /** The last positive η, around which the next step expands KL. */
   static final int CENTER = 10;
 
   /** The η at which KL_mean is evaluated next, {@link #POINTS} of them. */

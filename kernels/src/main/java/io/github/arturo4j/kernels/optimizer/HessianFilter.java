@@ -11,20 +11,24 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * Dahlinger et al. (arXiv 2310.20574). With a += Q, c += Q, u = a + bμ, v = b + cμ, s = u + vμ + R and δ = g − l − qμ:
  * l += uδ/s, q += vδ/s, a −= u²/s, b −= uv/s, c −= v²/s.
  *
- * <p>In the same pass over memory, tile by tile, it evaluates the trust region's KL at the ladder of the steady state.
+ * <p>In exact arithmetic s ≥ R, a ≥ 0 and c ≥ 0. In float a weight of 10⁵ and more can break that, and then the filter
+ * diverges; so {@link Mode#ROBUST} enforces it, and limits weights and gradients to sizes whose products are floats.
+ *
+ * <p>In the same pass over memory, tile by tile, it sums what {@link KlExpansion} makes of the trust region's KL.
  */
 final class HessianFilter {
   private HessianFilter() {}
 
   /**
-   * Updates the filter with one gradient, decays the mean, and evaluates {@code points} η of the ladder. Does nothing
-   * if a gradient is not finite.
+   * Updates the filter with one gradient, decays the mean, and sums the terms of the expansion. Does nothing if a
+   * gradient is not finite.
    *
    * @param control see {@link Control}
    * @param dual see {@link DualState}
    * @param notFinite of {@link GradientScan}
    * @param gradients n values, as the others up to {@code precision}
-   * @param sums out: {@code points} values of KL_mean a chunk
+   * @param sums out: {@link KlExpansion#SUMS} values a chunk
+   * @param expand 1 for the sums of the expansion, 0 for none
    */
   static void update(
       FloatArray control,
@@ -43,19 +47,20 @@ final class HessianFilter {
       int n,
       int chunk,
       int chunks,
-      int points) {
+      int expand) {
     for (@Parallel int c = 0; c < chunks; c++) {
       if (finite(notFinite, chunks)) {
         int base = c * DualState.POINTS * Partition.TILE;
         int end = Math.min(n, (c + 1) * chunk);
-        Lanes.clear(lanes, base, points * Partition.TILE);
+        Lanes.clear(lanes, base, expand * KlExpansion.SUMS * Partition.TILE);
         for (int t = c * chunk; t < end; t += Partition.TILE) {
           int length = Math.min(Partition.TILE, end - t);
-          state(control, dual, gradients, mean, linear, curvature, p00, p01, p11, t, t + length);
-          covariance(control, mean, p00, p01, p11, t, t + length);
-          KlLadder.tile(control, dual, mean, linear, curvature, precision, lanes, base, t, length, points);
+          tile(control, dual, gradients, mean, linear, curvature, p00, p01, p11, t, t + length);
+          if (expand == 1) {
+            KlExpansion.tile(control, dual, mean, linear, curvature, precision, lanes, base, t, length);
+          }
         }
-        KlLadder.total(lanes, sums, base, c, points);
+        KlLadder.total(lanes, sums, base, c, expand * KlExpansion.SUMS);
       }
     }
   }
@@ -69,7 +74,11 @@ final class HessianFilter {
     return sum == 0f;
   }
 
-  private static void state(
+  /**
+   * One loop for all, so that nothing is computed or read twice. What is loaded is used in one place only: C2 pairs two
+   * like uses of a load (two products, say) wrongly, and then vectorises nothing.
+   */
+  private static void tile(
       FloatArray control,
       FloatArray dual,
       FloatArray gradients,
@@ -81,42 +90,37 @@ final class HessianFilter {
       FloatArray p11,
       int from,
       int to) {
-    float decay = control.get(Control.FILTER_DECAY);
+    float decay = control.get(Control.DECAY);
+    float undo = control.get(Control.UNDO_DECAY);
     float noise = control.get(Control.DYNAMIC_MODEL_NOISE);
     float measurementNoise = control.get(Control.MEASUREMENT_NOISE);
+    float leastInnovationVariance = control.get(Control.LEAST_INNOVATION_VARIANCE);
+    float leastVariance = control.get(Control.LEAST_VARIANCE);
+    float most = control.get(Control.MOST_MEAN);
+    float steepest = control.get(Control.MOST_GRADIENT);
     float started = dual.get(DualState.STARTED); // the first gradient is the first linear term
     for (int i = from; i < to; i++) {
-      float m = mean.get(i) * decay;
-      float g = gradients.get(i);
-      float q = curvature.get(i);
+      float m = clamp(mean.get(i) * decay, most);
+      float g = clamp(gradients.get(i), steepest);
       float l = started * linear.get(i) + (1f - started) * g;
-      float b = p01.get(i);
-      float u = p00.get(i) + noise + b * m;
-      float v = b + (p11.get(i) + noise) * m;
-      float innovation = (g - l - q * m) / (u + v * m + measurementNoise);
-      linear.set(i, l + u * innovation);
-      curvature.set(i, q + v * innovation);
-    }
-  }
-
-  private static void covariance(
-      FloatArray control, FloatArray mean, FloatArray p00, FloatArray p01, FloatArray p11, int from, int to) {
-    float filterDecay = control.get(Control.FILTER_DECAY);
-    float meanDecay = control.get(Control.MEAN_DECAY);
-    float noise = control.get(Control.DYNAMIC_MODEL_NOISE);
-    float measurementNoise = control.get(Control.MEASUREMENT_NOISE);
-    for (int i = from; i < to; i++) {
-      float m = mean.get(i) * filterDecay;
+      float q = curvature.get(i);
       float a = p00.get(i) + noise;
       float b = p01.get(i);
       float c = p11.get(i) + noise;
       float u = a + b * m;
       float v = b + c * m;
-      float inverse = 1f / (u + v * m + measurementNoise);
-      p00.set(i, a - u * u * inverse);
+      float inverse = 1f / Math.max(u + v * m + measurementNoise, leastInnovationVariance);
+      float innovation = (g - l - q * m) * inverse;
+      linear.set(i, l + u * innovation);
+      curvature.set(i, q + v * innovation);
+      p00.set(i, Math.max(a - u * u * inverse, leastVariance));
       p01.set(i, b - u * v * inverse);
-      p11.set(i, c - v * v * inverse);
-      mean.set(i, mean.get(i) * meanDecay);
+      p11.set(i, Math.max(c - v * v * inverse, leastVariance));
+      mean.set(i, m * undo);
     }
+  }
+
+  private static float clamp(float value, float limit) {
+    return Math.max(-limit, Math.min(limit, value));
   }
 }

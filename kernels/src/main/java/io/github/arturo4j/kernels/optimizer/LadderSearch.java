@@ -8,26 +8,26 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
  * The solver of the dual in {@link Mode#ROBUST}: finds η ≥ 0 with |KL_mean(η) − ε| ≤ 0.01·ε, or η = 0 where
- * KL_mean(0) ≤ ε. One thread; {@link KlLadder#evaluate} has evaluated {@link DualState#POINTS} η before each round.
+ * KL_mean(0) ≤ ε. One thread.
  *
- * <p>Round 0 is the steady state: the points are 0 and five η around the last one, e^0.5 apart. If the root lies
- * between two of those five, ln KL is interpolated by the cubic in ln η through the four nearest. The fourth derivative
- * of ln KL by ln η is at most 1.86 in size (found numerically over mixtures of terms 1/(1 + e^x/c)²), so with a spacing of
- * 0.5 the interpolant is within 1.86/24 · 0.5⁴ = 0.005 of ln KL.
+ * <p>In the steady state the root is near the last η, and {@link KlExpansion} gives it without another pass. Otherwise
+ * there are up to {@link #ROUNDS} rounds, before each of which {@link KlLadder#evaluate} has evaluated KL_mean at
+ * {@link DualState#POINTS} η. ln KL falls at most twice as fast as ln η grows, so the root is at least half of
+ * ln(KL/ε) away from the last η: the first ladder begins there, with steps of e^0.5. If the root lies between two of
+ * its points, ln KL is interpolated by the cubic in ln η through the four nearest, whose error bound is that of the
+ * expansion.
  *
- * <p>Otherwise the root is bracketed by a ladder point on one side and by a limit on the other, and up to
- * {@link #ROUNDS} more rounds each cut the bracket to a fifth, until its spacing is at most 0.5 too. The lower limit
- * is so small that KL there is within 1% of KL_mean(0); the upper one is near the greatest float. If KL exceeds ε even
- * there, or is no number, the step is skipped.
+ * <p>If not, the root lies between a ladder's end and a limit, and each further round cuts that bracket to a fifth,
+ * until its spacing is at most 0.5 too. The lower limit is so small that KL there is within 1% of KL_mean(0); the upper
+ * one is near the greatest float. If KL exceeds ε even there, or is no number, the step is skipped.
  */
 final class LadderSearch {
-  /** Rounds after round 0 that the widest bracket, 116 in ln η, needs: 116/5⁴ = 0.19. */
-  static final int ROUNDS = 4;
+  /** Rounds: one near the last η, and four for the widest bracket, 116 in ln η: 116/5⁴ = 0.19. */
+  static final int ROUNDS = 5;
 
   private static final float SPACING = 0.5f;
   private static final float MOST = 1e37f;
   private static final int LAST = DualState.POINTS - 1;
-  private static final int CENTER = DualState.POINTS / 2;
 
   private LadderSearch() {}
 
@@ -35,23 +35,18 @@ final class LadderSearch {
   static void first(
       FloatArray control, FloatArray dual, FloatArray notFinite, DoubleArray sums, int chunks) {
     for (@Parallel int z = 0; z < 1; z++) {
-      dual.set(DualState.EVALUATIONS, 0f);
+      dual.set(DualState.EVALUATIONS, 1f);
       dual.set(DualState.SOLVED, 0f);
       dual.set(DualState.SKIP, 0f);
       if (HessianFilter.finite(notFinite, chunks)) {
-        total(dual, sums, chunks);
         float bound = control.get(Control.KL_BOUND);
-        if (dual.get(DualState.KL) <= bound) {
+        float eta = KlExpansion.root(dual, sums, chunks, bound);
+        if (total(sums, chunks, 0) <= bound) {
           solved(dual, 0f);
+        } else if (eta > 0f) {
+          solved(dual, eta);
         } else {
-          int k = crossing(dual, bound, 1);
-          if (k >= 1 && k < LAST) {
-            interpolate(dual, bound, k, 1);
-          } else if (k == 0) {
-            ladder(dual, least(control), dual.get(DualState.LADDER + 1));
-          } else {
-            ladder(dual, dual.get(DualState.LADDER + LAST), MOST);
-          }
+          leave(control, dual, total(sums, chunks, 1) / bound);
         }
       } else {
         skip(dual);
@@ -63,34 +58,47 @@ final class LadderSearch {
   static void next(FloatArray control, FloatArray dual, DoubleArray sums, int chunks, int round) {
     for (@Parallel int z = 0; z < 1; z++) {
       if (dual.get(DualState.SOLVED) == 0f) {
-        total(dual, sums, chunks);
-        float bound = control.get(Control.KL_BOUND);
-        int k = crossing(dual, bound, 0);
-        if (k < 0) { // only at the lower limit, see the class comment
-          solved(dual, dual.get(DualState.LADDER));
-        } else if (k >= LAST) {
-          skip(dual);
-        } else {
-          float low = dual.get(DualState.LADDER + k);
-          float high = dual.get(DualState.LADDER + k + 1);
-          if (TornadoMath.log(high) - TornadoMath.log(low) <= SPACING * 1.01f) {
-            interpolate(dual, bound, k, 0);
-          } else if (round == ROUNDS) {
-            skip(dual);
-          } else {
-            ladder(dual, low, high);
-          }
+        for (int k = 0; k < DualState.POINTS; k++) {
+          dual.set(DualState.KL + k, total(sums, chunks, k));
         }
+        dual.set(DualState.EVALUATIONS, dual.get(DualState.EVALUATIONS) + DualState.POINTS);
+        bracket(control, dual, round);
       }
     }
   }
 
-  /** The last k in [from − 1, LAST] with KL &gt; ε at all points from..k; NaN counts as greater. */
-  private static int crossing(FloatArray dual, float bound, int from) {
-    int k = from - 1;
+  private static void bracket(FloatArray control, FloatArray dual, int round) {
+    float bound = control.get(Control.KL_BOUND);
+    int k = crossing(dual, bound);
+    float low = dual.get(DualState.LADDER + Math.max(k, 0));
+    float high = dual.get(DualState.LADDER + Math.min(k + 1, LAST));
+    if (k < 0 && low <= least(control)) {
+      solved(dual, low); // see the class comment
+    } else if (k < 0) {
+      ladder(dual, least(control), low);
+    } else if (k == LAST && high >= MOST || round == ROUNDS && !close(low, high)) {
+      skip(dual);
+    } else if (k == LAST) {
+      ladder(dual, high, MOST);
+    } else if (close(low, high)) {
+      interpolate(dual, bound, k);
+    } else {
+      ladder(dual, low, high);
+    }
+  }
+
+  private static boolean close(float low, float high) {
+    return TornadoMath.log(high) - TornadoMath.log(low) <= SPACING * 1.01f;
+  }
+
+  /** The last k with KL &gt; ε at all points 0..k, −1 if there is none; NaN counts as greater. */
+  private static int crossing(FloatArray dual, float bound) {
+    int k = -1;
     boolean above = true;
-    for (int j = from; j <= LAST; j++) {
-      above = above && !(dual.get(DualState.KL + j) <= bound);
+    for (int j = 0; j <= LAST; j++) {
+      if (dual.get(DualState.KL + j) <= bound) {
+        above = false;
+      }
       if (above) {
         k = j;
       }
@@ -98,20 +106,32 @@ final class LadderSearch {
     return k;
   }
 
-  private static void total(FloatArray dual, DoubleArray sums, int chunks) {
-    for (int k = 0; k < DualState.POINTS; k++) {
-      double kl = 0.0;
-      for (int c = 0; c < chunks; c++) {
-        kl += sums.get(c * DualState.POINTS + k);
-      }
-      dual.set(DualState.KL + k, (float) kl);
+  /** The sum over all chunks of the k-th of their sums. */
+  static float total(DoubleArray sums, int chunks, int k) {
+    double total = 0.0;
+    for (int c = 0; c < chunks; c++) {
+      total += sums.get(c * DualState.POINTS + k);
     }
-    dual.set(DualState.EVALUATIONS, dual.get(DualState.EVALUATIONS) + DualState.POINTS);
+    return (float) total;
   }
 
   /** η below which KL_mean(η) ≥ 0.99·KL_mean(0), whatever the state: 1/(1 + ηλ/ĥ)² ≥ 1 − 2ηλ/ĥ. */
   private static float least(FloatArray control) {
     return 0.004f * control.get(Control.MIN_CURVATURE) / control.get(Control.MAX_PRECISION);
+  }
+
+  /** Lays the first ladder, up or down from the last η, where KL is {@code excess} times ε. */
+  private static void leave(FloatArray control, FloatArray dual, float excess) {
+    float center = dual.get(DualState.CENTER);
+    if (excess <= 1f) {
+      float high = Math.max(center * TornadoMath.sqrt(excess), least(control) * 1.01f);
+      float low = Math.max(high * TornadoMath.exp(-SPACING * LAST), least(control));
+      ladder(dual, low, high);
+    } else { // NaN and ∞, too
+      float low = Math.min(center * TornadoMath.sqrt(Math.min(excess, 1e30f)), MOST / 1.01f);
+      float high = Math.min(low * TornadoMath.exp(SPACING * LAST), MOST);
+      ladder(dual, low, high);
+    }
   }
 
   private static void ladder(FloatArray dual, float low, float high) {
@@ -124,9 +144,9 @@ final class LadderSearch {
     dual.set(DualState.LADDER + LAST, high);
   }
 
-  /** Solves the cubic for ln KL = ln ε between points k and k + 1; {@code first} is the first point with a logarithm. */
-  private static void interpolate(FloatArray dual, float bound, int k, int first) {
-    int s = Math.min(Math.max(k - 1, first), LAST - 3);
+  /** Solves the cubic for ln KL = ln ε between points k and k + 1. */
+  private static void interpolate(FloatArray dual, float bound, int k) {
+    int s = Math.min(Math.max(k - 1, 0), LAST - 3);
     float y0 = height(dual, bound, s);
     float y1 = height(dual, bound, s + 1);
     float y2 = height(dual, bound, s + 2);
@@ -158,24 +178,13 @@ final class LadderSearch {
   private static void solved(FloatArray dual, float eta) {
     dual.set(DualState.ETA, eta);
     dual.set(DualState.SOLVED, 1f);
-    steady(dual, eta);
+    if (eta > 0f) { // otherwise the last positive one stays
+      dual.set(DualState.CENTER, Math.min(Math.max(eta, 1e-12f), 1e36f));
+    }
   }
 
   private static void skip(FloatArray dual) {
     dual.set(DualState.SKIP, 1f);
     dual.set(DualState.SOLVED, 1f);
-    steady(dual, 0f);
-  }
-
-  /** Lays the next step's ladder around η; around the last positive one if η is 0. */
-  static void steady(FloatArray dual, float eta) {
-    if (eta > 0f) {
-      dual.set(DualState.CENTER, Math.min(Math.max(eta, 1e-12f), 1e36f));
-    }
-    float center = dual.get(DualState.CENTER);
-    dual.set(DualState.LADDER, 0f);
-    for (int k = 1; k <= LAST; k++) {
-      dual.set(DualState.LADDER + k, center * TornadoMath.exp((k - CENTER) * SPACING));
-    }
   }
 }

@@ -12,7 +12,7 @@ package io.github.arturo4j.kernels.optimizer;
  */
 record Partition(int n, int chunks, int chunk) {
   /** Parameters of a tile; the sums of a tile's lanes stay in the cache. */
-  static final int TILE = 1024;
+  static final int TILE = 512;
 
   private static final int LEAST_CHUNK = 8 * 1024;
   private static final int MOST_CHUNKS = 256;

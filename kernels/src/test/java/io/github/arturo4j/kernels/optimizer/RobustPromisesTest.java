@@ -50,6 +50,53 @@ class RobustPromisesTest {
     }
   }
 
+  @Property(tries = 200)
+  void noFiniteInputHoweverExtremeBreaksTheBoundOrTheState(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll @IntRange(min = 0, max = 3) int size,
+      @ForAll @DoubleRange(min = -3, max = 38) double logMean,
+      @ForAll @DoubleRange(min = -8, max = 1) double logBound) {
+    RandomGenerator random = ArturoRun.random(seed);
+    double bound = Math.pow(10, logBound);
+    float[] initial = extreme(random, SIZES[size], logMean);
+    try (ArturoRun run = new ArturoRun(ArturoRun.published(1.3, 1e-3), Mode.ROBUST, initial)) {
+      for (int step = 0; step < 20; step++) {
+        run.step(extreme(random, SIZES[size], random.nextDouble(-44, 38.5)), bound);
+        double kl = run.report().klTaken();
+        if (run.state.eta() == 0) {
+          assertThat(kl).isLessThanOrEqualTo(bound * 1.0001);
+        } else {
+          assertThat(kl).isCloseTo(bound, within(0.0101 * bound));
+        }
+        assertThat(run.report().skippedSteps()).isZero();
+        assertThat(run.mean).satisfies(RobustPromisesTest::allFinite);
+        assertThat(run.state.linear()).satisfies(RobustPromisesTest::allFinite);
+        assertThat(run.state.curvature()).satisfies(RobustPromisesTest::allFinite);
+        assertThat(run.state.p00()).satisfies(RobustPromisesTest::allFinite);
+        assertThat(run.state.p01()).satisfies(RobustPromisesTest::allFinite);
+        assertThat(run.state.p11()).satisfies(RobustPromisesTest::allFinite);
+        for (float precision : run.state.precision()) {
+          assertThat(precision).isBetween((float) run.hp.minPrecision(), (float) run.hp.maxPrecision());
+        }
+      }
+    }
+  }
+
+  /** Normal values of that scale, cut to what a float can hold. */
+  private static float[] extreme(RandomGenerator random, int n, double logScale) {
+    float[] values = ArturoRun.normal(random, n, Math.pow(10, logScale));
+    for (int i = 0; i < n; i++) {
+      values[i] = Math.clamp(values[i], -Float.MAX_VALUE, Float.MAX_VALUE);
+    }
+    return values;
+  }
+
+  private static void allFinite(float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      assertThat(Float.isFinite(values[i])).as("[%d] is %s", i, values[i]).isTrue();
+    }
+  }
+
   @Test
   void theFirstStepAndEachLaterOneMatchTheReference() {
     for (int n : SIZES) {
