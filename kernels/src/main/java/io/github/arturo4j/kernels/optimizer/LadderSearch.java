@@ -29,6 +29,9 @@ final class LadderSearch {
   private static final float MOST = 1e37f;
   private static final int LAST = DualState.POINTS - 1;
 
+  /** From the upper end of a ladder of that spacing to its lower end. */
+  private static final float DOWN = 0.082085f; // e^(−0.5·5)
+
   private LadderSearch() {}
 
   /** Begins the search, with the sums of {@link HessianFilter}; decides whether the step is skipped. */
@@ -70,25 +73,25 @@ final class LadderSearch {
   private static void bracket(FloatArray control, FloatArray dual, int round) {
     float bound = control.get(Control.KL_BOUND);
     int k = crossing(dual, bound);
-    float low = dual.get(DualState.LADDER + Math.max(k, 0));
-    float high = dual.get(DualState.LADDER + Math.min(k + 1, LAST));
-    if (k < 0 && low <= least(control)) {
-      solved(dual, low); // see the class comment
-    } else if (k < 0) {
-      ladder(dual, least(control), low);
-    } else if (k == LAST && high >= MOST || round == ROUNDS && !close(low, high)) {
-      skip(dual);
-    } else if (k == LAST) {
-      ladder(dual, high, MOST);
-    } else if (close(low, high)) {
+    float low = least(control);
+    float high = MOST;
+    if (k >= 0) {
+      low = dual.get(DualState.LADDER + k);
+    }
+    if (k < LAST) {
+      high = dual.get(DualState.LADDER + k + 1);
+    }
+    float width = TornadoMath.log(high / low);
+    boolean between = k >= 0 && k < LAST;
+    if (between && width <= SPACING * 1.01f) {
       interpolate(dual, bound, k);
+    } else if (k < 0 && width <= 0f) {
+      solved(dual, low); // see the class comment
+    } else if (round == ROUNDS || k == LAST && width <= 0f) {
+      skip(dual);
     } else {
       ladder(dual, low, high);
     }
-  }
-
-  private static boolean close(float low, float high) {
-    return TornadoMath.log(high) - TornadoMath.log(low) <= SPACING * 1.01f;
   }
 
   /** The last k with KL &gt; ε at all points 0..k, −1 if there is none; NaN counts as greater. */
@@ -122,16 +125,13 @@ final class LadderSearch {
 
   /** Lays the first ladder, up or down from the last η, where KL is {@code excess} times ε. */
   private static void leave(FloatArray control, FloatArray dual, float excess) {
-    float center = dual.get(DualState.CENTER);
+    float nearest = dual.get(DualState.CENTER) * TornadoMath.sqrt(Math.min(excess, 1e30f)); // ∞, too
+    float low = nearest;
     if (excess <= 1f) {
-      float high = Math.max(center * TornadoMath.sqrt(excess), least(control) * 1.01f);
-      float low = Math.max(high * TornadoMath.exp(-SPACING * LAST), least(control));
-      ladder(dual, low, high);
-    } else { // NaN and ∞, too
-      float low = Math.min(center * TornadoMath.sqrt(Math.min(excess, 1e30f)), MOST / 1.01f);
-      float high = Math.min(low * TornadoMath.exp(SPACING * LAST), MOST);
-      ladder(dual, low, high);
+      low = nearest * DOWN;
     }
+    low = Math.max(low, least(control));
+    ladder(dual, Math.min(low, MOST * DOWN), Math.min(low / DOWN, MOST));
   }
 
   private static void ladder(FloatArray dual, float low, float high) {

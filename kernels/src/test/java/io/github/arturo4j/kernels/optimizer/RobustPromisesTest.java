@@ -50,7 +50,7 @@ class RobustPromisesTest {
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void noFiniteInputHoweverExtremeBreaksTheBoundOrTheState(
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
       @ForAll @IntRange(min = 0, max = 3) int size,
