@@ -64,7 +64,7 @@ final class KlExpansion {
    * Solves the polynomial for ln KL = ln ε.
    *
    * @param sums totals over all chunks are taken of S₀ to S₃
-   * @return the root's η; 0 if there is none within reach
+   * @return the root's η; −1 if there is none within reach
    */
   static float root(FloatArray dual, DoubleArray sums, int chunks, float bound) {
     float s0 = LadderSearch.total(sums, chunks, 1);
@@ -76,7 +76,7 @@ final class KlExpansion {
     float second = secondOfKl - first * first;
     float third = -24f * s3 + 18f * s2 - 2f * s1 - 3f * secondOfKl * first + 2f * first * first * first;
     float value = TornadoMath.log(s0 / bound);
-    float eta = 0f;
+    float eta = -1f;
     // Comparisons one by one: where NaN meets && of two, TornadoVM 5.2 decides otherwise than Java.
     if (at(-REACH, value, first, second, third) >= 0f) {
       if (at(REACH, value, first, second, third) <= 0f) {

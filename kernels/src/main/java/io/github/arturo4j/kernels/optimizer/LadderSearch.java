@@ -25,6 +25,11 @@ final class LadderSearch {
   /** Rounds: one near the last η, and four for the widest bracket, 116 in ln η: 116/5⁴ = 0.19. */
   static final int ROUNDS = 5;
 
+  private static final int SKIP = 0;
+  private static final int LAY = 1;
+  private static final int INTERPOLATE = 2;
+  private static final int LIMIT = 3;
+
   private static final float SPACING = 0.5f;
   private static final float MOST = 1e37f;
   private static final int LAST = DualState.POINTS - 1;
@@ -45,8 +50,9 @@ final class LadderSearch {
         float bound = control.get(Control.KL_BOUND);
         float eta = KlExpansion.root(dual, sums, chunks, bound);
         if (total(sums, chunks, 0) <= bound) {
-          solved(dual, 0f);
-        } else if (eta > 0f) {
+          eta = 0f;
+        }
+        if (eta >= 0f) {
           solved(dual, eta);
         } else {
           leave(control, dual, total(sums, chunks, 1) / bound);
@@ -82,14 +88,31 @@ final class LadderSearch {
       high = dual.get(DualState.LADDER + k + 1);
     }
     float width = TornadoMath.log(high / low);
-    boolean between = k >= 0 && k < LAST;
-    if (between && width <= SPACING * 1.01f) {
+    // One decision after the other, then one action: TornadoVM 5.2 compiles a chain of else-ifs with && to C in which
+    // some paths run two of its branches.
+    int action = LAY;
+    if (round == ROUNDS) {
+      action = SKIP;
+    }
+    if (width <= SPACING * 1.01f) {
+      action = INTERPOLATE;
+    }
+    if (k < 0) {
+      action = width <= 0f ? LIMIT : Math.min(action, LAY);
+    }
+    if (k == LAST) {
+      action = width <= 0f ? SKIP : Math.min(action, LAY);
+    }
+    if (action == INTERPOLATE) {
       interpolate(dual, bound, k);
-    } else if (k < 0 && width <= 0f) {
+    }
+    if (action == LIMIT) {
       solved(dual, low); // see the class comment
-    } else if (round == ROUNDS || k == LAST && width <= 0f) {
+    }
+    if (action == SKIP) {
       skip(dual);
-    } else {
+    }
+    if (action == LAY) {
       ladder(dual, low, high);
     }
   }
