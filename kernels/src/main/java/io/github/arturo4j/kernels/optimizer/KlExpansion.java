@@ -77,9 +77,9 @@ final class KlExpansion {
     float third = -24f * s3 + 18f * s2 - 2f * s1 - 3f * secondOfKl * first + 2f * first * first * first;
     float value = TornadoMath.log(s0 / bound);
     float eta = -1f;
-    // Comparisons one by one: where NaN meets && of two, TornadoVM 5.2 decides otherwise than Java.
-    if (at(-REACH, value, first, second, third) >= 0f) {
-      if (at(REACH, value, first, second, third) <= 0f) {
+    // Strict comparisons, one by one: TornadoVM 5.2 takes NaN >= 0 for true, and some conditions with && also.
+    if (at(-REACH, value, first, second, third) > 0f) {
+      if (at(REACH, value, first, second, third) < 0f) {
         float low = -REACH;
         float high = REACH;
         for (int i = 0; i < 24; i++) {

@@ -49,7 +49,7 @@ final class LadderSearch {
       if (HessianFilter.finite(notFinite, chunks)) {
         float bound = control.get(Control.KL_BOUND);
         float eta = KlExpansion.root(dual, sums, chunks, bound);
-        if (total(sums, chunks, 0) <= bound) {
+        if (total(sums, chunks, 0) < bound) {
           eta = 0f;
         }
         if (eta >= 0f) {
@@ -122,7 +122,7 @@ final class LadderSearch {
     int k = -1;
     boolean above = true;
     for (int j = 0; j <= LAST; j++) {
-      if (dual.get(DualState.KL + j) <= bound) {
+      if (dual.get(DualState.KL + j) < bound) { // strict: TornadoVM 5.2 takes NaN <= x for true
         above = false;
       }
       if (above) {
@@ -150,7 +150,7 @@ final class LadderSearch {
   private static void leave(FloatArray control, FloatArray dual, float excess) {
     float nearest = dual.get(DualState.CENTER) * TornadoMath.sqrt(Math.min(excess, 1e30f)); // ∞, too
     float low = nearest;
-    if (excess <= 1f) {
+    if (excess < 1f) {
       low = nearest * DOWN;
     }
     low = Math.max(low, least(control));
