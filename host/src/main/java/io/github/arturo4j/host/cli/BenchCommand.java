@@ -3,6 +3,7 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.bench.EpochBench;
 import io.github.arturo4j.host.bench.GemmBench;
+import io.github.arturo4j.host.bench.LoopBench;
 import io.github.arturo4j.host.bench.OptimizerBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,9 +16,18 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures speed, beside the limit of the machine.",
-    synopsisSubcommandLabel = "(optimizer | gemm | epoch)")
+    synopsisSubcommandLabel = "(loops | optimizer | gemm | epoch)")
 final class BenchCommand {
   @Spec CommandSpec spec;
+
+  @Command(
+      name = "loops",
+      mixinStandardHelpOptions = true,
+      description = "Time of loop kernels, beside the same loops over bare arrays in plain Java.")
+  int loops(@Mixin DataOptions options) {
+    LoopBench.run(options.findDevice(), spec.commandLine().getOut());
+    return 0;
+  }
 
   @Command(
       name = "optimizer",
