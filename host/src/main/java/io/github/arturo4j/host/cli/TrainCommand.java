@@ -78,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
     ImageSet test = limit(data.test(), limitTest, "--limit-test");
     RunFolder folder = folder(chosen, device);
     out.printf(
-        "Training %s on %s: %,d images, %d epochs, seed %d, mode %s, into %s%n",
+        "Training %s on %s: %,d images, epochs: %d, seed %d, mode %s, into %s%n",
         chosen.name(), device.name(), train.count(), chosen.epochs(), chosen.seed(), chosen.optimizer().mode(),
         folder.path());
     try (MetricsServer server = metricsPort == null ? null : new MetricsServer(metricsPort);

@@ -5,13 +5,15 @@ import java.util.SplittableRandom;
 
 /** The order of the training images in an epoch: a shuffle that depends on the seed and the epoch alone. */
 final class Permutation {
-  private static final long EPOCH_STEP = 0x9E37_79B9_7F4A_7C15L;
-
   private Permutation() {}
 
-  /** The indices 0..n−1 in the order of that epoch (Fisher and Yates). */
+  /** The indices 0..n−1 in the order of that epoch, counted from 1 (Fisher and Yates). */
   static int[] of(int n, long seed, int epoch) {
-    SplittableRandom random = new SplittableRandom(seed ^ epoch * EPOCH_STEP);
+    SplittableRandom root = new SplittableRandom(seed);
+    SplittableRandom random = root.split();
+    for (int e = 1; e < epoch; e++) {
+      random = root.split();
+    }
     int[] indices = new int[n];
     for (int i = 0; i < n; i++) {
       int j = random.nextInt(i + 1);
