@@ -15,8 +15,8 @@ final class DataOptions {
 
   @Option(
       names = "--device",
-      paramLabel = "N:M",
-      description = "The device, as 'arturo devices' lists it (default: the first).")
+      paramLabel = "ID",
+      description = "The device, as 'arturo devices' lists it, such as 0:0 or jvm (default: the first).")
   String device;
 
   Devices.Entry findDevice() {

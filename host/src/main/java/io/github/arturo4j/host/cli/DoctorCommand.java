@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Proves that a device computes right: kernels against plain references, the optimizer against traces.")
 final class DoctorCommand implements Callable<Integer> {
-  @Option(names = "--device", paramLabel = "N:M", description = "The device (default: the first).")
+  @Option(
+      names = "--device",
+      paramLabel = "ID",
+      description = "The device, as 'arturo devices' lists it, such as 0:0 or jvm (default: the first).")
   String device;
 
   @Option(

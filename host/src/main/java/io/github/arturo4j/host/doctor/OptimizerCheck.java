@@ -2,11 +2,14 @@
 package io.github.arturo4j.host.doctor;
 
 import io.github.arturo4j.kernels.optimizer.Arturo;
+import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.ArturoState;
 import io.github.arturo4j.kernels.optimizer.Mode;
 import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
 import io.github.arturo4j.kernels.reference.ArturoReference;
+import io.github.arturo4j.kernels.reference.Comparison;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -21,12 +24,18 @@ final class OptimizerCheck {
 
   private OptimizerCheck() {}
 
+  /** The check with the hyperparameters of a carried trace; a line for each fault. */
   static List<String> run(TornadoDevice device) {
-    Trace hyperparameters = Trace.carried("quad7_fmnist", "f32");
+    ArturoHyperparameters hp = Trace.carried("quad7_fmnist", "f32").arturo();
+    return run(device, hp, hp);
+  }
+
+  /** The check of a device, with one set of hyperparameters, against a reference with another. */
+  static List<String> run(TornadoDevice device, ArturoHyperparameters there, ArturoHyperparameters expected) {
     SplittableRandom random = new SplittableRandom(1);
     double[] mean = random.doubles(SIZE, -1, 1).map(x -> (float) x).toArray();
-    ArturoReference reference = new ArturoReference(hyperparameters.arturo(), Mode.ROBUST, mean);
-    Arturo arturo = new Arturo(hyperparameters.arturo(), Mode.ROBUST);
+    ArturoReference reference = new ArturoReference(expected, Mode.ROBUST, mean);
+    Arturo arturo = new Arturo(there, Mode.ROBUST);
     List<String> faults = new ArrayList<>();
     try (OptimizerPlan plan = new OptimizerPlan(arturo, TraceReplay.floats(mean), device)) {
       for (int step = 1; step <= STEPS && faults.isEmpty(); step++) {
@@ -50,15 +59,9 @@ final class OptimizerCheck {
   }
 
   private static void compare(List<String> faults, int step, String name, float[] actual, double[] expected) {
-    double greatest = 0;
-    for (double x : expected) {
-      greatest = Math.max(greatest, Math.abs(x));
-    }
-    for (int i = 0; i < actual.length; i++) {
-      if (!(Math.abs(actual[i] - expected[i]) <= TOLERANCE * greatest)) {
-        faults.add("step " + step + ": " + name + "[" + i + "] is " + actual[i] + ", expected " + expected[i]);
-        return;
-      }
-    }
+    double greatest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+    Comparison.difference(
+            "step " + step + ": " + name, Comparison.doubles(actual), expected, x -> TOLERANCE * greatest)
+        .ifPresent(faults::add);
   }
 }

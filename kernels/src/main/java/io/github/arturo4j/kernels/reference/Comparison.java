@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.reference;
 
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -9,14 +10,21 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 public final class Comparison {
   private Comparison() {}
 
-  /**
-   * The first value that is not within {@code tolerance} · (1 + |expected|), in words; empty if all are. NaN is expected
-   * where the reference has NaN.
-   */
+  /** The first value that is not within {@code tolerance} · (1 + |expected|), in words; empty if all are. */
   public static Optional<String> difference(String name, double[] actual, double[] expected, double tolerance) {
+    return difference(name, actual, expected, x -> tolerance * (1 + Math.abs(x)));
+  }
+
+  /**
+   * The first value that is farther from the expected one than that one allows, in words; empty if none is. NaN is
+   * expected where the reference has NaN.
+   */
+  public static Optional<String> difference(
+      String name, double[] actual, double[] expected, DoubleUnaryOperator allowed) {
     for (int i = 0; i < expected.length; i++) {
-      double allowed = tolerance * (1 + Math.abs(expected[i]));
-      if (!(Math.abs(actual[i] - expected[i]) <= allowed) && !(Double.isNaN(actual[i]) && Double.isNaN(expected[i]))) {
+      double distance = Math.abs(actual[i] - expected[i]);
+      if (!(distance <= allowed.applyAsDouble(expected[i]))
+          && !(Double.isNaN(actual[i]) && Double.isNaN(expected[i]))) {
         return Optional.of(name + "[" + i + "] is " + (float) actual[i] + ", expected " + (float) expected[i]);
       }
     }
