@@ -16,7 +16,7 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /** Runs the robust optimizer beside its reference on random gradients, one of them not finite. */
 final class OptimizerCheck {
-  private static final int SIZE = 4098;
+  private static final int[] SIZES = {1, 13, 207, 4098};
   private static final int STEPS = 8;
   private static final int NOT_FINITE = 4;
   private static final double BOUND = 0.05;
@@ -32,36 +32,41 @@ final class OptimizerCheck {
 
   /** The check of a device, with one set of hyperparameters, against a reference with another. */
   static List<String> run(TornadoDevice device, ArturoHyperparameters there, ArturoHyperparameters expected) {
+    return Arrays.stream(SIZES).mapToObj(size -> run(device, there, expected, size)).flatMap(List::stream).toList();
+  }
+
+  private static List<String> run(
+      TornadoDevice device, ArturoHyperparameters there, ArturoHyperparameters expected, int size) {
     SplittableRandom random = new SplittableRandom(1);
-    double[] mean = random.doubles(SIZE, -1, 1).map(x -> (float) x).toArray();
+    double[] mean = random.doubles(size, -1, 1).map(x -> (float) x).toArray();
     ArturoReference reference = new ArturoReference(expected, Mode.ROBUST, mean);
     Arturo arturo = new Arturo(there, Mode.ROBUST);
     List<String> faults = new ArrayList<>();
     try (OptimizerPlan plan = new OptimizerPlan(arturo, TraceReplay.floats(mean), device)) {
       for (int step = 1; step <= STEPS && faults.isEmpty(); step++) {
-        double[] gradient = random.doubles(SIZE, -1, 1).map(x -> (float) x).toArray();
+        double[] gradient = random.doubles(size, -1, 1).map(x -> (float) x).toArray();
         if (step == NOT_FINITE) {
-          gradient[SIZE / 2] = Double.NaN;
+          gradient[size / 2] = Double.NaN;
         }
         plan.step(TraceReplay.floats(gradient), BOUND);
         ArturoState state = arturo.state(plan.last());
         reference.step(gradient, BOUND, state.eta());
-        compare(faults, step, "mean", plan.parameters(), reference.mean);
-        compare(faults, step, "precision", state.precision(), reference.precision);
-        compare(faults, step, "curvature", state.curvature(), reference.curvature);
-        compare(faults, step, "linear", state.linear(), reference.linear);
+        String where = size + " weights, step " + step + ": ";
+        compare(faults, where + "mean", plan.parameters(), reference.mean);
+        compare(faults, where + "precision", state.precision(), reference.precision);
+        compare(faults, where + "curvature", state.curvature(), reference.curvature);
+        compare(faults, where + "linear", state.linear(), reference.linear);
         if (step != NOT_FINITE && state.eta() > 0 && Math.abs(reference.klTaken - BOUND) > 0.01 * BOUND) {
-          faults.add("step " + step + ": KL is " + reference.klTaken + ", not within 1% of the bound " + BOUND);
+          faults.add(where + "KL is " + reference.klTaken + ", not within 1% of the bound " + BOUND);
         }
       }
     }
     return faults;
   }
 
-  private static void compare(List<String> faults, int step, String name, float[] actual, double[] expected) {
+  private static void compare(List<String> faults, String name, float[] actual, double[] expected) {
     double greatest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
-    Comparison.difference(
-            "step " + step + ": " + name, Comparison.doubles(actual), expected, x -> TOLERANCE * greatest)
+    Comparison.difference(name, Comparison.doubles(actual), expected, x -> TOLERANCE * greatest)
         .ifPresent(faults::add);
   }
 }

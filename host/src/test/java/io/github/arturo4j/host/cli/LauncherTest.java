@@ -28,6 +28,7 @@ class LauncherTest {
 
   @BeforeEach
   void copyTheScript() throws IOException {
+    folder = folder.toRealPath(); // as the script will see it
     checkout = Files.createDirectory(folder.resolve("checkout"));
     String script = Files.readString(Path.of("../arturo"));
     for (String jdks : JDK_FOLDERS) {
@@ -36,6 +37,7 @@ class LauncherTest {
     }
     executable(checkout.resolve("arturo"), script);
     maven = folder.resolve("maven-was-here");
+    executable(folder.resolve("bin/javac"), "#!/bin/sh\n"); // in front of a real one, whose JDK may be 25
     executable(folder.resolve("bin/mvn"), "#!/bin/sh\ntouch '" + maven + "'\nexit 1\n");
   }
 
@@ -74,7 +76,6 @@ class LauncherTest {
     Map<String, String> environment = builder.environment();
     environment.keySet().removeAll(List.of("JAVA_HOME", "TORNADOVM_HOME", "ARTURO_OPTS"));
     environment.put("HOME", folder.toString());
-    // No JDK of this machine is on the path, only its shell and tools.
     environment.put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
     environment.putAll(settings);
     Path out = folder.resolve("out");
