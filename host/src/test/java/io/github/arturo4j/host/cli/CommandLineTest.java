@@ -159,6 +159,9 @@ class CommandLineTest {
     assertThat(run("--help").out).contains("train", "evaluate", "devices", "doctor", "bench", "Exit codes");
     assertThat(run("train", "--help").out).contains("--kl-bound", "--limit-test", "--metrics-port");
     assertThat(run("--version").out).contains("arturo4j 0", "Java 25");
+    assertThat(run("devices", "--device", "jvm").out).matches("jvm +JAVA .*\\R");
+    assertThat(run("devices", "--device", "0:0").out).startsWith(Devices.find(null).id() + " ").hasLineCount(1);
+    refused(2, "--device: no device '7:7'", "devices", "--device", "7:7");
     assertThat(run("devices").out).contains(Devices.find(null).id() + " ").containsPattern("(?m)^jvm +JAVA +[0-9.]+ GiB  JVM, ");
     assertThat(run("generate-completion").out).contains("_complete_arturo");
   }
