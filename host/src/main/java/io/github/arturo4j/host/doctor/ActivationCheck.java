@@ -10,7 +10,7 @@ import io.github.arturo4j.kernels.reference.ReluReference;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** Dropout, bit for bit the same elements as the reference drops, and the way back through it and the ReLU before it. */
+/** Dropout of the very elements that the reference drops, and the way back through it and the ReLU before it. */
 final class ActivationCheck {
   private static final double TOLERANCE = 1e-6;
   private static final double PROBABILITY = 0.2;

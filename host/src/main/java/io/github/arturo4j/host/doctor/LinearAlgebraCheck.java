@@ -76,7 +76,10 @@ final class LinearAlgebraCheck {
   }
 
   private void expect(ConvolutionShape s, boolean linear, String what, FloatArray actual, double[] expected) {
-    String layer = linear ? "linear layer of %d×%d to %d".formatted(s.batch(), s.inChannels(), s.outChannels()) : s.toString();
+    String layer =
+        linear
+            ? "linear layer of %d×%d to %d".formatted(s.batch(), s.inChannels(), s.outChannels())
+            : s.toString();
     probe.expect(layer + ": " + what, actual, expected, TOLERANCE);
   }
 }

@@ -162,7 +162,9 @@ class CommandLineTest {
     assertThat(run("devices", "--device", "jvm").out).matches("jvm +JAVA .*\\R");
     assertThat(run("devices", "--device", "0:0").out).startsWith(Devices.find(null).id() + " ").hasLineCount(1);
     refused(2, "--device: no device '7:7'", "devices", "--device", "7:7");
-    assertThat(run("devices").out).contains(Devices.find(null).id() + " ").containsPattern("(?m)^jvm +JAVA +[0-9.]+ GiB  JVM, ");
+    assertThat(run("devices").out)
+        .contains(Devices.find(null).id() + " ")
+        .containsPattern("(?m)^jvm +JAVA +[0-9.]+ GiB  JVM, ");
     assertThat(run("generate-completion").out).contains("_complete_arturo");
   }
 

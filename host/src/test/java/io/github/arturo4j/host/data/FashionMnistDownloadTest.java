@@ -81,8 +81,8 @@ class FashionMnistDownloadTest {
   }
 
   private URI address() {
-    return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort()
-        + "/data/");
+    InetSocketAddress at = server.getAddress();
+    return URI.create("http://" + at.getAddress().getHostAddress() + ":" + at.getPort() + "/data/");
   }
 
   private FashionMnistDownload download() throws Exception {
