@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.arturo4j.kernels.Devices;
 import org.junit.jupiter.api.Test;
 
 /** Modules depend downwards only, and only one place knows the JVM device's BLAS. */
@@ -27,8 +28,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheBlasTasksKnowTheJvmDevice() {
+  void onlyTheBlasTasksAndTheListOfDevicesKnowTheJvmDevice() {
     noClasses().that().resideOutsideOfPackages("..arturo4j.jvm..", "..kernels.linalg..", "uk.ac.manchester..")
+        .and().doNotHaveFullyQualifiedName(Devices.class.getName())
         .should().dependOnClassesThat().resideInAPackage("..arturo4j.jvm..").check(CLASSES);
   }
 }

@@ -67,7 +67,7 @@ public final class JvmRuntime implements TornadoRuntime, TornadoBackend, Tornado
 
   @Override
   public String getDeviceName() {
-    return "JVM, " + Workers.count() + (Workers.count() == 1 ? " thread" : " threads");
+    return Workers.deviceName();
   }
 
   @Override

@@ -70,6 +70,11 @@ public final class Workers {
     return COUNT;
   }
 
+  /** The JVM device's name. It is here because with a TornadoVM SDK this class is there, and the device is not. */
+  public static String deviceName() {
+    return "JVM, " + COUNT + (COUNT == 1 ? " thread" : " threads");
+  }
+
   /**
    * Runs {@code body} for each task from 0, and returns when all are done. Task t runs on thread t mod {@link #count}.
    * A call from within a task runs its tasks one after the other. What a task throws is thrown here, after all are done.

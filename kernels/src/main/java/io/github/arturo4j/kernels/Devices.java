@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels;
 
+import io.github.arturo4j.jvm.Workers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import uk.ac.manchester.tornado.api.TornadoBackend;
 import uk.ac.manchester.tornado.api.TornadoRuntime;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -11,6 +13,15 @@ import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
 
 /** Finds the devices that TornadoVM, or its implementation on the plain JVM, offers. */
 public final class Devices {
+  /** The address of the JVM device. */
+  public static final String JVM = "jvm";
+
+  private static final double GIBIBYTE = 1 << 30;
+
+  private static final String REMEDY =
+      "; install the driver of a device that the SDK's backend can use, or run on the plain JVM with --device " + JVM
+          + " or without TORNADOVM_HOME";
+
   private Devices() {}
 
   /**
@@ -20,9 +31,9 @@ public final class Devices {
    * @param index index of the device in its backend, from 0
    */
   public record Entry(int backend, int index, TornadoDevice device) {
-    /** The address that the command line takes: {@code backend:index}. */
+    /** The address that the command line takes: {@code backend:index}, or {@link #JVM}. */
     public String id() {
-      return backend + ":" + index;
+      return isJvm(device) ? JVM : backend + ":" + index;
     }
 
     /** The device's own name. */
@@ -31,8 +42,69 @@ public final class Devices {
     }
   }
 
-  /** Every device, in TornadoVM's order. */
+  /**
+   * What people want to know of a device.
+   *
+   * @param id its address
+   * @param backend kind of its backend
+   * @param memory bytes of its memory
+   * @param name its own name
+   */
+  public record Description(String id, String backend, long memory, String name) {
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%-3s  %-8s %6.1f GiB  %s", id, backend, memory / GIBIBYTE, name);
+    }
+  }
+
+  /** Every device that TornadoVM offers, and the JVM device even where an SDK hides it. */
+  public static List<Description> describe() {
+    List<Description> all = new ArrayList<>();
+    for (Entry entry : list()) {
+      TornadoDevice device = entry.device();
+      all.add(
+          new Description(
+              entry.id(), device.getTornadoVMBackend().toString(), device.getMaxGlobalMemory(), entry.name()));
+    }
+    if (all.stream().noneMatch(d -> d.id().equals(JVM))) {
+      all.add(new Description(JVM, "JAVA", Runtime.getRuntime().maxMemory(), Workers.deviceName()));
+    }
+    return all;
+  }
+
+  /**
+   * Every device that runs task graphs in this process, in TornadoVM's order; at least one.
+   *
+   * @throws IllegalStateException if TornadoVM does not start or has no device; the message says what to do
+   */
   public static List<Entry> list() {
+    List<Entry> devices;
+    try {
+      devices = search();
+    } catch (LinkageError | RuntimeException e) { // without a driver, a static initializer fails
+      throw noStart(e);
+    }
+    if (devices.isEmpty()) {
+      throw new IllegalStateException("TornadoVM finds no device" + REMEDY);
+    }
+    return devices;
+  }
+
+  /** Names the cause of a failed start in one line, without TornadoVM's colours and its talk of a fall-back. */
+  static IllegalStateException noStart(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    String line = message.lines().findFirst().orElse("").replaceAll("\u001b\\[[0-9;]*m", "");
+    line = line.replace("[WARNING] ", "").replace(" Deoptimizing to sequential execution.", "");
+    return new IllegalStateException(
+        "TornadoVM does not start: " + (line.endsWith(".") ? line.substring(0, line.length() - 1) : line) + REMEDY,
+        failure);
+  }
+
+  private static List<Entry> search() {
     TornadoRuntime runtime = TornadoRuntimeProvider.getTornadoRuntime();
     List<Entry> devices = new ArrayList<>();
     for (int b = 0; b < runtime.getNumBackends(); b++) {
@@ -45,16 +117,22 @@ public final class Devices {
   }
 
   /**
-   * The device with an address like {@code 0:1}, or the first one for {@code null}.
+   * The device with an address like {@code 0:1} or {@link #JVM}, or the first one for {@code null}. The JVM device has
+   * the address 0:0, too.
    *
    * @throws IllegalArgumentException if there is no such device; the message lists those there are
    */
   public static Entry find(String id) {
     List<Entry> devices = list();
     for (Entry device : devices) {
-      if (id == null || device.id().equals(id)) {
+      if (id == null || device.id().equals(id) || (device.backend() + ":" + device.index()).equals(id)) {
         return device;
       }
+    }
+    if (id.equals(JVM)) {
+      throw new IllegalArgumentException(
+          "device 'jvm' is hidden by TornadoVM's SDK in this process; start it as './arturo ... --device jvm', or unset"
+              + " TORNADOVM_HOME");
     }
     StringBuilder known = new StringBuilder();
     devices.forEach(d -> known.append(known.isEmpty() ? "" : ", ").append(d.id()).append(" (").append(d.name()).append(')'));

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
+import io.github.arturo4j.kernels.linalg.ConvolutionShape;
 import io.github.arturo4j.kernels.nn.StepControl;
+import io.github.arturo4j.kernels.reference.BatchGatherReference;
+import io.github.arturo4j.kernels.reference.ConvolutionReference;
+import io.github.arturo4j.kernels.reference.DropoutReference;
+import io.github.arturo4j.kernels.reference.MaxPoolReference;
+import io.github.arturo4j.kernels.reference.ReluReference;
+import io.github.arturo4j.kernels.reference.SoftmaxReference;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
@@ -29,22 +36,14 @@ final class ReferenceNetwork {
     double sum = 0;
     for (int row = 0; row < indices.length; row++) {
       double[] logits = logits(parameters, image(images, indices[row]), row);
-      double total = 0;
-      for (double logit : logits) {
-        total += Math.exp(logit);
-      }
-      sum += Math.log(total) - logits[images.labels()[indices[row]] & 0xff];
+      sum += SoftmaxReference.of(logits, images.labels()[indices[row]] & 0xff).loss();
     }
     return sum / indices.length;
   }
 
   private static double[] image(ImageSet images, int index) {
     int size = images.shape().size();
-    double[] x = new double[size];
-    for (int i = 0; i < size; i++) {
-      x[i] = (images.pixels()[index * size + i] & 0xff) / 255.0;
-    }
-    return x;
+    return BatchGatherReference.gather(images.pixels(), new int[] {index}, 1, size);
   }
 
   /** The logits of one image in a row of the batch. */
@@ -56,88 +55,39 @@ final class ReferenceNetwork {
     for (Layer layer : network.layers()) {
       switch (layer) {
         case Layer.Convolution c -> {
-          x = convolution(parameters, network.parameters().get(parameter).offset(), x, shape, c);
-          int lost = c.kernel() - 1 - 2 * c.padding();
-          shape = new Shape(c.outChannels(), shape.height() - lost, shape.width() - lost);
+          ConvolutionShape s =
+              new ConvolutionShape(
+                  1, shape.channels(), shape.height(), shape.width(), c.outChannels(), c.kernel(), 1, c.padding());
+          x = product(parameters, parameter, x, s);
+          shape = new Shape(s.outChannels(), s.outHeight(), s.outWidth());
           parameter += 2;
         }
         case Layer.Linear l -> {
-          x = linear(parameters, network.parameters().get(parameter).offset(), x, l.out());
+          x = product(parameters, parameter, x, ConvolutionReference.linear(1, x.length, l.out()));
           shape = new Shape(l.out(), 1, 1);
           parameter += 2;
         }
-        case Layer.Relu _ -> {
-          for (int i = 0; i < x.length; i++) {
-            x[i] = Math.max(0, x[i]);
-          }
-        }
+        case Layer.Relu _ -> x = ReluReference.forward(x);
         case Layer.MaxPool _ -> {
-          x = maxPool(x, shape);
+          x = new MaxPoolReference(shape.channels(), shape.height(), shape.width()).forward(x);
           shape = new Shape(shape.channels(), shape.height() / 2, shape.width() / 2);
         }
-        case Layer.Dropout d -> dropout(x, row, d.probability(), dropout++);
+        case Layer.Dropout d -> {
+          if (control != null) {
+            x = DropoutReference.of(control, dropout, d.probability()).forward(x, row * x.length);
+          }
+          dropout++;
+        }
         case Layer.Flatten _ -> shape = new Shape(shape.size(), 1, 1);
       }
     }
     return x;
   }
 
-  private static double[] linear(double[] parameters, int weight, double[] x, int out) {
-    double[] y = new double[out];
-    for (int o = 0; o < out; o++) {
-      y[o] = parameters[weight + out * x.length + o];
-      for (int i = 0; i < x.length; i++) {
-        y[o] += parameters[weight + o * x.length + i] * x[i];
-      }
-    }
-    return y;
-  }
-
-  private static double[] convolution(double[] parameters, int weight, double[] x, Shape in,
-      Layer.Convolution c) {
-    int k = c.kernel();
-    int height = in.height() + 2 * c.padding() - k + 1;
-    int width = in.width() + 2 * c.padding() - k + 1;
-    int patch = in.channels() * k * k;
-    double[] y = new double[c.outChannels() * height * width];
-    for (int i = 0; i < y.length; i++) {
-      int o = i / (height * width);
-      y[i] = parameters[weight + c.outChannels() * patch + o];
-      for (int p = 0; p < patch; p++) {
-        int h = i / width % height + p / k % k - c.padding();
-        int w = i % width + p % k - c.padding();
-        if (h >= 0 && h < in.height() && w >= 0 && w < in.width()) {
-          y[i] += parameters[weight + o * patch + p] * x[(p / (k * k) * in.height() + h) * in.width() + w];
-        }
-      }
-    }
-    return y;
-  }
-
-  private static double[] maxPool(double[] x, Shape in) {
-    int height = in.height() / 2;
-    int width = in.width() / 2;
-    double[] y = new double[in.channels() * height * width];
-    for (int i = 0; i < y.length; i++) {
-      int first = (i / (height * width) * in.height() + i / width % height * 2) * in.width() + i % width * 2;
-      int below = first + in.width();
-      y[i] = Math.max(Math.max(x[first], x[first + 1]), Math.max(x[below], x[below + 1]));
-    }
-    return y;
-  }
-
-  private void dropout(double[] x, int row, double probability, int layer) {
-    if (control == null) {
-      return;
-    }
-    int key = control.get(StepControl.key(layer));
-    int secondKey = control.get(StepControl.key(layer) + 1);
-    for (int i = 0; i < x.length; i++) {
-      int h = (row * x.length + i) ^ key;
-      h = (h ^ (h >>> 16)) * 0x7feb352d + secondKey;
-      h = (h ^ (h >>> 15)) * 0x846ca68b;
-      double uniform = ((h ^ (h >>> 16)) >>> 8) / (double) (1 << 24);
-      x[i] = uniform < 1 - probability ? x[i] / (1 - probability) : 0;
-    }
+  /** A layer whose weights are the given parameter of the network, and whose biases are the next. */
+  private double[] product(double[] parameters, int weight, double[] x, ConvolutionShape s) {
+    int weights = network.parameters().get(weight).offset();
+    int biases = network.parameters().get(weight + 1).offset();
+    return new ConvolutionReference(s).forward(x, parameters, weights, biases);
   }
 }

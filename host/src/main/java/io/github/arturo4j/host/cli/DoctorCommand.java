@@ -2,11 +2,11 @@
 package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.doctor.Doctor;
-import io.github.arturo4j.kernels.Devices;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -17,8 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Proves that a device computes right: kernels against plain references, the optimizer against traces.")
 final class DoctorCommand implements Callable<Integer> {
-  @Option(names = "--device", paramLabel = "N:M", description = "The device (default: the first).")
-  String device;
+  @Mixin DeviceOption device;
 
   @Option(
       names = "--trace",
@@ -31,10 +30,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DataOptions options = new DataOptions();
-    options.device = device;
-    Devices.Entry entry = options.findDevice();
-    Doctor doctor = new Doctor(entry, spec.commandLine().getOut());
+    Doctor doctor = new Doctor(device.find(), spec.commandLine().getOut());
     return traces.isEmpty() ? doctor.examine() : doctor.replay(traces);
   }
 }

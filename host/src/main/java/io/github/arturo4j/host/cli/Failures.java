@@ -31,10 +31,6 @@ final class Failures {
           + "); choose a smaller --batch-size, or give more memory: ARTURO_OPTS=-Xmx8g on the JVM device,"
           + " -Dtornado.device.memory=8GB on a TornadoVM device";
     }
-    if (failure instanceof ExceptionInInitializerError) {
-      return "TornadoVM does not start: " + cause(failure) + "; install the driver of a device that its backend can use, "
-          + "or unset TORNADOVM_HOME to run on the plain JVM";
-    }
     if (failure instanceof UsageException
         || failure instanceof DataException
         || failure instanceof IllegalArgumentException
@@ -52,13 +48,5 @@ final class Failures {
       }
     }
     return false;
-  }
-
-  private static String cause(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return Main.firstLine(root.getMessage());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** Fetches Fashion-MNIST's four files from its public address, and keeps only those whose content has the right SHA-256. */
 final class FashionMnistDownload {
@@ -36,19 +38,22 @@ final class FashionMnistDownload {
 
   private final Path folder;
   private final URI address;
+  private final Map<String, String> sha256;
 
   FashionMnistDownload(Path folder) {
-    this(folder, ADDRESS);
+    this(folder, ADDRESS, SHA256);
   }
 
-  FashionMnistDownload(Path folder, URI address) {
+  /** Fetches from {@code address} into {@code folder} the named files, whose unpacked contents have those SHA-256. */
+  FashionMnistDownload(Path folder, URI address, Map<String, String> sha256) {
     this.folder = folder;
     this.address = address;
+    this.sha256 = sha256;
   }
 
   /** Fetches what is missing; the folder. */
   Path complete() {
-    for (Map.Entry<String, String> file : SHA256.entrySet()) {
+    for (Map.Entry<String, String> file : sha256.entrySet()) {
       if (!Files.exists(folder.resolve(file.getKey()))) {
         fetch(file.getKey(), file.getValue());
       }
@@ -56,7 +61,7 @@ final class FashionMnistDownload {
     return folder;
   }
 
-  private void fetch(String name, String sha256) {
+  private void fetch(String name, String expected) {
     URI source = address.resolve(name);
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(15)).build()) {
       Files.createDirectories(folder);
@@ -73,13 +78,15 @@ final class FashionMnistDownload {
           Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
         }
         String actual = sha256(part);
-        if (!actual.equals(sha256)) {
-          throw new DataException(source + " has SHA-256 " + actual + ", not " + sha256 + REMEDY);
+        if (!actual.equals(expected)) {
+          throw new DataException(source + " has SHA-256 " + actual + ", not " + expected + REMEDY);
         }
         Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(part);
       }
+    } catch (EOFException | ZipException e) {
+      throw new DataException(source + " is truncated or no gzip file (" + e.getMessage() + ")" + REMEDY, e);
     } catch (IOException e) {
       throw new DataException("cannot fetch " + source + " into '" + folder + "': " + e + REMEDY, e);
     } catch (InterruptedException e) {

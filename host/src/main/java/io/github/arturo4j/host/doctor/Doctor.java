@@ -3,6 +3,8 @@ package io.github.arturo4j.host.doctor;
 
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.linalg.LinearAlgebra;
+import io.github.arturo4j.kernels.reference.Execution;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,23 +16,32 @@ public final class Doctor {
 
   private final Devices.Entry device;
   private final PrintWriter out;
+  private final boolean jvm;
   private int faults;
 
   /** A doctor for that device, who writes there. */
   public Doctor(Devices.Entry device, PrintWriter out) {
     this.device = device;
     this.out = out;
+    jvm = Devices.isJvm(device.device());
   }
 
   /** Everything; 0 if all is right, else 1. */
   public int examine() {
-    Versions.environment(device).forEach((what, value) -> out.printf("%-10s %s%n", what, value));
-    for (Devices.Entry entry : Devices.list()) {
-      out.printf("%-10s %s %s (%s)%n", "found", entry.id(), entry.name(), entry.device().getTornadoVMBackend());
+    Versions.environment(device).forEach(this::line);
+    line("vm", System.getProperty("java.vm.name") + ", " + System.getProperty("java.vm.vendor"));
+    line("products", LinearAlgebra.forDevice(device.device()).name());
+    line(jvm ? "threads" : "units", String.valueOf(device.device().getPhysicalDevice().getDeviceMaxComputeUnits()));
+    Devices.describe().forEach(found -> line("found", found.toString()));
+    if (jvm) {
+      JvmWarnings.current().forEach(warning -> out.println("WARN  " + warning));
     }
     out.flush();
-    check("no silent fall-back to Java", this::fallBack);
-    check("matrix products and convolutions", () -> LinearAlgebraCheck.run(device.device()));
+    check("no silent fall-back to Java", () -> fallBack(Versions.onTornadoVm(), System.getProperty(BAILOUT)));
+    Execution execution = Execution.on(device.device());
+    for (KernelCheck kernels : KernelCheck.all(device.device())) {
+      check(kernels.name(), () -> kernels.run(execution));
+    }
     check("robust optimizer against its reference", () -> OptimizerCheck.run(device.device()));
     for (String dtype : List.of("f64", "f32")) {
       for (String name : Trace.NAMES) {
@@ -49,18 +60,22 @@ public final class Doctor {
     return verdict();
   }
 
-  private List<String> fallBack() {
-    boolean plain = Versions.tornadoVm().startsWith("none");
-    return plain || "false".equalsIgnoreCase(System.getProperty(BAILOUT))
+  /** A fault if TornadoVM runs kernels in Java, unasked and often wrong, where a device cannot. */
+  static List<String> fallBack(boolean onTornadoVm, String bailout) {
+    return !onTornadoVm || "false".equalsIgnoreCase(bailout)
         ? List.of()
         : List.of("TornadoVM may run kernels in Java unasked; start it with -D" + BAILOUT + "=false, as ./arturo does");
+  }
+
+  private void line(String what, String value) {
+    out.printf("%-10s %s%n", what, value);
   }
 
   private void check(String what, Supplier<List<String>> examination) {
     List<String> found;
     try {
       found = examination.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // a compiler of kernels throws errors, too
       found = List.of(e.getClass().getSimpleName() + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
     out.printf("%-5s %s%n", found.isEmpty() ? "ok" : "FAULT", what);

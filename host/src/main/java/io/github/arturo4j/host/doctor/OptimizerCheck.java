@@ -2,18 +2,21 @@
 package io.github.arturo4j.host.doctor;
 
 import io.github.arturo4j.kernels.optimizer.Arturo;
+import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.ArturoState;
 import io.github.arturo4j.kernels.optimizer.Mode;
 import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
 import io.github.arturo4j.kernels.reference.ArturoReference;
+import io.github.arturo4j.kernels.reference.Comparison;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /** Runs the robust optimizer beside its reference on random gradients, one of them not finite. */
 final class OptimizerCheck {
-  private static final int SIZE = 4098;
+  private static final int[] SIZES = {1, 13, 207, 4098};
   private static final int STEPS = 8;
   private static final int NOT_FINITE = 4;
   private static final double BOUND = 0.05;
@@ -21,44 +24,49 @@ final class OptimizerCheck {
 
   private OptimizerCheck() {}
 
+  /** The check with the hyperparameters of a carried trace; a line for each fault. */
   static List<String> run(TornadoDevice device) {
-    Trace hyperparameters = Trace.carried("quad7_fmnist", "f32");
+    ArturoHyperparameters hp = Trace.carried("quad7_fmnist", "f32").arturo();
+    return run(device, hp, hp);
+  }
+
+  /** The check of a device, with one set of hyperparameters, against a reference with another. */
+  static List<String> run(TornadoDevice device, ArturoHyperparameters there, ArturoHyperparameters expected) {
+    return Arrays.stream(SIZES).mapToObj(size -> run(device, there, expected, size)).flatMap(List::stream).toList();
+  }
+
+  private static List<String> run(
+      TornadoDevice device, ArturoHyperparameters there, ArturoHyperparameters expected, int size) {
     SplittableRandom random = new SplittableRandom(1);
-    double[] mean = random.doubles(SIZE, -1, 1).map(x -> (float) x).toArray();
-    ArturoReference reference = new ArturoReference(hyperparameters.arturo(), Mode.ROBUST, mean);
-    Arturo arturo = new Arturo(hyperparameters.arturo(), Mode.ROBUST);
+    double[] mean = random.doubles(size, -1, 1).map(x -> (float) x).toArray();
+    ArturoReference reference = new ArturoReference(expected, Mode.ROBUST, mean);
+    Arturo arturo = new Arturo(there, Mode.ROBUST);
     List<String> faults = new ArrayList<>();
     try (OptimizerPlan plan = new OptimizerPlan(arturo, TraceReplay.floats(mean), device)) {
       for (int step = 1; step <= STEPS && faults.isEmpty(); step++) {
-        double[] gradient = random.doubles(SIZE, -1, 1).map(x -> (float) x).toArray();
+        double[] gradient = random.doubles(size, -1, 1).map(x -> (float) x).toArray();
         if (step == NOT_FINITE) {
-          gradient[SIZE / 2] = Double.NaN;
+          gradient[size / 2] = Double.NaN;
         }
         plan.step(TraceReplay.floats(gradient), BOUND);
         ArturoState state = arturo.state(plan.last());
         reference.step(gradient, BOUND, state.eta());
-        compare(faults, step, "mean", plan.parameters(), reference.mean);
-        compare(faults, step, "precision", state.precision(), reference.precision);
-        compare(faults, step, "curvature", state.curvature(), reference.curvature);
-        compare(faults, step, "linear", state.linear(), reference.linear);
+        String where = size + " weights, step " + step + ": ";
+        compare(faults, where + "mean", plan.parameters(), reference.mean);
+        compare(faults, where + "precision", state.precision(), reference.precision);
+        compare(faults, where + "curvature", state.curvature(), reference.curvature);
+        compare(faults, where + "linear", state.linear(), reference.linear);
         if (step != NOT_FINITE && state.eta() > 0 && Math.abs(reference.klTaken - BOUND) > 0.01 * BOUND) {
-          faults.add("step " + step + ": KL is " + reference.klTaken + ", not within 1% of the bound " + BOUND);
+          faults.add(where + "KL is " + reference.klTaken + ", not within 1% of the bound " + BOUND);
         }
       }
     }
     return faults;
   }
 
-  private static void compare(List<String> faults, int step, String name, float[] actual, double[] expected) {
-    double greatest = 0;
-    for (double x : expected) {
-      greatest = Math.max(greatest, Math.abs(x));
-    }
-    for (int i = 0; i < actual.length; i++) {
-      if (!(Math.abs(actual[i] - expected[i]) <= TOLERANCE * greatest)) {
-        faults.add("step " + step + ": " + name + "[" + i + "] is " + actual[i] + ", expected " + expected[i]);
-        return;
-      }
-    }
+  private static void compare(List<String> faults, String name, float[] actual, double[] expected) {
+    double greatest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+    Comparison.difference(name, Comparison.doubles(actual), expected, x -> TOLERANCE * greatest)
+        .ifPresent(faults::add);
   }
 }

@@ -6,6 +6,7 @@ import io.github.arturo4j.kernels.optimizer.ArturoState;
 import io.github.arturo4j.kernels.optimizer.Mode;
 import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
 import io.github.arturo4j.kernels.reference.ArturoReference;
+import io.github.arturo4j.kernels.reference.Comparison;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,13 +85,13 @@ public final class TraceReplay {
             new State(
                 state.eta(),
                 state.evaluations(),
-                doubles(plan.parameters()),
-                doubles(state.precision()),
-                doubles(state.curvature()),
-                doubles(state.linear()),
-                doubles(state.p00()),
-                doubles(state.p01()),
-                doubles(state.p11())));
+                Comparison.doubles(plan.parameters()),
+                Comparison.doubles(state.precision()),
+                Comparison.doubles(state.curvature()),
+                Comparison.doubles(state.linear()),
+                Comparison.doubles(state.p00()),
+                Comparison.doubles(state.p01()),
+                Comparison.doubles(state.p11())));
       }
     }
   }
@@ -152,13 +153,5 @@ public final class TraceReplay {
       floats[i] = (float) values[i];
     }
     return floats;
-  }
-
-  private static double[] doubles(float[] values) {
-    double[] doubles = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      doubles[i] = values[i];
-    }
-    return doubles;
   }
 }

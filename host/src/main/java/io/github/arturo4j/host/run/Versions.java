@@ -25,13 +25,17 @@ public final class Versions {
     return properties.getProperty("version");
   }
 
+  /** Whether a TornadoVM SDK runs the task graphs, not the plain JVM. */
+  public static boolean onTornadoVm() {
+    return TaskGraph.class.getModule().isNamed();
+  }
+
   /** What implements TornadoVM's API: its version, or that it is the plain JVM. */
   public static String tornadoVm() {
-    Module module = TaskGraph.class.getModule();
-    if (!module.isNamed()) {
+    if (!onTornadoVm()) {
       return "none (plain JVM)";
     }
-    return module.getDescriptor().rawVersion().orElse("unknown");
+    return TaskGraph.class.getModule().getDescriptor().rawVersion().orElse("unknown");
   }
 
   /** All of them, and the device. */

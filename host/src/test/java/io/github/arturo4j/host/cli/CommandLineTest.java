@@ -4,6 +4,7 @@ package io.github.arturo4j.host.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.host.run.Safetensors;
+import io.github.arturo4j.kernels.Devices;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -92,7 +93,7 @@ class CommandLineTest {
   @Test
   void wrongUsageIsOneLineAndExitCodeTwo() throws IOException {
     refused(2, "unknown experiment 'mnist'; there are: fmnist_cnn", "train", "mnist");
-    refused(2, "no device '7:7'; there are: 0:0", "train", "fmnist_cnn", "--device", "7:7");
+    refused(2, "no device '7:7'; there are: " + Devices.find(null).id() + " (", "train", "fmnist_cnn", "--device", "7:7");
     refused(2, "--colour", "train", "fmnist_cnn", "--colour", "red");
     refused(2, "--kl-bound) is 0.0; it must be positive", "train", "fmnist_cnn", "--kl-bound", "0");
     refused(2, "--kl-bound) is -1.0", "train", "fmnist_cnn", "--kl-bound", "-1");
@@ -158,7 +159,12 @@ class CommandLineTest {
     assertThat(run("--help").out).contains("train", "evaluate", "devices", "doctor", "bench", "Exit codes");
     assertThat(run("train", "--help").out).contains("--kl-bound", "--limit-test", "--metrics-port");
     assertThat(run("--version").out).contains("arturo4j 0", "Java 25");
-    assertThat(run("devices").out).contains("0:0");
+    assertThat(run("devices", "--device", "jvm").out).matches("jvm +JAVA .*\\R");
+    assertThat(run("devices", "--device", "0:0").out).startsWith(Devices.find(null).id() + " ").hasLineCount(1);
+    refused(2, "--device: no device '7:7'", "devices", "--device", "7:7");
+    assertThat(run("devices").out)
+        .contains(Devices.find(null).id() + " ")
+        .containsPattern("(?m)^jvm +JAVA +[0-9.]+ GiB  JVM, ");
     assertThat(run("generate-completion").out).contains("_complete_arturo");
   }
 

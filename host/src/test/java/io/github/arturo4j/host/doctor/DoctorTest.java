@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,5 +75,23 @@ class DoctorTest {
     assertThatThrownBy(() -> Trace.read(file)).hasMessageContaining("'" + file + "' is no trace");
     Files.writeString(file, "{\"format\": \"other/1\"}");
     assertThatThrownBy(() -> Trace.read(file)).hasMessageContaining("has format 'other/1'");
+  }
+
+  @Test
+  void aFallBackToJavaIsAFaultOnTornadoVmOnly() {
+    assertThat(Doctor.fallBack(true, null)).singleElement().asString().contains("-Dtornado.recover.bailout=false");
+    assertThat(Doctor.fallBack(true, "True")).hasSize(1);
+    assertThat(Doctor.fallBack(true, "False")).isEmpty();
+    assertThat(Doctor.fallBack(false, null)).isEmpty();
+  }
+
+  @Test
+  void whatMakesTheJvmSlowIsAWarning() {
+    assertThat(JvmWarnings.of(1000L, Map.of())).isEmpty();
+    assertThat(JvmWarnings.of(60L, Map.of())).singleElement().asString()
+        .startsWith("LoopUnrollLimit is 60,").contains("-XX:LoopUnrollLimit=1000");
+    assertThat(JvmWarnings.of(null, Map.of())).singleElement().asString().contains("unknown to this JVM");
+    assertThat(JvmWarnings.of(1000L, Map.of("OPENBLAS_CORETYPE", "Prescott"))).singleElement().asString()
+        .startsWith("OPENBLAS_CORETYPE is set to 'Prescott'");
   }
 }

@@ -4,6 +4,9 @@ package io.github.arturo4j.kernels.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.kernels.nn.Device;
+import io.github.arturo4j.kernels.reference.Comparison;
+import io.github.arturo4j.kernels.reference.ConvolutionReference;
+import io.github.arturo4j.kernels.reference.ReluReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +15,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 /** Tiled kernels against plain sums in double, at offsets of the flat buffers. */
 class TiledLinearAlgebraTest {
   private static final int WEIGHT = 3;
+  private static final double TOLERANCE = 1e-5;
 
   private final LinearAlgebra algebra = new TiledLinearAlgebra();
 
@@ -34,28 +38,7 @@ class TiledLinearAlgebraTest {
           algebra.linearBackwardParameters(g, "back", x, dy, gradients, WEIGHT, bias, batch, in, out);
         },
         x, dy, p, y, rectified, dx, gradients);
-
-    double[] ey = new double[batch * out];
-    double[] edx = new double[batch * in];
-    double[] eg = new double[bias + out];
-    for (int b = 0; b < batch; b++) {
-      for (int o = 0; o < out; o++) {
-        ey[b * out + o] = p.get(bias + o);
-        eg[bias + o] += dy.get(b * out + o);
-        for (int i = 0; i < in; i++) {
-          ey[b * out + o] += (double) x.get(b * in + i) * p.get(WEIGHT + o * in + i);
-          edx[b * in + i] += (double) dy.get(b * out + o) * p.get(WEIGHT + o * in + i);
-          eg[WEIGHT + o * in + i] += (double) dy.get(b * out + o) * x.get(b * in + i);
-        }
-      }
-    }
-    close(y, ey, 0, batch * out);
-    close(dx, edx, 0, batch * in);
-    close(gradients, eg, WEIGHT, in * out);
-    close(gradients, eg, bias, out);
-    close(rectified, rectify(ey), 0, batch * out);
-    assertThat(gradients.get(0)).isNaN();
-    assertThat(gradients.get(bias - 1)).isNaN();
+    check(ConvolutionReference.linear(batch, in, out), x, dy, p, y, rectified, dx, gradients);
   }
 
   @ParameterizedTest
@@ -63,16 +46,13 @@ class TiledLinearAlgebraTest {
       "35,1,4,5,2,3,1,0", "1,2,9,9,3,7,2,3"})
   void convolution(int batch, int inC, int height, int width, int outC, int kernel, int stride, int padding) {
     ConvolutionShape s = new ConvolutionShape(batch, inC, height, width, outC, kernel, stride, padding);
-    int outSize = batch * outC * s.outHeight() * s.outWidth();
-    int inSize = batch * inC * height * width;
-    int weights = outC * inC * kernel * kernel;
-    int bias = WEIGHT + weights + 2;
-    FloatArray x = Device.normal(inSize, 1);
-    FloatArray dy = Device.normal(outSize, 2);
+    int bias = WEIGHT + s.weightSize() + 2;
+    FloatArray x = Device.normal(s.inputSize(), 1);
+    FloatArray dy = Device.normal(s.outputSize(), 2);
     FloatArray p = Device.normal(bias + outC, 3);
-    FloatArray y = Device.garbage(outSize);
-    FloatArray rectified = Device.garbage(outSize);
-    FloatArray dx = Device.garbage(inSize);
+    FloatArray y = Device.garbage(s.outputSize());
+    FloatArray rectified = Device.garbage(s.outputSize());
+    FloatArray dx = Device.garbage(s.inputSize());
     FloatArray gradients = Device.garbage(bias + outC);
     Device.run(
         g -> {
@@ -82,54 +62,28 @@ class TiledLinearAlgebraTest {
           algebra.convolutionBackwardParameters(g, "back", x, dy, gradients, WEIGHT, bias, s);
         },
         x, dy, p, y, rectified, dx, gradients);
+    check(s, x, dy, p, y, rectified, dx, gradients);
+  }
 
-    double[] ey = new double[outSize];
-    double[] edx = new double[inSize];
-    double[] eg = new double[bias + outC];
-    for (int out = 0; out < outSize; out++) {
-      int column = out % s.outWidth();
-      int row = out / s.outWidth() % s.outHeight();
-      int o = out / (s.outWidth() * s.outHeight()) % outC;
-      int b = out / (s.outWidth() * s.outHeight() * outC);
-      ey[out] = p.get(bias + o);
-      eg[bias + o] += dy.get(out);
-      for (int k = 0; k < inC * kernel * kernel; k++) {
-        int h = row * stride - padding + k / kernel % kernel;
-        int w = column * stride - padding + k % kernel;
-        if (h >= 0 && h < height && w >= 0 && w < width) {
-          int in = ((b * inC + k / (kernel * kernel)) * height + h) * width + w;
-          int at = WEIGHT + o * inC * kernel * kernel + k;
-          ey[out] += (double) x.get(in) * p.get(at);
-          edx[in] += (double) dy.get(out) * p.get(at);
-          eg[at] += (double) dy.get(out) * x.get(in);
-        }
-      }
-    }
-    close(y, ey, 0, outSize);
-    close(rectified, rectify(ey), 0, outSize);
-    close(dx, edx, 0, inSize);
-    close(gradients, eg, WEIGHT, weights);
-    close(gradients, eg, bias, outC);
+  private static void check(
+      ConvolutionShape s, FloatArray x, FloatArray dy, FloatArray p, FloatArray y, FloatArray rectified,
+      FloatArray dx, FloatArray gradients) {
+    ConvolutionReference reference = new ConvolutionReference(s);
+    int bias = p.getSize() - s.outChannels();
+    double[] parameters = Comparison.doubles(p);
+    double[] expected = reference.forward(Comparison.doubles(x), parameters, WEIGHT, bias);
+    double[] upstream = Comparison.doubles(dy);
+    Device.assertClose(y, expected, TOLERANCE);
+    Device.assertClose(rectified, ReluReference.forward(expected), TOLERANCE);
+    Device.assertClose(dx, reference.backwardInput(upstream, parameters, WEIGHT), TOLERANCE);
+    Device.assertClose(
+        gradients,
+        reference.backwardParameters(Comparison.doubles(x), upstream, WEIGHT, bias, p.getSize()),
+        TOLERANCE);
   }
 
   @Test
   void hasAName() {
     assertThat(algebra.name()).isEqualTo("tiled kernels");
-  }
-
-  private static double[] rectify(double[] values) {
-    double[] result = values.clone();
-    for (int i = 0; i < result.length; i++) {
-      result[i] = Math.max(0, result[i]);
-    }
-    return result;
-  }
-
-  private static void close(FloatArray actual, double[] expected, int offset, int size) {
-    for (int i = offset; i < offset + size; i++) {
-      assertThat(Math.abs(actual.get(i) - expected[i]))
-          .as("[%d]: %s, expected %s", i, actual.get(i), expected[i])
-          .isLessThanOrEqualTo(1e-5 + 1e-5 * Math.abs(expected[i]));
-    }
   }
 }

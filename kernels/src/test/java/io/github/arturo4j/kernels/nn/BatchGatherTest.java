@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
+import io.github.arturo4j.kernels.reference.BatchGatherReference;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,11 +28,6 @@ class BatchGatherTest {
         g -> g.add(t -> t.task("gather", BatchGather::gather, pixels, indices, control.array(), x, batch,
             size)),
         pixels, indices, control.array(), x);
-    for (int b = 0; b < batch; b++) {
-      for (int j = 0; j < size; j++) {
-        double expected = b < count ? Byte.toUnsignedInt(bytes[indices.get(b) * size + j]) / 255.0 : 0;
-        assertThat((double) x.get(b * size + j)).isCloseTo(expected, within(1e-7));
-      }
-    }
+    Device.assertClose(x, BatchGatherReference.gather(bytes, indices.toHeapArray(), count, size), 1e-7);
   }
 }

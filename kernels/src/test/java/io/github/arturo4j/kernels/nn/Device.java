@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.reference.Comparison;
+import io.github.arturo4j.kernels.reference.Execution;
 import java.util.Random;
 import java.util.function.Consumer;
-import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
-import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Runs tasks once on the first device, for tests. */
@@ -15,14 +17,13 @@ public final class Device {
 
   /** Uploads the arrays, runs the tasks, and downloads the arrays. */
   public static void run(Consumer<KernelGraph> tasks, Object... arrays) {
-    KernelGraph graph = new KernelGraph("test", Devices.find(null).device());
-    graph.once(arrays).result(arrays);
-    tasks.accept(graph);
-    try (TornadoExecutionPlan plan = KernelGraph.plan(graph)) {
-      plan.withGraph(0).execute().transferToHost(arrays);
-    } catch (TornadoExecutionPlanException e) {
-      throw new AssertionError(e);
-    }
+    Execution.on(Devices.find(null).device()).run(tasks, arrays);
+  }
+
+  /** Asserts that each value is within {@code tolerance} · (1 + |expected|) of the reference's. */
+  public static void assertClose(FloatArray actual, double[] expected, double tolerance) {
+    assertThat(actual.getSize()).isEqualTo(expected.length);
+    assertThat(Comparison.difference("", Comparison.doubles(actual), expected, tolerance)).isEmpty();
   }
 
   /** Values that no task must leave behind. */

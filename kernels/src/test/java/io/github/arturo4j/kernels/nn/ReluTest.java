@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.github.arturo4j.kernels.reference.Comparison;
+import io.github.arturo4j.kernels.reference.ReluReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -18,8 +18,6 @@ class ReluTest {
     FloatArray before = Device.normal(size, 2);
     FloatArray dy = FloatArray.fromArray(before.toHeapArray());
     Device.run(g -> g.add(t -> t.task("relu", Relu::backward, dy, y, 2f)), dy, y);
-    for (int i = 0; i < size; i++) {
-      assertThat(dy.get(i) + 0f).isEqualTo(y.get(i) > 0 ? 2 * before.get(i) : 0f);
-    }
+    Device.assertClose(dy, ReluReference.backward(Comparison.doubles(before), Comparison.doubles(y), 2), 0);
   }
 }

@@ -4,6 +4,9 @@ package io.github.arturo4j.kernels.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.arturo4j.kernels.reference.Comparison;
+import io.github.arturo4j.kernels.reference.SoftmaxReference;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,26 +52,14 @@ class SoftmaxCrossEntropyTest {
         logits, labels, indices, c, lossSums, hits, gradient);
 
     for (int b = 0; b < batch; b++) {
-      int label = labels.get(indices.get(b));
-      double max = Double.NEGATIVE_INFINITY;
-      int best = 0;
-      for (int k = 0; k < classes; k++) {
-        if (logits.get(b * classes + k) > max) {
-          max = logits.get(b * classes + k);
-          best = k;
-        }
-      }
-      double sum = 0;
-      for (int k = 0; k < classes; k++) {
-        sum += Math.exp(logits.get(b * classes + k) - max);
-      }
-      double loss = max + Math.log(sum) - logits.get(b * classes + label);
+      double[] row = Arrays.copyOfRange(Comparison.doubles(logits), b * classes, (b + 1) * classes);
+      SoftmaxReference expected = SoftmaxReference.of(row, labels.get(indices.get(b)));
+      double loss = expected.loss();
       assertThat((double) lossSums.get(b)).isCloseTo(b < count ? 1 + loss : 1, within(1e-5 * (1 + loss)));
-      assertThat(hits.get(b)).isEqualTo(b < count && best == label ? 4 : 3);
+      assertThat(hits.get(b)).isEqualTo(b < count && expected.hit() ? 4 : 3);
       for (int k = 0; k < classes; k++) {
-        double p = Math.exp(logits.get(b * classes + k) - max) / sum;
-        double expected = b < count ? (p - (k == label ? 1 : 0)) / count : 0;
-        assertThat((double) gradient.get(b * classes + k)).isCloseTo(expected, within(1e-6 / count));
+        double slope = b < count ? expected.gradient()[k] / count : 0;
+        assertThat((double) gradient.get(b * classes + k)).isCloseTo(slope, within(1e-6 / count));
       }
     }
   }

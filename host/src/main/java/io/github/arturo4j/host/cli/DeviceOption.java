@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.kernels.Devices;
+import picocli.CommandLine.Option;
+
+/** The option that names a device. */
+final class DeviceOption {
+  @Option(
+      names = "--device",
+      paramLabel = "ID",
+      description = "The device, as 'arturo devices' lists it, such as 0:0 or jvm.")
+  String id;
+
+  /** The named device, by default the first. */
+  Devices.Entry find() {
+    try {
+      return Devices.find(id);
+    } catch (IllegalArgumentException e) {
+      throw new Failures.UsageException("--device: " + e.getMessage(), e);
+    }
+  }
+}
