@@ -3,6 +3,7 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.kernels.Devices;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** Options on what to compute with. */
@@ -25,5 +26,11 @@ final class DataOptions {
     } catch (IllegalArgumentException e) {
       throw new Failures.UsageException("--device: " + e.getMessage(), e);
     }
+  }
+
+  /** What was given of these options, as it stands on a command line, each with a blank before it. */
+  String given(UnaryOperator<String> quote) {
+    return (data == null ? "" : " --data " + quote.apply(data.toString()))
+        + (device == null ? "" : " --device " + quote.apply(device));
   }
 }

@@ -70,7 +70,7 @@ class CommandLineTest {
     assertThat(tensors.get("0.weight").shape()).containsExactly(32, 1, 3, 3);
     assertThat(Files.readAllBytes(run.resolve("plot.png"))).startsWith(0x89, 'P', 'N', 'G');
     assertThat(run.toFile().list()).containsExactlyInAnyOrder(
-        "config.yaml", "metrics.csv", "model.safetensors", "plot.png");
+        "config.yaml", "metrics.csv", "model.safetensors", "plot.png", "checkpoint.safetensors");
 
     Outcome evaluated = run("evaluate", run, "--data", data);
     assertThat(evaluated.code).isZero();
@@ -168,7 +168,7 @@ class CommandLineTest {
         var client = java.net.http.HttpClient.newHttpClient()) {
       Path folder = own.resolve("run");
       var experiment = io.github.arturo4j.host.config.Experiments.find("fmnist_cnn");
-      var config = new io.github.arturo4j.host.run.RunFolder.Config(experiment, java.util.Map.of());
+      var config = new io.github.arturo4j.host.run.RunFolder.Config(experiment, null, null, java.util.Map.of());
       var meters =
           new io.github.arturo4j.host.metrics.TrainingMeters(
               io.github.arturo4j.host.run.RunFolder.create(folder, config));
