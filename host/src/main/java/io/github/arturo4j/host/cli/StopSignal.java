@@ -36,8 +36,8 @@ final class StopSignal implements AutoCloseable {
   }
 
   private void receive(Signal signal) {
-    received = signal;
     close();
+    received = signal;
   }
 
   /** Whether a signal has come. */

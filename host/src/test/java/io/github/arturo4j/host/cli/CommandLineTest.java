@@ -21,14 +21,14 @@ class CommandLineTest {
   @TempDir Path own;
   private static Path data;
 
-  private record Outcome(int code, String out, String err) {}
+  record Outcome(int code, String out, String err) {}
 
   @BeforeAll
   static void writeData() throws IOException {
     data = SyntheticData.write(shared.resolve("data"), 600, 100);
   }
 
-  private static Outcome run(Object... arguments) {
+  static Outcome run(Object... arguments) {
     CommandLine line = Main.commandLine();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -42,7 +42,7 @@ class CommandLineTest {
     return new Outcome(code, out.toString(), err.toString());
   }
 
-  private static void refused(int code, String part, Object... arguments) {
+  static void refused(int code, String part, Object... arguments) {
     Outcome outcome = run(arguments);
     assertThat(outcome.err).startsWith("arturo: ").contains(part);
     assertThat(outcome.err.lines().filter(l -> !l.startsWith("Try '")).count()).isEqualTo(1);
