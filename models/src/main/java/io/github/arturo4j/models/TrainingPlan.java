@@ -93,7 +93,7 @@ public final class TrainingPlan implements AutoCloseable {
       throw new IllegalArgumentException(
           "the network has " + parameters.getSize() + " parameters, not " + state.parameters().length);
     }
-    optimizer.restore(state.optimizer());
+    optimizer.restore(state.steps(), state.optimizer());
     for (int i = 0; i < parameters.getSize(); i++) {
       parameters.set(i, state.parameters()[i]);
     }

@@ -52,7 +52,7 @@ public final class PlainSgd implements Optimizer {
   }
 
   @Override
-  public void restore(Map<String, float[]> state) {}
+  public void restore(long steps, Map<String, float[]> state) {}
 
   @Override
   public long stateBytes() {

@@ -114,7 +114,8 @@ class TrainingPlanTest {
       float[] parameters = network.initialParameters(3);
       int[] asked = {0};
       assertThat(evaluation.evaluate(parameters, () -> ++asked[0] == 3)).isEmpty();
-      assertThat(evaluation.evaluate(parameters, () -> ++asked[0] == 3)).contains(evaluation.evaluate(parameters));
+      assertThat(evaluation.evaluate(parameters, () -> ++asked[0] == 3))
+          .contains(evaluation.evaluate(parameters));
       assertThat(asked[0]).isEqualTo(6);
     }
   }

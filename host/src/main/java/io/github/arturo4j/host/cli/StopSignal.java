@@ -7,10 +7,12 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * While open, turns SIGTERM and Ctrl-C into a request to stop; a second signal ends the process at once, as usual.
+ * While open, turns SIGTERM and Ctrl-C into a request to stop; a second signal ends the process at once, as
+ * usual.
  *
- * <p>Signal handlers, not a shutdown hook: hooks all run at the same time, and one of TornadoVM's OpenCL driver releases
- * the device, which the step in hand and the download of the state still need. Nor does a hook know the signal.
+ * <p>Signal handlers, not a shutdown hook: hooks all run at the same time, and one of TornadoVM's OpenCL driver
+ * releases the device, which the step in hand and the download of the state still need. Nor does a hook know
+ * the signal.
  */
 final class StopSignal implements AutoCloseable {
   /** What a shell expects of a command that Ctrl-C has stopped: 128 + SIGINT. */
@@ -45,7 +47,7 @@ final class StopSignal implements AutoCloseable {
     return received != null;
   }
 
-  /** Exit code of a training that has stopped for the signal, its checkpoint written: 0, or 130 for Ctrl-C. */
+  /** Exit code of a training that stopped for the signal, its checkpoint written: 0, or 130 for Ctrl-C. */
   int exitCode() {
     return INT.equals(received) ? INTERRUPTED : 0;
   }

@@ -47,8 +47,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       paramLabel = "RUN",
-      description = "Go on with the run in this folder from its checkpoint, bit for bit, instead of beginning one."
-          + " --epochs may be raised.")
+      description =
+          "Go on with the run in this folder from its checkpoint, bit for bit, instead of beginning one."
+              + " --epochs may be raised.")
   Path resume;
 
   @Mixin DataOptions options;
@@ -92,7 +93,8 @@ final class TrainCommand implements Callable<Integer> {
     Experiment chosen = training.experiment();
     if (training.isDone()) {
       out.printf(
-          "Nothing to do: '%s' has all its %d epochs; a greater --epochs goes on%n", training.folder(), chosen.epochs());
+          "Nothing to do: '%s' has all its %d epochs; a greater --epochs goes on%n",
+          training.folder(), chosen.epochs());
       out.flush();
       return 0;
     }
@@ -114,7 +116,8 @@ final class TrainCommand implements Callable<Integer> {
       }
       out.printf(
           "Stopped in epoch %d after step %d; go on with: arturo train --resume %s%s%n",
-          reached.epoch(), reached.step(), quoted(folder.path().toString()), options.given(TrainCommand::quoted));
+          reached.epoch(), reached.step(), quoted(folder.path().toString()),
+          options.given(TrainCommand::quoted));
       out.flush();
       return stop.exitCode();
     }
@@ -149,7 +152,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (experiment == null) {
       throw new ParameterException(
-          spec.commandLine(), "Missing required parameter: 'EXPERIMENT', or --resume RUN to go on with a run");
+          spec.commandLine(),
+          "Missing required parameter: 'EXPERIMENT', or --resume RUN to go on with a run");
     }
     Experiment chosen = chosen();
     String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
@@ -166,7 +170,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (found != null) {
       throw new Failures.UsageException(
-          found + " contradicts --resume: '" + resume + "' goes on as its config.yaml says; leave out one of them", null);
+          found + " contradicts --resume: '" + resume
+              + "' goes on as its config.yaml says; leave out one of them", null);
     }
   }
 

@@ -18,7 +18,12 @@ import java.nio.file.Path;
  * @param from where it goes on; null where it begins
  */
 record Training(
-    Path folder, RunFolder.Config config, Devices.Entry device, ImageSet train, ImageSet test, Checkpoint from) {
+    Path folder,
+    RunFolder.Config config,
+    Devices.Entry device,
+    ImageSet train,
+    ImageSet test,
+    Checkpoint from) {
 
   /** One that begins, in a new folder. */
   static Training begin(

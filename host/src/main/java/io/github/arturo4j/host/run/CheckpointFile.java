@@ -17,8 +17,8 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * A run's checkpoint on disk: a safetensors file of the parameters and the optimizer's arrays, flat, with the position
- * and the {@link Origin} in its metadata, and a SHA-256 of all that.
+ * A run's checkpoint on disk: a safetensors file of the parameters and the optimizer's arrays, flat, with the
+ * position and the {@link Origin} in its metadata, and a SHA-256 of all that.
  */
 final class CheckpointFile {
   private static final String FORMAT = "arturo4j checkpoint 1";
@@ -55,7 +55,7 @@ final class CheckpointFile {
   /**
    * Reads the checkpoint.
    *
-   * @throws IllegalArgumentException if there is none, it is damaged, or not of that origin; the message is one line
+   * @throws IllegalArgumentException if there is none, it is damaged, or not of that origin; one line
    */
   Checkpoint read(Origin origin) {
     if (!Files.exists(file)) {
@@ -97,11 +97,13 @@ final class CheckpointFile {
 
   private IllegalArgumentException damaged(String how, Throwable cause) {
     return new IllegalArgumentException(
-        "the checkpoint '" + file + "' is torn or altered (" + how + "); put back a copy of it, or train anew", cause);
+        "the checkpoint '" + file + "' is torn or altered (" + how
+            + "); put back a copy of it, or train anew", cause);
   }
 
   /** Over the metadata but the checksum, and over each tensor's name, shape and values. */
-  private static String checksum(Map<String, String> metadata, SequencedMap<String, Safetensors.Tensor> tensors) {
+  private static String checksum(
+      Map<String, String> metadata, SequencedMap<String, Safetensors.Tensor> tensors) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");

@@ -54,8 +54,8 @@ final class MetricsCsv {
         return null;
       }
       throw new IllegalArgumentException(
-          "'" + file + "', line " + number + ": '" + line + "' is not the header or a row of this version; mend the"
-              + " line, or move the file away to go on without its rows", e);
+          "'" + file + "', line " + number + ": '" + line + "' is not the header or a row of this version;"
+              + " mend the line, or move the file away to go on without its rows", e);
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * What a checkpoint was taken of: only with the same settings and images does a training go on as it would have.
+ * What a checkpoint was taken of: only with the same settings and images does a training go on as it would
+ * have.
  *
  * @param settings the experiment as YAML, without the number of epochs, which may grow
  * @param images number and checksum of the training images
@@ -28,7 +29,8 @@ public record Origin(String settings, String images) {
     checksum.update(train.pixels());
     checksum.update(train.labels());
     return new Origin(
-        settings.toString(), "%d training images of checksum %08x".formatted(train.count(), checksum.getValue()));
+        settings.toString(),
+        "%d training images of checksum %08x".formatted(train.count(), checksum.getValue()));
   }
 
   /** Throws if a checkpoint of that origin is not one of this. */
@@ -41,9 +43,9 @@ public record Origin(String settings, String images) {
         i++;
       }
       throw new IllegalArgumentException(
-          "'%s' was written with other settings than those in config.yaml: '%s' there, '%s' here; put back the file"
-              .formatted(file, line(there, i), line(here, i))
-              + " that belongs to the other");
+          ("'%s' was written with other settings than those in config.yaml: '%s' there, '%s' here;"
+                  + " put back the file that belongs to the other")
+              .formatted(file, line(there, i), line(here, i)));
     }
     if (!found.images.equals(images)) {
       throw new IllegalArgumentException(

@@ -18,8 +18,9 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
- * The folder that a training leaves behind: {@code config.yaml}, {@code metrics.csv}, {@code model.safetensors},
- * {@code plot.png} and {@code checkpoint.safetensors}. Files are replaced as a whole, so that at any moment what is there can be read.
+ * The folder that a training leaves behind: {@code config.yaml}, {@code metrics.csv},
+ * {@code model.safetensors}, {@code plot.png} and {@code checkpoint.safetensors}. Files are replaced as a whole,
+ * so that at any moment what is there can be read.
  */
 public final class RunFolder {
   private static final String CONFIG = "config.yaml";
@@ -78,7 +79,7 @@ public final class RunFolder {
    * Opens the folder of a run to go on with it from a position: rows of epochs beyond it are dropped.
    *
    * @param config written if it is not what is there
-   * @throws IllegalArgumentException if the folder cannot be written or its metrics are not what a run has written
+   * @throws IllegalArgumentException if the folder cannot be written or its metrics are not a run's
    */
   public static RunFolder reopen(Path folder, Config config, Position position) {
     RunFolder run = new RunFolder(folder);
@@ -150,8 +151,8 @@ public final class RunFolder {
       new CheckpointFile(file).write(checkpoint, origin);
     } catch (IOException e) {
       throw new IllegalStateException(
-          "cannot write '" + file + "': " + e + "; the checkpoint before it, if any, is untouched: make room or make the"
-              + " folder writable, then go on with --resume", e);
+          "cannot write '" + file + "': " + e + "; the checkpoint before it, if any, is untouched: make room or"
+              + " make the folder writable, then go on with --resume", e);
     }
   }
 

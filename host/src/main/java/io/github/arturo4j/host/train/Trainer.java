@@ -23,8 +23,8 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
  * Trains the network of an experiment: for each epoch a new order of the images, a step for each batch, the last,
- * smaller one included, then an evaluation with dropout off on the training and on the test set. Each epoch, and a
- * checkpoint, is written to the run folder before the next begins.
+ * smaller one included, then an evaluation with dropout off on the training and on the test set. Each epoch,
+ * and a checkpoint, is written to the run folder before the next begins.
  */
 public final class Trainer {
   /** Images of an evaluation step. */

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.arturo4j.host.cli.CommandLineTest.Outcome;
 import io.github.arturo4j.host.config.ArturoConfig;
 import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.run.Position;
+import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.train.Trainer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** A training that was stopped and goes on leaves the same bits behind as one that was not. */
 class ResumeTest {
@@ -78,7 +79,8 @@ class ResumeTest {
     Outcome idle = succeeds("train", "--resume", run, "--data", data);
     assertThat(idle.out()).contains("Nothing to do: '" + run + "' has all its 2 epochs");
     Outcome resumed = succeeds("train", "--resume", run, "--data", data, "--epochs", 3);
-    assertThat(resumed.out()).contains("110 images", "3 epochs, seed 5", "Going on in epoch 3 after step 0", "Done: ");
+    assertThat(resumed.out())
+        .contains("110 images", "3 epochs, seed 5", "Going on in epoch 3 after step 0", "Done: ");
     assertSame(run, whole);
     assertThat(Files.readAllLines(run.resolve("metrics.csv"))).startsWith(before.toArray(String[]::new));
     assertThat(Files.readAllBytes(run.resolve("plot.png"))).isNotEqualTo(plot);
@@ -87,18 +89,17 @@ class ResumeTest {
         .contains("epochs: 3", "limitTrain: 110", "limitTest: 20");
   }
 
-  /** Six steps an epoch, and a batch of each set to evaluate: the trainer asks eight times whether to stop. */
+  /** Six steps an epoch, and a batch of each set to evaluate: the trainer asks eight times an epoch. */
   @ParameterizedTest
-  @CsvSource({
-    "robust,1,1,0", "robust,4,1,3", "robust,7,1,6", "robust,8,1,6", "robust,9,2,0", "robust,12,2,3", "paper,2,1,1",
-    "paper,14,2,5"
-  })
+  @CsvSource({"robust,1,1,0", "robust,4,1,3", "robust,8,1,6", "robust,9,2,0", "paper,2,1,1"})
   void goesOnInsideAnEpoch(ArturoConfig.Mode mode, int stopAt, int epoch, int step) throws IOException {
     Path whole = twoEpochs(mode);
     Path run = own.resolve("run");
-    assertThat(trainUntil(run, mode, stopAt)).isEqualTo(new Position(epoch, step));
+    assertThat(trainUntil(run, RunFolder.config(whole).experiment(), stopAt))
+        .isEqualTo(new Position(epoch, step));
     Outcome resumed = succeeds("train", "--resume", run, "--data", data);
-    assertThat(resumed.out()).contains("Going on in epoch " + epoch + " after step " + step + "\n", "epoch   train loss");
+    assertThat(resumed.out())
+        .contains("Going on in epoch " + epoch + " after step " + step + "\n", "epoch   train loss");
     assertSame(run, whole);
   }
 
@@ -112,12 +113,9 @@ class ResumeTest {
   }
 
   /** Trains until the trainer has asked that often whether to stop; where the training stands then. */
-  private static Position trainUntil(Path run, ArturoConfig.Mode mode, int stopAt) {
-    Experiment found = Experiments.find("fmnist_cnn");
-    DataOptions options = new DataOptions();
-    options.data = data;
-    Training training =
-        Training.begin(run, found.with(2, 25, null, found.optimizer().with(mode, null)), null, null, options);
+  private static Position trainUntil(Path run, Experiment experiment, int stopAt) {
+    DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
+    Training training = Training.begin(run, experiment, null, null, options);
     int[] asked = {0};
     try (ConsoleProgress silent = new ConsoleProgress(new PrintWriter(Writer.nullWriter()), 2)) {
       return new Trainer(
@@ -138,12 +136,13 @@ class ResumeTest {
     train(run, "--epochs", 1);
     Path block = Files.createDirectory(run.resolve("checkpoint.safetensors.part"));
     byte[] before = Files.readAllBytes(run.resolve("checkpoint.safetensors"));
-    refused(1, "cannot write '" + run.resolve("checkpoint.safetensors"), "train", "--resume", run, "--data", data,
-        "--epochs", 2);
+    refused(1, "cannot write '" + run.resolve("checkpoint.safetensors"), "train", "--resume", run,
+        "--data", data, "--epochs", 2);
     assertThat(Files.readAllBytes(run.resolve("checkpoint.safetensors"))).isEqualTo(before);
     assertThat(metrics(run)).as("a row beyond the checkpoint").hasSize(3);
     Files.delete(block);
-    assertThat(succeeds("train", "--resume", run, "--data", data).out()).contains("Going on in epoch 2 after step 0");
+    assertThat(succeeds("train", "--resume", run, "--data", data).out())
+        .contains("Going on in epoch 2 after step 0");
     assertSame(run, whole);
   }
 
@@ -157,14 +156,16 @@ class ResumeTest {
       {"--limit-test", 60}, {"--out", own.resolve("other")}
     };
     for (Object[] words : contradictions) {
-      refused(2, words[0] + " contradicts --resume: '" + run + "'", "train", "--resume", run, words[0], words[1]);
+      refused(2, words[0] + " contradicts --resume: '" + run + "'", "train", "--resume", run, words[0],
+          words[1]);
     }
     refused(2, "EXPERIMENT 'fmnist_cnn' contradicts --resume", "train", "fmnist_cnn", "--resume", run);
     refused(2, "--epochs is 1, fewer than the 2 of", "train", "--resume", run, "--epochs", 1);
     refused(2, "no device '7:7'", "train", "--resume", run, "--device", "7:7");
     refused(2, "Missing required parameter: 'EXPERIMENT', or --resume RUN", "train");
     Path others = SyntheticData.write(own.resolve("others"), 50, 60);
-    refused(1, "on 60 training images of checksum", "train", "--resume", run, "--data", others, "--epochs", 3);
+    refused(1, "on 60 training images of checksum", "train", "--resume", run, "--data", others,
+        "--epochs", 3);
     Files.writeString(run.resolve("config.yaml"), config.replace("seed: 42", "seed: 43"));
     refused(1, "'seed: 42' there, 'seed: 43' here", "train", "--resume", run, "--data", data, "--epochs", 3);
     assertThat(metrics(run)).hasSize(3);
@@ -188,7 +189,7 @@ class ResumeTest {
     Files.copy(run.resolve("model.safetensors"), file, StandardCopyOption.REPLACE_EXISTING);
     refused(1, "is no arturo4j checkpoint", resume);
     Files.copy(other.resolve("checkpoint.safetensors"), file, StandardCopyOption.REPLACE_EXISTING);
-    refused(1, "other settings than those in config.yaml: 'mode: \"paper\"' there, 'mode: \"robust\"' here", resume);
+    refused(1, "than those in config.yaml: 'mode: \"paper\"' there, 'mode: \"robust\"' here", resume);
     Files.delete(file);
     refused(1, "there is no '" + file + "' to go on from", resume);
     refused(1, "there is no such file", "train", "--resume", own, "--data", data);

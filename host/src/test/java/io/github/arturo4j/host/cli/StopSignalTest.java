@@ -44,7 +44,7 @@ class StopSignalTest {
     return words;
   }
 
-  /** A process that trains, its output into a file, with this JVM's class path and TornadoVM, if that is there. */
+  /** A process that trains, its output into a file, with this JVM's class path, on TornadoVM if it is there. */
   private Process start(Path run, Path output) throws IOException {
     // Where the build runs in the background, a shell may have it ignore SIGINT, which children inherit.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));

@@ -233,9 +233,9 @@ public final class Arturo implements Optimizer {
   }
 
   @Override
-  public void restore(Map<String, float[]> saved) {
+  public void restore(long steps, Map<String, float[]> saved) {
     state.restore(saved);
-    started = dual.get(DualState.STARTED) != 0f;
+    started = steps > 0;
   }
 
   /** The state as a trace or a test wants it. */

@@ -34,7 +34,7 @@ final class StateArrays {
   /**
    * Sets what the first execution will upload.
    *
-   * @throws IllegalArgumentException if an array is missing, unknown, or of another length; nothing is set then
+   * @throws IllegalArgumentException if an array is missing, unknown, or of another length: nothing is set
    */
   void restore(Map<String, float[]> state) {
     if (!state.keySet().equals(arrays.keySet())) {
@@ -45,7 +45,8 @@ final class StateArrays {
         (name, array) -> {
           if (state.get(name).length != array.getSize()) {
             throw new IllegalArgumentException(
-                "the optimizer's " + name + " has " + array.getSize() + " values, not " + state.get(name).length);
+                "the optimizer's " + name + " has " + array.getSize() + " values, not "
+                    + state.get(name).length);
           }
         });
     arrays.forEach(

@@ -28,7 +28,7 @@ class SavedStateTest {
     float[] start = from == null ? ArturoRun.normal(ArturoRun.random(1), N, 0.1) : from.parameters;
     try (OptimizerPlan plan = new OptimizerPlan(arturo, start, Devices.find(null).device())) {
       if (from != null) {
-        arturo.restore(from.state);
+        arturo.restore(first, from.state);
         assertThat(arturo.report(null)).isEqualTo(from.report);
       }
       for (int step = first; step < end; step++) {
