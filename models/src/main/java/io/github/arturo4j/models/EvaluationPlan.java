@@ -3,6 +3,8 @@ package io.github.arturo4j.models;
 
 import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.nn.StepControl;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -47,6 +49,16 @@ public final class EvaluationPlan implements AutoCloseable {
    * @param values the network's parameters
    */
   public Evaluation evaluate(float[] values) {
+    return evaluate(values, () -> false).orElseThrow();
+  }
+
+  /**
+   * Loss and accuracy over all images, or nothing if it was stopped.
+   *
+   * @param values the network's parameters
+   * @param stop asked before each batch
+   */
+  public Optional<Evaluation> evaluate(float[] values, BooleanSupplier stop) {
     if (values.length != parameters.getSize()) {
       throw new IllegalArgumentException(
           "the network has " + parameters.getSize() + " parameters, not " + values.length);
@@ -56,6 +68,9 @@ public final class EvaluationPlan implements AutoCloseable {
     }
     TornadoExecutionResult result = null;
     for (int start = 0; start < order.length; start += batchSize) {
+      if (stop.getAsBoolean()) {
+        return Optional.empty();
+      }
       int count = Math.min(batchSize, order.length - start);
       deviceImages.choose(order, start, count);
       control.set(count, start == 0, 0, 0);
@@ -63,7 +78,7 @@ public final class EvaluationPlan implements AutoCloseable {
     }
     result.transferToHost(deviceImages.sums());
     int n = images.count();
-    return new Evaluation(deviceImages.lossSum() / n, (double) deviceImages.hitSum() / n, n);
+    return Optional.of(new Evaluation(deviceImages.lossSum() / n, (double) deviceImages.hitSum() / n, n));
   }
 
   @Override

@@ -81,6 +81,31 @@ public final class TrainingPlan implements AutoCloseable {
   }
 
   /**
+   * Goes on where another plan stood, instead of at the initial parameters. Before the first step only.
+   *
+   * @throws IllegalArgumentException if the state is another network's or optimizer's
+   */
+  public void restore(TrainingState state) {
+    if (optimizerResult != null) {
+      throw new IllegalStateException("this plan has made a step already; restore a new one");
+    }
+    if (state.parameters().length != parameters.getSize()) {
+      throw new IllegalArgumentException(
+          "the network has " + parameters.getSize() + " parameters, not " + state.parameters().length);
+    }
+    optimizer.restore(state.steps(), state.optimizer());
+    for (int i = 0; i < parameters.getSize(); i++) {
+      parameters.set(i, state.parameters()[i]);
+    }
+    steps = state.steps();
+  }
+
+  /** Downloads all that the next steps depend on, but what the constructor is given. */
+  public TrainingState state() {
+    return new TrainingState(steps, parameters(), optimizer.save(optimizerResult));
+  }
+
+  /**
    * One training step.
    *
    * @param indices images of the training set; those of this batch are from {@code offset} on
@@ -134,9 +159,9 @@ public final class TrainingPlan implements AutoCloseable {
     optimizer.reporting(on);
   }
 
-  /** What the optimizer did in the last step; null before the first. */
+  /** What the optimizer did in the last step, be it one before {@link #restore}; null before the first. */
   public StepReport report() {
-    return optimizerResult == null ? null : optimizer.report(optimizerResult);
+    return steps == 0 ? null : optimizer.report(optimizerResult);
   }
 
   /**
@@ -144,7 +169,7 @@ public final class TrainingPlan implements AutoCloseable {
    * first step.
    */
   public float[] precision() {
-    return optimizerResult == null ? new float[0] : optimizer.precision(optimizerResult);
+    return steps == 0 ? new float[0] : optimizer.precision(optimizerResult);
   }
 
   /**
@@ -157,7 +182,7 @@ public final class TrainingPlan implements AutoCloseable {
     plan.withGraph(OPTIMIZER);
   }
 
-  /** Steps so far. */
+  /** Steps so far, those before {@link #restore} included. */
   public long steps() {
     return steps;
   }

@@ -4,6 +4,7 @@ package io.github.arturo4j.models;
 import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.StepReport;
+import java.util.Map;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -44,6 +45,14 @@ public final class PlainSgd implements Optimizer {
   public float[] precision(TornadoExecutionResult lastStep) {
     return new float[0];
   }
+
+  @Override
+  public Map<String, float[]> save(TornadoExecutionResult lastStep) {
+    return Map.of();
+  }
+
+  @Override
+  public void restore(long steps, Map<String, float[]> state) {}
 
   @Override
   public long stateBytes() {

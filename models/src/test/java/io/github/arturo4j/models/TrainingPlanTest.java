@@ -3,6 +3,7 @@ package io.github.arturo4j.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.kernels.Devices;
@@ -13,6 +14,7 @@ import io.github.arturo4j.models.Layer.Linear;
 import io.github.arturo4j.models.Layer.MaxPool;
 import io.github.arturo4j.models.Layer.Relu;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -73,6 +75,49 @@ class TrainingPlanTest {
     }
     assertThat(results[0]).isEqualTo(results[1]);
     assertThat(results[0]).isNotEqualTo(network.initialParameters(3));
+  }
+
+  @Test
+  void aRestoredPlanGoesOnToTheBit() {
+    Network network = network(.5);
+    try (TrainingPlan whole = plan(network, 16);
+        TrainingPlan half = plan(network, 16);
+        TrainingPlan resumed = plan(network, 16)) {
+      resumed.restore(half.state());
+      assertThat(resumed.parameters()).isEqualTo(network.initialParameters(3));
+      assertThat(resumed.report()).isNull();
+      for (int step = 0; step < 10; step++) {
+        whole.step(order, step * 8, 16, .1);
+        if (step == 4) {
+          resumed.restore(half.state());
+          assertThat(resumed.steps()).isEqualTo(4);
+          assertThat(resumed.parameters()).isEqualTo(half.parameters());
+          assertThat(resumed.report()).isNotNull();
+        }
+        (step < 4 ? half : resumed).step(order, step * 8, 16, .1);
+      }
+      assertThat(resumed.parameters()).isEqualTo(whole.parameters());
+      assertThat(resumed.steps()).isEqualTo(10);
+      assertThatIllegalStateException().isThrownBy(() -> resumed.restore(half.state()));
+    }
+    try (TrainingPlan plan = plan(network, 16)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> plan.restore(new TrainingState(1, new float[3], Map.of())))
+          .withMessageContaining("parameters, not 3");
+    }
+  }
+
+  @Test
+  void anEvaluationCanBeStopped() {
+    Network network = network(0);
+    try (EvaluationPlan evaluation = new EvaluationPlan(network, images, 40, device)) {
+      float[] parameters = network.initialParameters(3);
+      int[] asked = {0};
+      assertThat(evaluation.evaluate(parameters, () -> ++asked[0] == 3)).isEmpty();
+      assertThat(evaluation.evaluate(parameters, () -> ++asked[0] == 3))
+          .contains(evaluation.evaluate(parameters));
+      assertThat(asked[0]).isEqualTo(6);
+    }
   }
 
   @Test

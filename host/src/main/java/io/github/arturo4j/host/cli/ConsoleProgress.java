@@ -14,6 +14,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   private final PrintWriter out;
   private final int epochs;
   private final boolean terminal = System.console() != null && System.console().isTerminal();
+  private boolean headed;
   private ProgressBar bar;
 
   ConsoleProgress(PrintWriter out, int epochs) {
@@ -23,7 +24,8 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
   @Override
   public void epochStarted(int epoch, int steps) {
-    if (epoch == 1) {
+    if (!headed) {
+      headed = true;
       out.println("epoch   train loss  accuracy   test loss  accuracy   network  optimizer  evaluation       eta        KL");
       out.flush();
     }

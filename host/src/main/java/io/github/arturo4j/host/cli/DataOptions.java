@@ -3,6 +3,7 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.kernels.Devices;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -18,5 +19,11 @@ final class DataOptions {
 
   Devices.Entry findDevice() {
     return device.find();
+  }
+
+  /** What was given of these options, as it stands on a command line, each with a blank before it. */
+  String given(UnaryOperator<String> quote) {
+    return (data == null ? "" : " --data " + quote.apply(data.toString()))
+        + (device.id == null ? "" : " --device " + quote.apply(device.id));
   }
 }

@@ -4,25 +4,28 @@ package io.github.arturo4j.host.cli;
 import io.github.arturo4j.host.config.ArturoConfig;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
-import io.github.arturo4j.host.data.FashionMnist;
 import io.github.arturo4j.host.metrics.MetricsServer;
 import io.github.arturo4j.host.metrics.TrainingMeters;
+import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.Position;
 import io.github.arturo4j.host.run.RunFolder;
-import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.host.train.Progress;
 import io.github.arturo4j.host.train.Trainer;
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.models.ImageSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code arturo train}. */
@@ -31,8 +34,23 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Trains the network of an experiment and leaves a run folder behind.")
 final class TrainCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "EXPERIMENT", description = "A built-in experiment (fmnist_cnn) or a YAML file of your own.")
+  /** What may stand beside --resume; the run's configuration says the rest. */
+  private static final Set<String> WITH_RESUME =
+      Set.of("--resume", "--epochs", "--device", "--data", "--metrics-port", "--stacktrace");
+
+  @Parameters(
+      paramLabel = "EXPERIMENT",
+      arity = "0..1",
+      description = "A built-in experiment (fmnist_cnn) or a YAML file of your own.")
   String experiment;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description =
+          "Go on with the run in this folder from its checkpoint, bit for bit, instead of beginning one."
+              + " --epochs may be raised.")
+  Path resume;
 
   @Mixin DataOptions options;
 
@@ -71,31 +89,95 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Experiment chosen = chosen();
-    Devices.Entry device = options.findDevice();
-    FashionMnist data = FashionMnist.locate(options.data);
-    ImageSet train = limit(data.train(), limitTrain, "--limit-train");
-    ImageSet test = limit(data.test(), limitTest, "--limit-test");
-    RunFolder folder = folder(chosen, device);
-    out.printf(
-        "Training %s on %s: %,d images, epochs: %d, seed %d, mode %s, into %s%n",
-        chosen.name(), device.name(), train.count(), chosen.epochs(), chosen.seed(), chosen.optimizer().mode(),
-        folder.path());
+    Training training = training();
+    Experiment chosen = training.experiment();
+    if (training.isDone()) {
+      out.printf(
+          "Nothing to do: '%s' has all its %d epochs; a greater --epochs goes on%n",
+          training.folder(), chosen.epochs());
+      out.flush();
+      return 0;
+    }
+    try (StopSignal stop = new StopSignal()) {
+      RunFolder folder = training.open();
+      out.printf(
+          "Training %s on %s: %,d images, epochs: %d, seed %d, mode %s, into %s%n",
+          chosen.name(), training.device().name(), training.train().count(), chosen.epochs(), chosen.seed(),
+          chosen.optimizer().mode(), folder.path());
+      if (training.from() != null) {
+        Position from = training.from().position();
+        out.printf("Going on in epoch %d after step %d%n", from.epoch(), from.step());
+      }
+      Position reached = train(training, folder, stop, out);
+      if (reached.epochs() == chosen.epochs()) {
+        out.printf("Done: %s%n", folder.path());
+        out.flush();
+        return 0;
+      }
+      out.printf(
+          "Stopped in epoch %d after step %d; go on with: arturo train --resume %s%s%n",
+          reached.epoch(), reached.step(), quoted(folder.path().toString()),
+          options.given(TrainCommand::quoted));
+      out.flush();
+      return stop.exitCode();
+    }
+  }
+
+  private Position train(Training training, RunFolder folder, StopSignal stop, PrintWriter out) {
     try (MetricsServer server = metricsPort == null ? null : new MetricsServer(metricsPort);
-        ConsoleProgress console = new ConsoleProgress(out, chosen.epochs())) {
+        ConsoleProgress console = new ConsoleProgress(out, training.experiment().epochs())) {
       Progress progress = console;
       if (server != null) {
         TrainingMeters meters = new TrainingMeters(folder);
         meters.bindTo(server.registry());
+        List<EpochRow> earlier = folder.earlierRows();
+        if (!earlier.isEmpty()) {
+          meters.epochDone(earlier.getLast());
+        }
         progress = new Both(console, meters);
         out.printf("Metrics at http://localhost:%d/metrics%n", server.port());
       }
       out.flush();
-      new Trainer(chosen, train, test, device.device(), progress).run(folder);
+      return new Trainer(
+              training.experiment(), training.train(), training.test(), training.device().device(), progress,
+              stop::received)
+          .run(folder, training.from());
     }
-    out.printf("Done: %s%n", folder.path());
-    out.flush();
-    return 0;
+  }
+
+  private Training training() {
+    if (resume != null) {
+      refuseContradictions(spec.commandLine().getParseResult());
+      return Training.resume(resume, epochs, options);
+    }
+    if (experiment == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Missing required parameter: 'EXPERIMENT', or --resume RUN to go on with a run");
+    }
+    Experiment chosen = chosen();
+    String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+    Path folder = out == null ? Path.of("runs", chosen.name() + "-" + time) : out;
+    return Training.begin(folder, chosen, limitTrain, limitTest, options);
+  }
+
+  private void refuseContradictions(ParseResult given) {
+    String found = experiment == null ? null : "EXPERIMENT '" + experiment + "'";
+    for (OptionSpec option : given.matchedOptions()) {
+      if (!WITH_RESUME.contains(option.longestName())) {
+        found = option.longestName();
+      }
+    }
+    if (found != null) {
+      throw new Failures.UsageException(
+          found + " contradicts --resume: '" + resume
+              + "' goes on as its config.yaml says; leave out one of them", null);
+    }
+  }
+
+  /** A path or another word as a shell takes it. */
+  private static String quoted(String word) {
+    return word.matches("[\\w./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private Experiment chosen() {
@@ -105,26 +187,6 @@ final class TrainCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new Failures.UsageException(e.getMessage(), e);
     }
-  }
-
-  private RunFolder folder(Experiment chosen, Devices.Entry device) {
-    String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
-    Path path = out == null ? Path.of("runs", chosen.name() + "-" + time) : out;
-    try {
-      return RunFolder.create(path, new RunFolder.Config(chosen, Versions.environment(device)));
-    } catch (IllegalArgumentException e) {
-      throw new Failures.UsageException(e.getMessage(), e);
-    }
-  }
-
-  private static ImageSet limit(ImageSet images, Integer limit, String option) {
-    if (limit == null) {
-      return images;
-    }
-    if (limit < 1) {
-      throw new Failures.UsageException(option + " is " + limit + "; it must be at least 1", null);
-    }
-    return images.limit(Math.min(limit, images.count()));
   }
 
   private record Both(Progress first, Progress second) implements Progress {
@@ -141,7 +203,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     @Override
-    public void epochDone(io.github.arturo4j.host.run.EpochRow row) {
+    public void epochDone(EpochRow row) {
       first.epochDone(row);
       second.epochDone(row);
     }

@@ -56,4 +56,26 @@ public record EpochRow(
         negativeCurvature,
         skippedSteps);
   }
+
+  /** The row of a line; throws IllegalArgumentException if it is none. */
+  static EpochRow parse(String line) {
+    String[] c = line.split(",", -1);
+    if (c.length != HEADER.split(",").length) {
+      throw new IllegalArgumentException("it has " + c.length + " columns");
+    }
+    return new EpochRow(
+        Integer.parseInt(c[0]),
+        Double.parseDouble(c[1]),
+        Double.parseDouble(c[2]),
+        Double.parseDouble(c[3]),
+        Double.parseDouble(c[4]),
+        Double.parseDouble(c[5]),
+        Double.parseDouble(c[6]),
+        Double.parseDouble(c[7]),
+        Double.parseDouble(c[8]),
+        Double.parseDouble(c[9]),
+        Double.parseDouble(c[10]),
+        Double.parseDouble(c[11]),
+        Long.parseLong(c[12]));
+  }
 }

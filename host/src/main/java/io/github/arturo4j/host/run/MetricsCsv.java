@@ -2,9 +2,12 @@
 package io.github.arturo4j.host.run;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The table of a run's epochs; a line is on disk when {@link #append} returns. */
 final class MetricsCsv {
@@ -12,6 +15,48 @@ final class MetricsCsv {
 
   MetricsCsv(Path file) {
     this.file = file;
+  }
+
+  /**
+   * Drops all rows beyond that many epochs, and a last line that was torn; the rows that stay, as they are.
+   *
+   * @throws IllegalArgumentException if a line that would have to stay is no row
+   */
+  List<EpochRow> keep(int epochs) throws IOException {
+    List<EpochRow> rows = new ArrayList<>();
+    if (!Files.exists(file)) {
+      return rows;
+    }
+    String before = Files.readString(file);
+    List<String> lines = before.lines().toList();
+    StringBuilder after = new StringBuilder(EpochRow.HEADER).append('\n');
+    for (int i = 0; i < lines.size(); i++) {
+      if (i == 0 && lines.get(i).equals(EpochRow.HEADER)) {
+        continue;
+      }
+      EpochRow row = row(i + 1, lines.get(i), i > 0 && i == lines.size() - 1);
+      if (row != null && row.epoch() <= epochs) {
+        rows.add(row);
+        after.append(lines.get(i)).append('\n');
+      }
+    }
+    if (!before.contentEquals(after)) {
+      AtomicFile.write(file, after.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    return rows;
+  }
+
+  private EpochRow row(int number, String line, boolean last) {
+    try {
+      return EpochRow.parse(line);
+    } catch (IllegalArgumentException e) {
+      if (last) {
+        return null;
+      }
+      throw new IllegalArgumentException(
+          "'" + file + "', line " + number + ": '" + line + "' is not the header or a row of this version;"
+              + " mend the line, or move the file away to go on without its rows", e);
+    }
   }
 
   void append(EpochRow row) throws IOException {

@@ -4,10 +4,9 @@ package io.github.arturo4j.host.run;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
@@ -35,9 +34,9 @@ final class Plot {
     graphics.drawImage(loss, 0, 0, null);
     graphics.drawImage(accuracy, WIDTH, 0, null);
     graphics.dispose();
-    Path temporary = file.resolveSibling(file.getFileName() + ".part");
-    ImageIO.write(both, "png", temporary.toFile());
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(both, "png", png);
+    AtomicFile.write(file, png.toByteArray());
   }
 
   private static XYChart chart(

@@ -6,9 +6,10 @@ import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.ParameterSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,20 +18,30 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
- * The folder that a training leaves behind: {@code config.yaml}, {@code metrics.csv}, {@code model.safetensors} and
- * {@code plot.png}. Files are replaced as a whole, so that at any moment what is there can be read.
+ * The folder that a training leaves behind: {@code config.yaml}, {@code metrics.csv},
+ * {@code model.safetensors}, {@code plot.png} and {@code checkpoint.safetensors}. Files are replaced as a whole,
+ * so that at any moment what is there can be read.
  */
 public final class RunFolder {
   private static final String CONFIG = "config.yaml";
   private static final String MODEL = "model.safetensors";
+  private static final String CHECKPOINT = "checkpoint.safetensors";
   private static final String PRECISION = ".precision";
 
   private final Path folder;
   private final MetricsCsv metrics;
+  private List<EpochRow> earlier = List.of();
   private long deviceBytes;
 
-  /** What is in a run's {@code config.yaml}. */
-  public record Config(Experiment experiment, Map<String, String> environment) {}
+  /**
+   * What is in a run's {@code config.yaml}.
+   *
+   * @param limitTrain how many of the training images are used; null for all
+   * @param limitTest how many of the test images are used; null for all
+   * @param environment versions and device of the run's beginning
+   */
+  public record Config(
+      Experiment experiment, Integer limitTrain, Integer limitTest, Map<String, String> environment) {}
 
   private RunFolder(Path folder) {
     this.folder = folder;
@@ -56,12 +67,41 @@ public final class RunFolder {
         }
       }
       Files.createDirectories(folder);
-      writeAtomically(folder.resolve(CONFIG), Experiments.write(config));
+      write(folder, config);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "cannot write to --out '" + folder + "': " + e + "; name a folder that you may write", e);
     }
     return new RunFolder(folder);
+  }
+
+  /**
+   * Opens the folder of a run to go on with it from a position: rows of epochs beyond it are dropped.
+   *
+   * @param config written if it is not what is there
+   * @throws IllegalArgumentException if the folder cannot be written or its metrics are not a run's
+   */
+  public static RunFolder reopen(Path folder, Config config, Position position) {
+    RunFolder run = new RunFolder(folder);
+    try {
+      run.earlier = run.metrics.keep(position.epochs());
+      if (!config.equals(config(folder))) {
+        write(folder, config);
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "cannot write to the run '" + folder + "': " + e + "; make it writable", e);
+    }
+    return run;
+  }
+
+  private static void write(Path folder, Config config) throws IOException {
+    AtomicFile.write(folder.resolve(CONFIG), Experiments.write(config).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The rows that were there when the run was reopened. */
+  public List<EpochRow> earlierRows() {
+    return new ArrayList<>(earlier);
   }
 
   /** The folder's path. */
@@ -104,6 +144,27 @@ public final class RunFolder {
     }
   }
 
+  /** Writes where a training stands. */
+  public void writeCheckpoint(Checkpoint checkpoint, Origin origin) {
+    Path file = folder.resolve(CHECKPOINT);
+    try {
+      new CheckpointFile(file).write(checkpoint, origin);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "cannot write '" + file + "': " + e + "; the checkpoint before it, if any, is untouched: make room or"
+              + " make the folder writable, then go on with --resume", e);
+    }
+  }
+
+  /**
+   * Where a run stands.
+   *
+   * @throws IllegalArgumentException if it has no checkpoint, or one that is damaged or of another origin
+   */
+  public static Checkpoint checkpoint(Path folder, Origin origin) {
+    return new CheckpointFile(folder.resolve(CHECKPOINT)).read(origin);
+  }
+
   /**
    * The configuration of a run.
    *
@@ -135,11 +196,5 @@ public final class RunFolder {
       System.arraycopy(tensor.data(), 0, parameters, spec.offset(), spec.size());
     }
     return parameters;
-  }
-
-  private static void writeAtomically(Path file, String text) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(temporary, text);
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

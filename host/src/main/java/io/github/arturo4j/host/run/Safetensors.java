@@ -12,7 +12,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +45,9 @@ public final class Safetensors {
     }
   }
 
+  /** What a file holds. */
+  record Content(SequencedMap<String, Tensor> tensors, Map<String, String> metadata) {}
+
   /** Writes a file, as a whole or not at all. */
   public static void write(Path file, SequencedMap<String, Tensor> tensors, Map<String, String> metadata)
       throws IOException {
@@ -73,17 +75,20 @@ public final class Safetensors {
       out.asFloatBuffer().put(tensor.data);
       out.position(out.position() + 4 * tensor.data.length);
     }
-    Path temporary = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(temporary, out.array());
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(file, out.array());
   }
 
   /**
-   * Reads a file.
+   * Reads the tensors of a file.
    *
    * @throws IllegalArgumentException if it is no such file; the message names it
    */
   public static SequencedMap<String, Tensor> read(Path file) {
+    return readAll(file).tensors;
+  }
+
+  /** Reads a file, its metadata included; errors as {@link #read}. */
+  static Content readAll(Path file) {
     ByteBuffer in;
     try {
       in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
@@ -106,12 +111,16 @@ public final class Safetensors {
     }
     ByteBuffer values = in.slice().order(ByteOrder.LITTLE_ENDIAN);
     SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, String> metadata = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : header.path("__metadata__").properties()) {
+      metadata.put(entry.getKey(), entry.getValue().asText());
+    }
     for (Map.Entry<String, JsonNode> entry : header.properties()) {
       if (!entry.getKey().equals("__metadata__")) {
         tensors.put(entry.getKey(), tensor(file, entry.getKey(), entry.getValue(), values));
       }
     }
-    return tensors;
+    return new Content(tensors, metadata);
   }
 
   private static Tensor tensor(Path file, String name, JsonNode node, ByteBuffer values) {

@@ -2,7 +2,10 @@
 package io.github.arturo4j.host.train;
 
 import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.Origin;
+import io.github.arturo4j.host.run.Position;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.kernels.optimizer.Arturo;
 import io.github.arturo4j.kernels.optimizer.StepReport;
@@ -13,14 +16,15 @@ import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TrainingMetrics;
 import io.github.arturo4j.models.TrainingPlan;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
  * Trains the network of an experiment: for each epoch a new order of the images, a step for each batch, the last,
- * smaller one included, then an evaluation with dropout off on the training and on the test set. Each epoch is written
- * to the run folder before the next begins.
+ * smaller one included, then an evaluation with dropout off on the training and on the test set. Each epoch,
+ * and a checkpoint, is written to the run folder before the next begins.
  */
 public final class Trainer {
   /** Images of an evaluation step. */
@@ -31,22 +35,41 @@ public final class Trainer {
   private final ImageSet test;
   private final TornadoDevice device;
   private final Progress progress;
+  private final BooleanSupplier stop;
 
-  /** A trainer on that device. */
-  public Trainer(Experiment experiment, ImageSet train, ImageSet test, TornadoDevice device, Progress progress) {
+  /**
+   * A trainer on that device.
+   *
+   * @param stop asked before each step and each batch of an evaluation: whether to stop there
+   */
+  public Trainer(
+      Experiment experiment,
+      ImageSet train,
+      ImageSet test,
+      TornadoDevice device,
+      Progress progress,
+      BooleanSupplier stop) {
     this.experiment = experiment;
     this.train = train;
     this.test = test;
     this.device = device;
     this.progress = progress;
+    this.stop = stop;
   }
 
-  /** Trains all epochs into a run folder; the rows of its metrics. */
-  public List<EpochRow> run(RunFolder folder) {
+  /**
+   * Trains into a run folder until all epochs are done or it is to stop; then it writes a checkpoint at once.
+   *
+   * @param from where to go on; null to begin
+   * @return where the training stands, also in the run folder
+   */
+  public Position run(RunFolder folder, Checkpoint from) {
     Network network = ModelZoo.create(experiment.model());
     Arturo optimizer =
         new Arturo(experiment.optimizer().hyperparameters(), experiment.optimizer().mode().kernelMode());
-    List<EpochRow> rows = new ArrayList<>();
+    Origin origin = Origin.of(experiment, train);
+    List<EpochRow> rows = folder.earlierRows();
+    Position position = from == null ? Position.START : from.position();
     try (TrainingPlan plan =
             new TrainingPlan(
                 network,
@@ -58,63 +81,108 @@ public final class Trainer {
                 device);
         EvaluationPlan onTrain = new EvaluationPlan(network, train, batch(train), device);
         EvaluationPlan onTest = new EvaluationPlan(network, test, batch(test), device)) {
+      if (from != null) {
+        plan.restore(from.state());
+      }
       folder.deviceBytes(plan.deviceBytes());
-      for (int epoch = 1; epoch <= experiment.epochs(); epoch++) {
-        double rate = experiment.schedule().rate(experiment.optimizer().klBound(), epoch);
+      while (position.epoch() <= experiment.epochs()) {
         double network0 = plan.networkSeconds();
         double optimizer0 = plan.optimizerSeconds();
-        train(plan, epoch, rate);
-        StepReport report = plan.report();
-        float[] parameters = plan.parameters();
-        long start = System.nanoTime();
-        Evaluation trained = onTrain.evaluate(parameters);
-        Evaluation tested = onTest.evaluate(parameters);
-        double evaluation = (System.nanoTime() - start) * 1e-9;
-        EpochRow row =
-            new EpochRow(
-                epoch,
-                rate,
-                trained.loss(),
-                trained.accuracy(),
-                tested.loss(),
-                tested.accuracy(),
-                plan.networkSeconds() - network0,
-                plan.optimizerSeconds() - optimizer0,
-                evaluation,
-                report.eta(),
-                report.klTaken(),
-                report.negativeCurvature(),
-                report.skippedSteps());
-        rows.add(row);
-        folder.writeEpoch(network, parameters, plan.precision(), rows);
-        progress.epochDone(row);
+        position = train(plan, position);
+        double networkSeconds = plan.networkSeconds() - network0;
+        double optimizerSeconds = plan.optimizerSeconds() - optimizer0;
+        Optional<EpochRow> row = Optional.empty();
+        if (position.step() == steps()) {
+          row = evaluate(plan, onTrain, onTest, position.epoch(), networkSeconds, optimizerSeconds);
+        }
+        if (row.isEmpty()) {
+          folder.writeCheckpoint(new Checkpoint(position, plan.state()), origin);
+          return position;
+        }
+        rows.add(row.get());
+        position = position.nextEpoch();
+        folder.writeEpoch(network, plan.parameters(), plan.precision(), rows);
+        folder.writeCheckpoint(new Checkpoint(position, plan.state()), origin);
+        progress.epochDone(row.get());
       }
     }
-    return rows;
+    return position;
+  }
+
+  /** The row of an epoch whose steps are done; nothing if it was stopped. */
+  private Optional<EpochRow> evaluate(
+      TrainingPlan plan,
+      EvaluationPlan onTrain,
+      EvaluationPlan onTest,
+      int epoch,
+      double networkSeconds,
+      double optimizerSeconds) {
+    StepReport report = plan.report();
+    float[] parameters = plan.parameters();
+    long start = System.nanoTime();
+    Optional<Evaluation> trained = onTrain.evaluate(parameters, stop);
+    Optional<Evaluation> tested = trained.isEmpty() ? trained : onTest.evaluate(parameters, stop);
+    if (tested.isEmpty()) {
+      return Optional.empty();
+    }
+    double evaluation = (System.nanoTime() - start) * 1e-9;
+    return Optional.of(
+        new EpochRow(
+            epoch,
+            rate(epoch),
+            trained.get().loss(),
+            trained.get().accuracy(),
+            tested.get().loss(),
+            tested.get().accuracy(),
+            networkSeconds,
+            optimizerSeconds,
+            evaluation,
+            report.eta(),
+            report.klTaken(),
+            report.negativeCurvature(),
+            report.skippedSteps()));
+  }
+
+  private double rate(int epoch) {
+    return experiment.schedule().rate(experiment.optimizer().klBound(), epoch);
   }
 
   private static int batch(ImageSet images) {
     return Math.min(EVALUATION_BATCH, images.count());
   }
 
-  private void train(TrainingPlan plan, int epoch, double rate) {
+  /** Images of a full step. */
+  private int size() {
+    return Math.min(experiment.batchSize(), train.count());
+  }
+
+  /** Steps of an epoch. */
+  private int steps() {
+    return Math.ceilDiv(train.count(), size());
+  }
+
+  /** Makes the steps of an epoch from a position in it on, until it is to stop; where it stands then. */
+  private Position train(TrainingPlan plan, Position from) {
+    int epoch = from.epoch();
     int[] order = Permutation.of(train.count(), experiment.seed(), epoch);
-    int size = Math.min(experiment.batchSize(), train.count());
-    int steps = Math.ceilDiv(train.count(), size);
-    progress.epochStarted(epoch, steps);
-    for (int step = 0; step < steps; step++) {
-      int first = step * size;
-      int count = Math.min(size, train.count() - first);
-      plan.reporting(step == steps - 1);
+    double rate = rate(epoch);
+    progress.epochStarted(epoch, steps());
+    int step = from.step();
+    for (; step < steps() && !stop.getAsBoolean(); step++) {
+      int first = step * size();
+      int count = Math.min(size(), train.count() - first);
+      plan.reporting(step == steps() - 1);
       long start = System.nanoTime();
       plan.step(order, first, count, rate);
       progress.stepDone(step + 1, (System.nanoTime() - start) * 1e-9, count);
     }
+    // Also where it stops, or a training that goes on from there would not know of a loss that was no number.
     TrainingMetrics metrics = plan.metrics();
     if (!Double.isFinite(metrics.lossSum())) {
       throw new IllegalStateException(
           "the training loss of epoch " + epoch + " is " + metrics.lossSum()
               + "; train with --mode robust or a smaller --kl-bound. Earlier epochs are in the run folder");
     }
+    return new Position(epoch, step);
   }
 }

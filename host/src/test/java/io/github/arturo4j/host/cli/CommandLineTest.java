@@ -22,14 +22,14 @@ class CommandLineTest {
   @TempDir Path own;
   private static Path data;
 
-  private record Outcome(int code, String out, String err) {}
+  record Outcome(int code, String out, String err) {}
 
   @BeforeAll
   static void writeData() throws IOException {
     data = SyntheticData.write(shared.resolve("data"), 600, 100);
   }
 
-  private static Outcome run(Object... arguments) {
+  static Outcome run(Object... arguments) {
     CommandLine line = Main.commandLine();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -43,7 +43,7 @@ class CommandLineTest {
     return new Outcome(code, out.toString(), err.toString());
   }
 
-  private static void refused(int code, String part, Object... arguments) {
+  static void refused(int code, String part, Object... arguments) {
     Outcome outcome = run(arguments);
     assertThat(outcome.err).startsWith("arturo: ").contains(part);
     assertThat(outcome.err.lines().filter(l -> !l.startsWith("Try '")).count()).isEqualTo(1);
@@ -71,7 +71,7 @@ class CommandLineTest {
     assertThat(tensors.get("0.weight").shape()).containsExactly(32, 1, 3, 3);
     assertThat(Files.readAllBytes(run.resolve("plot.png"))).startsWith(0x89, 'P', 'N', 'G');
     assertThat(run.toFile().list()).containsExactlyInAnyOrder(
-        "config.yaml", "metrics.csv", "model.safetensors", "plot.png");
+        "config.yaml", "metrics.csv", "model.safetensors", "plot.png", "checkpoint.safetensors");
 
     Outcome evaluated = run("evaluate", run, "--data", data);
     assertThat(evaluated.code).isZero();
@@ -174,7 +174,7 @@ class CommandLineTest {
         var client = java.net.http.HttpClient.newHttpClient()) {
       Path folder = own.resolve("run");
       var experiment = io.github.arturo4j.host.config.Experiments.find("fmnist_cnn");
-      var config = new io.github.arturo4j.host.run.RunFolder.Config(experiment, java.util.Map.of());
+      var config = new io.github.arturo4j.host.run.RunFolder.Config(experiment, null, null, java.util.Map.of());
       var meters =
           new io.github.arturo4j.host.metrics.TrainingMeters(
               io.github.arturo4j.host.run.RunFolder.create(folder, config));

@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.KernelGraph;
+import java.util.Map;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -31,6 +32,7 @@ public final class Arturo implements Optimizer {
   private FloatArray p00;
   private FloatArray p01;
   private FloatArray p11;
+  private final StateArrays state = new StateArrays();
   private long stateBytes;
   private boolean started;
 
@@ -67,7 +69,15 @@ public final class Arturo implements Optimizer {
     reporting(true);
     dual.set(DualState.CENTER, 1f);
 
-    graph.once(precision, linear, curvature, p00, p01, p11, dual).everyTime(control).result(dual, precision, linear, curvature, p00, p01, p11);
+    state
+        .add("precision", precision)
+        .add("linear", linear)
+        .add("curvature", curvature)
+        .add("p00", p00)
+        .add("p01", p01)
+        .add("p11", p11)
+        .add("dual", dual);
+    graph.once(state.all()).everyTime(control).result(state.all());
     boolean paper = mode == Mode.PAPER;
     if (paper) {
       // The published optimizer looks at no gradient: what it is given here is always finite.
@@ -197,7 +207,7 @@ public final class Arturo implements Optimizer {
 
   @Override
   public StepReport report(TornadoExecutionResult lastStep) {
-    lastStep.transferToHost(dual);
+    download(lastStep, dual);
     return new StepReport(
         dual.get(DualState.ETA),
         dual.get(DualState.KL_TAKEN),
@@ -207,13 +217,30 @@ public final class Arturo implements Optimizer {
 
   @Override
   public float[] precision(TornadoExecutionResult lastStep) {
-    lastStep.transferToHost(precision);
+    download(lastStep, precision);
     return precision.toHeapArray();
   }
 
-  /** Downloads the whole state. */
+  private static void download(TornadoExecutionResult lastStep, FloatArray array) {
+    if (lastStep != null) { // else the host's array is what was restored
+      lastStep.transferToHost(array);
+    }
+  }
+
+  @Override
+  public Map<String, float[]> save(TornadoExecutionResult lastStep) {
+    return state.save(lastStep);
+  }
+
+  @Override
+  public void restore(long steps, Map<String, float[]> saved) {
+    state.restore(saved);
+    started = steps > 0;
+  }
+
+  /** The state as a trace or a test wants it. */
   public ArturoState state(TornadoExecutionResult lastStep) {
-    lastStep.transferToHost(dual, precision, linear, curvature, p00, p01, p11);
+    lastStep.transferToHost(state.all());
     return new ArturoState(
         precision.toHeapArray(),
         linear.toHeapArray(),

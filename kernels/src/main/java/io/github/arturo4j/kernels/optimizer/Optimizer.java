@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.KernelGraph;
+import java.util.Map;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -9,7 +10,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * An optimizer: a small state that lives on the device, and the tasks of one step.
  *
  * <p>Order of calls: {@link #addTo} once; then for every step {@link #prepare}, and one execution of the graph.
- * {@link #report} and {@link #precision} may follow any execution.
+ * {@link #report}, {@link #precision} and {@link #save} may follow any execution; the result they are given is
+ * null before the first one. {@link #restore} may stand between {@code addTo} and the first execution.
  */
 public interface Optimizer {
   /** The optimizer's name, as in an experiment file. */
@@ -42,6 +44,17 @@ public interface Optimizer {
 
   /** Downloads the precision (1/variance) of each parameter, n values; empty if the optimizer has none. */
   float[] precision(TornadoExecutionResult lastStep);
+
+  /** Downloads all that the next steps depend on besides the parameters, by names of the optimizer's own. */
+  Map<String, float[]> save(TornadoExecutionResult lastStep);
+
+  /**
+   * Sets the state to what {@link #save} gave: the next steps are to the bit what they would have been.
+   *
+   * @param steps steps that were taken before the state was saved
+   * @throws IllegalArgumentException if it is not a state of this optimizer with as many parameters
+   */
+  void restore(long steps, Map<String, float[]> state);
 
   /** Bytes of device memory that the state takes, the parameters and gradients not counted. */
   long stateBytes();

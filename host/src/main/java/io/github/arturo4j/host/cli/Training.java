@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.data.FashionMnist;
+import io.github.arturo4j.host.run.Checkpoint;
+import io.github.arturo4j.host.run.Origin;
+import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.Versions;
+import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.models.ImageSet;
+import java.nio.file.Path;
+
+/**
+ * What a training is made of, whether it begins or goes on. Nothing of it is written before {@link #open}.
+ *
+ * @param folder of the run
+ * @param from where it goes on; null where it begins
+ */
+record Training(
+    Path folder,
+    RunFolder.Config config,
+    Devices.Entry device,
+    ImageSet train,
+    ImageSet test,
+    Checkpoint from) {
+
+  /** One that begins, in a new folder. */
+  static Training begin(
+      Path folder, Experiment experiment, Integer limitTrain, Integer limitTest, DataOptions options) {
+    Devices.Entry device = options.findDevice();
+    FashionMnist data = FashionMnist.locate(options.data);
+    return new Training(
+        folder,
+        new RunFolder.Config(experiment, limitTrain, limitTest, Versions.environment(device)),
+        device,
+        limit(data.train(), limitTrain, "--limit-train"),
+        limit(data.test(), limitTest, "--limit-test"),
+        null);
+  }
+
+  /**
+   * One that goes on in the folder of a run, as its configuration says.
+   *
+   * @param epochs how many there are to be in all; null for as many as before
+   */
+  static Training resume(Path folder, Integer epochs, DataOptions options) {
+    RunFolder.Config before = RunFolder.config(folder);
+    if (epochs != null && epochs < before.experiment().epochs()) {
+      throw new Failures.UsageException(
+          "--epochs is " + epochs + ", fewer than the " + before.experiment().epochs() + " of '" + folder
+              + "'; --resume takes as many or more", null);
+    }
+    Devices.Entry device = options.findDevice();
+    FashionMnist data = FashionMnist.locate(options.data);
+    ImageSet train = limit(data.train(), before.limitTrain(), "limitTrain in config.yaml");
+    ImageSet test = limit(data.test(), before.limitTest(), "limitTest in config.yaml");
+    Experiment experiment = before.experiment().with(epochs, null, null, before.experiment().optimizer());
+    return new Training(
+        folder,
+        new RunFolder.Config(experiment, before.limitTrain(), before.limitTest(), before.environment()),
+        device,
+        train,
+        test,
+        RunFolder.checkpoint(folder, Origin.of(experiment, train)));
+  }
+
+  private static ImageSet limit(ImageSet images, Integer limit, String where) {
+    if (limit == null) {
+      return images;
+    }
+    if (limit < 1) {
+      throw new Failures.UsageException(where + " is " + limit + "; it must be at least 1", null);
+    }
+    return images.limit(Math.min(limit, images.count()));
+  }
+
+  Experiment experiment() {
+    return config.experiment();
+  }
+
+  /** Whether there is no epoch left to train. */
+  boolean isDone() {
+    return from != null && from.position().epochs() >= experiment().epochs();
+  }
+
+  /** Makes the run's folder, or gets it ready to go on. */
+  RunFolder open() {
+    if (from != null) {
+      return RunFolder.reopen(folder, config, from.position());
+    }
+    try {
+      return RunFolder.create(folder, config);
+    } catch (IllegalArgumentException e) {
+      throw new Failures.UsageException(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.run;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Replaces files as a whole: at any moment, and after a crash, the old content is there or the new one. */
+final class AtomicFile {
+  private AtomicFile() {}
+
+  static void write(Path file, byte[] content) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+        out.write(content);
+        out.getFD().sync(); // before the move, or a crash could leave the new name without its content
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      if (Files.isRegularFile(temporary)) {
+        Files.deleteIfExists(temporary);
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.run;
+
+import io.github.arturo4j.models.TrainingState;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/**
+ * A run's checkpoint on disk: a safetensors file of the parameters and the optimizer's arrays, flat, with the
+ * position and the {@link Origin} in its metadata, and a SHA-256 of all that.
+ */
+final class CheckpointFile {
+  private static final String FORMAT = "arturo4j checkpoint 1";
+  private static final String PARAMETERS = "parameters";
+  private static final String OPTIMIZER = "optimizer.";
+  private static final String CHECKSUM = "sha256";
+
+  private final Path file;
+
+  CheckpointFile(Path file) {
+    this.file = file;
+  }
+
+  /** Replaces the checkpoint; if that fails, the one before is untouched. */
+  void write(Checkpoint checkpoint, Origin origin) throws IOException {
+    SequencedMap<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+    tensors.put(PARAMETERS, flat(checkpoint.state().parameters()));
+    checkpoint.state().optimizer().forEach((name, values) -> tensors.put(OPTIMIZER + name, flat(values)));
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("settings", origin.settings());
+    metadata.put("images", origin.images());
+    metadata.put("epoch", Integer.toString(checkpoint.position().epoch()));
+    metadata.put("step", Integer.toString(checkpoint.position().step()));
+    metadata.put("steps", Long.toString(checkpoint.state().steps()));
+    metadata.put(CHECKSUM, checksum(metadata, tensors));
+    Safetensors.write(file, tensors, metadata);
+  }
+
+  private static Safetensors.Tensor flat(float[] values) {
+    return new Safetensors.Tensor(new int[] {values.length}, values);
+  }
+
+  /**
+   * Reads the checkpoint.
+   *
+   * @throws IllegalArgumentException if there is none, it is damaged, or not of that origin; one line
+   */
+  Checkpoint read(Origin origin) {
+    if (!Files.exists(file)) {
+      throw new IllegalArgumentException(
+          "there is no '" + file + "' to go on from; train the experiment anew, without --resume");
+    }
+    Safetensors.Content content = content();
+    Map<String, String> metadata = content.metadata();
+    if (!FORMAT.equals(metadata.get("format"))) {
+      throw new IllegalArgumentException(
+          "'" + file + "' is no " + FORMAT + " (format: " + metadata.get("format")
+              + "); put back the file that the training wrote, or train anew");
+    }
+    Map<String, String> signed = new TreeMap<>(metadata);
+    if (!checksum(signed, content.tensors()).equals(signed.remove(CHECKSUM))) {
+      throw damaged("its content does not have the checksum it was written with", null);
+    }
+    origin.check(file, new Origin(metadata.get("settings"), metadata.get("images")));
+    SequencedMap<String, float[]> optimizer = new LinkedHashMap<>();
+    content.tensors().forEach(
+        (name, tensor) -> {
+          if (name.startsWith(OPTIMIZER)) {
+            optimizer.put(name.substring(OPTIMIZER.length()), tensor.data());
+          }
+        });
+    return new Checkpoint(
+        new Position(Integer.parseInt(metadata.get("epoch")), Integer.parseInt(metadata.get("step"))),
+        new TrainingState(
+            Long.parseLong(metadata.get("steps")), content.tensors().get(PARAMETERS).data(), optimizer));
+  }
+
+  private Safetensors.Content content() {
+    try {
+      return Safetensors.readAll(file);
+    } catch (IllegalArgumentException e) {
+      throw damaged(e.getMessage(), e);
+    }
+  }
+
+  private IllegalArgumentException damaged(String how, Throwable cause) {
+    return new IllegalArgumentException(
+        "the checkpoint '" + file + "' is torn or altered (" + how
+            + "); put back a copy of it, or train anew", cause);
+  }
+
+  /** Over the metadata but the checksum, and over each tensor's name, shape and values. */
+  private static String checksum(
+      Map<String, String> metadata, SequencedMap<String, Safetensors.Tensor> tensors) {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+    new TreeMap<>(metadata)
+        .forEach(
+            (key, value) -> {
+              if (!key.equals(CHECKSUM)) {
+                digest.update((key.length() + key + value.length() + value).getBytes(StandardCharsets.UTF_8));
+              }
+            });
+    tensors.forEach(
+        (name, tensor) -> {
+          digest.update((name + Arrays.toString(tensor.shape())).getBytes(StandardCharsets.UTF_8));
+          ByteBuffer bytes = ByteBuffer.allocate(4 * tensor.data().length);
+          bytes.asFloatBuffer().put(tensor.data());
+          digest.update(bytes);
+        });
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.run;
+
+import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.models.ImageSet;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * What a checkpoint was taken of: only with the same settings and images does a training go on as it would
+ * have.
+ *
+ * @param settings the experiment as YAML, without the number of epochs, which may grow
+ * @param images number and checksum of the training images
+ */
+public record Origin(String settings, String images) {
+  private static final String EPOCHS = "epochs:";
+
+  /** Of a training of that experiment on those images. */
+  public static Origin of(Experiment experiment, ImageSet train) {
+    StringBuilder settings = new StringBuilder();
+    Experiments.write(experiment)
+        .lines()
+        .filter(line -> !line.startsWith(EPOCHS))
+        .forEach(line -> settings.append(line).append('\n'));
+    CRC32C checksum = new CRC32C();
+    checksum.update(train.pixels());
+    checksum.update(train.labels());
+    return new Origin(
+        settings.toString(),
+        "%d training images of checksum %08x".formatted(train.count(), checksum.getValue()));
+  }
+
+  /** Throws if a checkpoint of that origin is not one of this. */
+  void check(Path file, Origin found) {
+    if (!found.settings.equals(settings)) {
+      List<String> here = settings.lines().toList();
+      List<String> there = found.settings.lines().toList();
+      int i = 0;
+      while (i < here.size() && i < there.size() && here.get(i).equals(there.get(i))) {
+        i++;
+      }
+      throw new IllegalArgumentException(
+          ("'%s' was written with other settings than those in config.yaml: '%s' there, '%s' here;"
+                  + " put back the file that belongs to the other")
+              .formatted(file, line(there, i), line(here, i)));
+    }
+    if (!found.images.equals(images)) {
+      throw new IllegalArgumentException(
+          "'%s' was written in a training on %s, but there are %s; give the same data set with --data"
+              .formatted(file, found.images, images));
+    }
+  }
+
+  private static String line(List<String> lines, int i) {
+    return i < lines.size() ? lines.get(i).strip() : "";
+  }
+}

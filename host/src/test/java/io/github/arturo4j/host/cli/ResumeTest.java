@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import static io.github.arturo4j.host.cli.CommandLineTest.refused;
+import static io.github.arturo4j.host.cli.CommandLineTest.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.arturo4j.host.cli.CommandLineTest.Outcome;
+import io.github.arturo4j.host.config.ArturoConfig;
+import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.run.Position;
+import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.train.Trainer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** A training that was stopped and goes on leaves the same bits behind as one that was not. */
+class ResumeTest {
+  private static final int IMAGES = 150;
+
+  @TempDir static Path shared;
+  @TempDir Path own;
+  private static Path data;
+
+  @BeforeAll
+  static void writeData() throws IOException {
+    data = SyntheticData.write(shared.resolve("data"), IMAGES, 30);
+  }
+
+  private static Outcome train(Path run, Object... more) {
+    Object[] words = {"train", "fmnist_cnn", "--data", data, "--out", run, "--batch-size", 25};
+    Object[] all = Arrays.copyOf(words, words.length + more.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return succeeds(all);
+  }
+
+  private static Outcome succeeds(Object... words) {
+    Outcome outcome = run(words);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.code()).isZero();
+    return outcome;
+  }
+
+  /** The lines of a run's metrics without the columns that tell seconds. */
+  static List<String> metrics(Path run) throws IOException {
+    return Files.readAllLines(run.resolve("metrics.csv")).stream().map(line -> line.replaceAll(
+        "^((?:[^,]*,){6})(?:[^,]*,){3}", "$1")).toList();
+  }
+
+  static void assertSame(Path actual, Path expected) throws IOException {
+    assertThat(metrics(actual)).isEqualTo(metrics(expected));
+    for (String file : List.of("model.safetensors", "checkpoint.safetensors")) {
+      assertThat(Files.mismatch(actual.resolve(file), expected.resolve(file))).as(file).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void goesOnAfterAnEpochWithMoreOfThem() throws IOException {
+    Path whole = own.resolve("whole");
+    train(whole, "--epochs", 3, "--seed", 5, "--kl-bound", 0.05, "--limit-train", 110, "--limit-test", 20);
+    Path run = own.resolve("run");
+    train(run, "--epochs", 2, "--seed", 5, "--kl-bound", 0.05, "--limit-train", 110, "--limit-test", 20);
+    List<String> before = Files.readAllLines(run.resolve("metrics.csv"));
+    assertThat(before).hasSize(3);
+    byte[] plot = Files.readAllBytes(run.resolve("plot.png"));
+
+    Outcome idle = succeeds("train", "--resume", run, "--data", data);
+    assertThat(idle.out()).contains("Nothing to do: '" + run + "' has all its 2 epochs");
+    Outcome resumed = succeeds("train", "--resume", run, "--data", data, "--epochs", 3);
+    assertThat(resumed.out())
+        .contains("110 images", "3 epochs, seed 5", "Going on in epoch 3 after step 0", "Done: ");
+    assertSame(run, whole);
+    assertThat(Files.readAllLines(run.resolve("metrics.csv"))).startsWith(before.toArray(String[]::new));
+    assertThat(Files.readAllBytes(run.resolve("plot.png"))).isNotEqualTo(plot);
+    assertThat(Files.readString(run.resolve("config.yaml")))
+        .isEqualTo(Files.readString(whole.resolve("config.yaml")))
+        .contains("epochs: 3", "limitTrain: 110", "limitTest: 20");
+  }
+
+  /** Six steps an epoch, and a batch of each set to evaluate: the trainer asks eight times an epoch. */
+  @ParameterizedTest
+  @CsvSource({"robust,1,1,0", "robust,4,1,3", "robust,8,1,6", "robust,9,2,0", "paper,2,1,1"})
+  void goesOnInsideAnEpoch(ArturoConfig.Mode mode, int stopAt, int epoch, int step) throws IOException {
+    Path whole = twoEpochs(mode);
+    Path run = own.resolve("run");
+    assertThat(trainUntil(run, RunFolder.config(whole).experiment(), stopAt))
+        .isEqualTo(new Position(epoch, step));
+    Outcome resumed = succeeds("train", "--resume", run, "--data", data);
+    assertThat(resumed.out())
+        .contains("Going on in epoch " + epoch + " after step " + step + "\n", "epoch   train loss");
+    assertSame(run, whole);
+  }
+
+  /** A run of two epochs without a stop. */
+  private static Path twoEpochs(ArturoConfig.Mode mode) {
+    Path run = shared.resolve("whole-" + mode);
+    if (!Files.exists(run)) {
+      train(run, "--epochs", 2, "--mode", mode);
+    }
+    return run;
+  }
+
+  /** Trains until the trainer has asked that often whether to stop; where the training stands then. */
+  private static Position trainUntil(Path run, Experiment experiment, int stopAt) {
+    DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
+    Training training = Training.begin(run, experiment, null, null, options);
+    int[] asked = {0};
+    try (ConsoleProgress silent = new ConsoleProgress(new PrintWriter(Writer.nullWriter()), 2)) {
+      return new Trainer(
+              training.experiment(),
+              training.train(),
+              training.test(),
+              training.device().device(),
+              silent,
+              () -> ++asked[0] == stopAt)
+          .run(training.open(), null);
+    }
+  }
+
+  @Test
+  void aCheckpointThatCannotBeWrittenLosesNothing() throws IOException {
+    Path whole = twoEpochs(ArturoConfig.Mode.robust);
+    Path run = own.resolve("run");
+    train(run, "--epochs", 1);
+    Path block = Files.createDirectory(run.resolve("checkpoint.safetensors.part"));
+    byte[] before = Files.readAllBytes(run.resolve("checkpoint.safetensors"));
+    refused(1, "cannot write '" + run.resolve("checkpoint.safetensors"), "train", "--resume", run,
+        "--data", data, "--epochs", 2);
+    assertThat(Files.readAllBytes(run.resolve("checkpoint.safetensors"))).isEqualTo(before);
+    assertThat(metrics(run)).as("a row beyond the checkpoint").hasSize(3);
+    Files.delete(block);
+    assertThat(succeeds("train", "--resume", run, "--data", data).out())
+        .contains("Going on in epoch 2 after step 0");
+    assertSame(run, whole);
+  }
+
+  @Test
+  void whatContradictsTheRunIsRefused() throws IOException {
+    Path run = own.resolve("run");
+    train(run, "--epochs", 2, "--limit-train", 60);
+    String config = Files.readString(run.resolve("config.yaml"));
+    Object[][] contradictions = {
+      {"--seed", 1}, {"--batch-size", 50}, {"--mode", "robust"}, {"--kl-bound", 0.1}, {"--limit-train", 60},
+      {"--limit-test", 60}, {"--out", own.resolve("other")}
+    };
+    for (Object[] words : contradictions) {
+      refused(2, words[0] + " contradicts --resume: '" + run + "'", "train", "--resume", run, words[0],
+          words[1]);
+    }
+    refused(2, "EXPERIMENT 'fmnist_cnn' contradicts --resume", "train", "fmnist_cnn", "--resume", run);
+    refused(2, "--epochs is 1, fewer than the 2 of", "train", "--resume", run, "--epochs", 1);
+    refused(2, "no device '7:7'", "train", "--resume", run, "--device", "7:7");
+    refused(2, "Missing required parameter: 'EXPERIMENT', or --resume RUN", "train");
+    Path others = SyntheticData.write(own.resolve("others"), 50, 60);
+    refused(1, "on 60 training images of checksum", "train", "--resume", run, "--data", others,
+        "--epochs", 3);
+    Files.writeString(run.resolve("config.yaml"), config.replace("seed: 42", "seed: 43"));
+    refused(1, "'seed: 42' there, 'seed: 43' here", "train", "--resume", run, "--data", data, "--epochs", 3);
+    assertThat(metrics(run)).hasSize(3);
+  }
+
+  @Test
+  void whatIsNoCheckpointOfTheRunIsRefusedAndTheRunUntouched() throws IOException {
+    Path run = own.resolve("run");
+    train(run, "--epochs", 1, "--limit-train", 60);
+    Path other = own.resolve("other");
+    train(other, "--epochs", 1, "--limit-train", 60, "--mode", "paper");
+    Path file = run.resolve("checkpoint.safetensors");
+    byte[] whole = Files.readAllBytes(file);
+    Object[] resume = {"train", "--resume", run, "--data", data, "--epochs", 2};
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+    refused(1, "is torn or altered (", resume);
+    byte[] altered = whole.clone();
+    altered[whole.length / 2] ^= 1;
+    Files.write(file, altered);
+    refused(1, "does not have the checksum it was written with", resume);
+    Files.copy(run.resolve("model.safetensors"), file, StandardCopyOption.REPLACE_EXISTING);
+    refused(1, "is no arturo4j checkpoint", resume);
+    Files.copy(other.resolve("checkpoint.safetensors"), file, StandardCopyOption.REPLACE_EXISTING);
+    refused(1, "than those in config.yaml: 'mode: \"paper\"' there, 'mode: \"robust\"' here", resume);
+    Files.delete(file);
+    refused(1, "there is no '" + file + "' to go on from", resume);
+    refused(1, "there is no such file", "train", "--resume", own, "--data", data);
+    assertThat(metrics(run)).hasSize(2);
+    assertThat(Files.readString(run.resolve("config.yaml"))).contains("epochs: 1");
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.arturo4j.models.TrainingState;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointFileTest {
+  private static final Origin ORIGIN = new Origin("seed: 42\nnu: 1.3\n", "3 training images of checksum 1");
+
+  @TempDir Path folder;
+  private Path path;
+  private CheckpointFile file;
+  private Checkpoint checkpoint;
+
+  @BeforeEach
+  void write() throws IOException {
+    path = folder.resolve("checkpoint.safetensors");
+    file = new CheckpointFile(path);
+    Map<String, float[]> optimizer = new LinkedHashMap<>();
+    optimizer.put("precision", new float[] {1, Float.MIN_VALUE, 3});
+    optimizer.put("dual", new float[] {Float.POSITIVE_INFINITY, Float.NaN});
+    float[] parameters = {-0f, 1e-30f, 5};
+    checkpoint = new Checkpoint(new Position(3, 17), new TrainingState(1L << 40, parameters, optimizer));
+    file.write(checkpoint, ORIGIN);
+  }
+
+  @Test
+  void whatIsWrittenIsRead() {
+    assertIsRead();
+    assertThat(folder.toFile().list()).containsExactly("checkpoint.safetensors");
+  }
+
+  private void assertIsRead() {
+    Checkpoint read = file.read(ORIGIN);
+    assertThat(read.position()).isEqualTo(checkpoint.position());
+    assertThat(read.state().steps()).isEqualTo(checkpoint.state().steps());
+    assertThat(read.state().parameters()).isEqualTo(checkpoint.state().parameters());
+    assertThat(read.state().optimizer().keySet()).containsExactly("precision", "dual");
+    checkpoint.state().optimizer().forEach(
+        (name, values) -> assertThat(read.state().optimizer().get(name)).as(name).isEqualTo(values));
+  }
+
+  @Test
+  void noTornFileIsTaken() throws IOException {
+    byte[] whole = Files.readAllBytes(path);
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(path, Arrays.copyOf(whole, length));
+      assertThatIllegalArgumentException()
+          .as("%d bytes", length)
+          .isThrownBy(() -> file.read(ORIGIN))
+          .withMessageContaining("is torn or altered (")
+          .withMessageEndingWith("); put back a copy of it, or train anew");
+    }
+  }
+
+  @Test
+  void noAlteredByteIsTakenButTheBlanksBehindTheHeader() throws IOException {
+    byte[] whole = Files.readAllBytes(path);
+    int header = (int) ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    for (int i = 0; i < whole.length; i++) {
+      boolean padding = whole[i] == ' ' && i >= 1 + header && i < 8 + header;
+      if (!padding) {
+        byte[] altered = whole.clone();
+        altered[i] ^= 1;
+        Files.write(path, altered);
+        assertThatExceptionOfType(IllegalArgumentException.class)
+            .as("byte %d, '%c'", i, whole[i])
+            .isThrownBy(() -> file.read(ORIGIN))
+            .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1))
+            .withMessageContaining(path.toString());
+      }
+    }
+  }
+
+  @Test
+  void otherFilesAreRefused() throws IOException {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CheckpointFile(folder.resolve("none")).read(ORIGIN))
+        .withMessageContaining("there is no '")
+        .withMessageContaining("train the experiment anew");
+    Safetensors.write(path, new LinkedHashMap<>(), Map.of("format", "pt"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> file.read(ORIGIN))
+        .withMessageContaining("is no arturo4j checkpoint 1 (format: pt)");
+  }
+
+  @Test
+  void aCheckpointOfOtherSettingsOrImagesIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> file.read(new Origin("seed: 42\nnu: 1.5\n", ORIGIN.images())))
+        .withMessageContaining("other settings than those in config.yaml: 'nu: 1.3' there, 'nu: 1.5' here");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> file.read(new Origin(ORIGIN.settings(), "4 training images of checksum 2")))
+        .withMessageContaining("on 3 training images of checksum 1, but there are 4 training images of")
+        .withMessageContaining("--data");
+  }
+
+  @Test
+  void aFailedWriteLeavesTheOneBefore() throws IOException {
+    Path block = Files.createDirectory(folder.resolve("checkpoint.safetensors.part"));
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> file.write(checkpoint, ORIGIN));
+    Files.delete(block);
+    assertIsRead();
+  }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models;
+
+import java.util.Map;
+
+/**
+ * All that the next steps of a training depend on, but what a {@link TrainingPlan} is made of.
+ *
+ * @param steps steps so far, from which dropout draws its random numbers
+ * @param parameters the network's
+ * @param optimizer the optimizer's arrays, by its own names
+ */
+public record TrainingState(long steps, float[] parameters, Map<String, float[]> optimizer) {}
