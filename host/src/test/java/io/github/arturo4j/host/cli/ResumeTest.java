@@ -80,7 +80,7 @@ class ResumeTest {
     assertThat(idle.out()).contains("Nothing to do: '" + run + "' has all its 2 epochs");
     Outcome resumed = succeeds("train", "--resume", run, "--data", data, "--epochs", 3);
     assertThat(resumed.out())
-        .contains("110 images", "3 epochs, seed 5", "Going on in epoch 3 after step 0", "Done: ");
+        .contains("110 images", "epochs: 3, seed 5", "Going on in epoch 3 after step 0", "Done: ");
     assertSame(run, whole);
     assertThat(Files.readAllLines(run.resolve("metrics.csv"))).startsWith(before.toArray(String[]::new));
     assertThat(Files.readAllBytes(run.resolve("plot.png"))).isNotEqualTo(plot);
