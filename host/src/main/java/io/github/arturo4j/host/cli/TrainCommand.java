@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.config.ArturoConfig;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.data.FashionMnist;
@@ -31,10 +30,20 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Trains the network of an experiment and leaves a run folder behind.")
 final class TrainCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "EXPERIMENT", description = "A built-in experiment (fmnist_cnn) or a YAML file of your own.")
+  @Parameters(
+      paramLabel = "EXPERIMENT",
+      description = "A built-in experiment ('arturo experiments' lists them) or a YAML file of your own.")
   String experiment;
 
   @Mixin DataOptions options;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      description = "Train the built-in experiment with this optimizer: arturo, adam, adamw or sgd.")
+  String optimizer;
+
+  @Mixin OptimizerOptions optimizerOptions;
 
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training set.")
   Integer epochs;
@@ -44,12 +53,6 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of weights, order and dropout.")
   Long seed;
-
-  @Option(names = "--mode", paramLabel = "MODE", description = "Solver of the trust region: ${COMPLETION-CANDIDATES}.")
-  ArturoConfig.Mode mode;
-
-  @Option(names = "--kl-bound", paramLabel = "NATS", description = "Initial bound of the trust region.")
-  Double klBound;
 
   @Option(names = "--out", paramLabel = "DIR", description = "The run folder, new or empty (default: runs/NAME-TIME).")
   Path out;
@@ -78,8 +81,8 @@ final class TrainCommand implements Callable<Integer> {
     ImageSet test = limit(data.test(), limitTest, "--limit-test");
     RunFolder folder = folder(chosen, device);
     out.printf(
-        "Training %s on %s: %,d images, %d epochs, seed %d, mode %s, into %s%n",
-        chosen.name(), device.name(), train.count(), chosen.epochs(), chosen.seed(), chosen.optimizer().mode(),
+        "Training %s on %s: %,d images, %d epochs, seed %d, optimizer %s, into %s%n",
+        chosen.name(), device.name(), train.count(), chosen.epochs(), chosen.seed(), chosen.optimizer().label(),
         folder.path());
     try (MetricsServer server = metricsPort == null ? null : new MetricsServer(metricsPort);
         ConsoleProgress console = new ConsoleProgress(out, chosen.epochs())) {
@@ -100,8 +103,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private Experiment chosen() {
     try {
-      Experiment found = Experiments.find(experiment);
-      return found.with(epochs, batchSize, seed, found.optimizer().with(mode, klBound));
+      Experiment found = Experiments.find(experiment, optimizer);
+      return found.with(epochs, batchSize, seed, optimizerOptions.apply(found.optimizer()));
     } catch (IllegalArgumentException e) {
       throw new Failures.UsageException(e.getMessage(), e);
     }

@@ -4,7 +4,6 @@ package io.github.arturo4j.host.train;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.RunFolder;
-import io.github.arturo4j.kernels.optimizer.Arturo;
 import io.github.arturo4j.kernels.optimizer.StepReport;
 import io.github.arturo4j.models.Evaluation;
 import io.github.arturo4j.models.EvaluationPlan;
@@ -44,13 +43,11 @@ public final class Trainer {
   /** Trains all epochs into a run folder; the rows of its metrics. */
   public List<EpochRow> run(RunFolder folder) {
     Network network = ModelZoo.create(experiment.model());
-    Arturo optimizer =
-        new Arturo(experiment.optimizer().hyperparameters(), experiment.optimizer().mode().kernelMode());
     List<EpochRow> rows = new ArrayList<>();
     try (TrainingPlan plan =
             new TrainingPlan(
                 network,
-                optimizer,
+                experiment.optimizer().create(),
                 train,
                 network.initialParameters(experiment.seed()),
                 experiment.batchSize(),
@@ -60,7 +57,7 @@ public final class Trainer {
         EvaluationPlan onTest = new EvaluationPlan(network, test, batch(test), device)) {
       folder.deviceBytes(plan.deviceBytes());
       for (int epoch = 1; epoch <= experiment.epochs(); epoch++) {
-        double rate = experiment.schedule().rate(experiment.optimizer().klBound(), epoch);
+        double rate = experiment.schedule().rate(experiment.optimizer().initialRate(), epoch);
         double network0 = plan.networkSeconds();
         double optimizer0 = plan.optimizerSeconds();
         train(plan, epoch, rate);
@@ -114,7 +111,7 @@ public final class Trainer {
     if (!Double.isFinite(metrics.lossSum())) {
       throw new IllegalStateException(
           "the training loss of epoch " + epoch + " is " + metrics.lossSum()
-              + "; train with --mode robust or a smaller --kl-bound. Earlier epochs are in the run folder");
+              + "; train with " + experiment.optimizer().remedy() + ". Earlier epochs are in the run folder");
     }
   }
 }
