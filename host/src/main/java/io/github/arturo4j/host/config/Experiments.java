@@ -52,7 +52,7 @@ public final class Experiments {
         throw new UncheckedIOException(e);
       }
     }
-    if (!nameOrFile.endsWith(".yaml") && !nameOrFile.endsWith(".yml")) {
+    if (!isFile(nameOrFile)) {
       throw new IllegalArgumentException(
           "unknown experiment '" + nameOrFile + "'; there are: " + String.join(", ", NAMES)
               + ", or a file of your own that ends in .yaml");
@@ -66,14 +66,14 @@ public final class Experiments {
    * @throws IllegalArgumentException if there is none; the message is one line
    */
   public static Experiment find(String nameOrFile, String optimizer) {
-    Experiment found = find(nameOrFile);
-    if (optimizer == null) {
-      return found;
-    }
-    if (!NAMES.contains(nameOrFile)) {
+    if (optimizer != null && isFile(nameOrFile)) {
       throw new IllegalArgumentException(
           "--optimizer chooses among built-in experiments, and '" + nameOrFile
               + "' is a file of your own: leave the option out, and set the key optimizer of the file");
+    }
+    Experiment found = find(nameOrFile);
+    if (optimizer == null) {
+      return found;
     }
     List<Experiment> variants =
         NAMES.stream().filter(n -> base(n).equals(base(nameOrFile))).map(Experiments::find).toList();
@@ -85,6 +85,10 @@ public final class Experiments {
                 new IllegalArgumentException(
                     "--optimizer is '" + optimizer + "'; for " + base(nameOrFile) + " there are: "
                         + variants.stream().map(v -> v.optimizer().name()).collect(Collectors.joining(", "))));
+  }
+
+  private static boolean isFile(String nameOrFile) {
+    return nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml");
   }
 
   private static String base(String name) {
@@ -167,7 +171,7 @@ public final class Experiments {
       return e.getCause().getMessage();
     }
     if (e instanceof InvalidTypeIdException type) {
-      String fault = type.getTypeId() == null ? " is missing; it is one of: " : " is '" + type.getTypeId() + "'; there are: ";
+      String fault = isMissing(e) ? " is missing; it is one of: " : " is '" + type.getTypeId() + "'; there are: ";
       return "optimizer." + OptimizerConfig.TYPE + fault + String.join(", ", OptimizerConfig.names());
     }
     String message = e.getOriginalMessage().lines().findFirst().orElse("not valid YAML");
