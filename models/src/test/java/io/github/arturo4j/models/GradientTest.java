@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.optimizer.Sgd;
+import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import io.github.arturo4j.models.Layer.Convolution;
 import io.github.arturo4j.models.Layer.Dropout;
 import io.github.arturo4j.models.Layer.Flatten;
@@ -59,7 +61,8 @@ class GradientTest {
     int[] indices = {3, 8, 0, 5};
     float[] gradient;
     double loss;
-    try (TrainingPlan plan = new TrainingPlan(network, new PlainSgd(), images, parameters, 5, SEED, device)) {
+    Sgd plainSgd = new Sgd(new SgdHyperparameters(0, 0));
+    try (TrainingPlan plan = new TrainingPlan(network, plainSgd, images, parameters, 5, SEED, device)) {
       plan.step(indices, 0, indices.length, 1e-3);
       gradient = plan.gradients();
       loss = plan.metrics().loss();

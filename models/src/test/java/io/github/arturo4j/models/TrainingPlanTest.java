@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.optimizer.Sgd;
+import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import io.github.arturo4j.models.Layer.Convolution;
 import io.github.arturo4j.models.Layer.Dropout;
 import io.github.arturo4j.models.Layer.Flatten;
@@ -36,7 +38,11 @@ class TrainingPlanTest {
 
   private TrainingPlan plan(Network network, int batchSize) {
     return new TrainingPlan(
-        network, new PlainSgd(), images, network.initialParameters(3), batchSize, 11, device);
+        network, plainSgd(), images, network.initialParameters(3), batchSize, 11, device);
+  }
+
+  private static Sgd plainSgd() {
+    return new Sgd(new SgdHyperparameters(0, 0));
   }
 
   @Test
@@ -169,7 +175,7 @@ class TrainingPlanTest {
   void refusesWhatDoesNotFit() {
     Network network = network(0);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TrainingPlan(network, new PlainSgd(), images, new float[3], 16, 1, device))
+        .isThrownBy(() -> new TrainingPlan(network, plainSgd(), images, new float[3], 16, 1, device))
         .withMessageContaining("not 3");
     assertThatIllegalArgumentException().isThrownBy(() -> plan(network,
         0)).withMessageContaining("batch size");

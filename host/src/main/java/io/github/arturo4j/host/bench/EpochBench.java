@@ -5,7 +5,6 @@ import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.data.FashionMnist;
 import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.optimizer.Arturo;
 import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
@@ -26,15 +25,13 @@ public final class EpochBench {
     Experiment experiment = Experiments.find("fmnist_cnn");
     ImageSet images = FashionMnist.locate(data).train();
     Network network = ModelZoo.create(experiment.model());
-    Arturo optimizer =
-        new Arturo(experiment.optimizer().hyperparameters(), experiment.optimizer().mode().kernelMode());
     int[] order = IntStream.range(0, images.count()).toArray();
     out.printf("%s: training part of an epoch of %s, %,d images%n", device.name(), network.name(), images.count());
     out.println("epoch   total s   network s   optimizer s   images/s");
     try (TrainingPlan plan =
         new TrainingPlan(
             network,
-            optimizer,
+            experiment.optimizer().create(),
             images,
             network.initialParameters(experiment.seed()),
             experiment.batchSize(),
@@ -47,7 +44,7 @@ public final class EpochBench {
         plan.reporting(false);
         for (int first = 0; first < images.count(); first += experiment.batchSize()) {
           int count = Math.min(experiment.batchSize(), images.count() - first);
-          plan.step(order, first, count, experiment.optimizer().klBound());
+          plan.step(order, first, count, experiment.optimizer().initialRate());
         }
         double seconds = (System.nanoTime() - start) * 1e-9;
         out.printf(

@@ -2,13 +2,16 @@
 package io.github.arturo4j.host.bench;
 
 import io.github.arturo4j.host.config.ArturoConfig;
+import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.config.OptimizerConfig;
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.kernels.KernelGraph;
-import io.github.arturo4j.kernels.optimizer.Arturo;
-import io.github.arturo4j.kernels.optimizer.Mode;
+import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
@@ -18,9 +21,6 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Times an optimizer step on its own, gradients in place, and a copy on the same device. */
 public final class OptimizerBench {
-  /** Floats that a robust step must move for a parameter: 1 scan, 12 filter, 6 update. */
-  private static final int BYTES_OF_A_STEP = 20 * Float.BYTES;
-
   private static final int COPY_SIZE = 20_000_000;
 
   private OptimizerBench() {}
@@ -34,28 +34,50 @@ public final class OptimizerBench {
 
   /** Runs and prints. */
   public static void run(Devices.Entry device, int[] sizes, PrintWriter out) {
-    ArturoConfig config = Experiments.find("fmnist_cnn").optimizer();
     double bandwidth = copyBandwidth(device);
     out.printf(Locale.ROOT, "%s: a copy moves %.1f GB/s%n", device.name(), bandwidth);
-    out.println("parameters    mode     bound    ms/step     GB/s   of copy");
+    out.println("parameters  optimizer            rate    ms/step   bytes     GB/s   of copy");
     for (int n : sizes) {
-      for (Mode mode : Mode.values()) {
-        for (double bound : new double[] {config.klBound(), config.klBound() * 0.006}) {
-          double seconds = step(device, config, mode, n, bound);
-          double rate = (double) n * BYTES_OF_A_STEP / seconds * 1e-9;
-          out.printf(
-              Locale.ROOT,
-              "%10d  %6s  %8.2g  %9.3f  %7.1f  %7.0f%%%n",
-              n, mode.name().toLowerCase(Locale.ROOT), bound, seconds * 1e3, rate, 100 * rate / bandwidth);
-          out.flush();
-        }
+      for (OptimizerConfig config : configurations()) {
+        Optimizer optimizer = config.create();
+        double seconds = step(device, optimizer, n, config.initialRate());
+        double speed = (double) n * optimizer.bytesPerParameter() / seconds * 1e-9;
+        out.printf(
+            Locale.ROOT,
+            "%10d  %-15s  %8.2g  %9.3f  %6d  %7.1f  %7.0f%%%n",
+            n,
+            config.label(),
+            config.initialRate(),
+            seconds * 1e3,
+            optimizer.bytesPerParameter(),
+            speed,
+            100 * speed / bandwidth);
+        out.flush();
       }
     }
-    out.println("GB/s: 80 bytes a parameter, what a robust step must move; paper moves more.");
+    out.println("bytes: what a step must move for a parameter; arTuRO's paper mode moves more.");
     out.flush();
   }
 
-  private static double step(Devices.Entry device, ArturoConfig config, Mode mode, int n, double bound) {
+  /** Every optimizer of fmnist_cnn; arTuRO, whose time depends on them, in both modes and at its first two bounds. */
+  private static List<OptimizerConfig> configurations() {
+    List<OptimizerConfig> all = new ArrayList<>();
+    for (String name : OptimizerConfig.names()) {
+      Experiment experiment = Experiments.find("fmnist_cnn", name);
+      if (experiment.optimizer() instanceof ArturoConfig arturo) {
+        double later = arturo.klBound() * experiment.schedule().factor();
+        for (ArturoConfig.Mode mode : ArturoConfig.Mode.values()) {
+          all.add(arturo.withMode(mode));
+          all.add(arturo.withMode(mode).withInitialRate(later));
+        }
+      } else {
+        all.add(experiment.optimizer());
+      }
+    }
+    return all;
+  }
+
+  private static double step(Devices.Entry device, Optimizer optimizer, int n, double rate) {
     SplittableRandom random = new SplittableRandom(42);
     float[] initial = new float[n];
     float[] gradient = new float[n];
@@ -63,11 +85,10 @@ public final class OptimizerBench {
       initial[i] = (float) random.nextDouble(-0.1, 0.1);
       gradient[i] = (float) (0.01 * random.nextGaussian());
     }
-    Arturo arturo = new Arturo(config.hyperparameters(), mode);
-    try (OptimizerPlan plan = new OptimizerPlan(arturo, initial, device.device(), false)) {
-      arturo.reporting(false);
-      plan.step(gradient, bound);
-      return Timing.median(30, 21, () -> plan.step(bound));
+    try (OptimizerPlan plan = new OptimizerPlan(optimizer, initial, device.device(), false)) {
+      optimizer.reporting(false);
+      plan.step(gradient, rate);
+      return Timing.median(30, 21, () -> plan.step(rate));
     }
   }
 

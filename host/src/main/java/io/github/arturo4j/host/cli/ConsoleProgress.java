@@ -53,7 +53,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     close();
     out.printf(
         Locale.ROOT,
-        "%3d/%-3d %10.4f %9.4f %11.4f %9.4f %8.1fs %9.2fs %10.1fs %9.3g %9.3g%s%n",
+        "%3d/%-3d %10.4f %9.4f %11.4f %9.4f %8.1fs %9.2fs %10.1fs %9s %9s%s%n",
         row.epoch(),
         epochs,
         row.trainLoss(),
@@ -63,10 +63,15 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         row.networkSeconds(),
         row.optimizerSeconds(),
         row.evaluationSeconds(),
-        row.eta(),
-        row.klTaken(),
+        number(row.eta()),
+        number(row.klTaken()),
         row.skippedSteps() == 0 ? "" : "   skipped steps: " + row.skippedSteps());
     out.flush();
+  }
+
+  /** Three digits; a dash for what the optimizer does not have. */
+  private static String number(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3g", value);
   }
 
   @Override

@@ -20,12 +20,14 @@ import picocli.CommandLine.ScopeType;
       "Exit codes: 0 success, 1 failure, 2 wrong usage.",
       "Examples:",
       "  arturo train fmnist_cnn --epochs 3",
+      "  arturo train fmnist_cnn --optimizer adam",
       "  arturo evaluate runs/fmnist_cnn-20260101-120000",
       "  arturo doctor",
       "  source <(arturo generate-completion)      completion for bash and zsh"
     },
     subcommands = {
       TrainCommand.class,
+      ExperimentsCommand.class,
       EvaluateCommand.class,
       DevicesCommand.class,
       DoctorCommand.class,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.config.ArturoConfig;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.metrics.MetricsServer;
@@ -41,7 +40,7 @@ final class TrainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "EXPERIMENT",
       arity = "0..1",
-      description = "A built-in experiment (fmnist_cnn) or a YAML file of your own.")
+      description = "A built-in experiment ('arturo experiments' lists them) or a YAML file of your own.")
   String experiment;
 
   @Option(
@@ -54,6 +53,14 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin DataOptions options;
 
+  @Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      description = "Train the built-in experiment with this optimizer: arturo, adam, adamw or sgd.")
+  String optimizer;
+
+  @Mixin OptimizerOptions optimizerOptions;
+
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training set.")
   Integer epochs;
 
@@ -62,12 +69,6 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of weights, order and dropout.")
   Long seed;
-
-  @Option(names = "--mode", paramLabel = "MODE", description = "Solver of the trust region: ${COMPLETION-CANDIDATES}.")
-  ArturoConfig.Mode mode;
-
-  @Option(names = "--kl-bound", paramLabel = "NATS", description = "Initial bound of the trust region.")
-  Double klBound;
 
   @Option(names = "--out", paramLabel = "DIR", description = "The run folder, new or empty (default: runs/NAME-TIME).")
   Path out;
@@ -101,9 +102,9 @@ final class TrainCommand implements Callable<Integer> {
     try (StopSignal stop = new StopSignal()) {
       RunFolder folder = training.open();
       out.printf(
-          "Training %s on %s: %,d images, epochs: %d, seed %d, mode %s, into %s%n",
+          "Training %s on %s: %,d images, epochs: %d, seed %d, optimizer %s, into %s%n",
           chosen.name(), training.device().name(), training.train().count(), chosen.epochs(), chosen.seed(),
-          chosen.optimizer().mode(), folder.path());
+          chosen.optimizer().label(), folder.path());
       if (training.from() != null) {
         Position from = training.from().position();
         out.printf("Going on in epoch %d after step %d%n", from.epoch(), from.step());
@@ -182,8 +183,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private Experiment chosen() {
     try {
-      Experiment found = Experiments.find(experiment);
-      return found.with(epochs, batchSize, seed, found.optimizer().with(mode, klBound));
+      Experiment found = Experiments.find(experiment, optimizer);
+      return found.with(epochs, batchSize, seed, optimizerOptions.apply(found.optimizer()));
     } catch (IllegalArgumentException e) {
       throw new Failures.UsageException(e.getMessage(), e);
     }

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.config;
 
+import io.github.arturo4j.kernels.optimizer.Arturo;
 import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.Range;
 import java.util.Locale;
 
 /**
- * The optimizer of an experiment, see {@link ArturoHyperparameters}.
+ * arTuRO, see {@link ArturoHyperparameters}.
  *
- * @param name {@code arturo}
  * @param mode paper or robust
  * @param klBound ε before the first milestone, in nats
  */
 public record ArturoConfig(
-    String name,
     Mode mode,
     double klBound,
     double varInit,
@@ -26,7 +27,9 @@ public record ArturoConfig(
     double etaTol,
     double minCurvature,
     double minPrecision,
-    double maxPrecision) {
+    double maxPrecision)
+    implements OptimizerConfig {
+  static final String NAME = "arturo";
 
   /** The modes, spelt as on the command line. */
   public enum Mode {
@@ -34,23 +37,17 @@ public record ArturoConfig(
     robust;
 
     /** The optimizer's mode. */
-    public io.github.arturo4j.kernels.optimizer.Mode kernelMode() {
+    io.github.arturo4j.kernels.optimizer.Mode kernelMode() {
       return io.github.arturo4j.kernels.optimizer.Mode.valueOf(name().toUpperCase(Locale.ROOT));
     }
   }
 
   /** Checks the values. */
   public ArturoConfig {
-    if (!"arturo".equals(name)) {
-      throw new IllegalArgumentException("optimizer.name is '" + name + "'; there is: arturo");
-    }
     if (mode == null) {
       throw new IllegalArgumentException("optimizer.mode is missing; it is paper or robust");
     }
-    if (!(klBound > 0) || Double.isInfinite(klBound)) {
-      throw new IllegalArgumentException(
-          "optimizer.klBound (--kl-bound) is " + klBound + "; it must be positive and finite");
-    }
+    Range.positive("optimizer.klBound (--kl-bound)", klBound);
     hyperparameters(
         varInit, priorPrec, startFilterCov, regWeight, measurementNoise, dynamicModelNoise, nu, weightDecay, etaTol,
         minCurvature, minPrecision, maxPrecision);
@@ -60,18 +57,46 @@ public record ArturoConfig(
     return new ArturoHyperparameters(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11]);
   }
 
-  /** The values as the optimizer takes them. */
-  public ArturoHyperparameters hyperparameters() {
-    return hyperparameters(
-        varInit, priorPrec, startFilterCov, regWeight, measurementNoise, dynamicModelNoise, nu, weightDecay, etaTol,
-        minCurvature, minPrecision, maxPrecision);
+  @Override
+  public String name() {
+    return NAME;
   }
 
-  /** The same with what is not null replaced. */
-  public ArturoConfig with(Mode newMode, Double newBound) {
+  @Override
+  public String label() {
+    return NAME + " (" + mode + ")";
+  }
+
+  @Override
+  public double initialRate() {
+    return klBound;
+  }
+
+  @Override
+  public ArturoConfig withInitialRate(double rate) {
     return new ArturoConfig(
-        name, newMode == null ? mode : newMode, newBound == null ? klBound : newBound, varInit, priorPrec,
-        startFilterCov, regWeight, measurementNoise, dynamicModelNoise, nu, weightDecay, etaTol, minCurvature,
-        minPrecision, maxPrecision);
+        mode, rate, varInit, priorPrec, startFilterCov, regWeight, measurementNoise, dynamicModelNoise, nu,
+        weightDecay, etaTol, minCurvature, minPrecision, maxPrecision);
+  }
+
+  /** The same in another mode. */
+  public ArturoConfig withMode(Mode newMode) {
+    return new ArturoConfig(
+        newMode, klBound, varInit, priorPrec, startFilterCov, regWeight, measurementNoise, dynamicModelNoise, nu,
+        weightDecay, etaTol, minCurvature, minPrecision, maxPrecision);
+  }
+
+  @Override
+  public String remedy() {
+    return mode == Mode.robust ? "a smaller --kl-bound" : "--mode robust or a smaller --kl-bound";
+  }
+
+  @Override
+  public Optimizer create() {
+    ArturoHyperparameters hyperparameters =
+        hyperparameters(
+            varInit, priorPrec, startFilterCov, regWeight, measurementNoise, dynamicModelNoise, nu, weightDecay,
+            etaTol, minCurvature, minPrecision, maxPrecision);
+    return new Arturo(hyperparameters, mode.kernelMode());
   }
 }

@@ -21,7 +21,7 @@ public record Experiment(
     int batchSize,
     long seed,
     Schedule schedule,
-    ArturoConfig optimizer) {
+    OptimizerConfig optimizer) {
   /** Checks the values. */
   public Experiment {
     if (name == null || name.isBlank()) {
@@ -46,7 +46,7 @@ public record Experiment(
   }
 
   /** The same with what is not null replaced. */
-  public Experiment with(Integer newEpochs, Integer newBatchSize, Long newSeed, ArturoConfig newOptimizer) {
+  public Experiment with(Integer newEpochs, Integer newBatchSize, Long newSeed, OptimizerConfig newOptimizer) {
     return new Experiment(
         name,
         model,

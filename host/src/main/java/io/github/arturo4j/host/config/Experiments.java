@@ -2,8 +2,10 @@
 package io.github.arturo4j.host.config;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -12,7 +14,6 @@ import io.github.arturo4j.host.run.RunFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,10 @@ import java.util.stream.Collectors;
 /** Reads and writes experiments: the built-in ones, by name, and a user's own, by file. */
 public final class Experiments {
   /** Names of the built-in experiments. */
-  public static final List<String> NAMES = List.of("fmnist_cnn");
+  public static final List<String> NAMES =
+      List.of("fmnist_cnn", "fmnist_cnn-adam", "fmnist_cnn-adamw", "fmnist_cnn-sgd");
+
+  private static final char BEFORE_OPTIMIZER = '-';
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -30,6 +34,7 @@ public final class Experiments {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID) // the optimizer's name is a key like others
           .build();
 
   private Experiments() {}
@@ -47,12 +52,48 @@ public final class Experiments {
         throw new UncheckedIOException(e);
       }
     }
-    if (!nameOrFile.endsWith(".yaml") && !nameOrFile.endsWith(".yml")) {
+    if (!isFile(nameOrFile)) {
       throw new IllegalArgumentException(
           "unknown experiment '" + nameOrFile + "'; there are: " + String.join(", ", NAMES)
               + ", or a file of your own that ends in .yaml");
     }
     return read(Path.of(nameOrFile));
+  }
+
+  /**
+   * The variant of a built-in experiment that trains with that optimizer; the experiment itself for {@code null}.
+   *
+   * @throws IllegalArgumentException if there is none; the message is one line
+   */
+  public static Experiment find(String nameOrFile, String optimizer) {
+    if (optimizer != null && isFile(nameOrFile)) {
+      throw new IllegalArgumentException(
+          "--optimizer chooses among built-in experiments, and '" + nameOrFile
+              + "' is a file of your own: leave the option out, and set the key optimizer of the file");
+    }
+    Experiment found = find(nameOrFile);
+    if (optimizer == null) {
+      return found;
+    }
+    List<Experiment> variants =
+        NAMES.stream().filter(n -> base(n).equals(base(nameOrFile))).map(Experiments::find).toList();
+    return variants.stream()
+        .filter(variant -> variant.optimizer().name().equals(optimizer))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--optimizer is '" + optimizer + "'; for " + base(nameOrFile) + " there are: "
+                        + variants.stream().map(v -> v.optimizer().name()).collect(Collectors.joining(", "))));
+  }
+
+  private static boolean isFile(String nameOrFile) {
+    return nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml");
+  }
+
+  private static String base(String name) {
+    int end = name.indexOf(BEFORE_OPTIMIZER);
+    return end < 0 ? name : name.substring(0, end);
   }
 
   /** Reads an experiment from a file. */
@@ -85,22 +126,39 @@ public final class Experiments {
     }
   }
 
-  /** Where the fault is, if that is known: a record's fields are checked only after its last line. */
+  /** Where the fault is, if that is known: a key that is missing is on no line. */
   private static String line(JacksonException e, byte[] yaml) {
-    int line = 0;
-    if (e instanceof UnrecognizedPropertyException unknown) {
-      List<String> lines = new String(yaml, StandardCharsets.UTF_8).lines().toList();
-      for (int i = lines.size(); i > 0; i--) {
-        line = lines.get(i - 1).strip().startsWith(unknown.getPropertyName() + ":") ? i : line;
-      }
-    } else if (!(e instanceof ValueInstantiationException) && !isMissing(e) && e.getLocation() != null) {
+    int line = e instanceof JsonMappingException mapping ? KeyLine.of(pointer(mapping), yaml) : 0;
+    if (line < 1 && !(e instanceof ValueInstantiationException) && !isMissing(e) && e.getLocation() != null) {
       line = e.getLocation().getLineNr();
     }
     return line < 1 ? "" : ", line " + line;
   }
 
+  /** The key at fault. Of a value that is out of range, the message begins with the key, or a path that ends in it. */
+  private static JsonPointer pointer(JsonMappingException e) {
+    JsonPointer pointer = JsonPointer.empty();
+    for (JsonMappingException.Reference part : e.getPath()) {
+      pointer =
+          part.getFieldName() == null
+              ? pointer.appendIndex(part.getIndex())
+              : pointer.appendProperty(part.getFieldName());
+    }
+    if (isOutOfRange(e)) {
+      String first = e.getCause().getMessage().split(" ", 2)[0];
+      return pointer.appendProperty(first.substring(first.lastIndexOf('.') + 1));
+    }
+    return e instanceof InvalidTypeIdException ? pointer.appendProperty(OptimizerConfig.TYPE) : pointer;
+  }
+
+  private static boolean isOutOfRange(JacksonException e) {
+    return e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException;
+  }
+
   private static boolean isMissing(JacksonException e) {
-    return e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Missing creator property");
+    return e instanceof InvalidTypeIdException type
+        ? type.getTypeId() == null
+        : e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Missing creator property");
   }
 
   private static String explain(JacksonException e) {
@@ -109,8 +167,12 @@ public final class Experiments {
           unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
       return "unknown key '" + unknown.getPropertyName() + "'; the keys there are: " + known;
     }
-    if (e instanceof ValueInstantiationException invalid && invalid.getCause() instanceof IllegalArgumentException) {
-      return invalid.getCause().getMessage();
+    if (isOutOfRange(e)) {
+      return e.getCause().getMessage();
+    }
+    if (e instanceof InvalidTypeIdException type) {
+      String fault = isMissing(e) ? " is missing; it is one of: " : " is '" + type.getTypeId() + "'; there are: ";
+      return "optimizer." + OptimizerConfig.TYPE + fault + String.join(", ", OptimizerConfig.names());
     }
     String message = e.getOriginalMessage().lines().findFirst().orElse("not valid YAML");
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {

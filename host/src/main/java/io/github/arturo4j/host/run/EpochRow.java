@@ -7,7 +7,7 @@ import java.util.Locale;
  * What is known of an epoch.
  *
  * @param epoch from 1
- * @param rate the KL bound in force
+ * @param rate the KL bound (arTuRO, in nats) or learning rate in force
  * @param trainLoss mean loss on the training set after the epoch, dropout off, in nats
  * @param trainAccuracy share of the training set that is right
  * @param testLoss mean loss on the test set, in nats
@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param networkSeconds forward and backward passes of the epoch
  * @param optimizerSeconds optimizer steps of the epoch
  * @param evaluationSeconds evaluation of both sets
- * @param eta multiplier of the trust region in the last step
+ * @param eta multiplier of the trust region in the last step; NaN, like the next two, for optimizers without one
  * @param klTaken KL of the means' step in the last step, in nats
  * @param negativeCurvature share of weights with negative estimated curvature after the last step
  * @param skippedSteps steps skipped since the start
@@ -35,7 +35,7 @@ public record EpochRow(
     double negativeCurvature,
     long skippedSteps) {
   static final String HEADER =
-      "epoch,kl_bound,train_loss,train_accuracy,test_loss,test_accuracy,network_seconds,optimizer_seconds,"
+      "epoch,rate,train_loss,train_accuracy,test_loss,test_accuracy,network_seconds,optimizer_seconds,"
           + "evaluation_seconds,eta,kl_taken,negative_curvature,skipped_steps";
 
   String csv() {

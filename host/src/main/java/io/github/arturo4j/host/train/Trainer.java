@@ -7,7 +7,6 @@ import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.Origin;
 import io.github.arturo4j.host.run.Position;
 import io.github.arturo4j.host.run.RunFolder;
-import io.github.arturo4j.kernels.optimizer.Arturo;
 import io.github.arturo4j.kernels.optimizer.StepReport;
 import io.github.arturo4j.models.Evaluation;
 import io.github.arturo4j.models.EvaluationPlan;
@@ -65,15 +64,13 @@ public final class Trainer {
    */
   public Position run(RunFolder folder, Checkpoint from) {
     Network network = ModelZoo.create(experiment.model());
-    Arturo optimizer =
-        new Arturo(experiment.optimizer().hyperparameters(), experiment.optimizer().mode().kernelMode());
     Origin origin = Origin.of(experiment, train);
     List<EpochRow> rows = folder.earlierRows();
     Position position = from == null ? Position.START : from.position();
     try (TrainingPlan plan =
             new TrainingPlan(
                 network,
-                optimizer,
+                experiment.optimizer().create(),
                 train,
                 network.initialParameters(experiment.seed()),
                 experiment.batchSize(),
@@ -144,7 +141,7 @@ public final class Trainer {
   }
 
   private double rate(int epoch) {
-    return experiment.schedule().rate(experiment.optimizer().klBound(), epoch);
+    return experiment.schedule().rate(experiment.optimizer().initialRate(), epoch);
   }
 
   private static int batch(ImageSet images) {
@@ -181,7 +178,7 @@ public final class Trainer {
     if (!Double.isFinite(metrics.lossSum())) {
       throw new IllegalStateException(
           "the training loss of epoch " + epoch + " is " + metrics.lossSum()
-              + "; train with --mode robust or a smaller --kl-bound. Earlier epochs are in the run folder");
+              + "; train with " + experiment.optimizer().remedy() + ". Earlier epochs are in the run folder");
     }
     return new Position(epoch, step);
   }

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import static io.github.arturo4j.host.cli.Cli.refused;
+import static io.github.arturo4j.host.cli.Cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.run.Safetensors;
 import io.github.arturo4j.kernels.Devices;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The command line end to end, in this process, on a small data set. */
 class CommandLineTest {
@@ -22,40 +22,17 @@ class CommandLineTest {
   @TempDir Path own;
   private static Path data;
 
-  record Outcome(int code, String out, String err) {}
-
   @BeforeAll
   static void writeData() throws IOException {
     data = SyntheticData.write(shared.resolve("data"), 600, 100);
   }
 
-  static Outcome run(Object... arguments) {
-    CommandLine line = Main.commandLine();
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    String[] words = new String[arguments.length];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = arguments[i].toString();
-    }
-    int code = line.execute(words);
-    assertThat(err.toString()).doesNotContain("\tat ");
-    return new Outcome(code, out.toString(), err.toString());
-  }
-
-  static void refused(int code, String part, Object... arguments) {
-    Outcome outcome = run(arguments);
-    assertThat(outcome.err).startsWith("arturo: ").contains(part);
-    assertThat(outcome.err.lines().filter(l -> !l.startsWith("Try '")).count()).isEqualTo(1);
-    assertThat(outcome.code).isEqualTo(code);
-  }
-
   @Test
   void trainsAndLeavesARunThatEvaluatesToTheSameAccuracy() throws IOException {
     Path run = own.resolve("run");
-    Outcome trained = run("train", "fmnist_cnn", "--data", data, "--out", run, "--epochs", 6, "--batch-size", 50);
-    assertThat(trained.err).isEmpty();
-    assertThat(trained.code).isZero();
+    Cli.Outcome trained = run("train", "fmnist_cnn", "--data", data, "--out", run, "--epochs", 6, "--batch-size", 50);
+    assertThat(trained.err()).isEmpty();
+    assertThat(trained.code()).isZero();
     List<String> lines = Files.readAllLines(run.resolve("metrics.csv"));
     assertThat(lines).hasSize(7);
     assertThat(lines.getFirst().split(",")).hasSize(13);
@@ -73,9 +50,9 @@ class CommandLineTest {
     assertThat(run.toFile().list()).containsExactlyInAnyOrder(
         "config.yaml", "metrics.csv", "model.safetensors", "plot.png", "checkpoint.safetensors");
 
-    Outcome evaluated = run("evaluate", run, "--data", data);
-    assertThat(evaluated.code).isZero();
-    assertThat(evaluated.out)
+    Cli.Outcome evaluated = run("evaluate", run, "--data", data);
+    assertThat(evaluated.code()).isZero();
+    assertThat(evaluated.out())
         .contains(String.format(java.util.Locale.ROOT, "accuracy %.4f", Double.parseDouble(accuracy)));
   }
 
@@ -102,6 +79,14 @@ class CommandLineTest {
     refused(2, "--epochs) is -3; it must be at least 1", "train", "fmnist_cnn", "--epochs", "-3");
     refused(2, "--limit-train is 0; it must be at least 1", "train", "fmnist_cnn", "--data", data, "--limit-train", 0);
     refused(2, "'fast'", "train", "fmnist_cnn", "--mode", "fast");
+    refused(2, "--optimizer is 'rms'; for fmnist_cnn there are: arturo, adam, adamw, sgd",
+        "train", "fmnist_cnn-sgd", "--optimizer", "rms");
+    refused(2, "--mode is paper, but adam has no such option", "train", "fmnist_cnn-adam", "--mode", "paper");
+    refused(2, "--kl-bound is 0.1, but sgd has no such option; its rate is --learning-rate",
+        "train", "fmnist_cnn", "--optimizer", "sgd", "--kl-bound", "0.1");
+    refused(2, "--learning-rate is 0.1, but arturo has no such option; its rate is --kl-bound",
+        "train", "fmnist_cnn-adam", "--optimizer", "arturo", "--learning-rate", "0.1");
+    refused(2, "--learning-rate) is 0.0; it must be positive", "train", "fmnist_cnn-adamw", "--learning-rate", "0");
     refused(2, "there is no such file", "train", own.resolve("none.yaml"));
     Path full = Files.createDirectory(own.resolve("full"));
     Files.writeString(full.resolve("precious"), "x");
@@ -109,20 +94,6 @@ class CommandLineTest {
     assertThat(full.toFile().list()).containsExactly("precious");
     refused(2, "is a file; name a new folder", "train", "fmnist_cnn", "--data", data, "--out", full.resolve("precious"));
     assertThat(Files.readString(full.resolve("precious"))).isEqualTo("x");
-  }
-
-  @Test
-  void badExperimentsNameTheLineAndTheKey() throws IOException {
-    String good = new String(Main.class.getResourceAsStream("/experiments/fmnist_cnn.yaml").readAllBytes());
-    Path file = own.resolve("mine.yaml");
-    Files.writeString(file, good.replace("batchSize: 255", "batchSize: 255\nbatchsize: 255"));
-    refused(2, "mine.yaml, line 8: unknown key 'batchsize'; the keys there are: batchSize", "train", file);
-    Files.writeString(file, good.replace("epochs: 120", "epochs: many"));
-    refused(2, "mine.yaml, line 6: key 'epochs'", "train", file);
-    Files.writeString(file, good.replace("nu: 1.3", "nu: -1"));
-    refused(2, "nu is -1.0; it must be 0 or greater", "train", file);
-    Files.writeString(file, good.replace("  nu: 1.3\n", ""));
-    refused(2, "key 'optimizer.nu' is missing", "train", file);
   }
 
   @Test
@@ -156,16 +127,16 @@ class CommandLineTest {
 
   @Test
   void helpVersionDevicesAndCompletionAnswer() {
-    assertThat(run("--help").out).contains("train", "evaluate", "devices", "doctor", "bench", "Exit codes");
-    assertThat(run("train", "--help").out).contains("--kl-bound", "--limit-test", "--metrics-port");
-    assertThat(run("--version").out).contains("arturo4j 0", "Java 25");
-    assertThat(run("devices", "--device", "jvm").out).matches("jvm +JAVA .*\\R");
-    assertThat(run("devices", "--device", "0:0").out).startsWith(Devices.find(null).id() + " ").hasLineCount(1);
+    assertThat(run("--help").out()).contains("train", "experiments", "evaluate", "devices", "doctor", "bench", "Exit codes");
+    assertThat(run("train", "--help").out()).contains("--kl-bound", "--optimizer", "--learning-rate", "--limit-test", "--metrics-port");
+    assertThat(run("--version").out()).contains("arturo4j 0", "Java 25");
+    assertThat(run("devices", "--device", "jvm").out()).matches("jvm +JAVA .*\\R");
+    assertThat(run("devices", "--device", "0:0").out()).startsWith(Devices.find(null).id() + " ").hasLineCount(1);
     refused(2, "--device: no device '7:7'", "devices", "--device", "7:7");
-    assertThat(run("devices").out)
+    assertThat(run("devices").out())
         .contains(Devices.find(null).id() + " ")
         .containsPattern("(?m)^jvm +JAVA +[0-9.]+ GiB  JVM, ");
-    assertThat(run("generate-completion").out).contains("_complete_arturo");
+    assertThat(run("generate-completion").out()).contains("_complete_arturo");
   }
 
   @Test
@@ -173,7 +144,7 @@ class CommandLineTest {
     try (var server = new io.github.arturo4j.host.metrics.MetricsServer(0);
         var client = java.net.http.HttpClient.newHttpClient()) {
       Path folder = own.resolve("run");
-      var experiment = io.github.arturo4j.host.config.Experiments.find("fmnist_cnn");
+      var experiment = Experiments.find("fmnist_cnn");
       var config = new io.github.arturo4j.host.run.RunFolder.Config(experiment, null, null, java.util.Map.of());
       var meters =
           new io.github.arturo4j.host.metrics.TrainingMeters(

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import static io.github.arturo4j.host.cli.CommandLineTest.refused;
-import static io.github.arturo4j.host.cli.CommandLineTest.run;
+import static io.github.arturo4j.host.cli.Cli.refused;
+import static io.github.arturo4j.host.cli.Cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.arturo4j.host.cli.CommandLineTest.Outcome;
+import io.github.arturo4j.host.cli.Cli.Outcome;
 import io.github.arturo4j.host.config.ArturoConfig;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.run.Position;

@@ -34,7 +34,7 @@ class StopSignalTest {
   static void trainWithoutAStop() throws IOException {
     data = SyntheticData.write(shared.resolve("my data"), STEPS, 10);
     whole = shared.resolve("whole");
-    assertThat(CommandLineTest.run(words(whole).toArray()).code()).isZero();
+    assertThat(Cli.run(words(whole).toArray()).code()).isZero();
   }
 
   private static List<Object> words(Path run) {
@@ -87,7 +87,7 @@ class StopSignalTest {
     assertThat(stopped.group(2)).isEqualTo("arturo train --resume " + run + " --data '" + data + "'");
     assertThat(ResumeTest.metrics(run)).hasSize(2);
 
-    CommandLineTest.Outcome resumed = CommandLineTest.run("train", "--resume", run, "--data", data);
+    Cli.Outcome resumed = Cli.run("train", "--resume", run, "--data", data);
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(resumed.out()).contains("Going on in epoch 2 after step " + stopped.group(1));
     ResumeTest.assertSame(run, whole);

@@ -45,36 +45,24 @@ public record ArturoHyperparameters(
 
   /** Checks every range. */
   public ArturoHyperparameters {
-    positive("varInit", varInit);
-    notNegative("priorPrec", priorPrec);
-    notNegative("startFilterCov", startFilterCov);
-    notNegative("regWeight", regWeight);
-    positive("measurementNoise", measurementNoise);
-    notNegative("dynamicModelNoise", dynamicModelNoise);
-    notNegative("nu", nu);
-    notNegative("weightDecay", weightDecay);
-    positive("etaTol", etaTol);
-    positive("minCurvature", minCurvature);
-    positive("minPrecision", minPrecision);
-    positive("maxPrecision", maxPrecision);
+    Range.positive("varInit", varInit);
+    Range.notNegative("priorPrec", priorPrec);
+    Range.notNegative("startFilterCov", startFilterCov);
+    Range.notNegative("regWeight", regWeight);
+    Range.positive("measurementNoise", measurementNoise);
+    Range.notNegative("dynamicModelNoise", dynamicModelNoise);
+    Range.notNegative("nu", nu);
+    Range.notNegative("weightDecay", weightDecay);
+    Range.positive("etaTol", etaTol);
+    Range.positive("minCurvature", minCurvature);
+    Range.positive("minPrecision", minPrecision);
+    Range.positive("maxPrecision", maxPrecision);
     if (regWeight + nu <= 0) {
       throw new IllegalArgumentException("regWeight + nu is " + (regWeight + nu) + "; it must be positive");
     }
     if (minPrecision > maxPrecision) {
       throw new IllegalArgumentException(
           "minPrecision " + minPrecision + " is greater than maxPrecision " + maxPrecision);
-    }
-  }
-
-  private static void positive(String name, double value) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(name + " is " + value + "; it must be positive and finite");
-    }
-  }
-
-  private static void notNegative(String name, double value) {
-    if (!(value >= 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(name + " is " + value + "; it must be 0 or greater, and finite");
     }
   }
 }

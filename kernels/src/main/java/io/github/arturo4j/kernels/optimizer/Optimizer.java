@@ -39,11 +39,15 @@ public interface Optimizer {
    */
   default void reporting(boolean on) {}
 
-  /** Downloads what the last step did. */
-  StepReport report(TornadoExecutionResult lastStep);
+  /** Downloads what the last step did; {@link StepReport#NONE} of an optimizer without a trust region. */
+  default StepReport report(TornadoExecutionResult lastStep) {
+    return StepReport.NONE;
+  }
 
   /** Downloads the precision (1/variance) of each parameter, n values; empty if the optimizer has none. */
-  float[] precision(TornadoExecutionResult lastStep);
+  default float[] precision(TornadoExecutionResult lastStep) {
+    return new float[0];
+  }
 
   /** Downloads all that the next steps depend on besides the parameters, by names of the optimizer's own. */
   Map<String, float[]> save(TornadoExecutionResult lastStep);
@@ -58,4 +62,7 @@ public interface Optimizer {
 
   /** Bytes of device memory that the state takes, the parameters and gradients not counted. */
   long stateBytes();
+
+  /** Bytes that a step has to read and write for a parameter, if nothing of it stays in a cache between two passes. */
+  int bytesPerParameter();
 }

@@ -9,4 +9,7 @@ package io.github.arturo4j.kernels.optimizer;
  * @param negativeCurvature share of parameters whose estimated curvature is negative, 0 to 1; NaN if not estimated
  * @param skippedSteps steps skipped since the start because the gradient was not finite
  */
-public record StepReport(double eta, double klTaken, double negativeCurvature, long skippedSteps) {}
+public record StepReport(double eta, double klTaken, double negativeCurvature, long skippedSteps) {
+  /** The report of an optimizer without a trust region. */
+  public static final StepReport NONE = new StepReport(Double.NaN, Double.NaN, Double.NaN, 0);
+}

@@ -20,34 +20,52 @@ class SavedStateTest {
   // A decay that the first step of PAPER applies otherwise than the later ones.
   private static final ArturoHyperparameters HP = ArturoRun.published(1.3, 0.01);
 
+  private enum Kind {
+    PAPER,
+    ROBUST,
+    ADAM,
+    ADAMW,
+    SGD;
+
+    Optimizer create() {
+      return switch (this) {
+        case PAPER -> new Arturo(HP, Mode.PAPER);
+        case ROBUST -> new Arturo(HP, Mode.ROBUST);
+        case ADAM -> new Adam(new AdamHyperparameters(0.9, 0.99, 1e-8, 0));
+        case ADAMW -> new Adam(new AdamHyperparameters(0.9, 0.99, 1e-8, 0.01));
+        case SGD -> new Sgd(new SgdHyperparameters(0.9, 0.01));
+      };
+    }
+  }
+
   /** Where a run stands: the parameters, and the optimizer's state. */
   private record Point(float[] parameters, Map<String, float[]> state, StepReport report) {}
 
-  private static Point run(Mode mode, Point from, int first, int end) {
-    Arturo arturo = new Arturo(HP, mode);
+  private static Point run(Kind kind, Point from, int first, int end) {
+    Optimizer optimizer = kind.create();
     float[] start = from == null ? ArturoRun.normal(ArturoRun.random(1), N, 0.1) : from.parameters;
-    try (OptimizerPlan plan = new OptimizerPlan(arturo, start, Devices.find(null).device())) {
+    try (OptimizerPlan plan = new OptimizerPlan(optimizer, start, Devices.find(null).device())) {
       if (from != null) {
-        arturo.restore(first, from.state);
-        assertThat(arturo.report(null)).isEqualTo(from.report);
+        optimizer.restore(first, from.state);
+        assertThat(optimizer.report(null)).isEqualTo(from.report);
       }
       for (int step = first; step < end; step++) {
         float[] gradient = ArturoRun.normal(ArturoRun.random(100 + step), N, 1);
-        if (step == 3 && mode == Mode.ROBUST) {
+        if (step == 3 && kind == Kind.ROBUST) {
           gradient[17] = Float.NaN;
         }
         plan.step(gradient, ArturoRun.BOUND);
       }
-      return new Point(plan.parameters(), arturo.save(plan.last()), plan.report());
+      return new Point(plan.parameters(), optimizer.save(plan.last()), plan.report());
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"PAPER,1", "PAPER,5", "ROBUST,1", "ROBUST,5"})
-  void goesOnToTheBit(Mode mode, int stop) {
-    Point whole = run(mode, null, 0, STEPS);
-    Point half = run(mode, null, 0, stop);
-    Point resumed = run(mode, half, stop, STEPS);
+  @CsvSource({"PAPER,1", "PAPER,5", "ROBUST,1", "ROBUST,5", "ADAM,1", "ADAM,5", "ADAMW,5", "SGD,1", "SGD,5"})
+  void goesOnToTheBit(Kind kind, int stop) {
+    Point whole = run(kind, null, 0, STEPS);
+    Point half = run(kind, null, 0, stop);
+    Point resumed = run(kind, half, stop, STEPS);
     assertThat(resumed.parameters).isEqualTo(whole.parameters).isNotEqualTo(half.parameters);
     assertThat(resumed.report).isEqualTo(whole.report);
     assertThat(resumed.state.keySet()).isEqualTo(whole.state.keySet());
@@ -55,29 +73,29 @@ class SavedStateTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Mode.class)
-  void theStateBeforeTheFirstStepIsOneToo(Mode mode) {
-    Arturo arturo = new Arturo(HP, mode);
+  @EnumSource
+  void theStateBeforeTheFirstStepIsOneToo(Kind kind) {
+    Optimizer optimizer = kind.create();
     float[] start = ArturoRun.normal(ArturoRun.random(1), N, 0.1);
-    try (OptimizerPlan plan = new OptimizerPlan(arturo, start, Devices.find(null).device())) {
-      Map<String, float[]> state = arturo.save(plan.last());
-      Point resumed = run(mode, new Point(start, state, arturo.report(null)), 0, STEPS);
-      assertThat(resumed.parameters).isEqualTo(run(mode, null, 0, STEPS).parameters);
+    try (OptimizerPlan plan = new OptimizerPlan(optimizer, start, Devices.find(null).device())) {
+      Map<String, float[]> state = optimizer.save(plan.last());
+      Point resumed = run(kind, new Point(start, state, optimizer.report(null)), 0, STEPS);
+      assertThat(resumed.parameters).isEqualTo(run(kind, null, 0, STEPS).parameters);
     }
   }
 
   @Test
   void anotherOptimizersStateIsRefused() {
-    Point point = run(Mode.ROBUST, null, 0, 1);
+    Point point = run(Kind.ROBUST, null, 0, 1);
     Map<String, float[]> less = new LinkedHashMap<>(point.state);
     less.remove("p01");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> run(Mode.ROBUST, new Point(point.parameters, less, point.report), 1, 2))
+        .isThrownBy(() -> run(Kind.ROBUST, new Point(point.parameters, less, point.report), 1, 2))
         .withMessageContaining("[precision, linear, curvature, p00, p01, p11, dual], not [");
     Map<String, float[]> shorter = new LinkedHashMap<>(point.state);
     shorter.put("linear", new float[7]);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> run(Mode.ROBUST, new Point(point.parameters, shorter, point.report), 1, 2))
+        .isThrownBy(() -> run(Kind.ROBUST, new Point(point.parameters, shorter, point.report), 1, 2))
         .withMessage("the optimizer's linear has 4098 values, not 7");
   }
 }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.config.Experiments;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code arturo experiments}. */
+@Command(
+    name = "experiments",
+    mixinStandardHelpOptions = true,
+    description = "Lists the built-in experiments; 'arturo train' takes a YAML file of your own as well.")
+final class ExperimentsCommand implements Callable<Integer> {
+  private static final String ROW = "%-18s %-12s %-14s %-16s %s%n";
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(ROW, "name", "model", "data set", "optimizer", "epochs");
+    for (String name : Experiments.NAMES) {
+      Experiment experiment = Experiments.find(name);
+      out.printf(
+          ROW,
+          name,
+          experiment.model(),
+          experiment.dataset(),
+          experiment.optimizer().label(),
+          experiment.epochs());
+    }
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.host.config.ArturoConfig;
+import io.github.arturo4j.host.config.OptimizerConfig;
+import picocli.CommandLine.Option;
+
+/** The options that change an experiment's optimizer. */
+final class OptimizerOptions {
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = "Solver of arTuRO's trust region: ${COMPLETION-CANDIDATES}.")
+  ArturoConfig.Mode mode;
+
+  @Option(names = "--kl-bound", paramLabel = "NATS", description = "Initial bound of arTuRO's trust region.")
+  Double klBound;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "Initial learning rate of the other optimizers.")
+  Double learningRate;
+
+  /**
+   * The optimizer with the options applied.
+   *
+   * @throws IllegalArgumentException if it has no such option, or a value is out of range
+   */
+  OptimizerConfig apply(OptimizerConfig optimizer) {
+    if (optimizer instanceof ArturoConfig arturo) {
+      refuse("--learning-rate", learningRate, optimizer, "its rate is --kl-bound");
+      ArturoConfig moded = mode == null ? arturo : arturo.withMode(mode);
+      return klBound == null ? moded : moded.withInitialRate(klBound);
+    }
+    refuse("--mode", mode, optimizer, "leave it out, or train with --optimizer arturo");
+    refuse("--kl-bound", klBound, optimizer, "its rate is --learning-rate");
+    return learningRate == null ? optimizer : optimizer.withInitialRate(learningRate);
+  }
+
+  private static void refuse(String option, Object value, OptimizerConfig optimizer, String remedy) {
+    if (value != null) {
+      throw new IllegalArgumentException(
+          option + " is " + value + ", but " + optimizer.name() + " has no such option; " + remedy);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** The step of {@link Sgd} in one pass over memory: it reads 12 and writes 8 bytes a parameter. */
+final class SgdUpdate {
+  /** Index in the control array: the learning rate. */
+  static final int RATE = 0;
+
+  static final int SIZE = 1;
+
+  private SgdUpdate() {}
+
+  /**
+   * v ← momentum·v + g + weightDecay·θ; θ ← θ − rate·v.
+   *
+   * @param control the learning rate
+   * @param parameters θ, n values, as the next two
+   * @param gradients g
+   * @param velocity v, zeros before the first step
+   */
+  static void update(
+      FloatArray control,
+      FloatArray parameters,
+      FloatArray gradients,
+      FloatArray velocity,
+      int n,
+      float momentum,
+      float weightDecay) {
+    float rate = control.get(RATE);
+    for (@Parallel int i = 0; i < n; i++) {
+      float p = parameters.get(i);
+      float v = momentum * velocity.get(i) + (gradients.get(i) + weightDecay * p);
+      velocity.set(i, v);
+      parameters.set(i, p - rate * v);
+    }
+  }
+}

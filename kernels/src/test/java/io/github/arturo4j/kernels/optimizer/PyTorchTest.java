@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.KernelGraph;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** SGD, Adam and AdamW compute what PyTorch's do. */
+class PyTorchTest {
+  private static final double TOLERANCE = 1e-6;
+
+  private enum Kind {
+    SGD(() -> new Sgd(new SgdHyperparameters(.875, .01))),
+    ADAM(() -> new Adam(new AdamHyperparameters(.9, .99, 1e-8, 0))),
+    ADAMW(() -> new Adam(new AdamHyperparameters(.9, .99, 1e-8, .1)));
+
+    private final Supplier<Optimizer> make;
+
+    Kind(Supplier<Optimizer> make) {
+      this.make = make;
+    }
+  }
+
+  /**
+   * Numbers of PyTorch 1.13.0 on a CPU, from torch.optim.SGD(momentum=.875, weight_decay=.01),
+   * Adam(betas=(.9, .99)) and AdamW(betas=(.9, .99), weight_decay=.1), with the initial values and gradients of {@link
+   * #initial} and {@link #gradient}, which are exact in float; learning rate .05, from the sixth step on .005.
+   *
+   * @param n parameters
+   * @param steps after how many steps
+   * @param first parameter 0
+   * @param middle parameter n / 2
+   * @param last parameter n − 1
+   * @param meanSize mean of the parameters' absolute values
+   */
+  private record Expected(
+      Kind kind, int n, int steps, double first, double middle, double last, double meanSize) {}
+
+  private static List<Expected> expected() {
+    return List.of(
+        new Expected(Kind.SGD, 1, 1, -0.71210939, -0.71210939, -0.71210939, 0.71210939),
+        new Expected(Kind.SGD, 1, 9, 0.23588105, 0.23588105, 0.23588105, 0.23588105),
+        new Expected(Kind.SGD, 4, 1, -0.71210939, 0.41543749, -0.61062503, 0.47475196),
+        new Expected(Kind.SGD, 4, 9, 0.23588105, 0.61667854, -0.44420642, 0.39488577),
+        new Expected(Kind.SGD, 13, 1, -0.71210939, -0.48414063, -0.11710937, 0.38513282),
+        new Expected(Kind.SGD, 13, 9, 0.23588105, -0.66448438, -0.013322049, 0.40892132),
+        new Expected(Kind.SGD, 207, 1, -0.71210939, 0.35918751, -0.0077890628, 0.39257179),
+        new Expected(Kind.SGD, 207, 9, 0.23588105, 0.17305931, 0.095248438, 0.4793796),
+        new Expected(Kind.SGD, 4098, 1, -0.71210939, 0.24208593, 0.64500779, 0.39539453),
+        new Expected(Kind.SGD, 4098, 9, 0.23588105, 0.34340957, 0.65990978, 0.48979265),
+        new Expected(Kind.ADAM, 1, 1, -0.73124999, -0.73124999, -0.73124999, 0.73124999),
+        new Expected(Kind.ADAM, 1, 9, -0.51124996, -0.51124996, -0.51124996, 0.51124996),
+        new Expected(Kind.ADAM, 4, 1, -0.73124999, 0.42500001, -0.57499999, 0.47109374),
+        new Expected(Kind.ADAM, 4, 9, -0.51124996, 0.56985062, -0.49261057, 0.44022001),
+        new Expected(Kind.ADAM, 13, 1, -0.73124999, -0.51875001, -0.10625, 0.38100961),
+        new Expected(Kind.ADAM, 13, 9, -0.51124996, -0.60797507, -0.076071739, 0.35848519),
+        new Expected(Kind.ADAM, 207, 1, -0.73124999, 0.32499999, 0.0031250007, 0.39308575),
+        new Expected(Kind.ADAM, 207, 9, -0.51124996, 0.2357749, 0.033303253, 0.39773591),
+        new Expected(Kind.ADAM, 4098, 1, -0.73124999, 0.25312501, 0.65937501, 0.3960682),
+        new Expected(Kind.ADAM, 4098, 9, -0.51124996, 0.28330329, 0.66043186, 0.40974768),
+        new Expected(Kind.ADAMW, 1, 1, -0.72734374, -0.72734374, -0.72734374, 0.72734374),
+        new Expected(Kind.ADAMW, 1, 9, -0.49338752, -0.49338752, -0.49338752, 0.49338752),
+        new Expected(Kind.ADAMW, 4, 1, -0.72734374, 0.42312503, -0.57187498, 0.46861328),
+        new Expected(Kind.ADAMW, 4, 9, -0.49338752, 0.55711257, -0.47797507, 0.42780105),
+        new Expected(Kind.ADAMW, 13, 1, -0.72734374, -0.51640624, -0.10546875, 0.37900841),
+        new Expected(Kind.ADAMW, 13, 9, -0.49338752, -0.59335947, -0.073058791, 0.34849709),
+        new Expected(Kind.ADAMW, 207, 1, -0.72734374, 0.323125, 0.0033593737, 0.39112395),
+        new Expected(Kind.ADAMW, 207, 9, -0.49338752, 0.22786207, 0.033395849, 0.38748381),
+        new Expected(Kind.ADAMW, 4098, 1, -0.72734374, 0.25210938, 0.65632814, 0.39410483),
+        new Expected(Kind.ADAMW, 4098, 9, -0.49338752, 0.27672073, 0.64321458, 0.39925382));
+  }
+
+  private static float[] initial(int n) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = (i * 37 % 101 - 50) / 64f;
+    }
+    return values;
+  }
+
+  private static float[] gradient(int n, int step) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = (i * 53 % 97 * (step + 2) % 89 - 44) / 32f;
+    }
+    return values;
+  }
+
+  @ParameterizedTest
+  @MethodSource("expected")
+  void takesTheStepsOfPyTorch(Expected expected) {
+    int n = expected.n;
+    try (OptimizerPlan plan = new OptimizerPlan(expected.kind.make.get(), initial(n), Devices.find(null).device())) {
+      for (int step = 0; step < expected.steps; step++) {
+        plan.step(gradient(n, step), step < 5 ? .05 : .005);
+      }
+      float[] parameters = plan.parameters();
+      double sum = 0;
+      for (float parameter : parameters) {
+        sum += Math.abs(parameter);
+      }
+      assertThat((double) parameters[0]).isCloseTo(expected.first, within(TOLERANCE));
+      assertThat((double) parameters[n / 2]).isCloseTo(expected.middle, within(TOLERANCE));
+      assertThat((double) parameters[n - 1]).isCloseTo(expected.last, within(TOLERANCE));
+      assertThat(sum / n).isCloseTo(expected.meanSize, within(TOLERANCE));
+      assertThat(plan.precision()).isEmpty();
+      assertThat(plan.report()).isEqualTo(StepReport.NONE);
+    }
+  }
+
+  /** Adam's published β₂ for a ResNet is 1 as a float: what counts is 1 − β₂, taken in double. */
+  @Test
+  void aSecondMomentThatHardlyForgetsIsCorrectedForItsBias() {
+    Adam adam = new Adam(new AdamHyperparameters(0, 0.9999999988329626, 1e-8, 0));
+    try (OptimizerPlan plan = new OptimizerPlan(adam, new float[] {1}, Devices.find(null).device())) {
+      for (int step = 1; step <= 10; step++) {
+        plan.step(new float[] {2}, .1);
+        assertThat((double) plan.parameters()[0]).isCloseTo(1 - .1 * step, within(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void aStepIsOneLaunchAndItsStateIsCounted() {
+    for (Kind kind : Kind.values()) {
+      Optimizer optimizer = kind.make.get();
+      KernelGraph graph = new KernelGraph("optimizer", Devices.find(null).device());
+      optimizer.addTo(graph, new FloatArray(1000), new FloatArray(1000));
+      assertThat(graph.taskCount()).isEqualTo(1);
+      assertThat(optimizer.stateBytes()).isEqualTo(kind == Kind.SGD ? 4000 : 8000);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> optimizer.addTo(graph, new FloatArray(1), new FloatArray(1)))
+          .withMessageContaining("make one for each graph");
+    }
+  }
+
+  @Test
+  void whatIsOutOfRangeIsNamed() {
+    refused("momentum is 1.0; it must be 0 or greater, and less than 1", () -> new SgdHyperparameters(1, 0));
+    refused("momentum is NaN", () -> new SgdHyperparameters(Double.NaN, 0));
+    refused("weightDecay is -0.1; it must be 0 or greater", () -> new SgdHyperparameters(0, -.1));
+    refused("beta1 is -0.5", () -> new AdamHyperparameters(-.5, .9, 1e-8, 0));
+    refused("beta2 is 1.0", () -> new AdamHyperparameters(.9, 1, 1e-8, 0));
+    refused("eps is 0.0; it must be positive", () -> new AdamHyperparameters(.9, .99, 0, 0));
+    refused("eps is 1.0E-50; it must be at least", () -> new AdamHyperparameters(.9, .99, 1e-50, 0));
+    refused("weightDecay is Infinity", () -> new AdamHyperparameters(.9, .99, 1e-8, Double.POSITIVE_INFINITY));
+    for (Kind kind : Kind.values()) {
+      for (double rate : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+        refused("the learning rate is " + rate + "; it must be positive", () -> kind.make.get().prepare(rate));
+      }
+    }
+  }
+
+  private static void refused(String message, Runnable body) {
+    assertThatIllegalArgumentException().isThrownBy(body::run).withMessageStartingWith(message);
+  }
+}
