@@ -42,7 +42,8 @@ public final class Doctor {
     for (KernelCheck kernels : KernelCheck.all(device.device())) {
       check(kernels.name(), () -> kernels.run(execution));
     }
-    check("robust optimizer against its reference", () -> OptimizerCheck.run(device.device()));
+    check("arTuRO (robust) against its reference", () -> OptimizerCheck.run(device.device()));
+    check("SGD and AdamW against their references", () -> BaselineCheck.run(device.device()));
     for (String dtype : List.of("f64", "f32")) {
       for (String name : Trace.NAMES) {
         check("trace " + name + " (" + dtype + ")", () -> TraceReplay.run(Trace.carried(name, dtype), device.device()));

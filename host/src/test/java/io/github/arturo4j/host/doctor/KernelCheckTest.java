@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
 import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.Execution;
 import java.util.ArrayList;
@@ -114,6 +116,17 @@ class KernelCheckTest {
             hp.maxPrecision());
     assertThat(OptimizerCheck.run(DEVICE, hp, hp)).isEmpty();
     assertThat(OptimizerCheck.run(DEVICE, other, hp)).isNotEmpty().allMatch(line -> line.matches("\\d+ weights, step \\d+: .*"));
+  }
+
+  @Test
+  void theBaselinesCheckFindsAnotherHyperparameter() {
+    AdamHyperparameters adam = new AdamHyperparameters(0.9, 0.99, 1e-8, 0.1);
+    SgdHyperparameters sgd = new SgdHyperparameters(0.9, 0.1);
+    assertThat(BaselineCheck.run(DEVICE, adam, sgd)).isEmpty();
+    assertThat(BaselineCheck.run(DEVICE, new AdamHyperparameters(0.91, 0.99, 1e-8, 0.1), sgd))
+        .singleElement().asString().startsWith("adamw, step 2: parameters[");
+    assertThat(BaselineCheck.run(DEVICE, adam, new SgdHyperparameters(0.9, 0.11)))
+        .singleElement().asString().startsWith("sgd, step 1: parameters[");
   }
 
   @Test
