@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 
-/** Runs the command line in this process. */
+/** Runs the command line, in this process or in one of its own. */
 final class Cli {
   private Cli() {}
 
@@ -25,6 +28,29 @@ final class Cli {
     int code = line.execute(words);
     assertThat(err.toString()).doesNotContain("\tat ");
     return new Outcome(code, out.toString(), err.toString());
+  }
+
+  /** The command that runs arturo in a process of its own, with this one's class path, on TornadoVM if it is there. */
+  static List<String> command(List<String> jvmOptions, Object... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String sdk = System.getenv("TORNADOVM_HOME");
+    if (sdk != null) {
+      command.add("@" + sdk + "/tornado-argfile");
+    }
+    for (String name : System.getProperties().stringPropertyNames()) {
+      if (name.startsWith("tornado.") && System.getProperty(name).length() > 0) {
+        command.add("-D" + name + "=" + System.getProperty(name));
+      }
+    }
+    command.addAll(jvmOptions);
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    return command;
   }
 
   static void refused(int code, String part, Object... arguments) {

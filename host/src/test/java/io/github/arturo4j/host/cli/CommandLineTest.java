@@ -4,6 +4,7 @@ package io.github.arturo4j.host.cli;
 import static io.github.arturo4j.host.cli.Cli.refused;
 import static io.github.arturo4j.host.cli.Cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.run.Safetensors;
@@ -123,6 +124,24 @@ class CommandLineTest {
     refused(1, "tensor 15.bias.precision lies at bytes", "evaluate", run, "--data", data);
     Files.delete(model);
     refused(1, "no epoch of it was finished", "evaluate", run, "--data", data);
+  }
+
+  @Test
+  void tooLittleMemoryIsOneLineAndExitCodeOne() throws Exception {
+    assumeTrue(Devices.isJvm(Devices.find(null).device()), "the heap is not the device's memory");
+    Path err = own.resolve("err");
+    Process process =
+        new ProcessBuilder(
+                Cli.command(
+                    List.of("-Xmx48m"), "train", "fmnist_cnn", "--data", data, "--out", own.resolve("run"),
+                    "--batch-size", 600))
+            .redirectError(err.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(Files.readAllLines(err))
+        .filteredOn(line -> !line.startsWith("WARNING")) // of the JVM itself
+        .singleElement().asString().startsWith("arturo: out of memory (").contains("--batch-size", "-Xmx8g");
   }
 
   @Test

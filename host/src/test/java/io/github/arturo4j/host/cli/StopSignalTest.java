@@ -44,24 +44,11 @@ class StopSignalTest {
     return words;
   }
 
-  /** A process that trains, its output into a file, with this JVM's class path, on TornadoVM if it is there. */
+  /** A process that trains, its output into a file. */
   private Process start(Path run, Path output) throws IOException {
     // Where the build runs in the background, a shell may have it ignore SIGINT, which children inherit.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    String sdk = System.getenv("TORNADOVM_HOME");
-    if (sdk != null) {
-      command.add("@" + sdk + "/tornado-argfile");
-    }
-    for (String name : System.getProperties().stringPropertyNames()) {
-      if (name.startsWith("tornado.") && System.getProperty(name).length() > 0) {
-        command.add("-D" + name + "=" + System.getProperty(name));
-      }
-    }
-    command.addAll(
-        List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
-            "io.github.arturo4j.host.cli.Main"));
-    words(run).forEach(word -> command.add(word.toString()));
+    command.addAll(Cli.command(List.of(), words(run).toArray()));
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
 
