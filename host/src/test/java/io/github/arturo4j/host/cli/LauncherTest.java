@@ -213,12 +213,18 @@ class LauncherTest {
   }
 
   @Test
-  void aNewSdkWithoutItsArgumentFileIsRefusedWithTheCommandThatMakesIt() throws Exception {
+  void anSdkThatIsNewOrWasMovedIsRefusedWithTheCommandThatMendsIt() throws Exception {
     Path jdk = jdk25();
     Path sdk = sdk(".sdkman/candidates/tornadovm/current");
-    Files.move(sdk.resolve("tornado-argfile"), sdk.resolve("tornado-argfile.template"));
-    String remedy = "'TORNADOVM_HOME=" + sdk + " JAVA_HOME=" + jdk + " " + sdk + "/bin/tornado --version'";
-    refused(run(Map.of(), "devices"), "no tornado-argfile yet", remedy, "--device jvm");
+    Path file = sdk.resolve("tornado-argfile");
+    String remedy = "'rm -f " + file + "; TORNADOVM_HOME=" + sdk + " JAVA_HOME=" + jdk + " " + sdk
+        + "/bin/tornado --version'";
+    Files.move(file, sdk.resolve("tornado-argfile.template"));
+    refused(run(Map.of(), "devices"), "no tornado-argfile for this folder", remedy, "--device jvm");
+    Files.writeString(file, "-server\n-Djava.library.path=" + sdk + "/lib\n");
+    refused(run(Map.of(), "devices"), "no tornado-argfile for this folder", remedy, "--device jvm");
+    Files.createDirectory(sdk.resolve("lib"));
+    uses(sdk, Map.of());
   }
 
   @Test
