@@ -5,6 +5,7 @@ import io.github.arturo4j.jvm.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import uk.ac.manchester.tornado.api.TornadoBackend;
 import uk.ac.manchester.tornado.api.TornadoRuntime;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -19,8 +20,7 @@ public final class Devices {
   private static final double GIBIBYTE = 1 << 30;
 
   private static final String REMEDY =
-      "; install the driver of a device that the SDK's backend can use, or run on the plain JVM with --device " + JVM
-          + " or without TORNADOVM_HOME";
+      "; install the driver of a device that the SDK's backend can use, or run on the plain JVM with --device " + JVM;
 
   private Devices() {}
 
@@ -40,6 +40,16 @@ public final class Devices {
     public String name() {
       return device.getPhysicalDevice().getDeviceName().strip();
     }
+
+    private Description describe() {
+      return new Description(
+          id(),
+          device.getTornadoVMBackend().toString(),
+          device.getPlatformName(),
+          device.getDeviceType(),
+          device.getMaxGlobalMemory(),
+          name());
+    }
   }
 
   /**
@@ -47,10 +57,20 @@ public final class Devices {
    *
    * @param id its address
    * @param backend kind of its backend
+   * @param platform name of the driver's platform
+   * @param type kind of the device
    * @param memory bytes of its memory
    * @param name its own name
    */
-  public record Description(String id, String backend, long memory, String name) {
+  public record Description(
+      String id, String backend, String platform, TornadoDeviceType type, long memory, String name) {
+    /** Whether the device has this address or is in this group; the JVM device has the address 0:0, too. */
+    boolean answersTo(String idOrGroup) {
+      return id.equals(idOrGroup)
+          || id.equals(JVM) && idOrGroup.equals("0:0")
+          || DeviceGroup.named(idOrGroup).filter(group -> group.has(this)).isPresent();
+    }
+
     @Override
     public String toString() {
       return String.format(Locale.ROOT, "%-3s  %-8s %6.1f GiB  %s", id, backend, memory / GIBIBYTE, name);
@@ -59,15 +79,12 @@ public final class Devices {
 
   /** Every device that TornadoVM offers, and the JVM device even where an SDK hides it. */
   public static List<Description> describe() {
-    List<Description> all = new ArrayList<>();
-    for (Entry entry : list()) {
-      TornadoDevice device = entry.device();
+    List<Description> all = new ArrayList<>(list().stream().map(Entry::describe).toList());
+    if (all.stream().noneMatch(d -> d.id().equals(JVM))) {
+      String java = "Java " + Runtime.version();
       all.add(
           new Description(
-              entry.id(), device.getTornadoVMBackend().toString(), device.getMaxGlobalMemory(), entry.name()));
-    }
-    if (all.stream().noneMatch(d -> d.id().equals(JVM))) {
-      all.add(new Description(JVM, "JAVA", Runtime.getRuntime().maxMemory(), Workers.deviceName()));
+              JVM, "JAVA", java, TornadoDeviceType.CPU, Runtime.getRuntime().maxMemory(), Workers.deviceName()));
     }
     return all;
   }
@@ -117,26 +134,37 @@ public final class Devices {
   }
 
   /**
-   * The device with an address like {@code 0:1} or {@link #JVM}, or the first one for {@code null}. The JVM device has
-   * the address 0:0, too.
+   * The device with an address like {@code 0:1} or {@link #JVM}, the first of the group {@code nvidia}, {@code amd}
+   * or {@code cpu}, or the first of all for {@code null}.
    *
    * @throws IllegalArgumentException if there is no such device; the message lists those there are
    */
-  public static Entry find(String id) {
+  public static Entry find(String idOrGroup) {
     List<Entry> devices = list();
-    for (Entry device : devices) {
-      if (id == null || device.id().equals(id) || (device.backend() + ":" + device.index()).equals(id)) {
-        return device;
-      }
+    if (idOrGroup == null) {
+      return devices.getFirst();
     }
-    if (id.equals(JVM)) {
-      throw new IllegalArgumentException(
-          "device 'jvm' is hidden by TornadoVM's SDK in this process; start it as './arturo ... --device jvm', or unset"
-              + " TORNADOVM_HOME");
+    List<Description> descriptions = devices.stream().map(Entry::describe).toList();
+    return devices.get(descriptions.indexOf(choose(idOrGroup, descriptions)));
+  }
+
+  /** The first of these devices that answers to an address or a group. */
+  static Description choose(String idOrGroup, List<Description> devices) {
+    return devices.stream()
+        .filter(device -> device.answersTo(idOrGroup))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(missing(idOrGroup, devices)));
+  }
+
+  private static String missing(String idOrGroup, List<Description> devices) {
+    if (idOrGroup.equals(JVM)) {
+      return "device 'jvm' is hidden by TornadoVM's SDK in this process; start it as './arturo ... --device jvm'";
     }
-    StringBuilder known = new StringBuilder();
-    devices.forEach(d -> known.append(known.isEmpty() ? "" : ", ").append(d.id()).append(" (").append(d.name()).append(')'));
-    throw new IllegalArgumentException("no device '" + id + "'; there are: " + known);
+    String known =
+        devices.stream().map(d -> d.id() + " (" + d.name() + ")").collect(Collectors.joining(", "));
+    boolean noSdk = devices.stream().allMatch(device -> device.id().equals(JVM));
+    return "no device '" + idOrGroup + "'; there are: " + known
+        + (noSdk ? "; more with a TornadoVM SDK and TORNADOVM_HOME set to it" : "");
   }
 
   /** Whether the device is the plain JVM. */

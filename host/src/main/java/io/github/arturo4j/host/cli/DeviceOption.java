@@ -9,7 +9,7 @@ final class DeviceOption {
   @Option(
       names = "--device",
       paramLabel = "ID",
-      description = "The device, as 'arturo devices' lists it, such as 0:0 or jvm.")
+      description = "The device, as 'arturo devices' lists it, such as 0:0 or jvm; or the first of nvidia, amd or cpu.")
   String id;
 
   /** The named device, by default the first. */

@@ -73,8 +73,9 @@ public final class Main {
     return line;
   }
 
+  /** The first line of a message, without the colours that TornadoVM puts into some. */
   static String firstLine(String message) {
-    return message == null ? "" : message.lines().findFirst().orElse("");
+    return message == null ? "" : message.lines().findFirst().orElse("").replaceAll("\u001b\\[[0-9;]*m", "");
   }
 
   /** Runs the command and exits with its code. */

@@ -38,6 +38,7 @@ class LauncherTest {
     executable(checkout.resolve("arturo"), script);
     maven = folder.resolve("maven-was-here");
     executable(folder.resolve("bin/javac"), "#!/bin/sh\n"); // in front of a real one, whose JDK may be 25
+    executable(folder.resolve("bin/tornado"), "#!/bin/sh\n"); // of no SDK
     executable(folder.resolve("bin/mvn"), "#!/bin/sh\ntouch '" + maven + "'\nexit 1\n");
   }
 
@@ -136,6 +137,59 @@ class LauncherTest {
     assertThat(run(settings, "--show-command", "devices", "--device", "0:0").out).contains(expected);
   }
 
+  private void uses(Path sdk, Map<String, String> settings) throws Exception {
+    Outcome outcome = run(settings, "--show-command", "devices");
+    assertThat(outcome.code).isZero();
+    assertThat(outcome.out).contains("/bin/java @" + sdk + "/tornado-argfile ");
+    if (settings.containsKey("TORNADOVM_HOME")) {
+      assertThat(outcome.err).isEmpty();
+    } else {
+      assertThat(outcome.err.lines()).singleElement().asString()
+          .startsWith("arturo: uses the TornadoVM SDK in '" + sdk + "'")
+          .contains("TORNADOVM_HOME", "--device jvm");
+    }
+  }
+
+  @Test
+  void anSdkIsFoundThroughItsVariableSdkmanOrThePath() throws Exception {
+    jdk25();
+    Path onPath = sdk("opt/tornadovm");
+    executable(onPath.resolve("bin/tornado"), "#!/bin/sh\n");
+    Path links = Files.createDirectory(folder.resolve("links"));
+    Files.createSymbolicLink(links.resolve("tornado"), onPath.resolve("bin/tornado"));
+    Map<String, String> path = Map.of("PATH", links + ":" + folder.resolve("bin") + ":/usr/bin:/bin");
+    uses(onPath, path);
+
+    Path sdkman = sdk(".sdkman/candidates/tornadovm/5.2.0");
+    Path current = Files.createSymbolicLink(sdkman.resolveSibling("current"), sdkman.getFileName());
+    uses(current, path);
+
+    Path named = sdk("named");
+    uses(named, Map.of("PATH", path.get("PATH"), "TORNADOVM_HOME", named.toString()));
+  }
+
+  @Test
+  void anSdkThatIsThereIsLeftOutWhereNoneIsWanted() throws Exception {
+    jdk25();
+    sdk(".sdkman/candidates/tornadovm/current");
+    Outcome jvm = run(Map.of(), "--show-command", "devices", "--device", "jvm");
+    Outcome none = run(Map.of("TORNADOVM_HOME", ""), "--show-command", "devices");
+    for (Outcome outcome : List.of(jvm, none)) {
+      assertThat(outcome.code).isZero();
+      assertThat(outcome.out).doesNotContain("tornado");
+      assertThat(outcome.err).isEmpty();
+    }
+  }
+
+  @Test
+  void theProgramIsToldWhichSdkWasFound() throws Exception {
+    Path jdk = jdk25();
+    executable(jdk.resolve("bin/java"), "#!/bin/sh\necho \"$TORNADOVM_HOME\"\n");
+    pretendABuild();
+    Path sdk = sdk(".sdkman/candidates/tornadovm/current");
+    assertThat(run(Map.of(), "devices").out).isEqualTo(sdk + "\n");
+  }
+
   @Test
   void theJvmDeviceLeavesTheSdkOutEvenABrokenOne() throws Exception {
     jdk25();
@@ -155,7 +209,22 @@ class LauncherTest {
     jdk25();
     Path nothing = folder.resolve("nothing");
     refused(run(Map.of("TORNADOVM_HOME", nothing.toString()), "devices"), "TORNADOVM_HOME is '" + nothing + "'",
-        "no TornadoVM SDK", "unset it, or add --device jvm");
+        "no TornadoVM SDK", "or run on the plain JVM with --device jvm");
+  }
+
+  @Test
+  void anSdkThatIsNewOrWasMovedIsRefusedWithTheCommandThatMendsIt() throws Exception {
+    Path jdk = jdk25();
+    Path sdk = sdk(".sdkman/candidates/tornadovm/current");
+    Path file = sdk.resolve("tornado-argfile");
+    String remedy = "'rm -f " + file + "; TORNADOVM_HOME=" + sdk + " JAVA_HOME=" + jdk + " " + sdk
+        + "/bin/tornado --version'";
+    Files.move(file, sdk.resolve("tornado-argfile.template"));
+    refused(run(Map.of(), "devices"), "no tornado-argfile for this folder", remedy, "--device jvm");
+    Files.writeString(file, "-server\n-Djava.library.path=" + sdk + "/lib\n");
+    refused(run(Map.of(), "devices"), "no tornado-argfile for this folder", remedy, "--device jvm");
+    Files.createDirectory(sdk.resolve("lib"));
+    uses(sdk, Map.of());
   }
 
   @Test
@@ -171,6 +240,10 @@ class LauncherTest {
       refused(run(Map.of("TORNADOVM_HOME", sdk.toString()), "train", "fmnist_cnn"), "'" + sdk + "'",
           "made for JDK 21", "runs on JDK 25 (" + jdk + ")", "install the SDK for JDK 25");
     }
+    Path found = sdk(".sdkman/candidates/tornadovm/current");
+    Files.createDirectory(found.resolve("etc"));
+    Files.writeString(found.resolve("etc/tornado.release"), "version=4.0.1-jdk21\n");
+    refused(run(Map.of(), "train", "fmnist_cnn"), "'" + found + "' is made for JDK 21");
   }
 
   @Test
