@@ -88,7 +88,8 @@ class ContainerEntrypointTest {
       assertThat(outcome).isEqualTo(new Outcome(7, words(given), ""));
     }
     assertThat(arturo(Map.of(), "train", "fmnist_cnn").out).isEqualTo(words("train", "fmnist_cnn"));
-    assertThat(arturo(inRun(), "train", "--resume", "other").out).isEqualTo(words("train", "--resume", "other"));
+    assertThat(arturo(inRun(), "train", "--resume", "other").out)
+        .isEqualTo(words("train", "--resume", "other"));
   }
 
   @Test
@@ -157,7 +158,8 @@ class ContainerEntrypointTest {
             new Outcome(
                 2,
                 "",
-                "arturo: --out and ARTURO_RUN '" + run + "' both name a run folder; leave out one of them\n"));
+                "arturo: --out and ARTURO_RUN '" + run
+                    + "' both name a run folder; leave out one of them\n"));
   }
 
   @ParameterizedTest

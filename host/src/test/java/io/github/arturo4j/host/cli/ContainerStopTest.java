@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The containers' entry point around a real training: stopped by SIGTERM, started again with the same words. */
+/**
+ * The containers' entry point around a real training: stopped by SIGTERM, and started again with the
+ * same words. That it goes on to the bit, {@link StopSignalTest} shows.
+ */
 @DisabledOnOs(OS.WINDOWS)
 class ContainerStopTest {
   private static final int STEPS = 100;
@@ -66,7 +69,7 @@ class ContainerStopTest {
 
   @ParameterizedTest
   @CsvSource({"'',0", "143,143"})
-  void aStoppedTrainingGoesOnToTheBitWhenItIsStartedAgain(String stopCode, int code) throws Exception {
+  void aStoppedTrainingGoesOnWhenItIsStartedAgain(String stopCode, int code) throws Exception {
     Path entrypoint = layOutTheImage();
     Path data = SyntheticData.write(folder.resolve("my data"), STEPS, 10);
     Path run = folder.resolve("runs/first");
@@ -99,13 +102,6 @@ class ContainerStopTest {
     text = Files.readString(output);
     assertThat(second.exitValue()).as(text).isZero();
     assertThat(text).contains("Going on in epoch 2 after step ", "Done: " + run);
-
-    Path whole = folder.resolve("whole");
-    Cli.Outcome unstopped =
-        Cli.run(
-            "train", "fmnist_cnn", "--epochs", 2, "--data", data, "--batch-size", 1, "--limit-train", STEPS,
-            "--limit-test", 10, "--out", whole);
-    assertThat(unstopped.code()).as(unstopped.err()).isZero();
-    ResumeTest.assertSame(run, whole);
+    assertThat(ResumeTest.metrics(run)).hasSize(3); // a heading, two epochs
   }
 }
