@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The containers' entry point and health check as processes, beside an arturo that prints its words. */
+@DisabledOnOs(OS.WINDOWS)
+class ContainerEntrypointTest {
+  @TempDir Path folder;
+  private Path image;
+  private Path run;
+
+  private record Outcome(int code, String out, String err) {}
+
+  @BeforeEach
+  void layOutTheImage() throws IOException {
+    folder = folder.toRealPath();
+    image = folder.resolve("image");
+    run = folder.resolve("my runs/first");
+    Files.createDirectories(image.resolve("docker"));
+    for (String script : List.of("entrypoint", "healthcheck")) {
+      Files.copy(Path.of("../docker", script), image.resolve("docker").resolve(script));
+      assertThat(image.resolve("docker").resolve(script)).isExecutable();
+    }
+    Path arturo = Files.writeString(
+        image.resolve("arturo"),
+        "#!/bin/sh\necho \"sdk=$TORNADOVM_HOME pid=$$\"\nfor word; do echo \"<$word>\"; done\nexit 7\n");
+    assertThat(arturo.toFile().setExecutable(true)).isTrue();
+  }
+
+  private Outcome start(Map<String, String> settings, Path script, String... arguments) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(Stream.concat(Stream.of(script.toString()), Stream.of(arguments)).toList());
+    builder.environment().keySet().removeIf(name -> name.matches("ARTURO_.*|TORNADOVM_HOME"));
+    builder.environment().putAll(settings);
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    process.getOutputStream().close();
+    String first = "pid=" + process.pid() + "\n";
+    int code = process.waitFor();
+    return new Outcome(code, Files.readString(out).replace(first, "same process\n"), Files.readString(err));
+  }
+
+  private Outcome arturo(Map<String, String> settings, String... arguments) throws Exception {
+    return start(settings, image.resolve("docker/entrypoint"), arguments);
+  }
+
+  private Map<String, String> inRun() {
+    return Map.of("ARTURO_RUN", run.toString());
+  }
+
+  private static String words(String... words) {
+    List<String> lines = Stream.of(words).map(word -> "<" + word + ">\n").toList();
+    return "sdk= same process\n" + String.join("", lines);
+  }
+
+  private void write(String file) throws IOException {
+    Files.createDirectories(run);
+    Files.writeString(run.resolve(file), "");
+  }
+
+  @Test
+  void otherCommandsPassThroughAsTheyAre() throws Exception {
+    write("checkpoint.safetensors");
+    Map<String, String> settings = Map.of("ARTURO_RUN", run.toString(), "ARTURO_METRICS_PORT", "9400");
+    String[][] commands = {{}, {"doctor"}, {"evaluate", "a b", "*"}, {"train", "--help"}, {"--version"}};
+    for (String[] given : commands) {
+      Outcome outcome = arturo(settings, given);
+      assertThat(outcome).isEqualTo(new Outcome(7, words(given), ""));
+    }
+    assertThat(arturo(Map.of(), "train", "fmnist_cnn").out).isEqualTo(words("train", "fmnist_cnn"));
+    assertThat(arturo(inRun(), "train", "--resume", "other").out)
+        .isEqualTo(words("train", "--resume", "other"));
+  }
+
+  @Test
+  void aTrainingBeginsInTheRunFolder() throws Exception {
+    Map<String, String> settings = Map.of("ARTURO_RUN", run.toString(), "ARTURO_METRICS_PORT", "9400");
+    assertThat(arturo(settings, "train", "my experiment.yaml", "--seed", "43"))
+        .isEqualTo(
+            new Outcome(
+                7,
+                words(
+                    "train", "my experiment.yaml", "--seed", "43", "--metrics-port", "9400", "--out",
+                    run.toString()),
+                ""));
+    assertThat(arturo(settings, "train", "x", "--metrics-port=0").out)
+        .isEqualTo(words("train", "x", "--metrics-port=0", "--out", run.toString()));
+  }
+
+  @Test
+  void aTrainingWithACheckpointGoesOnAndSaysWhatItLeavesOut() throws Exception {
+    write("config.yaml");
+    write("checkpoint.safetensors");
+    Outcome outcome =
+        arturo(
+            inRun(), "train", "fmnist_cnn", "--seed", "43", "--epochs", "20", "--data=my data",
+            "--limit-train=5", "--device", "0:1", "--stacktrace", "--mode", "paper");
+    assertThat(outcome.out)
+        .isEqualTo(
+            words(
+                "train", "--resume", run.toString(), "--epochs", "20", "--data=my data", "--device", "0:1",
+                "--stacktrace"));
+    assertThat(outcome.err.lines())
+        .singleElement()
+        .asString()
+        .endsWith("without: fmnist_cnn --seed 43 --limit-train=5 --mode paper");
+    assertThat(arturo(inRun(), "train"))
+        .isEqualTo(new Outcome(7, words("train", "--resume", run.toString()), ""));
+  }
+
+  @Test
+  void aRunKilledBeforeItsFirstCheckpointIsSetAside() throws Exception {
+    for (int time = 1; time <= 2; time++) {
+      write("config.yaml");
+      Outcome outcome = arturo(inRun(), "train", "x");
+      assertThat(outcome.out).isEqualTo(words("train", "x", "--out", run.toString()));
+      assertThat(outcome.err.lines())
+          .singleElement()
+          .asString()
+          .contains("it is now '" + run + ".interrupted-" + time);
+      assertThat(run).doesNotExist();
+      assertThat(Path.of(run + ".interrupted-" + time, "config.yaml")).exists();
+    }
+  }
+
+  @Test
+  void aFolderThatIsNoRunIsLeftAlone() throws Exception {
+    write("thesis.txt");
+    assertThat(arturo(inRun(), "train", "x").out).isEqualTo(words("train", "x", "--out", run.toString()));
+    assertThat(run.resolve("thesis.txt")).exists();
+  }
+
+  @Test
+  void twoRunFoldersAreRefused() throws Exception {
+    Outcome outcome = arturo(inRun(), "train", "x", "--out=elsewhere");
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome(
+                2,
+                "",
+                "arturo: --out and ARTURO_RUN '" + run
+                    + "' both name a run folder; leave out one of them\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "256", "-1", "abc", "08", "1 2"})
+  void aStopCodeThatIsNoneIsRefused(String code) throws Exception {
+    Outcome outcome = arturo(Map.of("ARTURO_STOP_CODE", code), "train", "x");
+    assertThat(outcome.code).isEqualTo(2);
+    assertThat(outcome.err.lines())
+        .singleElement()
+        .asString()
+        .startsWith("arturo: ARTURO_STOP_CODE is '" + code + "'");
+    assertThat(outcome.out).isEmpty();
+  }
+
+  @Test
+  void withAStopCodeTheCodeOfAFailureComesBack() throws Exception {
+    assertThat(arturo(Map.of("ARTURO_STOP_CODE", "143"), "train", "x").code).isEqualTo(7);
+  }
+
+  @Test
+  void theSdkOfTheImageIsUsedUnlessAnotherIsNamed() throws Exception {
+    Path sdk = Files.createDirectory(image.resolve("tornadovm"));
+    assertThat(arturo(Map.of(), "devices").out).startsWith("sdk= ");
+    Files.writeString(sdk.resolve("tornado-argfile"), "");
+    assertThat(arturo(Map.of(), "devices").out).startsWith("sdk=" + sdk + " ");
+    assertThat(arturo(Map.of("TORNADOVM_HOME", "/own"), "devices").out).startsWith("sdk=/own ");
+  }
+
+  @Test
+  void theHealthCheckAsksTheMetricsPort() throws Exception {
+    Path check = image.resolve("docker/healthcheck");
+    assertThat(start(Map.of(), check).code).isZero();
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    Map<String, String> settings = Map.of("ARTURO_METRICS_PORT", Integer.toString(port));
+    assertThat(start(settings, check))
+        .isEqualTo(new Outcome(1, "nothing listens on port " + port + " (ARTURO_METRICS_PORT)\n", ""));
+    int[] status = {200};
+    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.createContext("/metrics", exchange -> {
+      exchange.sendResponseHeaders(status[0], -1);
+      exchange.close();
+    });
+    server.start();
+    try {
+      assertThat(start(settings, check)).isEqualTo(new Outcome(0, "", ""));
+      status[0] = 500;
+      assertThat(start(settings, check).out).contains("answered: 'HTTP/1.1 500 ");
+    } finally {
+      server.stop(0);
+    }
+  }
+}
