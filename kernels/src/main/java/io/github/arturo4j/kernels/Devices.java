@@ -171,9 +171,4 @@ public final class Devices {
   public static boolean isJvm(TornadoDevice device) {
     return device.getPhysicalDevice().getDeviceName().startsWith("JVM");
   }
-
-  /** Whether the device is a GPU, whose threads want neighbouring elements. */
-  public static boolean isGpu(TornadoDevice device) {
-    return device.getDeviceType() == TornadoDeviceType.GPU;
-  }
 }

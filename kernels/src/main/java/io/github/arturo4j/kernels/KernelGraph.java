@@ -137,18 +137,6 @@ public final class KernelGraph {
     return plan;
   }
 
-  /** The grids of the tasks that asked for one. */
-  public GridScheduler scheduler() {
-    GridScheduler scheduler = new GridScheduler();
-    addGridsTo(scheduler);
-    return scheduler;
-  }
-
-  /** Adds this graph's grids to a scheduler that serves several graphs. */
-  public void addGridsTo(GridScheduler all) {
-    grids.forEach(all::addWorkerGrid);
-  }
-
   /** The graph, ready for an execution plan. */
   public ImmutableTaskGraph build() {
     TaskGraph graph = new TaskGraph(name);
