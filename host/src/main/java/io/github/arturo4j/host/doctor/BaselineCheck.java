@@ -21,6 +21,8 @@ final class BaselineCheck {
   private static final int STEPS = 5;
   private static final double RATE = 0.01;
   private static final double TOLERANCE = 1e-5;
+  private static final AdamHyperparameters ADAMW = new AdamHyperparameters(0.9, 0.99, 1e-8, 0.1);
+  private static final SgdHyperparameters SGD = new SgdHyperparameters(0.9, 0.1);
 
   private BaselineCheck() {}
 
@@ -31,7 +33,7 @@ final class BaselineCheck {
 
   /** A line for each fault. */
   static List<String> run(TornadoDevice device) {
-    return run(device, new AdamHyperparameters(0.9, 0.99, 1e-8, 0.1), new SgdHyperparameters(0.9, 0.1));
+    return run(device, ADAMW, SGD);
   }
 
   /** The check against references with these hyperparameters. */
@@ -41,12 +43,12 @@ final class BaselineCheck {
     SgdReference sgd = new SgdReference(expectedOfSgd, initial);
     List<String> faults = new ArrayList<>();
     faults.addAll(
-        run(device, new Adam(new AdamHyperparameters(0.9, 0.99, 1e-8, 0.1)), initial, gradient -> {
+        run(device, new Adam(ADAMW), initial, gradient -> {
           adam.step(gradient, RATE);
           return adam.parameters;
         }));
     faults.addAll(
-        run(device, new Sgd(new SgdHyperparameters(0.9, 0.1)), initial, gradient -> {
+        run(device, new Sgd(SGD), initial, gradient -> {
           sgd.step(gradient, RATE);
           return sgd.parameters;
         }));

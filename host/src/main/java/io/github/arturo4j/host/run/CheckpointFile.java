@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -37,7 +38,7 @@ final class CheckpointFile {
     SequencedMap<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     tensors.put(PARAMETERS, flat(checkpoint.state().parameters()));
     checkpoint.state().optimizer().forEach((name, values) -> tensors.put(OPTIMIZER + name, flat(values)));
-    Map<String, String> metadata = new TreeMap<>();
+    SortedMap<String, String> metadata = new TreeMap<>();
     metadata.put("format", FORMAT);
     metadata.put("settings", origin.settings());
     metadata.put("images", origin.images());
@@ -69,8 +70,9 @@ final class CheckpointFile {
           "'" + file + "' is no " + FORMAT + " (format: " + metadata.get("format")
               + "); put back the file that the training wrote, or train anew");
     }
-    Map<String, String> signed = new TreeMap<>(metadata);
-    if (!checksum(signed, content.tensors()).equals(signed.remove(CHECKSUM))) {
+    SortedMap<String, String> signed = new TreeMap<>(metadata);
+    String written = signed.remove(CHECKSUM);
+    if (!checksum(signed, content.tensors()).equals(written)) {
       throw damaged("its content does not have the checksum it was written with", null);
     }
     origin.check(file, new Origin(metadata.get("settings"), metadata.get("images")));
@@ -101,22 +103,18 @@ final class CheckpointFile {
             + "); put back a copy of it, or train anew", cause);
   }
 
-  /** Over the metadata but the checksum, and over each tensor's name, shape and values. */
+  /** Over the metadata, the checksum not yet among it, and over each tensor's name, shape and values. */
   private static String checksum(
-      Map<String, String> metadata, SequencedMap<String, Safetensors.Tensor> tensors) {
+      SortedMap<String, String> metadata, SequencedMap<String, Safetensors.Tensor> tensors) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java has it
     }
-    new TreeMap<>(metadata)
-        .forEach(
-            (key, value) -> {
-              if (!key.equals(CHECKSUM)) {
-                digest.update((key.length() + key + value.length() + value).getBytes(StandardCharsets.UTF_8));
-              }
-            });
+    metadata.forEach(
+        (key, value) ->
+            digest.update((key.length() + key + value.length() + value).getBytes(StandardCharsets.UTF_8)));
     tensors.forEach(
         (name, tensor) -> {
           digest.update((name + Arrays.toString(tensor.shape())).getBytes(StandardCharsets.UTF_8));

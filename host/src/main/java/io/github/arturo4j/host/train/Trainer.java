@@ -15,6 +15,7 @@ import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TrainingMetrics;
 import io.github.arturo4j.models.TrainingPlan;
+import io.github.arturo4j.models.TrainingState;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -88,18 +89,22 @@ public final class Trainer {
         position = train(plan, position);
         double networkSeconds = plan.networkSeconds() - network0;
         double optimizerSeconds = plan.optimizerSeconds() - optimizer0;
+        TrainingState state = plan.state();
         Optional<EpochRow> row = Optional.empty();
         if (position.step() == steps()) {
-          row = evaluate(plan, onTrain, onTest, position.epoch(), networkSeconds, optimizerSeconds);
+          row =
+              evaluate(
+                  state.parameters(), plan.report(), onTrain, onTest, position.epoch(), networkSeconds,
+                  optimizerSeconds);
         }
         if (row.isEmpty()) {
-          folder.writeCheckpoint(new Checkpoint(position, plan.state()), origin);
+          folder.writeCheckpoint(new Checkpoint(position, state), origin);
           return position;
         }
         rows.add(row.get());
         position = position.nextEpoch();
-        folder.writeEpoch(network, plan.parameters(), plan.precision(), rows);
-        folder.writeCheckpoint(new Checkpoint(position, plan.state()), origin);
+        folder.writeEpoch(network, state.parameters(), plan.precision(), rows);
+        folder.writeCheckpoint(new Checkpoint(position, state), origin);
         progress.epochDone(row.get());
       }
     }
@@ -108,14 +113,13 @@ public final class Trainer {
 
   /** The row of an epoch whose steps are done; nothing if it was stopped. */
   private Optional<EpochRow> evaluate(
-      TrainingPlan plan,
+      float[] parameters,
+      StepReport report,
       EvaluationPlan onTrain,
       EvaluationPlan onTest,
       int epoch,
       double networkSeconds,
       double optimizerSeconds) {
-    StepReport report = plan.report();
-    float[] parameters = plan.parameters();
     long start = System.nanoTime();
     Optional<Evaluation> trained = onTrain.evaluate(parameters, stop);
     Optional<Evaluation> tested = trained.isEmpty() ? trained : onTest.evaluate(parameters, stop);

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.host.cli.Cli.Outcome;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,8 +28,6 @@ class ContainerEntrypointTest {
   @TempDir Path folder;
   private Path image;
   private Path run;
-
-  private record Outcome(int code, String out, String err) {}
 
   @BeforeEach
   void layOutTheImage() throws IOException {
@@ -87,8 +86,8 @@ class ContainerEntrypointTest {
       Outcome outcome = arturo(settings, given);
       assertThat(outcome).isEqualTo(new Outcome(7, words(given), ""));
     }
-    assertThat(arturo(Map.of(), "train", "fmnist_cnn").out).isEqualTo(words("train", "fmnist_cnn"));
-    assertThat(arturo(inRun(), "train", "--resume", "other").out)
+    assertThat(arturo(Map.of(), "train", "fmnist_cnn").out()).isEqualTo(words("train", "fmnist_cnn"));
+    assertThat(arturo(inRun(), "train", "--resume", "other").out())
         .isEqualTo(words("train", "--resume", "other"));
   }
 
@@ -103,7 +102,7 @@ class ContainerEntrypointTest {
                     "train", "my experiment.yaml", "--seed", "43", "--metrics-port", "9400", "--out",
                     run.toString()),
                 ""));
-    assertThat(arturo(settings, "train", "x", "--metrics-port=0").out)
+    assertThat(arturo(settings, "train", "x", "--metrics-port=0").out())
         .isEqualTo(words("train", "x", "--metrics-port=0", "--out", run.toString()));
   }
 
@@ -115,12 +114,12 @@ class ContainerEntrypointTest {
         arturo(
             inRun(), "train", "fmnist_cnn", "--seed", "43", "--epochs", "20", "--data=my data",
             "--limit-train=5", "--device", "0:1", "--stacktrace", "--mode", "paper");
-    assertThat(outcome.out)
+    assertThat(outcome.out())
         .isEqualTo(
             words(
                 "train", "--resume", run.toString(), "--epochs", "20", "--data=my data", "--device", "0:1",
                 "--stacktrace"));
-    assertThat(outcome.err.lines())
+    assertThat(outcome.err().lines())
         .singleElement()
         .asString()
         .endsWith("without: fmnist_cnn --seed 43 --limit-train=5 --mode paper");
@@ -133,8 +132,8 @@ class ContainerEntrypointTest {
     for (int time = 1; time <= 2; time++) {
       write("config.yaml");
       Outcome outcome = arturo(inRun(), "train", "x");
-      assertThat(outcome.out).isEqualTo(words("train", "x", "--out", run.toString()));
-      assertThat(outcome.err.lines())
+      assertThat(outcome.out()).isEqualTo(words("train", "x", "--out", run.toString()));
+      assertThat(outcome.err().lines())
           .singleElement()
           .asString()
           .contains("it is now '" + run + ".interrupted-" + time);
@@ -146,7 +145,7 @@ class ContainerEntrypointTest {
   @Test
   void aFolderThatIsNoRunIsLeftAlone() throws Exception {
     write("thesis.txt");
-    assertThat(arturo(inRun(), "train", "x").out).isEqualTo(words("train", "x", "--out", run.toString()));
+    assertThat(arturo(inRun(), "train", "x").out()).isEqualTo(words("train", "x", "--out", run.toString()));
     assertThat(run.resolve("thesis.txt")).exists();
   }
 
@@ -166,32 +165,32 @@ class ContainerEntrypointTest {
   @ValueSource(strings = {"0", "256", "-1", "abc", "08", "1 2"})
   void aStopCodeThatIsNoneIsRefused(String code) throws Exception {
     Outcome outcome = arturo(Map.of("ARTURO_STOP_CODE", code), "train", "x");
-    assertThat(outcome.code).isEqualTo(2);
-    assertThat(outcome.err.lines())
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err().lines())
         .singleElement()
         .asString()
         .startsWith("arturo: ARTURO_STOP_CODE is '" + code + "'");
-    assertThat(outcome.out).isEmpty();
+    assertThat(outcome.out()).isEmpty();
   }
 
   @Test
   void withAStopCodeTheCodeOfAFailureComesBack() throws Exception {
-    assertThat(arturo(Map.of("ARTURO_STOP_CODE", "143"), "train", "x").code).isEqualTo(7);
+    assertThat(arturo(Map.of("ARTURO_STOP_CODE", "143"), "train", "x").code()).isEqualTo(7);
   }
 
   @Test
   void theSdkOfTheImageIsUsedUnlessAnotherIsNamed() throws Exception {
     Path sdk = Files.createDirectory(image.resolve("tornadovm"));
-    assertThat(arturo(Map.of(), "devices").out).startsWith("sdk= ");
+    assertThat(arturo(Map.of(), "devices").out()).startsWith("sdk= ");
     Files.writeString(sdk.resolve("tornado-argfile"), "");
-    assertThat(arturo(Map.of(), "devices").out).startsWith("sdk=" + sdk + " ");
-    assertThat(arturo(Map.of("TORNADOVM_HOME", "/own"), "devices").out).startsWith("sdk=/own ");
+    assertThat(arturo(Map.of(), "devices").out()).startsWith("sdk=" + sdk + " ");
+    assertThat(arturo(Map.of("TORNADOVM_HOME", "/own"), "devices").out()).startsWith("sdk=/own ");
   }
 
   @Test
   void theHealthCheckAsksTheMetricsPort() throws Exception {
     Path check = image.resolve("docker/healthcheck");
-    assertThat(start(Map.of(), check).code).isZero();
+    assertThat(start(Map.of(), check).code()).isZero();
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -209,7 +208,7 @@ class ContainerEntrypointTest {
     try {
       assertThat(start(settings, check)).isEqualTo(new Outcome(0, "", ""));
       status[0] = 500;
-      assertThat(start(settings, check).out).contains("answered: 'HTTP/1.1 500 ");
+      assertThat(start(settings, check).out()).contains("answered: 'HTTP/1.1 500 ");
     } finally {
       server.stop(0);
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,28 +30,9 @@ class ContainerStopTest {
     Files.createDirectories(entrypoint.getParent());
     Files.copy(Path.of("../docker/entrypoint"), entrypoint);
     Path arturo = folder.resolve("image/arturo");
-    Files.writeString(arturo, "#!/bin/sh\nexec " + java() + " \"$@\"\n");
+    Files.writeString(arturo, "#!/bin/sh\nexec '" + String.join("' '", Cli.command(List.of())) + "' \"$@\"\n");
     assertThat(arturo.toFile().setExecutable(true)).isTrue();
     return entrypoint;
-  }
-
-  /** This JVM's command with its class path, on TornadoVM if it is there, as words of a shell. */
-  private static String java() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    String sdk = System.getenv("TORNADOVM_HOME");
-    if (sdk != null) {
-      command.add("@" + sdk + "/tornado-argfile");
-    }
-    for (String name : System.getProperties().stringPropertyNames()) {
-      if (name.startsWith("tornado.") && !System.getProperty(name).isEmpty()) {
-        command.add("-D" + name + "=" + System.getProperty(name));
-      }
-    }
-    command.addAll(
-        List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
-            "io.github.arturo4j.host.cli.Main"));
-    return "'" + String.join("' '", command) + "'";
   }
 
   private static Process start(

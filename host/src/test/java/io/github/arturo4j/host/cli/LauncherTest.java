@@ -3,6 +3,7 @@ package io.github.arturo4j.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.host.cli.Cli.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,6 @@ class LauncherTest {
   @TempDir Path folder;
   private Path checkout;
   private Path maven;
-
-  private record Outcome(int code, String out, String err) {}
 
   @BeforeEach
   void copyTheScript() throws IOException {
@@ -87,9 +86,9 @@ class LauncherTest {
   }
 
   private void refused(Outcome outcome, String... parts) {
-    assertThat(outcome.code).isEqualTo(1);
-    assertThat(outcome.out).isEmpty();
-    assertThat(outcome.err.lines()).singleElement().asString().startsWith("arturo: ").contains(parts);
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err().lines()).singleElement().asString().startsWith("arturo: ").contains(parts);
     assertThat(maven).doesNotExist();
   }
 
@@ -106,7 +105,7 @@ class LauncherTest {
     for (String path : List.of("own", ".sdkman/candidates/java/25-tem", "opt/jdk-25", "usr/lib/jvm/jdk-25")) {
       Path jdk = jdk(path, "25");
       Map<String, String> settings = Map.of("JAVA_HOME", (path.equals("own") ? jdk : old).toString());
-      assertThat(run(settings, "--show-command").out).startsWith(jdk + "/bin/java ");
+      assertThat(run(settings, "--show-command").out()).startsWith(jdk + "/bin/java ");
       Files.delete(jdk.resolve("release"));
     }
   }
@@ -115,9 +114,9 @@ class LauncherTest {
   void showCommandAnswersBeforeAnythingIsBuilt() throws Exception {
     Path jdk = jdk25();
     Outcome outcome = run(Map.of("ARTURO_OPTS", "-Xmx3g -Xint"), "--show-command", "train", "a b");
-    assertThat(outcome.code).isZero();
-    assertThat(outcome.err).isEmpty();
-    assertThat(outcome.out)
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
         .startsWith(jdk + "/bin/java -XX:LoopUnrollLimit=1000 ")
         .contains(" -Xmx3g -Xint -cp " + checkout + "/host/target/arturo4j-host.jar:")
         .endsWith("io.github.arturo4j.host.cli.Main train a\\ b \n")
@@ -131,20 +130,20 @@ class LauncherTest {
     Path sdk = sdk("sdk");
     Map<String, String> settings = Map.of("TORNADOVM_HOME", sdk.toString());
     String expected = "@" + sdk + "/tornado-argfile -Dtornado.recover.bailout=False";
-    assertThat(run(settings, "--show-command", "devices").out).contains(expected);
+    assertThat(run(settings, "--show-command", "devices").out()).contains(expected);
     Files.createDirectory(sdk.resolve("etc"));
     Files.writeString(sdk.resolve("etc/tornado.release"), "version=5.2.0-jdk25\nbranch=master\n");
-    assertThat(run(settings, "--show-command", "devices", "--device", "0:0").out).contains(expected);
+    assertThat(run(settings, "--show-command", "devices", "--device", "0:0").out()).contains(expected);
   }
 
   private void uses(Path sdk, Map<String, String> settings) throws Exception {
     Outcome outcome = run(settings, "--show-command", "devices");
-    assertThat(outcome.code).isZero();
-    assertThat(outcome.out).contains("/bin/java @" + sdk + "/tornado-argfile ");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).contains("/bin/java @" + sdk + "/tornado-argfile ");
     if (settings.containsKey("TORNADOVM_HOME")) {
-      assertThat(outcome.err).isEmpty();
+      assertThat(outcome.err()).isEmpty();
     } else {
-      assertThat(outcome.err.lines()).singleElement().asString()
+      assertThat(outcome.err().lines()).singleElement().asString()
           .startsWith("arturo: uses the TornadoVM SDK in '" + sdk + "'")
           .contains("TORNADOVM_HOME", "--device jvm");
     }
@@ -175,9 +174,9 @@ class LauncherTest {
     Outcome jvm = run(Map.of(), "--show-command", "devices", "--device", "jvm");
     Outcome none = run(Map.of("TORNADOVM_HOME", ""), "--show-command", "devices");
     for (Outcome outcome : List.of(jvm, none)) {
-      assertThat(outcome.code).isZero();
-      assertThat(outcome.out).doesNotContain("tornado");
-      assertThat(outcome.err).isEmpty();
+      assertThat(outcome.code()).isZero();
+      assertThat(outcome.out()).doesNotContain("tornado");
+      assertThat(outcome.err()).isEmpty();
     }
   }
 
@@ -187,7 +186,7 @@ class LauncherTest {
     executable(jdk.resolve("bin/java"), "#!/bin/sh\necho \"$TORNADOVM_HOME\"\n");
     pretendABuild();
     Path sdk = sdk(".sdkman/candidates/tornadovm/current");
-    assertThat(run(Map.of(), "devices").out).isEqualTo(sdk + "\n");
+    assertThat(run(Map.of(), "devices").out()).isEqualTo(sdk + "\n");
   }
 
   @Test
@@ -197,8 +196,8 @@ class LauncherTest {
     for (String[] device : new String[][] {{"--device", "jvm"}, {"--device=jvm"}}) {
       List<String> words = Stream.concat(Stream.of("--show-command", "doctor"), Stream.of(device)).toList();
       Outcome outcome = run(settings, words.toArray(String[]::new));
-      assertThat(outcome.code).isZero();
-      assertThat(outcome.out).doesNotContain("tornado-argfile").endsWith(String.join(" ", device) + " \n");
+      assertThat(outcome.code()).isZero();
+      assertThat(outcome.out()).doesNotContain("tornado-argfile").endsWith(String.join(" ", device) + " \n");
     }
     refused(run(settings, "train", "jvm", "--device", "0:0"), "is no TornadoVM SDK");
     refused(run(settings, "train", "--out", "jvm"), "is no TornadoVM SDK");
@@ -251,8 +250,8 @@ class LauncherTest {
     jdk25();
     pretendABuild();
     Outcome outcome = run(Map.of(), "train", "my experiment.yaml", "*");
-    assertThat(outcome.out).endsWith("<io.github.arturo4j.host.cli.Main>\n<train>\n<my experiment.yaml>\n<*>\n");
-    assertThat(outcome.code).isEqualTo(7);
+    assertThat(outcome.out()).endsWith("<io.github.arturo4j.host.cli.Main>\n<train>\n<my experiment.yaml>\n<*>\n");
+    assertThat(outcome.code()).isEqualTo(7);
     assertThat(maven).doesNotExist();
   }
 
@@ -260,8 +259,8 @@ class LauncherTest {
   void whatIsNotBuiltIsBuiltFirstAndAFailureSaysHowToSeeIt() throws Exception {
     jdk25();
     Outcome outcome = run(Map.of(), "devices");
-    assertThat(outcome.code).isEqualTo(1);
-    assertThat(outcome.err.lines()).hasSize(2).last().asString().startsWith("arturo: the build failed; 'mvn ");
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err().lines()).hasSize(2).last().asString().startsWith("arturo: the build failed; 'mvn ");
     assertThat(maven).exists();
   }
 }

@@ -255,7 +255,10 @@ public final class Arturo implements Optimizer {
     return stateBytes;
   }
 
-  /** In {@link Mode#ROBUST}: scan 1 float; filter 8 in, 5 out; update 4 in, 2 out. {@link Mode#PAPER} moves more. */
+  /**
+   * In {@link Mode#ROBUST}: scan 1 float; filter 8 in, 5 out; update 4 in, 2 out. The decayed mean, which the filter
+   * writes too, is not counted: the update could do that. {@link Mode#PAPER} moves more.
+   */
   @Override
   public int bytesPerParameter() {
     return 20 * Float.BYTES;
