@@ -12,6 +12,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 /** A data set on the device, the batch taken from it, and the sums of loss and hits over it. */
 final class DeviceImages {
   private final ImageSet images;
+  private final Preprocessing preprocessing;
   private final int batchSize;
   private final ByteArray pixels;
   private final ByteArray labels;
@@ -20,11 +21,13 @@ final class DeviceImages {
   private final FloatArray lossSums;
   private final IntArray hits;
 
-  DeviceImages(ImageSet images, int batchSize) {
+  DeviceImages(ImageSet images, Preprocessing preprocessing, int batchSize) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size must be positive: " + batchSize);
     }
+    preprocessing.checkFits(images.shape());
     this.images = images;
+    this.preprocessing = preprocessing;
     this.batchSize = batchSize;
     pixels = ByteArray.fromArray(images.pixels());
     labels = ByteArray.fromArray(images.labels());
@@ -40,11 +43,45 @@ final class DeviceImages {
   /** Adds the transfers, and the task that collects the batch. */
   FloatArray addTo(KernelGraph graph, StepControl control) {
     graph.once(pixels, labels, lossSums, hits).everyTime(indices, control.array()).result(lossSums, hits);
-    String task = graph.task("gather");
-    int size = images.shape().size();
-    graph.add(
-        g -> g.task(task, BatchGather::gather, pixels, indices, control.array(), batch, batchSize, size));
+    if (preprocessing.equals(Preprocessing.NONE)) {
+      String task = graph.task("gather");
+      int size = images.shape().size();
+      graph.add(
+          g -> g.task(task, BatchGather::gather, pixels, indices, control.array(), batch, batchSize, size));
+    } else {
+      addAugment(graph, control);
+    }
     return batch;
+  }
+
+  private void addAugment(KernelGraph graph, StepControl control) {
+    String task = graph.task("augment");
+    FloatArray moments = moments();
+    int channels = images.channels();
+    int height = images.height();
+    int width = images.width();
+    Augmentation augmentation = preprocessing.augmentation();
+    int padding = augmentation == null ? 0 : augmentation.padding();
+    int reflect = augmentation != null && augmentation.mode() == Augmentation.Mode.reflect ? 1 : 0;
+    int flip = augmentation != null && augmentation.flip() ? 1 : 0;
+    graph.once(moments);
+    graph.add(
+        g ->
+            g.task(
+                task, BatchGather::augment, pixels, indices, control.array(), moments, batch, batchSize, channels,
+                height, width, padding, reflect, flip));
+  }
+
+  /** Mean and standard deviation of the channels, as {@link BatchGather#augment} takes them. */
+  private FloatArray moments() {
+    int channels = images.channels();
+    Normalization normalization = preprocessing.normalization();
+    FloatArray moments = new FloatArray(2 * channels);
+    for (int c = 0; c < channels; c++) {
+      moments.set(c, normalization == null ? 0 : normalization.mean().get(c).floatValue());
+      moments.set(channels + c, normalization == null ? 1 : normalization.std().get(c).floatValue());
+    }
+    return moments;
   }
 
   /** Adds the task that adds loss and hits to the sums. */

@@ -20,18 +20,25 @@ public final class EvaluationPlan implements AutoCloseable {
   private final TornadoExecutionPlan plan;
   private final int[] order;
 
+  /** A plan whose images are divided by 255 and no more. */
+  public EvaluationPlan(Network network, ImageSet images, int batchSize, TornadoDevice device) {
+    this(network, images, Preprocessing.NONE, batchSize, device);
+  }
+
   /**
    * Compiles the evaluation; the images are uploaded with the first one.
    *
+   * @param preprocessing of the images, of which the random part is left out
    * @param batchSize images of one execution
    * @throws IllegalArgumentException if the network cannot take the images
    */
-  public EvaluationPlan(Network network, ImageSet images, int batchSize, TornadoDevice device) {
+  public EvaluationPlan(
+      Network network, ImageSet images, Preprocessing preprocessing, int batchSize, TornadoDevice device) {
     images.checkFits(network);
     this.images = images;
     this.batchSize = Math.min(batchSize, images.count());
     control = new StepControl(0);
-    deviceImages = new DeviceImages(images, this.batchSize);
+    deviceImages = new DeviceImages(images, preprocessing.ofEvaluation(), this.batchSize);
     parameters = new FloatArray(network.parameterCount());
     order = new int[images.count()];
     for (int i = 0; i < order.length; i++) {

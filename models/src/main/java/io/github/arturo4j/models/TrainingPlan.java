@@ -36,19 +36,27 @@ public final class TrainingPlan implements AutoCloseable {
   private long networkNanos;
   private long optimizerNanos;
 
+  /** A plan whose images are divided by 255 and no more. */
+  public TrainingPlan(
+      Network network, Optimizer optimizer, ImageSet images, float[] initialParameters, int batchSize,
+      long seed, TornadoDevice device) {
+    this(network, optimizer, images, Preprocessing.NONE, initialParameters, batchSize, seed, device);
+  }
+
   /**
    * Builds the graphs; the first step compiles and uploads.
    *
    * @param optimizer a new one; it cannot be shared with another plan
    * @param images the training set
+   * @param preprocessing of its images
    * @param initialParameters as {@link Network#initialParameters}
    * @param batchSize images of a full batch
-   * @param seed of dropout
+   * @param seed of dropout and augmentation
    * @throws IllegalArgumentException if the network cannot take the images or the parameters
    */
   public TrainingPlan(
-      Network network, Optimizer optimizer, ImageSet images, float[] initialParameters, int batchSize,
-      long seed, TornadoDevice device) {
+      Network network, Optimizer optimizer, ImageSet images, Preprocessing preprocessing,
+      float[] initialParameters, int batchSize, long seed, TornadoDevice device) {
     images.checkFits(network);
     if (initialParameters.length != network.parameterCount()) {
       throw new IllegalArgumentException(
@@ -58,7 +66,7 @@ public final class TrainingPlan implements AutoCloseable {
     this.optimizer = optimizer;
     this.batchSize = batchSize;
     this.seed = seed;
-    this.images = new DeviceImages(images, batchSize);
+    this.images = new DeviceImages(images, preprocessing, batchSize);
     control = new StepControl(NetworkTasks.dropouts(network));
     parameters = FloatArray.fromArray(initialParameters);
     gradients = new FloatArray(initialParameters.length);

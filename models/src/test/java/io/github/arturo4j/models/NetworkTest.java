@@ -29,6 +29,10 @@ class NetworkTest {
   void everyNameOfTheZooHasANetwork() {
     assertThat(ModelZoo.names()).allSatisfy(name -> assertThat(ModelZoo.create(name).name()).isEqualTo(name));
     assertThat(ModelZoo.create("cifar100_cnn").classes()).isEqualTo(100);
+    assertThat(ModelZoo.names()).allSatisfy(name -> assertThat(ModelZoo.create(name, 7).classes()).isEqualTo(7));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ModelZoo.create("cifar10_cnn", 1))
+        .withMessage("cifar10_cnn for 1 classes; there must be 2 to 256");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ModelZoo.create("vgg"))
         .withMessageContaining("vgg")

@@ -25,7 +25,7 @@ record KernelCheck(String name, Consumer<Probe> body) {
     if (Devices.isJvm(device)) {
       checks.add(linearAlgebra(new BlasLinearAlgebra()));
     }
-    checks.add(new KernelCheck("batch gathering", BatchGatherCheck::run));
+    checks.add(new KernelCheck("batch gathering and augmentation", BatchGatherCheck::run));
     checks.add(new KernelCheck("ReLU and dropout", ActivationCheck::run));
     checks.add(new KernelCheck("max-pooling", MaxPoolCheck::run));
     checks.add(new KernelCheck("softmax cross-entropy", SoftmaxCheck::run));

@@ -2,12 +2,19 @@
 package io.github.arturo4j.kernels.nn;
 
 import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** Collects the images of a batch from the data set, which lies on the device as bytes. */
+/**
+ * Collects the images of a batch from the data set, which lies on the device as bytes: {@link #gather} as they are,
+ * {@link #augment} cropped and flipped at random and normalised.
+ */
 public final class BatchGather {
+  /** Random numbers of an image: rows and columns that the crop is moved by, and whether it is flipped. */
+  private static final int DRAWS = 3;
+
   private BatchGather() {}
 
   /**
@@ -29,5 +36,67 @@ public final class BatchGather {
         x.set(b * size + j, value);
       }
     }
+  }
+
+  /**
+   * Pads each image on its four sides, takes a crop of its own size at a random place, flips it left to right with
+   * probability ½, and normalises: x = (pixel / 255 − mean) / std of the channel. The padding is made of zero bytes or of
+   * the image reflected at its outermost pixels, and is normalised like any other pixel, as by torchvision's
+   * {@code RandomCrop} before {@code ToTensor} and {@code Normalize}. The random numbers are a function of the step's
+   * key and of the batch's row. Rows from the batch's count on are 0.
+   *
+   * @param pixels unsigned bytes, [images, channels, height, width]
+   * @param indices image of each row; must be valid for padding rows, too
+   * @param control a {@link StepControl}
+   * @param moments mean of each channel, then standard deviation of each
+   * @param x the batch, [batch, channels, height, width]
+   * @param padding pixels on each side, at most 63, and less than height and width if reflected; 0 for no crop
+   * @param reflect 1 for reflected padding, 0 for zeros
+   * @param flip 1 to flip at random, 0 never to
+   */
+  public static void augment(
+      ByteArray pixels, IntArray indices, IntArray control, FloatArray moments, FloatArray x, int batch,
+      int channels, int height, int width, int padding, int reflect, int flip) {
+    int key = control.get(StepControl.AUGMENTATION_KEY);
+    int secondKey = control.get(StepControl.AUGMENTATION_KEY + 1);
+    for (@Parallel int line = 0; line < batch * channels * height; line++) {
+      for (@Parallel int column = 0; column < width; column++) {
+        int plane = line / height;
+        int b = plane / channels;
+        int channel = plane - b * channels;
+        int draw = DRAWS * b;
+        int mirror = flip * below(2, draw + 2, key, secondKey);
+        int fromRow = line - plane * height + below(2 * padding + 1, draw, key, secondKey) - padding;
+        int fromColumn =
+            column + mirror * (width - 1 - 2 * column) + below(2 * padding + 1, draw + 1, key, secondKey) - padding;
+        if (reflect == 1) {
+          fromRow = reflected(fromRow, height);
+          fromColumn = reflected(fromColumn, width);
+        }
+        int outside = outside(fromRow, height) | outside(fromColumn, width);
+        int from = ((indices.get(b) * channels + channel) * height + fromRow) * width + fromColumn;
+        int pixel = pixels.get(from & ~outside) & 0xff & ~outside;
+        float value = 0f;
+        if (b < control.get(StepControl.COUNT)) {
+          value = (pixel / 255f - moments.get(channel)) / moments.get(channels + channel);
+        }
+        x.set(line * width + column, value);
+      }
+    }
+  }
+
+  /** A random whole number below {@code bound}, at most 127. */
+  private static int below(int bound, int draw, int key, int secondKey) {
+    return (((Dropout.hash(draw, key, secondKey) >> 8) & 0xffffff) * bound) >> 24;
+  }
+
+  /** Where place i lies if what is outside of 0 to n − 1, by less than n, is reflected at the first and the last. */
+  private static int reflected(int i, int n) {
+    return n - 1 - TornadoMath.abs(n - 1 - TornadoMath.abs(i));
+  }
+
+  /** All bits set if i is not in 0 to n − 1, else none; without a branch. */
+  private static int outside(int i, int n) {
+    return (i | (n - 1 - i)) >> 31;
   }
 }

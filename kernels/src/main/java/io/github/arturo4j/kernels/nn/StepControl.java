@@ -13,7 +13,11 @@ public final class StepControl {
   /** 1 if the sums of loss and hits start anew with this step, else 0. */
   static final int RESET = 1;
 
-  private static final int FIRST_KEY = 2;
+  /** Where the two key words of the augmentation are. */
+  public static final int AUGMENTATION_KEY = 2;
+
+  private static final int AUGMENTATION = -1;
+  private static final int FIRST_KEY = 4;
 
   private final IntArray array;
   private final int dropouts;
@@ -46,11 +50,17 @@ public final class StepControl {
   public void set(int count, boolean reset, long seed, long step) {
     array.set(COUNT, count);
     array.set(RESET, reset ? 1 : 0);
+    setKey(AUGMENTATION_KEY, seed, step, AUGMENTATION);
     for (int d = 0; d < dropouts; d++) {
-      long word = mix(mix(mix(seed) + step) + d);
-      array.set(key(d), (int) word);
-      array.set(key(d) + 1, (int) (word >>> 32));
+      setKey(key(d), seed, step, d);
     }
+  }
+
+  /** Writes the key words of one of a step's streams of random numbers. */
+  private void setKey(int at, long seed, long step, int stream) {
+    long word = mix(mix(mix(seed) + step) + stream);
+    array.set(at, (int) word);
+    array.set(at + 1, (int) (word >>> 32));
   }
 
   /** The output function of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014), with its increment. */
