@@ -85,9 +85,12 @@ public final class BatchGather {
     }
   }
 
-  /** A random whole number below {@code bound}, at most 127. */
+  /**
+   * A random whole number below {@code bound}, from 16 bits. The hash's uppermost bits are left alone: its products
+   * overflow, which OpenCL C takes to be impossible for signed numbers, and LLVM (with PoCL) then infers a wrong sign.
+   */
   private static int below(int bound, int draw, int key, int secondKey) {
-    return (((Dropout.hash(draw, key, secondKey) >> 8) & 0xffffff) * bound) >> 24;
+    return (((Dropout.hash(draw, key, secondKey) >> 8) & 0xffff) * bound) >> 16;
   }
 
   /** Where place i lies if what is outside of 0 to n − 1, by less than n, is reflected at the first and the last. */

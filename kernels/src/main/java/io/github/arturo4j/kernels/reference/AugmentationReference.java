@@ -26,9 +26,9 @@ public record AugmentationReference(
     double[] x = new double[indices.length * channels * height * width];
     int at = 0;
     for (int b = 0; b < count; b++) {
-      int top = (int) (random.uniform(3 * b) * (2 * padding + 1));
-      int left = (int) (random.uniform(3 * b + 1) * (2 * padding + 1));
-      boolean flipped = flip && random.uniform(3 * b + 2) >= 0.5;
+      int top = random.below(2 * padding + 1, 3 * b);
+      int left = random.below(2 * padding + 1, 3 * b + 1);
+      boolean flipped = flip && random.below(2, 3 * b + 2) == 1;
       for (int c = 0; c < channels; c++) {
         int[][] padded = padded(pixels, (indices[b] * channels + c) * height * width);
         for (int row = 0; row < height; row++) {

@@ -11,15 +11,24 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  */
 public record RandomReference(int key, int secondKey) {
   /** The stream whose key words are at that place of a step's control. */
-  public static RandomReference of(IntArray control, int at) {
+  static RandomReference of(IntArray control, int at) {
     return new RandomReference(control.get(at), control.get(at + 1));
   }
 
   /** A number in [0, 1) of 24 bits. */
-  public double uniform(int element) {
+  double uniform(int element) {
+    return (bits(element) >>> 8) / (double) (1 << 24);
+  }
+
+  /** A whole number from 0 to {@code bound} − 1, from 16 bits. */
+  int below(int bound, int element) {
+    return (bits(element) >>> 8) % (1 << 16) * bound / (1 << 16);
+  }
+
+  private int bits(int element) {
     int h = element ^ key;
     h = (h ^ (h >>> 16)) * 0x7feb352d + secondKey;
     h = (h ^ (h >>> 15)) * 0x846ca68b;
-    return ((h ^ (h >>> 16)) >>> 8) / (double) (1 << 24);
+    return h ^ (h >>> 16);
   }
 }
