@@ -3,11 +3,12 @@ package io.github.arturo4j.host.bench;
 
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
-import io.github.arturo4j.host.data.FashionMnist;
+import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.Shape;
 import io.github.arturo4j.models.TrainingPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,8 +24,9 @@ public final class EpochBench {
   /** Runs and prints. */
   public static void run(Devices.Entry device, Path data, PrintWriter out) {
     Experiment experiment = Experiments.find("fmnist_cnn");
-    ImageSet images = FashionMnist.locate(data).train();
-    Network network = ModelZoo.create(experiment.model());
+    Shape image = ModelZoo.create(experiment.model()).input();
+    ImageSet images = Datasets.locate(experiment.dataset(), data, image).train();
+    Network network = ModelZoo.create(experiment.model(), images.classes());
     int[] order = IntStream.range(0, images.count()).toArray();
     out.printf("%s: training part of an epoch of %s, %,d images%n", device.name(), network.name(), images.count());
     out.println("epoch   total s   network s   optimizer s   images/s");
@@ -33,6 +35,7 @@ public final class EpochBench {
             network,
             experiment.optimizer().create(),
             images,
+            experiment.preprocessing(),
             network.initialParameters(experiment.seed()),
             experiment.batchSize(),
             experiment.seed(),

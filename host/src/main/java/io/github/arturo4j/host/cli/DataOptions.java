@@ -12,7 +12,8 @@ final class DataOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Folder with the data set's files; by default that of Debian's package, or a cache filled by download.")
+      description = "Folder with the data set's files, or with images of your own in the format of MNIST or of CIFAR;"
+              + " by default that of Debian's package, or a cache filled by download.")
   Path data;
 
   @Mixin DeviceOption device;

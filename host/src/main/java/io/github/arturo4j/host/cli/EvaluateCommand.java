@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.data.FashionMnist;
+import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.train.Trainer;
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.models.Evaluation;
 import io.github.arturo4j.models.EvaluationPlan;
 import io.github.arturo4j.models.ImageSet;
-import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -38,16 +37,19 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Network network = ModelZoo.create(RunFolder.config(run).experiment().model());
+    RunFolder.Config config = RunFolder.config(run);
+    Network network = config.network();
     float[] parameters = RunFolder.parameters(run, network);
     Devices.Entry device = options.findDevice();
     if (limitTest != null && limitTest < 1) {
       throw new Failures.UsageException("--limit-test is " + limitTest + "; it must be at least 1", null);
     }
-    ImageSet all = FashionMnist.locate(options.data).test();
+    ImageSet all =
+        Datasets.locate(config.experiment().dataset(), options.data, network.input()).test(network.classes());
     ImageSet test = limitTest == null ? all : all.limit(Math.min(limitTest, all.count()));
     int batch = Math.min(Trainer.EVALUATION_BATCH, test.count());
-    try (EvaluationPlan plan = new EvaluationPlan(network, test, batch, device.device())) {
+    try (EvaluationPlan plan =
+        new EvaluationPlan(network, test, config.experiment().preprocessing(), batch, device.device())) {
       Evaluation evaluation = plan.evaluate(parameters);
       spec.commandLine()
           .getOut()

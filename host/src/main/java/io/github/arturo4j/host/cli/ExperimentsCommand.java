@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Lists the built-in experiments; 'arturo train' takes a YAML file of your own as well.")
 final class ExperimentsCommand implements Callable<Integer> {
-  private static final String ROW = "%-18s %-12s %-14s %-16s %s%n";
+  private static final String ROW = "%-25s %-18s %-15s %-16s %s%n";
 
   @Spec CommandSpec spec;
 

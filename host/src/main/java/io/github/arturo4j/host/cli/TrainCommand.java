@@ -67,7 +67,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--batch-size", paramLabel = "N", description = "Images of a step.")
   Integer batchSize;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of weights, order and dropout.")
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of weights, order, augmentation and dropout.")
   Long seed;
 
   @Option(names = "--out", paramLabel = "DIR", description = "The run folder, new or empty (default: runs/NAME-TIME).")
@@ -102,9 +102,9 @@ final class TrainCommand implements Callable<Integer> {
     try (StopSignal stop = new StopSignal()) {
       RunFolder folder = training.open();
       out.printf(
-          "Training %s on %s: %,d images, epochs: %d, seed %d, optimizer %s, into %s%n",
-          chosen.name(), training.device().name(), training.train().count(), chosen.epochs(), chosen.seed(),
-          chosen.optimizer().label(), folder.path());
+          "Training %s on %s: %,d images, classes: %d, epochs: %d, seed %d, optimizer %s, into %s%n",
+          chosen.name(), training.device().name(), training.train().count(), training.train().classes(),
+          chosen.epochs(), chosen.seed(), chosen.optimizer().label(), folder.path());
       if (training.from() != null) {
         Position from = training.from().position();
         out.printf("Going on in epoch %d after step %d%n", from.epoch(), from.step());

@@ -2,13 +2,16 @@
 package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.data.FashionMnist;
+import io.github.arturo4j.host.data.Dataset;
+import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.Origin;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.models.ImageSet;
+import io.github.arturo4j.models.ModelZoo;
+import io.github.arturo4j.models.Network;
 import java.nio.file.Path;
 
 /**
@@ -29,13 +32,15 @@ record Training(
   static Training begin(
       Path folder, Experiment experiment, Integer limitTrain, Integer limitTest, DataOptions options) {
     Devices.Entry device = options.findDevice();
-    FashionMnist data = FashionMnist.locate(options.data);
+    Dataset data =
+        Datasets.locate(experiment.dataset(), options.data, ModelZoo.create(experiment.model()).input());
+    ImageSet train = data.train();
     return new Training(
         folder,
-        new RunFolder.Config(experiment, limitTrain, limitTest, Versions.environment(device)),
+        new RunFolder.Config(experiment, train.classes(), limitTrain, limitTest, Versions.environment(device)),
         device,
-        limit(data.train(), limitTrain, "--limit-train"),
-        limit(data.test(), limitTest, "--limit-test"),
+        limit(train, limitTrain, "--limit-train"),
+        limit(data.test(train.classes()), limitTest, "--limit-test"),
         null);
   }
 
@@ -52,13 +57,20 @@ record Training(
               + "'; --resume takes as many or more", null);
     }
     Devices.Entry device = options.findDevice();
-    FashionMnist data = FashionMnist.locate(options.data);
-    ImageSet train = limit(data.train(), before.limitTrain(), "limitTrain in config.yaml");
-    ImageSet test = limit(data.test(), before.limitTest(), "limitTest in config.yaml");
+    Network network = before.network();
+    Dataset data = Datasets.locate(before.experiment().dataset(), options.data, network.input());
+    ImageSet all = data.train();
+    if (all.classes() != network.classes()) {
+      throw new IllegalArgumentException(
+          "the run '" + folder + "' has " + network.classes() + " classes, but the training images there are have "
+              + all.classes() + "; give the same data set with --data");
+    }
+    ImageSet train = limit(all, before.limitTrain(), "limitTrain in config.yaml");
+    ImageSet test = limit(data.test(network.classes()), before.limitTest(), "limitTest in config.yaml");
     Experiment experiment = before.experiment().with(epochs, null, null, before.experiment().optimizer());
     return new Training(
         folder,
-        new RunFolder.Config(experiment, before.limitTrain(), before.limitTest(), before.environment()),
+        new RunFolder.Config(experiment, before.classes(), before.limitTrain(), before.limitTest(), before.environment()),
         device,
         train,
         test,

@@ -1,22 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.arturo4j.host.data.Datasets;
+import io.github.arturo4j.models.Augmentation;
 import io.github.arturo4j.models.ModelZoo;
+import io.github.arturo4j.models.Normalization;
+import io.github.arturo4j.models.Preprocessing;
 
 /**
  * What is trained, on what, and how.
  *
  * @param name the experiment's name
  * @param model a network of the {@link ModelZoo}
- * @param dataset {@code fashion-mnist}
+ * @param dataset one of the {@link Datasets}
+ * @param augmentation random changes of the training images; null for none
+ * @param normalization of all images; null for none
  * @param epochs passes over the training set
  * @param batchSize images of a step; the last step of an epoch takes what is left
- * @param seed of the initial weights, the order of the images and dropout
+ * @param seed of the initial weights, the order of the images, augmentation and dropout
  */
 public record Experiment(
     String name,
     String model,
     String dataset,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Augmentation augmentation,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Normalization normalization,
     int epochs,
     int batchSize,
     long seed,
@@ -30,9 +39,11 @@ public record Experiment(
     if (!ModelZoo.names().contains(model)) {
       throw new IllegalArgumentException("model is '" + model + "'; there are: " + String.join(", ", ModelZoo.names()));
     }
-    if (!"fashion-mnist".equals(dataset)) {
-      throw new IllegalArgumentException("dataset is '" + dataset + "'; there is: fashion-mnist");
+    if (!Datasets.names().contains(dataset)) {
+      throw new IllegalArgumentException(
+          "dataset is '" + dataset + "'; there are: " + String.join(", ", Datasets.names()));
     }
+    new Preprocessing(augmentation, normalization).checkFits(ModelZoo.create(model).input());
     if (epochs < 1) {
       throw new IllegalArgumentException("epochs (--epochs) is " + epochs + "; it must be at least 1");
     }
@@ -45,12 +56,19 @@ public record Experiment(
     }
   }
 
+  /** How the images become the network's input. */
+  public Preprocessing preprocessing() {
+    return new Preprocessing(augmentation, normalization);
+  }
+
   /** The same with what is not null replaced. */
   public Experiment with(Integer newEpochs, Integer newBatchSize, Long newSeed, OptimizerConfig newOptimizer) {
     return new Experiment(
         name,
         model,
         dataset,
+        augmentation,
+        normalization,
         newEpochs == null ? epochs : newEpochs,
         newBatchSize == null ? batchSize : newBatchSize,
         newSeed == null ? seed : newSeed,

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.models.ModelZoo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,26 +20,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads and writes experiments: the built-in ones, by name, and a user's own, by file. */
 public final class Experiments {
-  /** Names of the built-in experiments. */
-  public static final List<String> NAMES =
-      List.of("fmnist_cnn", "fmnist_cnn-adam", "fmnist_cnn-adamw", "fmnist_cnn-sgd");
-
   private static final char BEFORE_OPTIMIZER = '-';
+
+  /**
+   * Names of the built-in experiments: for each network one of its name, with arTuRO, and one with each of the other
+   * optimizers' names behind it.
+   */
+  public static final List<String> NAMES =
+      ModelZoo.names().stream()
+          .flatMap(model -> OptimizerConfig.names().stream().map(optimizer -> name(model, optimizer)))
+          .toList();
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
           .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID) // the optimizer's name is a key like others
+          .annotationIntrospector(new RequiredKeys())
           .build();
 
   private Experiments() {}
+
+  private static String name(String model, String optimizer) {
+    return optimizer.equals(ArturoConfig.NAME) ? model : model + BEFORE_OPTIMIZER + optimizer;
+  }
 
   /**
    * A built-in experiment, or one of a file whose name ends in {@code .yaml} or {@code .yml}.
@@ -145,8 +157,12 @@ public final class Experiments {
               : pointer.appendProperty(part.getFieldName());
     }
     if (isOutOfRange(e)) {
-      String first = e.getCause().getMessage().split(" ", 2)[0];
-      return pointer.appendProperty(first.substring(first.lastIndexOf('.') + 1));
+      String[] keys = e.getCause().getMessage().split(" ", 2)[0].split("\\.");
+      boolean inside = !e.getPath().isEmpty() && keys[0].equals(e.getPath().getLast().getFieldName());
+      for (int i = inside ? 1 : 0; i < keys.length; i++) {
+        pointer = pointer.appendProperty(keys[i]);
+      }
+      return pointer;
     }
     return e instanceof InvalidTypeIdException ? pointer.appendProperty(OptimizerConfig.TYPE) : pointer;
   }
@@ -158,7 +174,7 @@ public final class Experiments {
   private static boolean isMissing(JacksonException e) {
     return e instanceof InvalidTypeIdException type
         ? type.getTypeId() == null
-        : e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Missing creator property");
+        : e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Missing required creator property");
   }
 
   private static String explain(JacksonException e) {
@@ -180,8 +196,13 @@ public final class Experiments {
           mapping.getPath().stream()
               .map(r -> r.getFieldName() == null ? "" + r.getIndex() : r.getFieldName())
               .collect(Collectors.joining("."));
-      return isMissing(e)
-          ? "key '" + key + "' is missing"
+      if (isMissing(e)) {
+        return "key '" + key + "' is missing";
+      }
+      return e instanceof InvalidFormatException format && format.getTargetType().isEnum()
+          ? "key '" + key + "' is '" + format.getValue() + "'; there are: "
+              + Stream.of(format.getTargetType().getEnumConstants()).map(Object::toString)
+                  .collect(Collectors.joining(", "))
           : "key '" + key + "': " + message;
     }
     return message;

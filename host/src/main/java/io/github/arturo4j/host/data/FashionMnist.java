@@ -1,87 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
-import io.github.arturo4j.models.ImageSet;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Fashion-MNIST (Xiao, Rasul, Vollgraf, 2017, arXiv 1708.07747): 60,000 training and 10,000 test images of 28×28
  * grey pixels in 10 classes.
  */
-public final class FashionMnist {
+final class FashionMnist {
+  /** As an experiment names it. */
+  static final String NAME = "fashion-mnist";
+
   private static final Path DEBIAN = Path.of("/usr/share/datasets/fashion-mnist");
-  private static final int CLASSES = 10;
-  private static final String TRAIN = "train";
-  private static final String TEST = "t10k";
+  private static final URI ADDRESS = URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/");
+  private static final String REMEDY =
+      "; install Debian's package dataset-fashion-mnist, or name a folder with the four files with --data";
 
-  private final Path folder;
+  private FashionMnist() {}
 
-  private FashionMnist(Path folder) {
-    this.folder = folder;
+  /** SHA-256 of the unpacked content of each file. */
+  private static SortedMap<String, String> files() {
+    SortedMap<String, String> files = new TreeMap<>();
+    files.put("t10k-images-idx3-ubyte.gz", "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b");
+    files.put("t10k-labels-idx1-ubyte.gz", "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34");
+    files.put("train-images-idx3-ubyte.gz", "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888");
+    files.put("train-labels-idx1-ubyte.gz", "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9");
+    return files;
   }
 
   /**
-   * Finds the files: in {@code data} if it is not null, else where Debian's package {@code dataset-fashion-mnist} puts
-   * them, else in the user's cache, where they are fetched to if need be.
-   *
-   * @throws DataException if there is no such folder, or they can be neither found nor fetched
+   * The folder with its files: where Debian's package {@code dataset-fashion-mnist} puts them, else the cache, where
+   * they are fetched to if need be.
    */
-  public static FashionMnist locate(Path data) {
-    if (data != null) {
-      if (!Files.isDirectory(data)) {
-        throw new DataException("--data '" + data + "' is no folder; name the one with train-images-idx3-ubyte.gz");
-      }
-      return new FashionMnist(data);
-    }
-    if (Files.exists(DEBIAN.resolve(images(TRAIN)))) {
-      return new FashionMnist(DEBIAN);
-    }
-    String cache = System.getenv("XDG_CACHE_HOME");
-    Path base = cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-    return new FashionMnist(new FashionMnistDownload(base.resolve("arturo4j/fashion-mnist")).complete());
+  static Path folder(Path cache) {
+    return IdxFolder.isOne(DEBIAN) ? DEBIAN : fetch(cache, ADDRESS, files());
   }
 
-  private static String images(String part) {
-    return part + "-images-idx3-ubyte.gz";
-  }
-
-  /** The training set. */
-  public ImageSet train() {
-    return read(TRAIN);
-  }
-
-  /** The test set. */
-  public ImageSet test() {
-    return read(TEST);
-  }
-
-  private ImageSet read(String part) {
-    Path imageFile = either(images(part));
-    Path labelFile = either(part + "-labels-idx1-ubyte.gz");
-    IdxFile images = IdxFile.read(imageFile, 3);
-    IdxFile labels = IdxFile.read(labelFile, 1);
-    int count = images.sizes()[0];
-    if (labels.sizes()[0] != count) {
-      throw new DataException(
-          "'" + labelFile + "' has " + labels.sizes()[0] + " labels for the " + count + " images of '" + imageFile
-              + "'; replace both with the originals");
-    }
-    for (int i = 0; i < count; i++) {
-      if (labels.values()[i] < 0 || labels.values()[i] >= CLASSES) {
-        throw new DataException(
-            "'" + labelFile + "' has label " + (labels.values()[i] & 0xff) + " at " + i + ", not one of 0 to "
-                + (CLASSES - 1) + "; replace it with the original");
-      }
-    }
-    return new ImageSet(
-        images.values(), labels.values(), count, 1, images.sizes()[1], images.sizes()[2], CLASSES);
-  }
-
-  /** The file, or, if there is none, the unpacked one beside it. */
-  private Path either(String name) {
-    Path packed = folder.resolve(name);
-    Path plain = folder.resolve(name.substring(0, name.length() - ".gz".length()));
-    return !Files.exists(packed) && Files.exists(plain) ? plain : packed;
+  /** Fetches what is missing of files with those SHA-256 of their unpacked content; the folder. */
+  static Path fetch(Path folder, URI address, SortedMap<String, String> files) {
+    Download download = new Download(folder, REMEDY);
+    files.forEach((name, sha256) -> download.file(address.resolve(name), new Checksum("SHA-256", sha256, true)));
+    return folder;
   }
 }

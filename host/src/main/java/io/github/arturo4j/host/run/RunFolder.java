@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.ParameterSpec;
 import java.io.IOException;
@@ -36,12 +38,30 @@ public final class RunFolder {
   /**
    * What is in a run's {@code config.yaml}.
    *
+   * @param classes classes of the network; null, in runs of earlier versions, for as many as its data set has
    * @param limitTrain how many of the training images are used; null for all
    * @param limitTest how many of the test images are used; null for all
    * @param environment versions and device of the run's beginning
    */
   public record Config(
-      Experiment experiment, Integer limitTrain, Integer limitTest, Map<String, String> environment) {}
+      Experiment experiment,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Integer classes,
+      Integer limitTrain,
+      Integer limitTest,
+      Map<String, String> environment) {
+    /** Checks the values. */
+    public Config {
+      if (classes != null && (classes < 2 || classes > 256)) {
+        throw new IllegalArgumentException("classes is " + classes + "; it must be between 2 and 256");
+      }
+    }
+
+    /** The run's network. */
+    public Network network() {
+      String model = experiment.model();
+      return classes == null ? ModelZoo.create(model) : ModelZoo.create(model, classes);
+    }
+  }
 
   private RunFolder(Path folder) {
     this.folder = folder;

@@ -64,7 +64,7 @@ public final class Trainer {
    * @return where the training stands, also in the run folder
    */
   public Position run(RunFolder folder, Checkpoint from) {
-    Network network = ModelZoo.create(experiment.model());
+    Network network = ModelZoo.create(experiment.model(), train.classes());
     Origin origin = Origin.of(experiment, train);
     List<EpochRow> rows = folder.earlierRows();
     Position position = from == null ? Position.START : from.position();
@@ -73,12 +73,15 @@ public final class Trainer {
                 network,
                 experiment.optimizer().create(),
                 train,
+                experiment.preprocessing(),
                 network.initialParameters(experiment.seed()),
                 experiment.batchSize(),
                 experiment.seed(),
                 device);
-        EvaluationPlan onTrain = new EvaluationPlan(network, train, batch(train), device);
-        EvaluationPlan onTest = new EvaluationPlan(network, test, batch(test), device)) {
+        EvaluationPlan onTrain =
+            new EvaluationPlan(network, train, experiment.preprocessing(), batch(train), device);
+        EvaluationPlan onTest =
+            new EvaluationPlan(network, test, experiment.preprocessing(), batch(test), device)) {
       if (from != null) {
         plan.restore(from.state());
       }

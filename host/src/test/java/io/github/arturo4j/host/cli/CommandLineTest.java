@@ -164,7 +164,7 @@ class CommandLineTest {
         var client = java.net.http.HttpClient.newHttpClient()) {
       Path folder = own.resolve("run");
       var experiment = Experiments.find("fmnist_cnn");
-      var config = new io.github.arturo4j.host.run.RunFolder.Config(experiment, null, null, java.util.Map.of());
+      var config = new io.github.arturo4j.host.run.RunFolder.Config(experiment, 10, null, null, java.util.Map.of());
       var meters =
           new io.github.arturo4j.host.metrics.TrainingMeters(
               io.github.arturo4j.host.run.RunFolder.create(folder, config));

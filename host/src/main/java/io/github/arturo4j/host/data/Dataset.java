@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.data;
+
+import io.github.arturo4j.models.ImageSet;
+
+/** Images to train on and to test with. Each call reads the files anew. */
+public interface Dataset {
+  /**
+   * The training set, of as many classes as its labels tell apart: the greatest label, and 1.
+   *
+   * @throws DataException if a file is missing or not what it should be
+   */
+  ImageSet train();
+
+  /**
+   * The test set.
+   *
+   * @param classes number of classes of the network to test
+   * @throws DataException if a file is missing or not what it should be, or a label is none of these classes
+   */
+  ImageSet test(int classes);
+}

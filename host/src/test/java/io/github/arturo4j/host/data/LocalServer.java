@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.data;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A web server on the loopback. */
+final class LocalServer implements AutoCloseable {
+  /** What it serves, by name. */
+  final Map<String, byte[]> served = new ConcurrentHashMap<>();
+
+  /** The names it was asked for. */
+  final List<String> asked = new CopyOnWriteArrayList<>();
+
+  private final HttpServer server;
+
+  LocalServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/data/",
+        exchange -> {
+          String name = exchange.getRequestURI().getPath().substring("/data/".length());
+          asked.add(name);
+          byte[] body = served.get(name);
+          exchange.sendResponseHeaders(body == null ? 404 : 200, body == null ? -1 : body.length);
+          if (body != null) {
+            exchange.getResponseBody().write(body);
+          }
+          exchange.close();
+        });
+    server.start();
+  }
+
+  /** The folder of what it serves. */
+  URI address() {
+    InetSocketAddress at = server.getAddress();
+    return URI.create("http://" + at.getAddress().getHostAddress() + ":" + at.getPort() + "/data/");
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
