@@ -13,13 +13,17 @@ final class SyntheticData {
   private SyntheticData() {}
 
   static Path write(Path folder, int train, int test) throws IOException {
+    return write(folder, train, test, 10);
+  }
+
+  static Path write(Path folder, int train, int test, int classes) throws IOException {
     Files.createDirectories(folder);
-    part(folder, "train", train, 1);
-    part(folder, "t10k", test, 2);
+    part(folder, "train", train, classes, 1);
+    part(folder, "t10k", test, classes, 2);
     return folder;
   }
 
-  private static void part(Path folder, String name, int count, long seed) throws IOException {
+  private static void part(Path folder, String name, int count, int classes, long seed) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     try (DataOutputStream images = gzip(folder.resolve(name + "-images-idx3-ubyte.gz"));
         DataOutputStream labels = gzip(folder.resolve(name + "-labels-idx1-ubyte.gz"))) {
@@ -29,7 +33,7 @@ final class SyntheticData {
       labels.writeInt(0x801);
       labels.writeInt(count);
       for (int i = 0; i < count; i++) {
-        int label = random.nextInt(10);
+        int label = random.nextInt(classes);
         labels.writeByte(label);
         for (int pixel = 0; pixel < 784; pixel++) {
           boolean bar = pixel / 28 >= 2 * label + 4 && pixel / 28 < 2 * label + 6;
