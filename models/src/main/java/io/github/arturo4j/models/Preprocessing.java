@@ -24,8 +24,8 @@ public record Preprocessing(Augmentation augmentation, Normalization normalizati
   public void checkFits(Shape image) {
     if (augmentation != null && augmentation.padding() >= Math.min(image.height(), image.width())) {
       throw new IllegalArgumentException(
-          "augmentation.padding is " + augmentation.padding() + "; it must be less than height and width of the images, "
-              + image);
+          "augmentation.padding is " + augmentation.padding()
+              + "; it must be less than height and width of the images, " + image);
     }
     if (normalization != null && normalization.mean().size() != image.channels()) {
       throw new IllegalArgumentException(

@@ -70,7 +70,8 @@ record Training(
     Experiment experiment = before.experiment().with(epochs, null, null, before.experiment().optimizer());
     return new Training(
         folder,
-        new RunFolder.Config(experiment, before.classes(), before.limitTrain(), before.limitTest(), before.environment()),
+        new RunFolder.Config(
+            experiment, before.classes(), before.limitTrain(), before.limitTest(), before.environment()),
         device,
         train,
         test,

@@ -10,8 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A file in the binary format of CIFAR (https://www.cs.toronto.edu/~kriz/cifar.html): records of the labels, a byte each,
- * and the pixels of an image, a byte each, row by row, first all red ones, then the green, then the blue.
+ * A file in the binary format of CIFAR (https://www.cs.toronto.edu/~kriz/cifar.html): records of the labels, a byte
+ * each, and the pixels of an image, a byte each, row by row, first all red ones, then the green, then the blue.
  *
  * @param path where it is
  * @param labels labels of a record; the last counts: 1 as CIFAR-10, or 2 as CIFAR-100, whose first is the superclass

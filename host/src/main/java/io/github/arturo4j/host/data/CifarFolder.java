@@ -78,7 +78,8 @@ final class CifarFolder implements Dataset {
     if (files.isEmpty()) {
       if (!Files.exists(folder.resolve(TRAIN))) {
         throw new DataException(
-            "'" + folder + "' has neither " + BATCH + "1.bin nor " + TRAIN + "; name the data set's folder with --data");
+            "'" + folder + "' has neither " + BATCH + "1.bin nor " + TRAIN
+                + "; name the data set's folder with --data");
       }
       files.add(CifarFile.open(folder.resolve(TRAIN), 2));
     }

@@ -22,8 +22,8 @@ public final class Datasets {
   }
 
   /**
-   * Finds the files of a data set: in {@code data} if it is not null, where they may be the user's own in either format,
-   * else in the usual places, else in the user's cache, where they are fetched to if need be.
+   * Finds the files of a data set: in {@code data} if it is not null, where they may be the user's own in either
+   * format, else in the usual places, else in the user's cache, where they are fetched to if need be.
    *
    * @param name one of {@link #names}
    * @param image shape of the images that the network takes

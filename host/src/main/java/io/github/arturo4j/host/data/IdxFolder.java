@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A folder as MNIST's, in IDX format: {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, and the same with
- * {@code t10k} for {@code train}, each gzipped, with {@code .gz} behind its name, or not. Images have one channel.
+ * A folder as MNIST's, in IDX format: {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, and the same
+ * with {@code t10k} for {@code train}, each gzipped, with {@code .gz} behind its name, or not. Images have one channel.
  */
 final class IdxFolder implements Dataset {
   private static final String TRAIN = "train";

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes small files in CIFAR's binary format: each class bright in one of the colours at a place of its own, and noise. */
+/** Writes small files in CIFAR's binary format: each class bright in a colour at a place of its own, and noise. */
 public final class CifarFiles {
   private CifarFiles() {}
 
@@ -51,7 +51,7 @@ public final class CifarFiles {
     return out.toByteArray();
   }
 
-  /** A gzipped tar archive of files, as {@code tar --format=ustar} writes it, with the folder they are in before them. */
+  /** A gzipped tar archive of files, as {@code tar --format=ustar} writes it, with the folder they are in. */
   static byte[] tarGz(String folder, Map<String, byte[]> files) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream tar = new GZIPOutputStream(out)) {

@@ -40,8 +40,8 @@ public final class BatchGather {
 
   /**
    * Pads each image on its four sides, takes a crop of its own size at a random place, flips it left to right with
-   * probability ½, and normalises: x = (pixel / 255 − mean) / std of the channel. The padding is made of zero bytes or of
-   * the image reflected at its outermost pixels, and is normalised like any other pixel, as by torchvision's
+   * probability ½, and normalises: x = (pixel / 255 − mean) / std of the channel. The padding is made of zero bytes or
+   * of the image reflected at its outermost pixels, and is normalised like any other pixel, as by torchvision's
    * {@code RandomCrop} before {@code ToTensor} and {@code Normalize}. The random numbers are a function of the step's
    * key and of the batch's row. Rows from the batch's count on are 0.
    *
