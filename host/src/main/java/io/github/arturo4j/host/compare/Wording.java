@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.compare;
+
+import io.github.arturo4j.host.config.Experiment;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The sentences of a report. */
+final class Wording {
+  private Wording() {}
+
+  /** What was compared. */
+  static String what(Comparison comparison) {
+    Settings settings = comparison.settings();
+    Experiment experiment = settings.optimizers().firstEntry().getValue();
+    return "%s: network %s on %s, %s, %s, %s, on %s."
+        .formatted(
+            settings.experiment(), experiment.model(), experiment.dataset(), images(settings),
+            count(settings.epochs(), "epoch"), seeds(settings), settings.device());
+  }
+
+  private static String seeds(Settings settings) {
+    List<Long> seeds = settings.seeds();
+    return (seeds.size() == 1 ? "seed " : "seeds ")
+        + seeds.stream().map(Object::toString).collect(Collectors.joining(", "));
+  }
+
+  private static String images(Settings settings) {
+    return images(settings.trainImages()) + " and " + images(settings.testImages());
+  }
+
+  private static String images(String described) {
+    return described.replaceFirst(" of checksum.*", "");
+  }
+
+  /** What the table holds. */
+  static String table(Comparison comparison) {
+    boolean several = comparison.settings().labels().stream().anyMatch(
+        label -> comparison.runs(label, Run.State.FINISHED).size() > 1);
+    return (several ? "Mean ± sample standard deviation over the seeds of finished runs." : "One seed, so no spread.")
+        + " The best test accuracy is the highest of all epochs, chosen on the test set and so optimistic."
+        + " Seconds are those of the training part of an epoch (forward, backward, optimizer; median over the epochs),"
+        + " and the share is the optimizer's part of them.";
+  }
+
+  /** What the curves show. */
+  static String curves(Comparison comparison) {
+    boolean several = comparison.settings().seeds().size() > 1;
+    boolean partly =
+        comparison.settings().labels().stream()
+            .anyMatch(label -> comparison.shown(label).stream().anyMatch(run -> run.state() != Run.State.FINISHED));
+    return (several ? "A line is the mean over the seeds, the band around it goes from the lowest to the highest seed." : "")
+        + (partly ? " Where no run of an optimizer is finished, the curve shows how far its runs have come." : "")
+        + " A point names its values when a pointer rests on it.";
+  }
+
+  /** How far the comparison is; empty if every run is finished. */
+  static String progress(Comparison comparison) {
+    int all = comparison.runs().size();
+    int finished = comparison.runs(Run.State.FINISHED).size();
+    int failed = comparison.runs(Run.State.FAILED).size();
+    if (finished == all) {
+      return "";
+    }
+    return "%d of %s %s finished%s; the table counts those only."
+        .formatted(finished, count(all, "run"), finished == 1 ? "is" : "are", failed == 0 ? "" : ", " + failed + " failed");
+  }
+
+  private static String count(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+}
