@@ -101,7 +101,7 @@ public final class ComparisonFolder {
    * @throws IllegalArgumentException if the folder is damaged; one line
    */
   public Run reached(Run run) {
-    List<EpochRow> rows = RunFolder.rows(folder(run));
+    List<EpochRow> rows = rows(run);
     Run.State state =
         rows.size() == settings.epochs()
             ? Run.State.FINISHED
@@ -109,10 +109,15 @@ public final class ComparisonFolder {
     return new Run(run.label(), run.seed(), state, rows, "");
   }
 
+  /** The epochs of a run, but for those that somebody has added with {@code train --resume}. */
+  private List<EpochRow> rows(Run run) {
+    return RunFolder.rows(folder(run)).stream().filter(row -> row.epoch() <= settings.epochs()).toList();
+  }
+
   /** The run as one that failed, with the epochs that it has finished as far as they can be read. */
   public Run failed(Run run, String failure) {
     try {
-      return run.failed(RunFolder.rows(folder(run)), failure);
+      return run.failed(rows(run), failure);
     } catch (IllegalArgumentException e) {
       return run.failed(List.of(), failure);
     }

@@ -26,7 +26,7 @@ record LineChart(
   private static final double LEFT = 58;
   private static final double TOP = 34;
   private static final double BOTTOM = HEIGHT - 56;
-  private static final double CHARACTER = 9.5;
+  private static final double CHARACTER = 11.5;
   private static final double LINE = 19;
   private static final int MOST_DOTS = 40;
   private static final int ROUNDS = 50;

@@ -2,7 +2,6 @@
 package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.config.Experiment;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** The sentences of a report. */
@@ -13,20 +12,11 @@ final class Wording {
   static String what(Comparison comparison) {
     Settings settings = comparison.settings();
     Experiment experiment = settings.optimizers().firstEntry().getValue();
-    return "%s: network %s on %s, %s, %s, %s, on %s."
+    return "Network %s on %s, %s and %s; %s; %s %s; device %s."
         .formatted(
-            settings.experiment(), experiment.model(), experiment.dataset(), images(settings),
-            count(settings.epochs(), "epoch"), seeds(settings), settings.device());
-  }
-
-  private static String seeds(Settings settings) {
-    List<Long> seeds = settings.seeds();
-    return (seeds.size() == 1 ? "seed " : "seeds ")
-        + seeds.stream().map(Object::toString).collect(Collectors.joining(", "));
-  }
-
-  private static String images(Settings settings) {
-    return images(settings.trainImages()) + " and " + images(settings.testImages());
+            experiment.model(), experiment.dataset(), images(settings.trainImages()), images(settings.testImages()),
+            count(settings.epochs(), "epoch"), settings.seeds().size() == 1 ? "seed" : "seeds",
+            settings.seeds().stream().map(Object::toString).collect(Collectors.joining(", ")), settings.device());
   }
 
   private static String images(String described) {
@@ -51,7 +41,7 @@ final class Wording {
             .anyMatch(label -> comparison.shown(label).stream().anyMatch(run -> run.state() != Run.State.FINISHED));
     return (several ? "A line is the mean over the seeds, the band around it goes from the lowest to the highest seed." : "")
         + (partly ? " Where no run of an optimizer is finished, the curve shows how far its runs have come." : "")
-        + " A point names its values when a pointer rests on it.";
+        + (several || partly ? " " : "") + "A point names its values when a pointer rests on it.";
   }
 
   /** How far the comparison is; empty if every run is finished. */
@@ -62,8 +52,8 @@ final class Wording {
     if (finished == all) {
       return "";
     }
-    return "%d of %s %s finished%s; the table counts those only."
-        .formatted(finished, count(all, "run"), finished == 1 ? "is" : "are", failed == 0 ? "" : ", " + failed + " failed");
+    return "%d of %s finished%s; the table counts those only."
+        .formatted(finished, count(all, "run"), failed == 0 ? "" : ", " + failed + " failed");
   }
 
   private static String count(int count, String noun) {
