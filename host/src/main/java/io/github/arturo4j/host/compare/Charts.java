@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 
 /** The pictures of a comparison. */
 final class Charts {
-  /** A loss that is that many times the median of all is one that grows without bound. */
+  /** What is that many times the median of all has grown without bound. */
   private static final double EXPLODED = 20;
 
   private final Comparison comparison;
@@ -52,15 +52,27 @@ final class Charts {
   }
 
   private static LineChart accuracy(String id, String title, String horizontal, Axis x, List<Curve> curves) {
-    return new LineChart(id, title, "test accuracy (%)", horizontal, x, 2, Double.POSITIVE_INFINITY, curves);
+    return new LineChart(id, title, "test accuracy (%)", horizontal, x, vertical(curves), 2, curves);
   }
 
   private LineChart loss(String id, String title, String vertical, ToDoubleFunction<EpochRow> value) {
     List<Curve> curves = overEpochs(value);
-    double[] means =
-        curves.stream().flatMap(c -> c.points().stream()).mapToDouble(Curve.Point::mean).sorted().toArray();
-    double highest = means.length == 0 ? Double.POSITIVE_INFINITY : EXPLODED * means[means.length / 2];
-    return new LineChart(id, title, vertical, "epoch", epochs(), 4, highest, curves);
+    return new LineChart(id, title, vertical, "epoch", epochs(), vertical(curves), 4, curves);
+  }
+
+  /** For the curves of finished runs, if there are any: those of others may go anywhere. */
+  private static Axis vertical(List<Curve> curves) {
+    boolean some = curves.stream().anyMatch(Curve::finished);
+    List<Curve.Point> points =
+        curves.stream().filter(curve -> curve.finished() || !some).flatMap(curve -> curve.points().stream()).toList();
+    if (points.isEmpty()) {
+      return Axis.covering(0, 1);
+    }
+    double[] means = points.stream().mapToDouble(Curve.Point::mean).sorted().toArray();
+    double most = EXPLODED * means[means.length / 2];
+    double low = points.stream().mapToDouble(Curve.Point::low).min().getAsDouble();
+    double high = points.stream().mapToDouble(Curve.Point::high).max().getAsDouble();
+    return Axis.covering(low, most > low ? Math.min(high, most) : high);
   }
 
   /** Accuracy over the time that the training part has taken; an epoch of a run counts as its mean one. */

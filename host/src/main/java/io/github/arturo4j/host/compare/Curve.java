@@ -10,9 +10,10 @@ import java.util.function.ToDoubleFunction;
  * How something went over the epochs for one of the compared.
  *
  * @param index which of the compared it is, for colour and dashes
+ * @param finished whether it is of finished runs
  * @param points one an epoch
  */
-record Curve(String label, int index, List<Point> points) {
+record Curve(String label, int index, boolean finished, List<Point> points) {
   /**
    * The seeds at the end of an epoch.
    *
@@ -45,6 +46,7 @@ record Curve(String label, int index, List<Point> points) {
         points.add(new Point(epoch, epoch * width, mean, values[0], values[values.length - 1], values.length));
       }
     }
-    return new Curve(label, index, points);
+    boolean finished = !comparison.runs(label, Run.State.FINISHED).isEmpty();
+    return new Curve(label, index, finished, points);
   }
 }

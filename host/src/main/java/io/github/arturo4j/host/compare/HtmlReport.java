@@ -115,7 +115,7 @@ final class HtmlReport {
       out.open("figure").element("figcaption", chart.title()).line();
       chart.writeTo(out);
       if (chart.cuts()) {
-        out.element("p", "Values above " + String.format(Locale.ROOT, "%.3g", chart.highest()) + " are cut off.", "class", "note");
+        out.element("p", "Values outside of this range are cut off.", "class", "note");
       }
       out.close().line();
     }
@@ -198,7 +198,7 @@ final class HtmlReport {
 
   private void header(List<String> titles) {
     out.open("thead").open("tr");
-    titles.forEach(title -> out.element("th", title, "scope", "col"));
+    titles.forEach(title -> out.element("th", title.replace(", %", ",\u00a0%"), "scope", "col"));
     out.close().close().line().open("tbody").line();
   }
 

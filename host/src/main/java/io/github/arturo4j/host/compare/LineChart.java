@@ -16,11 +16,11 @@ import java.util.Locale;
  * @param vertical name of the vertical axis
  * @param horizontal name of the horizontal axis
  * @param x the horizontal axis
+ * @param y the vertical axis; what lies beyond its ends is cut off
  * @param digits after the point of values in tooltips
- * @param highest values above are cut off
  */
 record LineChart(
-    String id, String title, String vertical, String horizontal, Axis x, int digits, double highest, List<Curve> curves) {
+    String id, String title, String vertical, String horizontal, Axis x, Axis y, int digits, List<Curve> curves) {
   private static final double WIDTH = 560;
   private static final double HEIGHT = 350;
   private static final double LEFT = 58;
@@ -29,10 +29,10 @@ record LineChart(
   private static final double CHARACTER = 11.5;
   private static final double LINE = 19;
   private static final int MOST_DOTS = 40;
+  private static final int LONGEST = 12;
   private static final int ROUNDS = 50;
 
   void writeTo(Markup out) {
-    Axis y = verticalAxis();
     out.open(
         "svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox", "0 0 " + number(WIDTH) + " " + number(HEIGHT), "role",
         "img", "aria-label", title);
@@ -41,45 +41,42 @@ record LineChart(
             number(BOTTOM - TOP + 8))
         .close()
         .line();
-    axes(out, y);
+    axes(out);
     out.open("g", "clip-path", "url(#clip-" + id + ")");
-    curves.forEach(curve -> band(out, curve, y));
-    curves.forEach(curve -> line(out, curve, y));
+    curves.forEach(curve -> band(out, curve));
+    curves.forEach(curve -> line(out, curve));
     out.close().line();
-    curves.forEach(curve -> points(out, curve, y));
-    names(out, y);
+    curves.forEach(curve -> points(out, curve));
+    names(out);
     out.close().line();
   }
 
-  /** Whether a value lies above what is shown. */
+  /** Whether a value is cut off. */
   boolean cuts() {
-    return curves.stream().flatMap(curve -> curve.points().stream()).anyMatch(point -> point.high() > highest);
+    return curves.stream().flatMap(curve -> curve.points().stream()).anyMatch(p -> !isOn(p.low()) || !isOn(p.high()));
   }
 
-  private Axis verticalAxis() {
-    List<Curve.Point> points = curves.stream().flatMap(curve -> curve.points().stream()).toList();
-    double low = points.stream().mapToDouble(Curve.Point::low).min().orElse(0);
-    double high = points.stream().mapToDouble(Curve.Point::high).max().orElse(1);
-    return Axis.covering(Math.min(low, highest), Math.min(high, highest));
+  private boolean isOn(double value) {
+    return value >= y.low() && value <= y.high();
   }
 
   private double right() {
-    int longest = curves.stream().mapToInt(curve -> curve.label().length()).max().orElse(0);
-    return WIDTH - 22 - Math.min(longest * CHARACTER, WIDTH / 3);
+    int longest = curves.stream().mapToInt(curve -> name(curve).length()).max().orElse(0);
+    return WIDTH - 22 - longest * CHARACTER;
   }
 
   private double x(double value) {
     return LEFT + x.position(value) * (right() - LEFT);
   }
 
-  private static double y(Axis axis, double value) {
-    return BOTTOM - axis.position(value) * (BOTTOM - TOP);
+  private double y(double value) {
+    return BOTTOM - y.position(value) * (BOTTOM - TOP);
   }
 
-  private void axes(Markup out, Axis y) {
+  private void axes(Markup out) {
     out.element("text", vertical, "class", "axis", "x", "6", "y", "17");
     for (double tick : y.ticks()) {
-      String at = number(y(y, tick));
+      String at = number(y(tick));
       out.empty("line", "class", "grid", "x1", number(LEFT), "x2", number(right()), "y1", at, "y2", at);
       out.element(
           "text", y.label(tick), "class", "tick", "text-anchor", "end", "dominant-baseline", "central", "x",
@@ -98,19 +95,19 @@ record LineChart(
     out.line();
   }
 
-  private void band(Markup out, Curve curve, Axis y) {
+  private void band(Markup out, Curve curve) {
     if (curve.points().size() < 2 || curve.points().stream().allMatch(point -> point.seeds() == 1)) {
       return;
     }
     StringBuilder corners = new StringBuilder();
-    curve.points().forEach(point -> corner(corners, point.x(), y(y, point.high())));
-    curve.points().reversed().forEach(point -> corner(corners, point.x(), y(y, point.low())));
+    curve.points().forEach(point -> corner(corners, point.x(), y(point.high())));
+    curve.points().reversed().forEach(point -> corner(corners, point.x(), y(point.low())));
     out.empty("polygon", "class", "band " + style(curve), "points", corners.toString().strip());
   }
 
-  private void line(Markup out, Curve curve, Axis y) {
+  private void line(Markup out, Curve curve) {
     StringBuilder corners = new StringBuilder();
-    curve.points().forEach(point -> corner(corners, point.x(), y(y, point.mean())));
+    curve.points().forEach(point -> corner(corners, point.x(), y(point.mean())));
     out.empty("polyline", "class", "line " + style(curve), "points", corners.toString().strip());
   }
 
@@ -118,13 +115,14 @@ record LineChart(
     corners.append(number(x(value))).append(',').append(number(at)).append(' ');
   }
 
-  private void points(Markup out, Curve curve, Axis y) {
-    String kind = curve.points().size() > MOST_DOTS ? "spot " : "dot ";
+  private void points(Markup out, Curve curve) {
+    int most = curves.stream().mapToInt(other -> other.points().size()).max().orElse(0);
+    String kind = most > MOST_DOTS ? "spot " : "dot ";
     for (Curve.Point point : curve.points()) {
-      if (point.mean() <= highest) {
+      if (isOn(point.mean())) {
         out.open(
                 "circle", "class", kind + style(curve), "cx", number(x(point.x())), "cy",
-                number(y(y, point.mean())), "r", "3")
+                number(y(point.mean())), "r", "3")
             .element("title", tooltip(curve, point))
             .close();
       }
@@ -146,11 +144,11 @@ record LineChart(
   /** The name of a curve, and how high it is to stand. */
   private record Name(Curve curve, double end, double at) {}
 
-  private void names(Markup out, Axis y) {
+  private void names(Markup out) {
     List<Name> sorted =
         curves.stream()
-            .filter(curve -> !curve.points().isEmpty())
-            .map(curve -> new Name(curve, end(curve, y), end(curve, y)))
+            .filter(curve -> !curve.points().isEmpty() && isOn(curve.points().getLast().mean()))
+            .map(curve -> new Name(curve, end(curve), end(curve)))
             .sorted(Comparator.comparingDouble(Name::end))
             .toList();
     for (Name name : apart(sorted)) {
@@ -159,13 +157,19 @@ record LineChart(
           "line", "class", "lead " + kind, "x1", number(x(name.curve.points().getLast().x()) + 4), "y1",
           number(name.end), "x2", number(right() + 12), "y2", number(name.at));
       out.element(
-          "text", name.curve.label(), "class", "name " + kind, "dominant-baseline", "central", "x",
+          "text", name(name.curve), "class", "name " + kind, "dominant-baseline", "central", "x",
           number(right() + 16), "y", number(name.at));
     }
   }
 
-  private double end(Curve curve, Axis y) {
-    return y(y, Math.min(curve.points().getLast().mean(), highest));
+  private double end(Curve curve) {
+    return y(curve.points().getLast().mean());
+  }
+
+  /** The label, or its beginning. */
+  private static String name(Curve curve) {
+    String label = curve.label();
+    return label.length() <= LONGEST ? label : label.substring(0, LONGEST - 1) + "…";
   }
 
   /** Moves names apart that would stand on each other, each pair by the same way, and into the picture. */

@@ -22,7 +22,7 @@ enum Measure {
   FINAL_LOSS("final test loss", Better.LOWER, run -> run.last().testLoss()) {
     @Override
     int digits(double value) {
-      return 4;
+      return value < 100 ? 4 : 0;
     }
   },
   SECONDS("seconds per epoch", Better.LOWER, Run::secondsPerEpoch) {

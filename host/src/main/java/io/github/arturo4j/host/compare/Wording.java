@@ -2,6 +2,9 @@
 package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.config.Experiment;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The sentences of a report. */
@@ -20,7 +23,10 @@ final class Wording {
   }
 
   private static String images(String described) {
-    return described.replaceFirst(" of checksum.*", "");
+    Matcher number = Pattern.compile("(\\d+) (.*) of checksum.*").matcher(described);
+    return number.matches()
+        ? String.format(Locale.ROOT, "%,d %s", Long.parseLong(number.group(1)), number.group(2))
+        : described;
   }
 
   /** What the table holds. */
@@ -52,7 +58,7 @@ final class Wording {
     if (finished == all) {
       return "";
     }
-    return "%d of %s finished%s; the table counts those only."
+    return "%d of %s finished%s; the table counts the finished ones only."
         .formatted(finished, count(all, "run"), failed == 0 ? "" : ", " + failed + " failed");
   }
 

@@ -76,7 +76,7 @@ class LineChartTest {
     String svg = svg(comparison, 1);
     assertThat(svg).doesNotContain("NaN", "Infinity");
     assertThat(numbers(svg, "<circle[^>]* cy=\"([-.0-9]+)\"")).hasSize(3).allMatch(y -> y > 0 && y < 350);
-    assertThat(HtmlReport.of(comparison)).contains("Values above 12.0 are cut off.");
+    assertThat(HtmlReport.of(comparison)).contains("Values outside of this range are cut off.");
   }
 
   @Test

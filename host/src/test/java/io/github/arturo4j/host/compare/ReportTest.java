@@ -53,9 +53,9 @@ class ReportTest {
     assertThat(texts(page, "style")).hasSize(1).first().asString().contains("prefers-color-scheme: dark", "@media print");
     assertThat(html).as("style as HTML reads it, where nothing is unescaped").doesNotContainPattern("<style>[^<]*&");
     assertThat(texts(page, "p"))
-        .contains("2 of 4 runs finished, 1 failed; the table counts those only.")
+        .contains("2 of 4 runs finished, 1 failed; the table counts the finished ones only.")
         .anyMatch(p -> p.startsWith("Mean ± sample standard deviation"))
-        .anyMatch(p -> p.startsWith("Network fmnist_cnn on fashion-mnist, 60000 training images and 10 test images; 2 epochs;"
+        .anyMatch(p -> p.startsWith("Network fmnist_cnn on fashion-mnist, 60,000 training images and 10 test images; 2 epochs;"
             + " seeds 1, 2; device jvm JVM."));
     assertThat(texts(page, "li")).contains("my_sgd-1: " + NASTY.replace('\u001b', '\uFFFD'));
     assertThat(texts(page, "dd")).contains("arturo compare 'a b'", "25", "2 January 2026, 03:04 Z");
