@@ -60,11 +60,11 @@ final class Charts {
     return new LineChart(id, title, vertical, "epoch", epochs(), vertical(curves), 4, curves);
   }
 
-  /** For the curves of finished runs, if there are any: those of others may go anywhere. */
+  /** For the curves of runs that have not failed, if there are any: the others may go anywhere. */
   private static Axis vertical(List<Curve> curves) {
-    boolean some = curves.stream().anyMatch(Curve::finished);
+    boolean all = curves.stream().allMatch(Curve::failed);
     List<Curve.Point> points =
-        curves.stream().filter(curve -> curve.finished() || !some).flatMap(curve -> curve.points().stream()).toList();
+        curves.stream().filter(curve -> all || !curve.failed()).flatMap(curve -> curve.points().stream()).toList();
     if (points.isEmpty()) {
       return Axis.covering(0, 1);
     }

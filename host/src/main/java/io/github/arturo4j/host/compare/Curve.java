@@ -10,10 +10,10 @@ import java.util.function.ToDoubleFunction;
  * How something went over the epochs for one of the compared.
  *
  * @param index which of the compared it is, for colour and dashes
- * @param finished whether it is of finished runs
+ * @param failed whether it is of failed runs only
  * @param points one an epoch
  */
-record Curve(String label, int index, boolean finished, List<Point> points) {
+record Curve(String label, int index, boolean failed, List<Point> points) {
   /**
    * The seeds at the end of an epoch.
    *
@@ -46,7 +46,7 @@ record Curve(String label, int index, boolean finished, List<Point> points) {
         points.add(new Point(epoch, epoch * width, mean, values[0], values[values.length - 1], values.length));
       }
     }
-    boolean finished = !comparison.runs(label, Run.State.FINISHED).isEmpty();
-    return new Curve(label, index, finished, points);
+    boolean failed = runs.stream().allMatch(run -> run.state() == Run.State.FAILED);
+    return new Curve(label, index, failed, points);
   }
 }

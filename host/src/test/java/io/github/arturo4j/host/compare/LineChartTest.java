@@ -80,6 +80,20 @@ class LineChartTest {
   }
 
   @Test
+  void aFailedRunDoesNotSpoilTheScaleOfTheOthers() {
+    Settings settings = Samples.settings(List.of(1L), 3, "adam", "sgd");
+    Run failed = Samples.run("sgd", 1, Run.State.FAILED, .85, .1);
+    Comparison comparison = Samples.comparison(settings, Samples.finished("adam", 1, .8, .85, .9), failed);
+    String svg = svg(comparison, 0);
+    assertThat(svg).contains(">80</text>", ">90</text>", ">adam</text>").doesNotContain(">0</text>", ">sgd</text>");
+    assertThat(svg.split("<circle")).as("three points, and one of sgd").hasSize(5);
+    assertThat(svg(Samples.comparison(settings, failed), 0)).contains(">20</text>", ">sgd</text>");
+    Run unfinished = Samples.run("sgd", 1, Run.State.UNFINISHED, .85, .1);
+    assertThat(svg(Samples.comparison(settings, Samples.finished("adam", 1, .8, .85, .9), unfinished), 0))
+        .contains(">20</text>", ">sgd</text>");
+  }
+
+  @Test
   void longRunsHaveSpotsInPlaceOfDots() {
     double[] accuracies = IntStream.range(0, 120).mapToDouble(i -> .9 - .5 / (i + 1)).toArray();
     String svg =
