@@ -25,7 +25,8 @@ final class Failures {
     return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 
-  private static String line(Throwable failure) {
+  /** What a failure is, in one line. */
+  static String line(Throwable failure) {
     if (failure instanceof OutOfMemoryError || isDeviceMemory(failure)) {
       return "out of memory (" + Main.firstLine(failure.getMessage())
           + "); choose a smaller --batch-size, or give more memory: ARTURO_OPTS=-Xmx8g on the JVM device,"

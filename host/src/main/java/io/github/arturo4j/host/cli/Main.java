@@ -21,12 +21,14 @@ import picocli.CommandLine.ScopeType;
       "Examples:",
       "  arturo train fmnist_cnn --epochs 3",
       "  arturo train fmnist_cnn --optimizer adam",
+      "  arturo compare fmnist_cnn --seeds 42,43 --epochs 10",
       "  arturo evaluate runs/fmnist_cnn-20260101-120000",
       "  arturo doctor",
       "  source <(arturo generate-completion)      completion for bash and zsh"
     },
     subcommands = {
       TrainCommand.class,
+      CompareCommand.class,
       ExperimentsCommand.class,
       EvaluateCommand.class,
       DevicesCommand.class,

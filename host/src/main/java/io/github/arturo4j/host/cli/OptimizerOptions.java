@@ -3,18 +3,12 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.config.ArturoConfig;
 import io.github.arturo4j.host.config.OptimizerConfig;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that change an experiment's optimizer. */
 final class OptimizerOptions {
-  @Option(
-      names = "--mode",
-      paramLabel = "MODE",
-      description = "Solver of arTuRO's trust region: ${COMPLETION-CANDIDATES}.")
-  ArturoConfig.Mode mode;
-
-  @Option(names = "--kl-bound", paramLabel = "NATS", description = "Initial bound of arTuRO's trust region.")
-  Double klBound;
+  @Mixin ArturoOptions arturoOptions;
 
   @Option(
       names = "--learning-rate",
@@ -30,11 +24,10 @@ final class OptimizerOptions {
   OptimizerConfig apply(OptimizerConfig optimizer) {
     if (optimizer instanceof ArturoConfig arturo) {
       refuse("--learning-rate", learningRate, optimizer, "its rate is --kl-bound");
-      ArturoConfig moded = mode == null ? arturo : arturo.withMode(mode);
-      return klBound == null ? moded : moded.withInitialRate(klBound);
+      return arturoOptions.apply(arturo);
     }
-    refuse("--mode", mode, optimizer, "leave it out, or train with --optimizer arturo");
-    refuse("--kl-bound", klBound, optimizer, "its rate is --learning-rate");
+    refuse("--mode", arturoOptions.mode, optimizer, "leave it out, or train with --optimizer arturo");
+    refuse("--kl-bound", arturoOptions.klBound, optimizer, "its rate is --learning-rate");
     return learningRate == null ? optimizer : optimizer.withInitialRate(learningRate);
   }
 

@@ -61,23 +61,13 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin OptimizerOptions optimizerOptions;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training set.")
-  Integer epochs;
-
-  @Option(names = "--batch-size", paramLabel = "N", description = "Images of a step.")
-  Integer batchSize;
+  @Mixin SizeOptions size;
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of weights, order, augmentation and dropout.")
   Long seed;
 
   @Option(names = "--out", paramLabel = "DIR", description = "The run folder, new or empty (default: runs/NAME-TIME).")
   Path out;
-
-  @Option(names = "--limit-train", paramLabel = "N", description = "Use the first N training images only.")
-  Integer limitTrain;
-
-  @Option(names = "--limit-test", paramLabel = "N", description = "Use the first N test images only.")
-  Integer limitTest;
 
   @Option(
       names = "--metrics-port",
@@ -149,7 +139,7 @@ final class TrainCommand implements Callable<Integer> {
   private Training training() {
     if (resume != null) {
       refuseContradictions(spec.commandLine().getParseResult());
-      return Training.resume(resume, epochs, options);
+      return Training.resume(resume, size.epochs, options);
     }
     if (experiment == null) {
       throw new ParameterException(
@@ -159,7 +149,7 @@ final class TrainCommand implements Callable<Integer> {
     Experiment chosen = chosen();
     String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
     Path folder = out == null ? Path.of("runs", chosen.name() + "-" + time) : out;
-    return Training.begin(folder, chosen, limitTrain, limitTest, options);
+    return Training.begin(folder, chosen, size.limitTrain, size.limitTest, options);
   }
 
   private void refuseContradictions(ParseResult given) {
@@ -177,14 +167,14 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** A path or another word as a shell takes it. */
-  private static String quoted(String word) {
+  static String quoted(String word) {
     return word.matches("[\\w./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private Experiment chosen() {
     try {
       Experiment found = Experiments.find(experiment, optimizer);
-      return found.with(epochs, batchSize, seed, optimizerOptions.apply(found.optimizer()));
+      return found.with(size.epochs, size.batchSize, seed, optimizerOptions.apply(found.optimizer()));
     } catch (IllegalArgumentException e) {
       throw new Failures.UsageException(e.getMessage(), e);
     }

@@ -78,6 +78,22 @@ record Training(
         RunFolder.checkpoint(folder, Origin.of(experiment, train)));
   }
 
+  /** Another one with the same device and images: one that goes on if its folder has a checkpoint, or begins. */
+  Training another(Path otherFolder, Experiment experiment) {
+    boolean begun = RunFolder.hasCheckpoint(otherFolder);
+    return new Training(
+        otherFolder,
+        new RunFolder.Config(
+            experiment,
+            config.limitTrain(),
+            config.limitTest(),
+            begun ? RunFolder.config(otherFolder).environment() : config.environment()),
+        device,
+        train,
+        test,
+        begun ? RunFolder.checkpoint(otherFolder, Origin.of(experiment, train)) : null);
+  }
+
   private static ImageSet limit(ImageSet images, Integer limit, String where) {
     if (limit == null) {
       return images;

@@ -99,7 +99,8 @@ public final class Experiments {
                         + variants.stream().map(v -> v.optimizer().name()).collect(Collectors.joining(", "))));
   }
 
-  private static boolean isFile(String nameOrFile) {
+  /** Whether that is a file of the user's own, not a name. */
+  public static boolean isFile(String nameOrFile) {
     return nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml");
   }
 
@@ -118,7 +119,12 @@ public final class Experiments {
     return read(file, RunFolder.Config.class);
   }
 
-  private static <T> T read(Path file, Class<T> type) {
+  /**
+   * Reads a record that {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException if it cannot be read or is not valid; the message is one line
+   */
+  public static <T> T read(Path file, Class<T> type) {
     try {
       return parse(Files.readAllBytes(file), file.toString(), type);
     } catch (IOException e) {
@@ -208,7 +214,7 @@ public final class Experiments {
     return message;
   }
 
-  /** The experiment as YAML, every value in it. */
+  /** An experiment, or a record that has some, as YAML, every value in it. */
   public static String write(Object experiment) {
     try {
       return YAML.writeValueAsString(experiment);

@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Replaces files as a whole: at any moment, and after a crash, the old content is there or the new one. */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
-  static void write(Path file, byte[] content) throws IOException {
+  /** Replaces the content of a file, or makes it. */
+  public static void write(Path file, byte[] content) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".part");
     try {
       try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {

@@ -23,13 +23,23 @@ final class MetricsCsv {
    * @throws IllegalArgumentException if a line that would have to stay is no row
    */
   List<EpochRow> keep(int epochs) throws IOException {
-    List<EpochRow> rows = new ArrayList<>();
-    if (!Files.exists(file)) {
-      return rows;
-    }
-    String before = Files.readString(file);
-    List<String> lines = before.lines().toList();
     StringBuilder after = new StringBuilder(EpochRow.HEADER).append('\n');
+    List<EpochRow> rows = read(epochs, after);
+    if (Files.exists(file) && !Files.readString(file).contentEquals(after)) {
+      AtomicFile.write(file, after.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    return rows;
+  }
+
+  /** The rows that are there, but for a last line that is torn; errors as {@link #keep}. */
+  List<EpochRow> read() throws IOException {
+    return read(Integer.MAX_VALUE, new StringBuilder());
+  }
+
+  /** The rows up to an epoch, their lines appended to a text. */
+  private List<EpochRow> read(int epochs, StringBuilder kept) throws IOException {
+    List<EpochRow> rows = new ArrayList<>();
+    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
     for (int i = 0; i < lines.size(); i++) {
       if (i == 0 && lines.get(i).equals(EpochRow.HEADER)) {
         continue;
@@ -37,11 +47,8 @@ final class MetricsCsv {
       EpochRow row = row(i + 1, lines.get(i), i > 0 && i == lines.size() - 1);
       if (row != null && row.epoch() <= epochs) {
         rows.add(row);
-        after.append(lines.get(i)).append('\n');
+        kept.append(lines.get(i)).append('\n');
       }
-    }
-    if (!before.contentEquals(after)) {
-      AtomicFile.write(file, after.toString().getBytes(StandardCharsets.UTF_8));
     }
     return rows;
   }

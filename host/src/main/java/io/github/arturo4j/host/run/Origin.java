@@ -25,12 +25,15 @@ public record Origin(String settings, String images) {
         .lines()
         .filter(line -> !line.startsWith(EPOCHS))
         .forEach(line -> settings.append(line).append('\n'));
+    return new Origin(settings.toString(), images("training", train));
+  }
+
+  /** Number and checksum of images. */
+  public static String images(String kind, ImageSet images) {
     CRC32C checksum = new CRC32C();
-    checksum.update(train.pixels());
-    checksum.update(train.labels());
-    return new Origin(
-        settings.toString(),
-        "%d training images of checksum %08x".formatted(train.count(), checksum.getValue()));
+    checksum.update(images.pixels());
+    checksum.update(images.labels());
+    return "%d %s images of checksum %08x".formatted(images.count(), kind, checksum.getValue());
   }
 
   /** Throws if a checkpoint of that origin is not one of this. */

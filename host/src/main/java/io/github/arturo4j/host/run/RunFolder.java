@@ -115,6 +115,43 @@ public final class RunFolder {
     return run;
   }
 
+  /**
+   * Makes the folder of a run, or opens one to begin the run anew where it came to no checkpoint; rows are
+   * dropped.
+   *
+   * @throws IllegalArgumentException if the folder cannot be written or its metrics are not a run's
+   */
+  public static RunFolder restart(Path folder, Config config) {
+    RunFolder run = new RunFolder(folder);
+    try {
+      Files.createDirectories(folder);
+      run.metrics.keep(0);
+      write(folder, config);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "cannot write to the run '" + folder + "': " + e + "; make it writable", e);
+    }
+    return run;
+  }
+
+  /** Whether a folder holds a run that came to a checkpoint. */
+  public static boolean hasCheckpoint(Path folder) {
+    return Files.exists(folder.resolve(CHECKPOINT));
+  }
+
+  /**
+   * The rows of the epochs that a run has finished; none where there is no run.
+   *
+   * @throws IllegalArgumentException if its metrics cannot be read or are not a run's
+   */
+  public static List<EpochRow> rows(Path folder) {
+    try {
+      return new RunFolder(folder).metrics.read();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot read the metrics of the run '" + folder + "': " + e, e);
+    }
+  }
+
   private static void write(Path folder, Config config) throws IOException {
     AtomicFile.write(folder.resolve(CONFIG), Experiments.write(config).getBytes(StandardCharsets.UTF_8));
   }

@@ -44,11 +44,11 @@ class StopSignalTest {
     return words;
   }
 
-  /** A process that trains, its output into a file. */
-  private Process start(Path run, Path output) throws IOException {
+  /** A process of arturo, its output into a file. */
+  static Process start(Path output, Object... words) throws IOException {
     // Where the build runs in the background, a shell may have it ignore SIGINT, which children inherit.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-    command.addAll(Cli.command(List.of(), words(run).toArray()));
+    command.addAll(Cli.command(List.of(), words));
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
 
@@ -57,7 +57,7 @@ class StopSignalTest {
   void aSignalInsideAnEpochStopsTheTrainingWhichThenGoesOnToTheBit(String signal, int code) throws Exception {
     Path run = own.resolve("run");
     Path output = own.resolve("output");
-    Process process = start(run, output);
+    Process process = start(output, words(run).toArray());
     try {
       await(process, output, run.resolve("checkpoint.safetensors")); // then the second epoch begins
       kill(process, signal);
@@ -101,7 +101,7 @@ class StopSignalTest {
     }
   }
 
-  private static void await(Process process, Path output, Path file) throws Exception {
+  static void await(Process process, Path output, Path file) throws Exception {
     while (!Files.exists(file)) {
       assertThat(process.isAlive()).as(() -> read(output)).isTrue();
       Thread.sleep(10);
@@ -116,7 +116,7 @@ class StopSignalTest {
     }
   }
 
-  private static void kill(Process process, String signal) throws Exception {
+  static void kill(Process process, String signal) throws Exception {
     Process kill = new ProcessBuilder("kill", "-s", signal, Long.toString(process.pid())).start();
     assertThat(kill.waitFor()).isZero();
   }

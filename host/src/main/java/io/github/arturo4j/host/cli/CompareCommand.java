@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.host.compare.ComparisonFolder;
+import io.github.arturo4j.host.compare.Contestant;
+import io.github.arturo4j.host.compare.Settings;
+import io.github.arturo4j.host.config.ArturoConfig;
+import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.run.Origin;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code arturo compare}. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Trains an experiment with several optimizers and seeds, and writes a report with tables and curves.",
+      "The same command with the same --out goes on where it was interrupted."
+    })
+final class CompareCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "EXPERIMENT",
+      description = "A built-in experiment ('arturo experiments' lists them) or a YAML file of your own.")
+  String experiment;
+
+  @Option(
+      names = "--optimizers",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "The optimizers, separated by commas: arturo, adam, adamw, sgd, or YAML files of your own that train the"
+              + " same network on the same data set (default: all that the experiment has).")
+  List<String> optimizers;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "42,43,44",
+      description = "A run of each optimizer for each of these seeds (default: ${DEFAULT-VALUE}).")
+  List<Long> seeds;
+
+  @Mixin DataOptions options;
+
+  @Mixin SizeOptions size;
+
+  @Mixin ArturoOptions arturoOptions;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The folder: new, empty, or of this comparison (default: runs/compare-NAME).")
+  Path out;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    SequencedMap<String, Experiment> contestants = usage(this::contestants);
+    Experiment first = contestants.firstEntry().getValue();
+    Path path = out == null ? Path.of("runs", "compare-" + first.name()) : out;
+    Training training = Training.begin(path, first, size.limitTrain, size.limitTest, options);
+    ComparisonFolder folder =
+        usage(() -> ComparisonFolder.open(path, settings(training, contestants)));
+    PrintWriter console = spec.commandLine().getOut();
+    console.printf(
+        "Comparing %s on %s, %s: %,d training and %,d test images, epochs: %d, into %s%n",
+        String.join(", ", contestants.keySet()), first.dataset(), training.device().name(), training.train().count(),
+        training.test().count(), first.epochs(), path);
+    return new ComparisonRuns(training, folder, command(), console).make();
+  }
+
+  private SequencedMap<String, Experiment> contestants() {
+    SequencedMap<String, Experiment> contestants = new LinkedHashMap<>();
+    boolean takesOptions = false;
+    for (Contestant contestant : Contestant.find(experiment, optimizers)) {
+      Experiment found = contestant.experiment();
+      boolean isArturo = found.optimizer() instanceof ArturoConfig;
+      takesOptions |= isArturo;
+      contestants.put(
+          contestant.label(),
+          found.with(
+              size.epochs,
+              size.batchSize,
+              null,
+              isArturo ? arturoOptions.apply((ArturoConfig) found.optimizer()) : found.optimizer()));
+    }
+    if (!takesOptions && arturoOptions.given() != null) {
+      throw new IllegalArgumentException(
+          arturoOptions.given() + " is for arturo, which is not among --optimizers; leave the option out");
+    }
+    return contestants;
+  }
+
+  private Settings settings(Training training, SequencedMap<String, Experiment> contestants) {
+    return new Settings(
+        experiment,
+        seeds,
+        size.limitTrain,
+        size.limitTest,
+        training.config().environment().get("device"),
+        Origin.images("training", training.train()),
+        Origin.images("test", training.test()),
+        contestants);
+  }
+
+  /** The command line as it was given. */
+  private String command() {
+    return "arturo "
+        + spec.root().commandLine().getParseResult().originalArgs().stream()
+            .map(TrainCommand::quoted)
+            .collect(Collectors.joining(" "));
+  }
+
+  private static <T> T usage(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (IllegalArgumentException e) {
+      throw new Failures.UsageException(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.host.compare.Comparison;
+import io.github.arturo4j.host.compare.ComparisonFolder;
+import io.github.arturo4j.host.compare.ResultTable;
+import io.github.arturo4j.host.compare.Run;
+import io.github.arturo4j.host.compare.Settings;
+import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.run.Position;
+import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.train.Trainer;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ExitCode;
+
+/**
+ * Makes the runs of a comparison that are not finished, one after the other, with a report after each; a run
+ * that fails leaves the others alone.
+ */
+final class ComparisonRuns {
+  private final Training common;
+  private final ComparisonFolder folder;
+  private final Settings settings;
+  private final String command;
+  private final PrintWriter out;
+  private final List<Run> runs;
+
+  /**
+   * The runs of a folder.
+   *
+   * @param common device and images of all of them
+   * @param command the command line
+   */
+  ComparisonRuns(Training common, ComparisonFolder folder, String command, PrintWriter out) {
+    this.common = common;
+    this.folder = folder;
+    this.settings = folder.settings();
+    this.command = command;
+    this.out = out;
+    this.runs = folder.runs();
+  }
+
+  /** Makes them; the exit code. */
+  int make() {
+    try (StopSignal stop = new StopSignal()) {
+      for (int i = 0; i < runs.size() && !stop.received(); i++) {
+        runs.set(i, make(i, stop));
+        folder.write(comparison());
+      }
+      Path report = folder.write(comparison());
+      out.printf("%n%s%nReport: %s%n", ResultTable.of(comparison()).text(), report);
+      boolean stopped = runs.stream().anyMatch(ComparisonRuns::isToCome);
+      if (stopped) {
+        out.println("Stopped; the same command goes on");
+      }
+      out.flush();
+      return stopped ? stop.exitCode() : outcome();
+    }
+  }
+
+  private int outcome() {
+    List<Run> failed = comparison().runs(Run.State.FAILED);
+    if (failed.isEmpty()) {
+      return ExitCode.OK;
+    }
+    throw new IllegalStateException(
+        failed.size() + " of " + runs.size() + " runs failed: "
+            + failed.stream().map(Run::name).collect(Collectors.joining(", "))
+            + "; the report has the others, and the same command tries these again");
+  }
+
+  private static boolean isToCome(Run run) {
+    return run.state() == Run.State.WAITING || run.state() == Run.State.UNFINISHED;
+  }
+
+  private Run make(int index, StopSignal stop) {
+    Run run = runs.get(index);
+    String head = "Run %d/%d: %s, seed %d".formatted(index + 1, runs.size(), run.label(), run.seed());
+    try {
+      Experiment experiment = settings.optimizers().get(run.label());
+      Training training =
+          common.another(folder.folder(run), experiment.with(null, null, run.seed(), experiment.optimizer()));
+      if (training.isDone()) {
+        out.println(head + ", was finished before");
+        return folder.reached(run);
+      }
+      out.println(head + (training.from() == null ? "" : goingOn(training.from().position())));
+      out.flush();
+      train(training, stop);
+      return folder.reached(run);
+    } catch (RuntimeException | Error e) { // whatever it is, the other runs may still succeed
+      String failure = Failures.line(e);
+      out.println("Failed: " + failure);
+      return folder.failed(run, failure);
+    }
+  }
+
+  private static String goingOn(Position from) {
+    return ", goes on in epoch " + from.epoch() + " after step " + from.step();
+  }
+
+  private void train(Training training, StopSignal stop) {
+    RunFolder run =
+        training.from() == null
+            ? RunFolder.restart(training.folder(), training.config())
+            : training.open();
+    try (ConsoleProgress progress = new ConsoleProgress(out, settings.epochs())) {
+      new Trainer(
+              training.experiment(), training.train(), training.test(), training.device().device(), progress,
+              stop::received)
+          .run(run, training.from());
+    }
+  }
+
+  private Comparison comparison() {
+    return new Comparison(settings, runs, command, common.config().environment(), ZonedDateTime.now());
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.compare;
+
+import io.github.arturo4j.host.run.EpochRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
+
+/** The pictures of a comparison. */
+final class Charts {
+  /** What is that many times the median of all has grown without bound. */
+  private static final double EXPLODED = 20;
+
+  private final Comparison comparison;
+
+  Charts(Comparison comparison) {
+    this.comparison = comparison;
+  }
+
+  /** All of them; none if no epoch is done. */
+  List<LineChart> all() {
+    List<LineChart> charts = new ArrayList<>();
+    if (comparison.runs().stream().anyMatch(run -> !run.rows().isEmpty())) {
+      charts.add(accuracy("test-accuracy", "Test accuracy over epochs", "epoch", epochs(), overEpochs(Charts::percent)));
+      charts.add(loss("test-loss", "Test loss over epochs", "test loss (nats)", EpochRow::testLoss));
+      charts.add(
+          loss("train-loss", "Training loss over epochs", "training loss, dropout off (nats)", EpochRow::trainLoss));
+      charts.add(overTime());
+    }
+    return charts;
+  }
+
+  private static double percent(EpochRow row) {
+    return 100 * row.testAccuracy();
+  }
+
+  private Axis epochs() {
+    return Axis.epochs(comparison.settings().epochs());
+  }
+
+  private List<Curve> curves(IntFunction<Curve> of) {
+    List<Curve> curves = new ArrayList<>();
+    for (int i = 0; i < comparison.settings().labels().size(); i++) {
+      curves.add(of.apply(i));
+    }
+    return curves;
+  }
+
+  private List<Curve> overEpochs(ToDoubleFunction<EpochRow> value) {
+    return curves(i -> Curve.of(comparison, i, 1, value));
+  }
+
+  private static LineChart accuracy(String id, String title, String horizontal, Axis x, List<Curve> curves) {
+    return new LineChart(id, title, "test accuracy (%)", horizontal, x, vertical(curves), 2, curves);
+  }
+
+  private LineChart loss(String id, String title, String vertical, ToDoubleFunction<EpochRow> value) {
+    List<Curve> curves = overEpochs(value);
+    return new LineChart(id, title, vertical, "epoch", epochs(), vertical(curves), 4, curves);
+  }
+
+  /** For the curves of runs that have not failed, if there are any: the others may go anywhere. */
+  private static Axis vertical(List<Curve> curves) {
+    boolean all = curves.stream().allMatch(Curve::failed);
+    List<Curve.Point> points =
+        curves.stream().filter(curve -> all || !curve.failed()).flatMap(curve -> curve.points().stream()).toList();
+    if (points.isEmpty()) {
+      return Axis.covering(0, 1);
+    }
+    double[] means = points.stream().mapToDouble(Curve.Point::mean).sorted().toArray();
+    double most = EXPLODED * means[means.length / 2];
+    double low = points.stream().mapToDouble(Curve.Point::low).min().getAsDouble();
+    double high = points.stream().mapToDouble(Curve.Point::high).max().getAsDouble();
+    return Axis.covering(low, most > low ? Math.min(high, most) : high);
+  }
+
+  /** Accuracy over the time that the training part has taken; an epoch of a run counts as its mean one. */
+  private LineChart overTime() {
+    double longest = 0;
+    for (String label : comparison.settings().labels()) {
+      double seconds = secondsPerEpoch(label);
+      longest = Double.isNaN(seconds) ? longest : Math.max(longest, seconds * comparison.settings().epochs());
+    }
+    double unit = longest <= 300 ? 1 : longest <= 3 * 3600 ? 60 : 3600;
+    String name = unit == 1 ? "seconds" : unit == 60 ? "minutes" : "hours";
+    List<Curve> curves =
+        curves(i -> {
+          double seconds = secondsPerEpoch(comparison.settings().labels().get(i));
+          return Curve.of(comparison, i, seconds / unit, Charts::percent);
+        });
+    return accuracy(
+        "test-accuracy-time", "Test accuracy over training time", name + " of training", Axis.upTo(longest / unit),
+        curves);
+  }
+
+  private double secondsPerEpoch(String label) {
+    return Measure.SECONDS.of(comparison.shown(label)).mean();
+  }
+}

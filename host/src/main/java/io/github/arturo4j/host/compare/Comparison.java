@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.compare;
+
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A comparison as far as it has come.
+ *
+ * @param runs all that there are to be, in the order they are made
+ * @param command the command line that makes it
+ * @param environment versions and device
+ * @param written when
+ */
+public record Comparison(
+    Settings settings, List<Run> runs, String command, Map<String, String> environment, ZonedDateTime written) {
+  /** The runs of one of the compared that are in a state. */
+  List<Run> runs(String label, Run.State state) {
+    return runs(state).stream().filter(run -> run.label().equals(label)).toList();
+  }
+
+  /** The runs that are in a state. */
+  public List<Run> runs(Run.State state) {
+    return runs.stream().filter(run -> run.state() == state).toList();
+  }
+
+  /** The runs of one of the compared that a curve shows: the finished ones, or where there is none, what there is. */
+  List<Run> shown(String label) {
+    List<Run> finished = runs(label, Run.State.FINISHED);
+    return finished.isEmpty()
+        ? runs.stream().filter(run -> run.label().equals(label) && !run.rows().isEmpty()).toList()
+        : finished;
+  }
+}

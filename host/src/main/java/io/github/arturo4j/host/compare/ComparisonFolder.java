@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.compare;
+
+import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.run.AtomicFile;
+import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.RunFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a comparison: {@code comparison.yaml} with its settings, a run folder {@code runs/LABEL-SEED} for
+ * each run, and {@code report.html}, {@code results.csv} and {@code results.md}, each replaced as a whole.
+ */
+public final class ComparisonFolder {
+  private static final String SETTINGS = "comparison.yaml";
+
+  private final Path path;
+  private final Settings settings;
+
+  private ComparisonFolder(Path path, Settings settings) {
+    this.path = path;
+    this.settings = settings;
+  }
+
+  /**
+   * Makes the folder, or opens one of the same settings.
+   *
+   * @throws IllegalArgumentException if it holds something else or cannot be written; one line
+   */
+  public static ComparisonFolder open(Path path, Settings settings) {
+    Path file = path.resolve(SETTINGS);
+    if (Files.exists(file)) {
+      settings
+          .difference(Experiments.read(file, Settings.class))
+          .ifPresent(
+              difference -> {
+                throw new IllegalArgumentException(
+                    "--out '" + path + "' is a comparison of other settings: " + difference
+                        + "; nothing was changed: give those it was begun with, or name a new folder");
+              });
+      return new ComparisonFolder(path, settings);
+    }
+    try {
+      if (Files.exists(path) && !isEmpty(path)) {
+        throw new IllegalArgumentException(
+            "--out '" + path + "' is not empty and holds no comparison; nothing was changed: name a new folder");
+      }
+      Files.createDirectories(path);
+      write(file, Experiments.write(settings));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "cannot write to --out '" + path + "': " + e + "; name a folder that you may write", e);
+    }
+    return new ComparisonFolder(path, settings);
+  }
+
+  private static boolean isEmpty(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /** What is compared. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** The folder of a run. */
+  public Path folder(Run run) {
+    return path.resolve("runs").resolve(run.name());
+  }
+
+  /** All runs, seed by seed, as far as their folders say. */
+  public List<Run> runs() {
+    List<Run> runs = new ArrayList<>();
+    for (long seed : settings.seeds()) {
+      for (String label : settings.labels()) {
+        Run run = new Run(label, seed, Run.State.WAITING, List.of(), "");
+        try {
+          runs.add(reached(run));
+        } catch (IllegalArgumentException e) {
+          runs.add(run.failed(List.of(), e.getMessage()));
+        }
+      }
+    }
+    return runs;
+  }
+
+  /**
+   * The run as far as its folder says.
+   *
+   * @throws IllegalArgumentException if the folder is damaged; one line
+   */
+  public Run reached(Run run) {
+    List<EpochRow> rows = rows(run);
+    Run.State state =
+        rows.size() == settings.epochs()
+            ? Run.State.FINISHED
+            : RunFolder.hasCheckpoint(folder(run)) ? Run.State.UNFINISHED : Run.State.WAITING;
+    return new Run(run.label(), run.seed(), state, rows, "");
+  }
+
+  /** The epochs of a run, but for those that somebody has added with {@code train --resume}. */
+  private List<EpochRow> rows(Run run) {
+    return RunFolder.rows(folder(run)).stream().filter(row -> row.epoch() <= settings.epochs()).toList();
+  }
+
+  /** The run as one that failed, with the epochs that it has finished as far as they can be read. */
+  public Run failed(Run run, String failure) {
+    try {
+      return run.failed(rows(run), failure);
+    } catch (IllegalArgumentException e) {
+      return run.failed(List.of(), failure);
+    }
+  }
+
+  /**
+   * Writes report and results.
+   *
+   * @return the report
+   */
+  public Path write(Comparison comparison) {
+    Path report = path.resolve("report.html");
+    try {
+      write(report, HtmlReport.of(comparison));
+      write(path.resolve("results.csv"), ResultsCsv.of(comparison));
+      write(path.resolve("results.md"), Markdown.of(comparison));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "cannot write the report to '" + path + "': " + e + "; the runs are there: make room or make the folder"
+              + " writable, and give the same command again", e);
+    }
+    return report;
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+}

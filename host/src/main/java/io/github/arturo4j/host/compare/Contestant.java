@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.compare;
+
+import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.config.OptimizerConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One of the compared.
+ *
+ * @param label its name in tables and folders
+ * @param experiment how it trains; the seed is another for each run
+ */
+public record Contestant(String label, Experiment experiment) {
+  private static final String OPTION = "--optimizers";
+
+  /**
+   * Those of an experiment.
+   *
+   * @param nameOrFile the experiment
+   * @param optimizers names, or YAML files of the user's own; null for all that the experiment has
+   * @throws IllegalArgumentException if one does not exist, stands there twice or trains something else; one line
+   */
+  public static List<Contestant> find(String nameOrFile, List<String> optimizers) {
+    Experiment experiment = Experiments.find(nameOrFile);
+    List<String> names = optimizers == null ? all(nameOrFile, experiment) : optimizers;
+    List<Contestant> found = new ArrayList<>();
+    Set<String> labels = new LinkedHashSet<>();
+    for (String name : names) {
+      Contestant contestant = find(nameOrFile, experiment, name.strip());
+      if (!labels.add(contestant.label)) {
+        throw new IllegalArgumentException(
+            OPTION + " has '" + contestant.label + "' twice; leave one out, or rename the file");
+      }
+      contestant.check(experiment);
+      found.add(contestant);
+    }
+    return found;
+  }
+
+  private static List<String> all(String nameOrFile, Experiment experiment) {
+    return Experiments.isFile(nameOrFile) ? List.of(experiment.optimizer().name()) : OptimizerConfig.names();
+  }
+
+  private static Contestant find(String nameOrFile, Experiment experiment, String name) {
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException(
+          OPTION + " has an empty name; give some of: " + String.join(", ", OptimizerConfig.names())
+              + ", or YAML files of your own");
+    }
+    if (Experiments.isFile(name)) {
+      String file = Path.of(name).getFileName().toString();
+      return new Contestant(file.substring(0, file.lastIndexOf('.')), Experiments.find(name));
+    }
+    if (!Experiments.isFile(nameOrFile)) {
+      try {
+        return new Contestant(name, Experiments.find(nameOrFile, name));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(e.getMessage().replace("--optimizer is", OPTION + " has"), e);
+      }
+    }
+    if (!experiment.optimizer().name().equals(name)) {
+      throw new IllegalArgumentException(
+          OPTION + " has '" + name + "', but '" + nameOrFile + "' is a file of your own, with "
+              + experiment.optimizer().name() + "; name a file of your own for the other as well");
+    }
+    return new Contestant(name, experiment);
+  }
+
+  private void check(Experiment other) {
+    if (!label.matches("[\\w.-]+") || label.startsWith(".")) {
+      throw new IllegalArgumentException(
+          OPTION + " has '" + label + "', which becomes the name of a folder; rename the file to letters, digits, '_', '-' and '.'");
+    }
+    if (!experiment.model().equals(other.model()) || !experiment.dataset().equals(other.dataset())) {
+      throw new IllegalArgumentException(
+          OPTION + " has '" + label + "', which trains " + experiment.model() + " on " + experiment.dataset()
+              + ", not " + other.model() + " on " + other.dataset() + " as " + other.name() + " does; leave it out");
+    }
+  }
+}

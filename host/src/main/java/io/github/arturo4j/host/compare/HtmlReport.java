@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.compare;
+
+import io.github.arturo4j.host.config.Experiments;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A comparison as one page of HTML that needs nothing else: style and pictures are in it, and there is no script. */
+final class HtmlReport {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm z", Locale.ENGLISH);
+
+  private final Comparison comparison;
+  private final List<String> labels;
+  private final Markup out = new Markup();
+
+  private HtmlReport(Comparison comparison) {
+    this.comparison = comparison;
+    this.labels = comparison.settings().labels();
+  }
+
+  static String of(Comparison comparison) {
+    return new HtmlReport(comparison).page();
+  }
+
+  private String page() {
+    String title = comparison.settings().experiment() + ": " + and(labels);
+    out.doctype().line().open("html", "lang", "en", "xmlns", "http://www.w3.org/1999/xhtml").line();
+    out.open("head").empty("meta", "charset", "utf-8").line();
+    out.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
+    out.empty(
+        "meta", "http-equiv", "Content-Security-Policy", "content", "default-src 'none'; style-src 'unsafe-inline'");
+    out.line().element("title", title).line().element("style", style()).close().line();
+    out.open("body").open("main").line().element("h1", title).line();
+    out.element("p", Wording.what(comparison), "class", "lead-in").line();
+    if (!Wording.progress(comparison).isEmpty()) {
+      out.element("p", Wording.progress(comparison), "class", "notice").line();
+    }
+    results();
+    failures();
+    curves();
+    runs();
+    provenance();
+    return out.close().close().close().line().toString();
+  }
+
+  private static String and(List<String> words) {
+    int last = words.size() - 1;
+    return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+  }
+
+  private static String style() {
+    try (InputStream in = HtmlReport.class.getResourceAsStream("/report.css")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void results() {
+    ResultTable table = ResultTable.of(comparison);
+    section("Results");
+    openTable();
+    header(table.header());
+    for (ResultTable.Row row : table.rows()) {
+      out.open("tr").open("th", "scope", "row");
+      name(row.label());
+      out.close().element("td", row.seeds());
+      for (ResultTable.Cell cell : row.cells()) {
+        out.open("td");
+        if (cell.best()) {
+          out.element("strong", cell.text());
+        } else {
+          out.text(cell.text());
+        }
+        out.close();
+      }
+      out.close().line();
+    }
+    closeTable();
+    String marks = table.hasBest() ? " The best mean of a column is in bold with a bar at its left." : "";
+    out.element("p", Wording.table(comparison) + marks, "class", "note").close().line();
+  }
+
+  private void failures() {
+    List<Run> failed = comparison.runs(Run.State.FAILED);
+    if (!failed.isEmpty()) {
+      section("Failed runs");
+      out.open("ul");
+      failed.forEach(run -> out.open("li").element("b", run.name()).text(": " + run.failure()).close().line());
+      out.close().close().line();
+    }
+  }
+
+  private void curves() {
+    List<LineChart> charts = new Charts(comparison).all();
+    if (charts.isEmpty()) {
+      return;
+    }
+    section("Curves");
+    out.element("p", Wording.curves(comparison), "class", "note").line();
+    out.open("ul", "class", "legend").line();
+    for (int i = 0; i < labels.size(); i++) {
+      out.open("li");
+      name(labels.get(i));
+      out.close().line();
+    }
+    out.close().open("div", "class", "charts").line();
+    for (LineChart chart : charts) {
+      out.open("figure").element("figcaption", chart.title()).line();
+      chart.writeTo(out);
+      if (chart.cuts()) {
+        out.element("p", "Values outside of this range are cut off.", "class", "note");
+      }
+      out.close().line();
+    }
+    out.close().close().line();
+  }
+
+  /** A name beside a piece of its line. */
+  private void name(String label) {
+    String style = LineChart.style(labels.indexOf(label));
+    out.open("svg", "class", "key", "viewBox", "0 0 36 12", "width", "36", "height", "12", "aria-hidden", "true")
+        .empty("polyline", "class", "line " + style, "points", "1,6 35,6")
+        .close()
+        .text(" " + label);
+  }
+
+  private void runs() {
+    section("Runs");
+    openTable();
+    header(
+        List.of(
+            "optimizer", "seed", "state", "epochs", "final test accuracy, %", "best test accuracy, %", "in epoch",
+            "final test loss", "final training loss", "seconds per epoch", "optimizer share, %"));
+    for (Run run : comparison.runs()) {
+      out.open("tr").element("th", run.label(), "scope", "row").element("td", "" + run.seed());
+      out.element("td", run.state().toString()).element("td", "" + run.rows().size());
+      if (!run.rows().isEmpty()) {
+        value(Measure.FINAL_ACCURACY, run);
+        value(Measure.BEST_ACCURACY, run);
+        out.element("td", "" + run.best().epoch());
+        value(Measure.FINAL_LOSS, run);
+        out.element("td", Measure.FINAL_LOSS.text(run.last().trainLoss()));
+        value(Measure.SECONDS, run);
+        value(Measure.OPTIMIZER_SHARE, run);
+      } else {
+        for (int i = 0; i < 7; i++) {
+          out.element("td", "–");
+        }
+      }
+      out.close().line();
+    }
+    closeTable();
+    out.open("p", "class", "note").text("Each run is in the folder ").element("code", "runs/OPTIMIZER-SEED");
+    out.text(" beside this page, with its settings, a row for each epoch, weights and checkpoint.").close();
+    out.close().line();
+  }
+
+  private void value(Measure measure, Run run) {
+    out.element("td", measure.text(measure.of(run)));
+  }
+
+  private void provenance() {
+    section("How it was made");
+    out.open("dl");
+    entry("command", comparison.command());
+    for (Map.Entry<String, String> entry : comparison.environment().entrySet()) {
+      entry(entry.getKey(), entry.getValue());
+    }
+    entry("images", comparison.settings().trainImages() + "; " + comparison.settings().testImages());
+    entry("written", TIME.format(comparison.written()));
+    out.close().line();
+    out.element("p", "The settings of each optimizer; each run has its own seed.", "class", "note").line();
+    out.open("div", "class", "settings").line();
+    comparison.settings().optimizers().forEach(
+        (label, experiment) ->
+            out.open("section").element("h3", label).element("pre", Experiments.write(experiment).strip()).close().line());
+    out.close().close().line();
+  }
+
+  private void entry(String term, String description) {
+    out.open("div").element("dt", term).element("dd", description).close().line();
+  }
+
+  private void section(String title) {
+    out.open("section").element("h2", title).line();
+  }
+
+  private void openTable() {
+    out.open("div", "class", "scroll", "tabindex", "0").open("table").line();
+  }
+
+  private void header(List<String> titles) {
+    out.open("thead").open("tr");
+    titles.forEach(title -> out.element("th", title.replace(", %", ",\u00a0%"), "scope", "col"));
+    out.close().close().line().open("tbody").line();
+  }
+
+  private void closeTable() {
+    out.close().close().close().line();
+  }
+}

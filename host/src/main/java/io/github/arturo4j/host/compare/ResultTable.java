@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The table of a comparison: a row for each of the compared, over its finished runs.
+ *
+ * @param header of the columns
+ */
+public record ResultTable(List<String> header, List<Row> rows) {
+  /** The cells of one of the compared: its label, its seeds, and a summary of each measure. */
+  public record Row(String label, String seeds, List<Cell> cells) {}
+
+  /**
+   * A summary as text.
+   *
+   * @param best whether its mean is the best of the column
+   */
+  public record Cell(String text, boolean best) {}
+
+  /** Of a comparison. */
+  public static ResultTable of(Comparison comparison) {
+    List<String> header = new ArrayList<>(List.of("optimizer", "seeds"));
+    List<Row> rows = new ArrayList<>();
+    List<String> labels = comparison.settings().labels();
+    for (String label : labels) {
+      rows.add(new Row(label, seeds(comparison, label), new ArrayList<>()));
+    }
+    for (Measure measure : Measure.values()) {
+      header.add(measure.title());
+      List<Summary> summaries =
+          labels.stream().map(label -> measure.of(comparison.runs(label, Run.State.FINISHED))).toList();
+      double best = measure.best(summaries);
+      for (int i = 0; i < rows.size(); i++) {
+        Summary summary = summaries.get(i);
+        rows.get(i).cells.add(new Cell(measure.text(summary), summary.mean() == best));
+      }
+    }
+    return new ResultTable(header, rows);
+  }
+
+  private static String seeds(Comparison comparison, String label) {
+    int finished = comparison.runs(label, Run.State.FINISHED).size();
+    int failed = comparison.runs(label, Run.State.FAILED).size();
+    int all = comparison.settings().seeds().size();
+    return (finished == all ? "" + all : finished + " of " + all) + (failed == 0 ? "" : ", " + failed + " failed");
+  }
+
+  /** As lines of columns for a console, the best marked with an asterisk. */
+  public String text() {
+    List<String[]> lines = new ArrayList<>();
+    lines.add(header.toArray(String[]::new));
+    for (Row row : rows) {
+      List<String> words = new ArrayList<>(List.of(row.label, row.seeds));
+      row.cells.forEach(cell -> words.add(cell.text + (cell.best ? " *" : "  ")));
+      lines.add(words.toArray(String[]::new));
+    }
+    StringBuilder text = new StringBuilder();
+    for (String[] line : lines) {
+      StringBuilder row = new StringBuilder();
+      for (int column = 0; column < line.length; column++) {
+        int at = column;
+        int width = lines.stream().mapToInt(l -> l[at].length()).max().orElse(0);
+        String pad = " ".repeat(width - line[column].length());
+        row.append(column == 0 ? line[0] + pad : "  " + pad + line[column]);
+      }
+      text.append(row.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** As a table of GitHub's Markdown, the best in bold. */
+  String markdown() {
+    StringBuilder text = new StringBuilder("| " + String.join(" | ", header) + " |\n|---|");
+    text.append("--:|".repeat(header.size() - 1)).append('\n');
+    for (Row row : rows) {
+      text.append("| ").append(Markdown.escape(row.label)).append(" | ").append(row.seeds).append(" |");
+      row.cells.forEach(cell -> text.append(cell.best ? " **" + cell.text + "** |" : " " + cell.text + " |"));
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  /** Whether a mean is marked as the best. */
+  boolean hasBest() {
+    return rows.stream().flatMap(row -> row.cells.stream()).anyMatch(Cell::best);
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.compare;
+
+import io.github.arturo4j.host.run.EpochRow;
+import java.util.List;
+
+/**
+ * A run as far as it has come.
+ *
+ * @param label which of the compared it trains with
+ * @param rows of the epochs that are done
+ * @param failure what it failed of, in one line; empty if it did not
+ */
+public record Run(String label, long seed, State state, List<EpochRow> rows, String failure) {
+  /** How far a run is. */
+  public enum State {
+    WAITING("not begun"),
+    UNFINISHED("not finished"),
+    FAILED("failed"),
+    FINISHED("finished");
+
+    private final String words;
+
+    State(String words) {
+      this.words = words;
+    }
+
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
+  /** Its folder's name, and its own. */
+  public String name() {
+    return label + "-" + seed;
+  }
+
+  /** The same as one that failed. */
+  Run failed(List<EpochRow> done, String why) {
+    return new Run(label, seed, State.FAILED, done, why);
+  }
+
+  /** The row of its last epoch. */
+  EpochRow last() {
+    return rows.getLast();
+  }
+
+  /** The row of the first epoch with the highest accuracy on the test set. */
+  EpochRow best() {
+    EpochRow best = rows.getFirst();
+    for (EpochRow row : rows) {
+      best = row.testAccuracy() > best.testAccuracy() ? row : best;
+    }
+    return best;
+  }
+
+  /**
+   * Seconds of an epoch's training part, the median over the epochs: the first one compiles as well, and of one
+   * that was interrupted only the rest is counted.
+   */
+  double secondsPerEpoch() {
+    double[] seconds =
+        rows.stream().mapToDouble(row -> row.networkSeconds() + row.optimizerSeconds()).sorted().toArray();
+    int middle = seconds.length / 2;
+    return seconds.length % 2 == 1 ? seconds[middle] : (seconds[middle - 1] + seconds[middle]) / 2;
+  }
+
+  /** The optimizer's share of the time of the training part, in [0, 1]. */
+  double optimizerShare() {
+    double optimizer = rows.stream().mapToDouble(EpochRow::optimizerSeconds).sum();
+    return optimizer / (optimizer + rows.stream().mapToDouble(EpochRow::networkSeconds).sum());
+  }
+}

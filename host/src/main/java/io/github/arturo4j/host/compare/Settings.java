@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.compare;
+
+import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.config.Experiments;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What is compared; a comparison goes on with the same settings only.
+ *
+ * @param experiment its name
+ * @param seeds a run of each optimizer for each
+ * @param limitTrain how many of the training images are used; null for all
+ * @param limitTest how many of the test images are used; null for all
+ * @param device its id and name
+ * @param trainImages number and checksum of the images
+ * @param optimizers how each of the compared trains, by label; all for the same number of epochs
+ */
+public record Settings(
+    String experiment,
+    List<Long> seeds,
+    Integer limitTrain,
+    Integer limitTest,
+    String device,
+    String trainImages,
+    String testImages,
+    SequencedMap<String, Experiment> optimizers) {
+  /** Checks the values. */
+  public Settings {
+    if (seeds.isEmpty() || optimizers.isEmpty()) {
+      throw new IllegalArgumentException((seeds.isEmpty() ? "--seeds" : "--optimizers") + " is empty; give at least one");
+    }
+    if (new TreeSet<>(seeds).size() < seeds.size()) {
+      throw new IllegalArgumentException("--seeds has one twice: " + join(seeds) + "; leave it out");
+    }
+    Map<String, Integer> epochs = new LinkedHashMap<>();
+    optimizers.forEach((label, e) -> epochs.put(label, e.epochs()));
+    if (new TreeSet<>(epochs.values()).size() > 1) {
+      throw new IllegalArgumentException("the optimizers differ in epochs: " + epochs + "; give --epochs");
+    }
+  }
+
+  /** Epochs of each run. */
+  public int epochs() {
+    return optimizers.firstEntry().getValue().epochs();
+  }
+
+  /** The names of the compared. */
+  public List<String> labels() {
+    return List.copyOf(optimizers.sequencedKeySet());
+  }
+
+  /** The first difference from the settings of before, in words; nothing if there is none. */
+  Optional<String> difference(Settings before) {
+    Map<String, String> there = before.flags();
+    for (Map.Entry<String, String> here : flags().entrySet()) {
+      String value = there.get(here.getKey());
+      if (!here.getValue().equals(value)) {
+        return Optional.of(here.getKey() + " " + value + " there, " + here.getValue() + " here");
+      }
+    }
+    return optimizers.entrySet().stream()
+        .flatMap(e -> difference(e.getKey(), before.optimizers.get(e.getKey()), e.getValue()).stream())
+        .findFirst();
+  }
+
+  private Map<String, String> flags() {
+    Map<String, String> flags = new LinkedHashMap<>();
+    flags.put("EXPERIMENT", experiment);
+    flags.put("--optimizers", join(labels()));
+    flags.put("--seeds", join(seeds));
+    flags.put("--epochs", "" + epochs());
+    flags.put("--limit-train", limitTrain == null ? "none" : "" + limitTrain);
+    flags.put("--limit-test", limitTest == null ? "none" : "" + limitTest);
+    flags.put("--device", device);
+    flags.put("--data", trainImages + " and " + testImages);
+    return flags;
+  }
+
+  private static Optional<String> difference(String label, Experiment before, Experiment now) {
+    List<String> there = Experiments.write(before).lines().map(String::strip).toList();
+    List<String> here = Experiments.write(now).lines().map(String::strip).toList();
+    for (int i = 0; i < Math.min(there.size(), here.size()); i++) {
+      if (!there.get(i).equals(here.get(i))) {
+        return Optional.of(label + " with '" + there.get(i) + "' there, '" + here.get(i) + "' here");
+      }
+    }
+    return before.equals(now) ? Optional.empty() : Optional.of(label + " has other values");
+  }
+
+  private static String join(List<?> values) {
+    return values.stream().map(Object::toString).collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import static io.github.arturo4j.host.cli.Cli.refused;
+import static io.github.arturo4j.host.cli.Cli.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code arturo compare} end to end on a small data set. */
+class CompareTest {
+  private static final List<String> RUNS = List.of("arturo-5", "sgd-5", "arturo-6", "sgd-6");
+
+  @TempDir static Path shared;
+  @TempDir Path own;
+  private static Path data;
+  private static Path whole;
+  private static Cli.Outcome first;
+
+  @BeforeAll
+  static void compareWithoutAStop() throws IOException {
+    data = SyntheticData.write(shared.resolve("data"), 60, 20);
+    whole = shared.resolve("whole");
+    first = run(words(whole));
+  }
+
+  /** Two optimizers, two seeds, two epochs of 25 steps. */
+  private static Object[] words(Path out, Object... more) {
+    List<Object> words =
+        new ArrayList<>(
+            List.of(
+                "compare", "fmnist_cnn", "--optimizers", "arturo,sgd", "--seeds", "5,6", "--epochs", 2, "--batch-size", 2,
+                "--limit-train", 50, "--data", data, "--out", out));
+    words.addAll(Arrays.asList(more));
+    return words.toArray();
+  }
+
+  /** Lines of results.csv without the columns that tell seconds. */
+  private static List<String> results(Path out) throws IOException {
+    return Files.readAllLines(out.resolve("results.csv")).stream()
+        .map(line -> line.replaceAll("^((?:[^,]*,){10})[^,]*,[^,]*,", "$1"))
+        .toList();
+  }
+
+  private static void assertWellFormed(Path html) throws Exception {
+    assertThat(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(html.toFile()).getDocumentElement().getTagName())
+        .isEqualTo("html");
+  }
+
+  @Test
+  void makesEveryRunSeedBySeedAndReports() throws Exception {
+    assertThat(first.err()).isEmpty();
+    assertThat(first.code()).isZero();
+    assertThat(first.out().lines().filter(line -> line.startsWith("Run ")))
+        .containsExactly(
+            "Run 1/4: arturo, seed 5", "Run 2/4: sgd, seed 5", "Run 3/4: arturo, seed 6", "Run 4/4: sgd, seed 6");
+    assertThat(first.out().lines().filter(line -> line.matches(" *[12]/2 .*"))).hasSize(8);
+    assertThat(first.out()).contains("optimizer  seeds  final test accuracy, %", "Report: " + whole.resolve("report.html"));
+    assertThat(whole.toFile().list())
+        .containsExactlyInAnyOrder("comparison.yaml", "report.html", "results.csv", "results.md", "runs");
+    assertThat(whole.resolve("runs").toFile().list()).containsExactlyInAnyOrderElementsOf(RUNS);
+    assertWellFormed(whole.resolve("report.html"));
+    List<String> rows = results(whole);
+    assertThat(rows).hasSize(5);
+    String[] metrics = Files.readAllLines(whole.resolve("runs/sgd-6/metrics.csv")).getLast().split(",");
+    assertThat(rows.get(4)).startsWith("sgd,6,finished,2," + metrics[5] + ",");
+    assertThat(Files.readString(whole.resolve("runs/sgd-6/config.yaml")))
+        .contains("seed: 6", "batchSize: 2", "limitTrain: 50", "name: \"sgd\"", "device: ");
+    assertThat(Files.readString(whole.resolve("results.md"))).contains("| arturo | 2 |", "| sgd | 2 |", " ± ");
+    String command = Files.readString(whole.resolve("report.html"));
+    assertThat(command).contains("arturo compare fmnist_cnn --optimizers arturo,sgd --seeds 5,6 --epochs 2");
+  }
+
+  @Test
+  void aRunIsOneThatEvaluateAndResumeUnderstand() throws IOException {
+    Path out = own.resolve("out");
+    Object[] words = {
+      "compare", "fmnist_cnn", "--optimizers", "sgd", "--seeds", 5, "--epochs", 1, "--data", data, "--out", out
+    };
+    assertThat(run(words).code()).isZero();
+    List<String> before = results(out);
+    Path run = out.resolve("runs/sgd-5");
+    double accuracy = Double.parseDouble(Files.readAllLines(run.resolve("metrics.csv")).get(1).split(",")[5]);
+    assertThat(run("evaluate", run, "--data", data).out()).contains(String.format(Locale.ROOT, "accuracy %.4f", accuracy));
+    assertThat(run("train", "--resume", run, "--data", data, "--epochs", 2).code()).isZero();
+    Cli.Outcome again = run(words);
+    assertThat(again.out()).contains("Run 1/1: sgd, seed 5, was finished before");
+    assertThat(again.code()).isZero();
+    assertThat(results(out)).as("without the epoch that is not the comparison's").isEqualTo(before);
+    assertThat(Files.readString(out.resolve("results.md"))).contains("One seed, so no spread").doesNotContain(" ± ");
+  }
+
+  @Test
+  void goesOnWhereItWasInterruptedToTheBit() throws Exception {
+    Path out = own.resolve("out");
+    Path output = own.resolve("output");
+    Process process = StopSignalTest.start(output, words(out));
+    try {
+      StopSignalTest.await(process, output, out.resolve("runs/sgd-5/checkpoint.safetensors"));
+      StopSignalTest.kill(process, "INT");
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    String text = Files.readString(output);
+    assertThat(process.exitValue()).as(text).isEqualTo(130);
+    assertThat(text).contains("Stopped; the same command goes on");
+    assertThat(results(out)).hasSize(5).element(1).asString().startsWith("arturo,5,finished,2,");
+    assertThat(Files.readString(out.resolve("report.html"))).contains("of 4 runs");
+    assertWellFormed(out.resolve("report.html"));
+
+    byte[] finished = Files.readAllBytes(out.resolve("runs/arturo-5/metrics.csv"));
+    Cli.Outcome resumed = run(words(out));
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.out()).contains("Run 1/4: arturo, seed 5, was finished before", "Run 4/4: sgd, seed 6");
+    assertThat(Files.readAllBytes(out.resolve("runs/arturo-5/metrics.csv"))).isEqualTo(finished);
+    for (String run : RUNS) {
+      ResumeTest.assertSame(out.resolve("runs").resolve(run), whole.resolve("runs").resolve(run));
+    }
+    assertThat(results(out)).isEqualTo(results(whole));
+  }
+
+  @Test
+  void aRunThatCameToNoCheckpointBeginsAnew() throws IOException {
+    Path out = own.resolve("out");
+    Object[] words = {
+      "compare", "fmnist_cnn", "--optimizers", "sgd", "--seeds", 5, "--epochs", 1, "--data", data, "--out", out
+    };
+    assertThat(run(words).code()).isZero();
+    byte[] model = Files.readAllBytes(out.resolve("runs/sgd-5/model.safetensors"));
+    Files.delete(out.resolve("runs/sgd-5/checkpoint.safetensors"));
+    Files.delete(out.resolve("runs/sgd-5/config.yaml"));
+    Cli.Outcome again = run(words);
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out()).contains("Run 1/1: sgd, seed 5\n");
+    assertThat(Files.readAllLines(out.resolve("runs/sgd-5/metrics.csv"))).hasSize(2);
+    assertThat(Files.readAllBytes(out.resolve("runs/sgd-5/model.safetensors"))).isEqualTo(model);
+  }
+
+  @Test
+  void otherFlagsForTheSameFolderAreRefusedAndNothingChanged() throws IOException {
+    String report = Files.readString(whole.resolve("report.html"));
+    String is = "'" + whole + "' is a comparison of other settings: ";
+    refused(2, is + "--seeds 5,6 there, 5,7 here", changed("--seeds", "5,7"));
+    refused(2, is + "--epochs 2 there, 3 here", changed("--epochs", 3));
+    refused(2, is + "--optimizers arturo,sgd there, sgd here", changed("--optimizers", "sgd"));
+    refused(2, is + "--limit-train 50 there, 60 here", changed("--limit-train", 60));
+    refused(2, is + "--limit-test none there, 20 here", words(whole, "--limit-test", 20));
+    refused(2, is + "arturo with 'batchSize: 2' there, 'batchSize: 3' here", changed("--batch-size", 3));
+    refused(2, is + "arturo with 'mode: \"robust\"' there, 'mode: \"paper\"' here", words(whole, "--mode", "paper"));
+    refused(2, is + "EXPERIMENT fmnist_cnn there, fmnist_cnn-sgd here", changed("fmnist_cnn", null));
+    Path others = SyntheticData.write(own.resolve("others"), 60, 30);
+    refused(2, is + "--data 50 training images of checksum", changed("--data", others));
+    refused(2, "'" + data + "' is not empty and holds no comparison", words(data));
+    assertThat(Files.readString(whole.resolve("report.html"))).isEqualTo(report);
+    assertThat(whole.resolve("runs").toFile().list()).hasSize(4);
+  }
+
+  /** The command with the value after a word changed, or the word itself. */
+  private static Object[] changed(String word, Object value) {
+    Object[] words = words(whole);
+    int at = Arrays.asList(words).indexOf(word);
+    if (value == null) {
+      words[at] = word + "-sgd";
+    } else {
+      words[at + 1] = value;
+    }
+    return words;
+  }
+
+  @Test
+  void whatCannotBeComparedIsRefused() throws IOException {
+    Path out = own.resolve("out");
+    Object[] end = {"--epochs", 1, "--data", data, "--out", out};
+    refused(2, "--optimizers has 'rmsprop'; for fmnist_cnn there are: arturo, adam, adamw, sgd", with(end, "--optimizers", "sgd,rmsprop"));
+    refused(2, "--optimizers has 'sgd' twice", with(end, "--optimizers", "sgd,adam,sgd"));
+    refused(2, "--optimizers has an empty name; give some of: arturo", with(end, "--optimizers", ""));
+    refused(2, "--optimizers has an empty name", with(end, "--optimizers", "adam,,sgd"));
+    refused(2, "--seeds has one twice: 5,6,5", with(end, "--seeds", "5,6,5"));
+    refused(2, "Invalid value for option '--seeds'", with(end, "--seeds", ""));
+    refused(2, "Invalid value for option '--seeds'", with(end, "--seeds", "5,x"));
+    refused(2, "--mode paper is for arturo, which is not among --optimizers", with(end, "--optimizers", "sgd", "--mode", "paper"));
+    refused(2, "--limit-train is 0; it must be at least 1", with(end, "--limit-train", 0));
+    refused(2, "no device '7:7'", with(end, "--device", "7:7"));
+    refused(2, "unknown experiment 'mnist'", "compare", "mnist");
+    Path mine = yaml("mine.yaml", "epochs: 120", "epochs: 3");
+    refused(2, "there is no such file", with(end, "--optimizers", "sgd," + own.resolve("none.yaml")));
+    refused(2, "the optimizers differ in epochs: {adam=120, mine=3}; give --epochs", "compare", "fmnist_cnn", "--optimizers",
+        "adam," + mine, "--data", data, "--out", out);
+    refused(2, "is a file of your own, with sgd; name a file of your own for the other", "compare", mine, "--optimizers", "adam");
+    refused(2, "becomes the name of a folder", with(end, "--optimizers", yaml("my own.yaml", "", "").toString()));
+    assertThat(out).doesNotExist();
+  }
+
+  private static Object[] with(Object[] end, Object... words) {
+    List<Object> all = new ArrayList<>(List.of("compare", "fmnist_cnn"));
+    all.addAll(Arrays.asList(words));
+    all.addAll(Arrays.asList(end));
+    return all.toArray();
+  }
+
+  /** The built-in experiment with SGD, one thing in it replaced, as a file. */
+  private Path yaml(String name, String from, String to) throws IOException {
+    String text = new String(Main.class.getResourceAsStream("/experiments/fmnist_cnn-sgd.yaml").readAllBytes());
+    return Files.writeString(own.resolve(name), text.replace(from, to));
+  }
+
+  @Test
+  void aRunThatDivergesLosesNoOther() throws Exception {
+    Path wild = yaml("wild.yaml", "learningRate: 0.07", "learningRate: 1.0e30 # 0.07");
+    Path out = own.resolve("out");
+    Object[] words = {
+      "compare", "fmnist_cnn", "--optimizers", wild + ",adam", "--seeds", "5,6", "--epochs", 1, "--batch-size", 10,
+      "--data", data, "--out", out
+    };
+    Cli.Outcome outcome = run(words);
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).startsWith("arturo: 2 of 4 runs failed: wild-5, wild-6; ").hasLineCount(1);
+    assertThat(outcome.out().lines().filter(line -> line.startsWith("Failed: the training loss of epoch 1 is NaN"))).hasSize(2);
+    assertThat(outcome.out()).containsPattern("\nwild +0 of 2, 2 failed +– ");
+    assertThat(results(out)).hasSize(5);
+    assertThat(results(out).get(1)).startsWith("wild,5,failed,0,").contains("the training loss of epoch 1 is NaN");
+    assertThat(results(out).get(4)).startsWith("adam,6,finished,1,0.");
+    assertThat(Files.readString(out.resolve("report.html"))).contains("<h2>Failed runs</h2>", "2 of 4 runs finished, 2 failed");
+    assertWellFormed(out.resolve("report.html"));
+    List<String> before = results(out);
+    Cli.Outcome again = run(words);
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.out())
+        .contains("Run 1/4: wild, seed 5\n", "Run 2/4: adam, seed 5, was finished before", "Run 3/4: wild, seed 6\n");
+    assertThat(results(out)).isEqualTo(before);
+  }
+
+  @Test
+  void aDamagedRunIsReportedAndTheOthersMade() throws IOException {
+    Path out = own.resolve("out");
+    Object[] words = {
+      "compare", "fmnist_cnn", "--optimizers", "sgd", "--seeds", "5,6", "--epochs", 1, "--data", data, "--out", out
+    };
+    assertThat(run(words).code()).isZero();
+    Path checkpoint = out.resolve("runs/sgd-5/checkpoint.safetensors");
+    Files.write(checkpoint, new byte[9]);
+    Cli.Outcome again = run(words);
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.out()).contains("Failed: the checkpoint '" + checkpoint + "' is torn", "Run 2/2: sgd, seed 6, was finished");
+    assertThat(again.err()).contains("1 of 2 runs failed: sgd-5");
+  }
+}

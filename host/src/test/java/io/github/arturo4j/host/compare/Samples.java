@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.compare;
+
+import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.run.EpochRow;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** Comparisons of made-up runs. */
+final class Samples {
+  private Samples() {}
+
+  /** An epoch with an accuracy on the test set; its test loss is what is missing to one. */
+  static EpochRow row(int epoch, double accuracy, double network, double optimizer) {
+    return new EpochRow(
+        epoch, .1, .5, .75, 1 - accuracy, accuracy, network, optimizer, 9, Double.NaN, Double.NaN, Double.NaN, 0);
+  }
+
+  static Run run(String label, long seed, Run.State state, double... accuracies) {
+    List<EpochRow> rows = new ArrayList<>();
+    for (double accuracy : accuracies) {
+      rows.add(row(rows.size() + 1, accuracy, 3, 1));
+    }
+    return new Run(label, seed, state, rows, "");
+  }
+
+  static Run finished(String label, long seed, double... accuracies) {
+    return run(label, seed, Run.State.FINISHED, accuracies);
+  }
+
+  static Settings settings(List<Long> seeds, int epochs, String... labels) {
+    SequencedMap<String, Experiment> optimizers = new LinkedHashMap<>();
+    for (String label : labels) {
+      Experiment experiment = Experiments.find("fmnist_cnn");
+      optimizers.put(label, experiment.with(epochs, null, null, experiment.optimizer()));
+    }
+    return new Settings(
+        "fmnist_cnn", seeds, null, 10, "jvm JVM", "60000 training images of checksum 1", "10 test images of checksum 2",
+        optimizers);
+  }
+
+  static Comparison comparison(Settings settings, Run... runs) {
+    return new Comparison(
+        settings, List.of(runs), "arturo compare 'a b'", Map.of("java", "25"),
+        ZonedDateTime.of(2026, 1, 2, 3, 4, 5, 0, ZoneOffset.UTC));
+  }
+}
