@@ -85,6 +85,7 @@ record Training(
         otherFolder,
         new RunFolder.Config(
             experiment,
+            config.classes(),
             config.limitTrain(),
             config.limitTest(),
             begun ? RunFolder.config(otherFolder).environment() : config.environment()),
