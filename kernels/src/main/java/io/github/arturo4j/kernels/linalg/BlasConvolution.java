@@ -80,7 +80,7 @@ final class BlasConvolution {
         });
   }
 
-  private static void biasRelu(float[] values, int at, float bias, float floor, int length) {
+  static void biasRelu(float[] values, int at, float bias, float floor, int length) {
     for (int p = 0; p < length; p++) {
       values[at + p] = Math.max(values[at + p] + bias, floor);
     }

@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.jvm.DnnConvolution;
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.kernels.nn.Device;
 import io.github.arturo4j.kernels.reference.Comparison;
@@ -11,12 +12,14 @@ import io.github.arturo4j.kernels.reference.ReluReference;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** Tiled kernels, and on the JVM the BLAS, against plain sums in double, at offsets of the flat buffers. */
+/** Tiled kernels, and on the JVM the BLAS with and without oneDNN, against plain sums in double, at offsets of the flat buffers. */
 class LinearAlgebraTest {
   private static final int WEIGHT = 3;
   private static final double TOLERANCE = 1e-5;
@@ -41,9 +44,19 @@ class LinearAlgebraTest {
           new ConvolutionShape(1, 2, 5, 12, 3, 4, 3, 0),
           new ConvolutionShape(1, 2, 3, 12, 3, 5, 1, 3));
 
+  /** Enough for oneDNN's blocks, for channels shared by workers and for several pieces of a worker's images. */
+  private static final List<ConvolutionShape> LARGE =
+      List.of(
+          new ConvolutionShape(7, 35, 3, 2, 67, 3, 1, 1),
+          new ConvolutionShape(5, 33, 7, 6, 50, 1, 2, 0),
+          new ConvolutionShape(3, 64, 1, 1, 48, 3, 1, 1),
+          new ConvolutionShape(13, 17, 40, 41, 19, 3, 1, 1));
+
   static Stream<LinearAlgebra> algebras() {
     LinearAlgebra tiled = new TiledLinearAlgebra();
-    return Devices.isJvm(Devices.find(null).device()) ? Stream.of(tiled, new BlasLinearAlgebra()) : Stream.of(tiled);
+    return Devices.isJvm(Devices.find(null).device())
+        ? Stream.of(tiled, new BlasLinearAlgebra(false), new BlasLinearAlgebra(true))
+        : Stream.of(tiled);
   }
 
   static Stream<Arguments> linear() {
@@ -60,7 +73,8 @@ class LinearAlgebraTest {
     return algebras()
         .flatMap(
             algebra ->
-                CONVOLUTIONS.stream()
+                Stream.of(CONVOLUTIONS, algebra instanceof BlasLinearAlgebra ? LARGE : List.<ConvolutionShape>of())
+                    .flatMap(List::stream)
                     .flatMap(s -> Stream.of(Arguments.of(algebra, s, true), Arguments.of(algebra, s, false))));
   }
 
@@ -132,12 +146,25 @@ class LinearAlgebraTest {
       double[] parameters = Comparison.doubles(p);
       double[] upstream = Comparison.doubles(dy);
       double[] expected = reference.forward(input, parameters, WEIGHT, bias);
-      Device.assertClose(y, expected, TOLERANCE);
-      Device.assertClose(rectified, ReluReference.forward(expected), TOLERANCE);
-      Device.assertClose(dx, reference.backwardInput(upstream, parameters, WEIGHT), TOLERANCE);
+      Device.assertClose(y, expected, tolerance(s.patch()));
+      Device.assertClose(rectified, ReluReference.forward(expected), tolerance(s.patch()));
       Device.assertClose(
-          gradients, reference.backwardParameters(input, upstream, WEIGHT, bias, p.getSize()), TOLERANCE);
+          dx, reference.backwardInput(upstream, parameters, WEIGHT), tolerance(s.weightSize() / s.inChannels()));
+      Device.assertClose(
+          gradients, reference.backwardParameters(input, upstream, WEIGHT, bias, p.getSize()),
+          tolerance(s.outputSize() / s.outChannels()));
     }
+
+    /** Sums of n random products are about √n, and so are the roundings on the way: their error grows like n. */
+    private static double tolerance(int products) {
+      return TOLERANCE * Math.max(1, products / 50.0);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void oneDnnLoads() {
+    assertThat(DnnConvolution.available()).isTrue();
   }
 
   @Test
