@@ -9,10 +9,11 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Linear algebra in tiled kernels that run on every device TornadoVM knows. */
 public final class TiledLinearAlgebra implements LinearAlgebra {
-  private static final int TILE = TiledMatrixKernels.TILE;
-
   /** Parts that the sum over the batch is split into, at most. */
   private static final int PARTS = 32;
+
+  /** Work-groups that keep a large GPU busy. */
+  private static final int GROUPS = 512;
 
   private static final float NO_LIMIT = -Float.MAX_VALUE;
 
@@ -33,7 +34,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
             graph.task(
                 task, TiledMatrixKernels::forward, context, x, parameters, weight, bias, y, batch, in, out,
                 least));
-    g.grid(task, tiles(batch, out, 1));
+    g.grid(task, blocks(batch, out, 1));
   }
 
   @Override
@@ -47,22 +48,21 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
             graph.task(
                 task, TiledMatrixKernels::backwardInput, context, dy, parameters, weight, dx, batch, in,
                 out));
-    g.grid(task, tiles(batch, in, 1));
+    g.grid(task, blocks(batch, in, 1));
   }
 
   @Override
   public void linearBackwardParameters(
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       int batch, int in, int out) {
-    String task = g.task(name + "Weight");
+    String task = g.task(name + "Parameters");
     KernelContext context = new KernelContext();
     g.add(
         graph ->
             graph.task(
-                task, TiledMatrixKernels::backwardWeight, context, x, dy, gradients, weight, batch, in, out));
-    g.grid(task, tiles(out, in, 1));
-    String biasTask = g.task(name + "Bias");
-    g.add(graph -> graph.task(biasTask, TiledMatrixKernels::backwardBias, dy, gradients, bias, batch, out));
+                task, TiledMatrixKernels::backwardParameters, context, x, dy, gradients, weight, bias, batch, in,
+                out));
+    g.grid(task, blocks(out, in + 1, 1));
   }
 
   @Override
@@ -78,7 +78,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledConvolutionKernels::forward, context, x, parameters, weight, bias, y, s.batch(),
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
                 s.padding(), least));
-    g.grid(task, tiles(s.outChannels(), s.batch() * s.outHeight() * s.outWidth(), 1));
+    g.grid(task, blocks(s.outChannels(), s.batch() * s.outHeight() * s.outWidth(), 1));
   }
 
   @Override
@@ -93,51 +93,41 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledConvolutionKernels::backwardInput, context, dy, parameters, weight, dx, s.batch(),
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
                 s.padding()));
-    g.grid(task, tiles(s.inChannels(), s.batch() * s.inHeight() * s.inWidth(), 1));
+    g.grid(task, blocks(s.inChannels(), s.batch() * s.inHeight() * s.inWidth(), 1));
   }
 
   @Override
   public void convolutionBackwardParameters(
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       ConvolutionShape s) {
-    int images = ceilDiv(s.batch(), PARTS);
+    int biases = bias < 0 ? 0 : 1;
+    int groups = ceilDiv(s.outChannels(), Blocks.BLOCK) * ceilDiv(s.patch() + biases, Blocks.BLOCK);
+    int images = ceilDiv(s.batch(), Math.min(PARTS, ceilDiv(GROUPS, groups)));
     int count = ceilDiv(s.batch(), images);
-    int size = s.outChannels() * s.inChannels() * s.kernel() * s.kernel();
-    int pixels = s.outHeight() * s.outWidth();
-    FloatArray weightParts = new FloatArray(count * size);
-    String task = g.task(name + "Weight");
+    FloatArray parts = new FloatArray(count * (s.weightSize() + biases * s.outChannels()));
+    String task = g.task(name + "Parts");
     KernelContext context = new KernelContext();
     g.add(
         graph ->
             graph.task(
-                task, TiledConvolutionKernels::backwardWeightPart, context, x, dy, weightParts, images,
-                s.batch(), s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
-                s.padding()));
-    g.grid(task, tiles(s.outChannels(), size / s.outChannels(), count));
-    sumParts(g, name + "WeightSum", weightParts, gradients, weight, size, count);
-    if (bias >= 0) {
-      FloatArray biasParts = new FloatArray(count * s.outChannels());
-      String biasTask = g.task(name + "Bias");
-      g.add(
-          graph ->
-              graph.task(
-                  biasTask, TiledConvolutionKernels::backwardBiasPart, dy, biasParts, images, count, s.batch(),
-                  s.outChannels(), pixels));
-      sumParts(g, name + "BiasSum", biasParts, gradients, bias, s.outChannels(), count);
-    }
-  }
-
-  private static void sumParts(
-      KernelGraph g, String name, FloatArray parts, FloatArray gradients, int offset, int size, int count) {
-    String task = g.task(name);
+                task, TiledConvolutionKernels::backwardPart, context, x, dy, parts, images, biases, s.batch(),
+                s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding()));
+    g.grid(task, blocks(s.outChannels(), s.patch() + biases, count));
+    String sum = g.task(name + "Sum");
     g.add(
-        graph -> graph.task(task, TiledConvolutionKernels::sumParts, parts, gradients, offset, size, count));
+        graph ->
+            graph.task(
+                sum, TiledConvolutionKernels::sumParts, parts, gradients, weight, s.weightSize(), bias,
+                biases * s.outChannels(), count));
   }
 
-  /** One thread per element of a rows×columns result, in whole tiles, {@code parts} times. */
-  private static WorkerGrid tiles(int rows, int columns, int parts) {
-    WorkerGrid grid = new WorkerGrid3D(ceilDiv(columns, TILE) * TILE, ceilDiv(rows, TILE) * TILE, parts);
-    grid.setLocalWork(TILE, TILE, 1);
+  /** A work-group for each block of a rows×columns result, {@code parts} times. */
+  private static WorkerGrid blocks(int rows, int columns, int parts) {
+    int group = Blocks.GROUP;
+    WorkerGrid grid =
+        new WorkerGrid3D(
+            ceilDiv(columns, Blocks.BLOCK) * group, ceilDiv(rows, Blocks.BLOCK) * group, parts);
+    grid.setLocalWork(group, group, 1);
     return grid;
   }
 
