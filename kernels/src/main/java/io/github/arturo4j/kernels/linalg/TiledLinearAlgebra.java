@@ -104,7 +104,8 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
     int groups = ceilDiv(s.outChannels(), Blocks.BLOCK) * ceilDiv(s.patch() + biases, Blocks.BLOCK);
     int images = ceilDiv(s.batch(), Math.min(PARTS, ceilDiv(GROUPS, groups)));
     int count = ceilDiv(s.batch(), images);
-    FloatArray parts = new FloatArray(count * (s.weightSize() + biases * s.outChannels()));
+    int distance = s.weightSize() + biases * s.outChannels();
+    FloatArray parts = new FloatArray(count * distance);
     String task = g.task(name + "Parts");
     KernelContext context = new KernelContext();
     g.add(
@@ -113,12 +114,20 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledConvolutionKernels::backwardPart, context, x, dy, parts, images, biases, s.batch(),
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding()));
     g.grid(task, blocks(s.outChannels(), s.patch() + biases, count));
-    String sum = g.task(name + "Sum");
+    sumParts(g, name + "Sum", parts, gradients, 0, distance, weight, s.weightSize(), count);
+    if (bias >= 0) {
+      sumParts(g, name + "BiasSum", parts, gradients, s.weightSize(), distance, bias, s.outChannels(), count);
+    }
+  }
+
+  private static void sumParts(
+      KernelGraph g, String name, FloatArray parts, FloatArray gradients, int first, int distance, int offset,
+      int size, int count) {
+    String task = g.task(name);
     g.add(
         graph ->
             graph.task(
-                sum, TiledConvolutionKernels::sumParts, parts, gradients, weight, s.weightSize(), bias,
-                biases * s.outChannels(), count));
+                task, TiledConvolutionKernels::sumParts, parts, gradients, first, distance, offset, size, count));
   }
 
   /** A work-group for each block of a rows×columns result, {@code parts} times. */

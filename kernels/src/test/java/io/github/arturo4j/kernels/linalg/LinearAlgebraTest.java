@@ -90,7 +90,9 @@ class LinearAlgebraTest {
           algebra.linearForward(g, "forward", a.x, a.p, WEIGHT, a.bias, a.y, batch, in, out, false);
           algebra.linearForward(g, "relu", a.x, a.p, WEIGHT, a.bias, a.rectified, batch, in, out, true);
           algebra.linearBackwardInput(g, "back", a.dy, a.p, WEIGHT, a.dx, batch, in, out);
-          algebra.linearBackwardParameters(g, "back", a.x, a.dy, a.gradients, WEIGHT, a.bias, batch, in, out);
+          for (int i = 0; i < 2; i++) {
+            algebra.linearBackwardParameters(g, "back", a.x, a.dy, a.gradients, WEIGHT, a.bias, batch, in, out);
+          }
         },
         a.all());
     a.check();
@@ -105,7 +107,9 @@ class LinearAlgebraTest {
           algebra.convolutionForward(g, "forward", a.x, a.p, WEIGHT, a.bias, a.y, s, false);
           algebra.convolutionForward(g, "relu", a.x, a.p, WEIGHT, a.bias, a.rectified, s, true);
           algebra.convolutionBackwardInput(g, "back", a.dy, a.p, WEIGHT, a.dx, s);
-          algebra.convolutionBackwardParameters(g, "back", a.x, a.dy, a.gradients, WEIGHT, a.bias, s);
+          for (int i = 0; i < 2; i++) {
+            algebra.convolutionBackwardParameters(g, "back", a.x, a.dy, a.gradients, WEIGHT, a.bias, s);
+          }
         },
         a.all());
     a.check();
