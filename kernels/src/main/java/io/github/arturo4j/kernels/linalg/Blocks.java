@@ -20,10 +20,10 @@ final class Blocks {
   /** Rows and columns of a work-group: 256 threads, which every GPU can run. */
   static final int GROUP = 16;
 
-  /** Rows and columns of the results of a thread. */
+  /** Columns of the results of a thread, and at most its rows, of which kernels are told the number {@code each}. */
   static final int EACH = 4;
 
-  /** Rows and columns of the results of a work-group. */
+  /** Columns of the results of a work-group, and at most its rows. */
   static final int BLOCK = GROUP * EACH;
 
   /** Terms of the sums that are in local memory at a time; a thread of a group for each. */

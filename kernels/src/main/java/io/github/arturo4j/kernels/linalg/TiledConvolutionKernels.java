@@ -25,20 +25,20 @@ final class TiledConvolutionKernels {
   static void forward(
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride,
-      int padding, float least) {
+      int padding, float least, int each) {
     float[] left = context.allocateFloatLocalArray(Blocks.TILE);
     float[] right = context.allocateFloatLocalArray(Blocks.TILE);
     float[] sums = new float[EACH * EACH];
     int column = context.localIdx;
     int row = context.localIdy;
-    int firstRow = context.groupIdy * Blocks.BLOCK;
+    int firstRow = context.groupIdy * GROUP * each;
     int firstColumn = context.groupIdx * Blocks.BLOCK;
     int outHeight = (inHeight + 2 * padding - side) / stride + 1;
     int outWidth = (inWidth + 2 * padding - side) / stride + 1;
     int pixels = outHeight * outWidth;
     int area = side * side;
     int patch = inChannels * area;
-    for (int i = 0; i < EACH * EACH; i++) {
+    for (int i = 0; i < each * EACH; i++) {
       sums[i] = 0f;
     }
     for (int k = 0; k < patch; k += Blocks.TERMS) {
@@ -46,26 +46,28 @@ final class TiledConvolutionKernels {
       int inKernel = k + row - channel * area;
       int down = inKernel / side - padding;
       int across = inKernel - inKernel / side * side - padding;
+      for (int i = 0; i < each; i++) {
+        left[column * PITCH + row + i * GROUP] =
+            Blocks.element(parameters, weight, outChannels, patch, firstRow + row + i * GROUP, k + column);
+      }
       for (int i = 0; i < EACH; i++) {
         int n = firstColumn + column + i * GROUP;
         int b = n / pixels;
         int pixel = n - b * pixels;
         int h = pixel / outWidth * stride + down;
         int w = (pixel - pixel / outWidth * outWidth) * stride + across;
-        left[column * PITCH + row + i * GROUP] =
-            Blocks.element(parameters, weight, outChannels, patch, firstRow + row + i * GROUP, k + column);
         right[row * PITCH + column + i * GROUP] =
             Blocks.pixel(x, batch, inChannels, inHeight, inWidth, b, channel, h, w);
       }
       context.localBarrier();
       for (int t = 0; t < Blocks.TERMS; t++) {
-        for (int i = 0; i < EACH * EACH; i++) {
+        for (int i = 0; i < each * EACH; i++) {
           sums[i] += left[t * PITCH + row + i / EACH * GROUP] * right[t * PITCH + column + i % EACH * GROUP];
         }
       }
       context.localBarrier();
     }
-    for (int i = 0; i < EACH * EACH; i++) {
+    for (int i = 0; i < each * EACH; i++) {
       int r = firstRow + row + i / EACH * GROUP;
       int c = firstColumn + column + i % EACH * GROUP;
       int b = c / pixels;
@@ -86,19 +88,19 @@ final class TiledConvolutionKernels {
   static void backwardInput(
       KernelContext context, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride,
-      int padding) {
+      int padding, int each) {
     float[] left = context.allocateFloatLocalArray(Blocks.TILE);
     float[] right = context.allocateFloatLocalArray(Blocks.TILE);
     float[] sums = new float[EACH * EACH];
     int column = context.localIdx;
     int row = context.localIdy;
-    int firstRow = context.groupIdy * Blocks.BLOCK;
+    int firstRow = context.groupIdy * GROUP * each;
     int firstColumn = context.groupIdx * Blocks.BLOCK;
     int outHeight = (inHeight + 2 * padding - side) / stride + 1;
     int outWidth = (inWidth + 2 * padding - side) / stride + 1;
     int pixels = inHeight * inWidth;
     int area = side * side;
-    for (int i = 0; i < EACH * EACH; i++) {
+    for (int i = 0; i < each * EACH; i++) {
       sums[i] = 0f;
     }
     for (int k = 0; k < outChannels * area; k += Blocks.TERMS) {
@@ -108,13 +110,15 @@ final class TiledConvolutionKernels {
       int tapRight = k + row - oRight * area;
       int up = padding - tapRight / side;
       int back = padding - (tapRight - tapRight / side * side);
-      for (int i = 0; i < EACH; i++) {
+      for (int i = 0; i < each; i++) {
         int c = firstRow + row + i * GROUP;
         float weightValue = 0f;
         if (c < inChannels && oLeft < outChannels) {
           weightValue = parameters.get(weight + (oLeft * inChannels + c) * area + tapLeft);
         }
         left[column * PITCH + row + i * GROUP] = weightValue;
+      }
+      for (int i = 0; i < EACH; i++) {
         int n = firstColumn + column + i * GROUP;
         int b = n / pixels;
         int pixel = n - b * pixels;
@@ -130,13 +134,13 @@ final class TiledConvolutionKernels {
       }
       context.localBarrier();
       for (int t = 0; t < Blocks.TERMS; t++) {
-        for (int i = 0; i < EACH * EACH; i++) {
+        for (int i = 0; i < each * EACH; i++) {
           sums[i] += left[t * PITCH + row + i / EACH * GROUP] * right[t * PITCH + column + i % EACH * GROUP];
         }
       }
       context.localBarrier();
     }
-    for (int i = 0; i < EACH * EACH; i++) {
+    for (int i = 0; i < each * EACH; i++) {
       int r = firstRow + row + i / EACH * GROUP;
       int c = firstColumn + column + i % EACH * GROUP;
       int b = c / pixels;
@@ -154,13 +158,13 @@ final class TiledConvolutionKernels {
   static void backwardPart(
       KernelContext context, FloatArray x, FloatArray dy, FloatArray parts, int images, int biases,
       int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride,
-      int padding) {
+      int padding, int each) {
     float[] left = context.allocateFloatLocalArray(Blocks.TILE);
     float[] right = context.allocateFloatLocalArray(Blocks.TILE);
     float[] sums = new float[EACH * EACH];
     int column = context.localIdx;
     int row = context.localIdy;
-    int firstRow = context.groupIdy * Blocks.BLOCK;
+    int firstRow = context.groupIdy * GROUP * each;
     int firstColumn = context.groupIdx * Blocks.BLOCK;
     int outHeight = (inHeight + 2 * padding - side) / stride + 1;
     int outWidth = (inWidth + 2 * padding - side) / stride + 1;
@@ -169,7 +173,7 @@ final class TiledConvolutionKernels {
     int patch = inChannels * area;
     int part = context.globalIdz;
     int last = TornadoMath.min(batch, (part + 1) * images) * pixels;
-    for (int i = 0; i < EACH * EACH; i++) {
+    for (int i = 0; i < each * EACH; i++) {
       sums[i] = 0f;
     }
     for (int k = part * images * pixels; k < last; k += Blocks.TERMS) {
@@ -178,13 +182,15 @@ final class TiledConvolutionKernels {
       int pixel = n - b * pixels;
       int top = pixel / outWidth * stride - padding;
       int start = (pixel - pixel / outWidth * outWidth) * stride - padding;
-      for (int i = 0; i < EACH; i++) {
+      for (int i = 0; i < each; i++) {
         int o = firstRow + row + i * GROUP;
         float dyValue = 0f;
         if (n < last && o < outChannels) {
           dyValue = dy.get((b * outChannels + o) * pixels + pixel);
         }
         left[column * PITCH + row + i * GROUP] = dyValue;
+      }
+      for (int i = 0; i < EACH; i++) {
         int p = firstColumn + row + i * GROUP;
         int channel = p / area;
         int inKernel = p - channel * area;
@@ -201,13 +207,13 @@ final class TiledConvolutionKernels {
       }
       context.localBarrier();
       for (int t = 0; t < Blocks.TERMS; t++) {
-        for (int i = 0; i < EACH * EACH; i++) {
+        for (int i = 0; i < each * EACH; i++) {
           sums[i] += left[t * PITCH + row + i / EACH * GROUP] * right[t * PITCH + column + i % EACH * GROUP];
         }
       }
       context.localBarrier();
     }
-    for (int i = 0; i < EACH * EACH; i++) {
+    for (int i = 0; i < each * EACH; i++) {
       int r = firstRow + row + i / EACH * GROUP;
       int c = firstColumn + column + i % EACH * GROUP;
       int own = part * outChannels * (patch + biases);

@@ -3,18 +3,10 @@ package io.github.arturo4j.kernels.linalg;
 
 import io.github.arturo4j.kernels.KernelGraph;
 import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.WorkerGrid;
-import uk.ac.manchester.tornado.api.WorkerGrid3D;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Linear algebra in tiled kernels that run on every device TornadoVM knows. */
 public final class TiledLinearAlgebra implements LinearAlgebra {
-  /** Parts that the sum over the batch is split into, at most. */
-  private static final int PARTS = 32;
-
-  /** Work-groups that keep a large GPU busy. */
-  private static final int GROUPS = 512;
-
   private static final float NO_LIMIT = -Float.MAX_VALUE;
 
   @Override
@@ -26,6 +18,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   public void linearForward(
       KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       int batch, int in, int out, boolean relu) {
+    TiledProduct product = TiledProduct.linearForward(batch, in, out);
     String task = g.task(name);
     KernelContext context = new KernelContext();
     float least = relu ? 0f : NO_LIMIT;
@@ -33,42 +26,45 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
         graph ->
             graph.task(
                 task, TiledMatrixKernels::forward, context, x, parameters, weight, bias, y, batch, in, out,
-                least));
-    g.grid(task, blocks(batch, out, 1));
+                least, product.each()));
+    g.grid(task, product.grid());
   }
 
   @Override
   public void linearBackwardInput(
       KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       int batch, int in, int out) {
+    TiledProduct product = TiledProduct.linearBackwardInput(batch, in, out);
     String task = g.task(name + "Input");
     KernelContext context = new KernelContext();
     g.add(
         graph ->
             graph.task(
                 task, TiledMatrixKernels::backwardInput, context, dy, parameters, weight, dx, batch, in,
-                out));
-    g.grid(task, blocks(batch, in, 1));
+                out, product.each()));
+    g.grid(task, product.grid());
   }
 
   @Override
   public void linearBackwardParameters(
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       int batch, int in, int out) {
+    TiledProduct product = TiledProduct.linearBackwardParameters(batch, in, out);
     String task = g.task(name + "Parameters");
     KernelContext context = new KernelContext();
     g.add(
         graph ->
             graph.task(
                 task, TiledMatrixKernels::backwardParameters, context, x, dy, gradients, weight, bias, batch, in,
-                out));
-    g.grid(task, blocks(out, in + 1, 1));
+                out, product.each()));
+    g.grid(task, product.grid());
   }
 
   @Override
   public void convolutionForward(
       KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       ConvolutionShape s, boolean relu) {
+    TiledProduct product = TiledProduct.convolutionForward(s);
     String task = g.task(name);
     KernelContext context = new KernelContext();
     float least = relu ? 0f : NO_LIMIT;
@@ -77,14 +73,15 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
             graph.task(
                 task, TiledConvolutionKernels::forward, context, x, parameters, weight, bias, y, s.batch(),
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
-                s.padding(), least));
-    g.grid(task, blocks(s.outChannels(), s.batch() * s.outHeight() * s.outWidth(), 1));
+                s.padding(), least, product.each()));
+    g.grid(task, product.grid());
   }
 
   @Override
   public void convolutionBackwardInput(
       KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       ConvolutionShape s) {
+    TiledProduct product = TiledProduct.convolutionBackwardInput(s);
     String task = g.task(name + "Input");
     KernelContext context = new KernelContext();
     g.add(
@@ -92,8 +89,8 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
             graph.task(
                 task, TiledConvolutionKernels::backwardInput, context, dy, parameters, weight, dx, s.batch(),
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
-                s.padding()));
-    g.grid(task, blocks(s.inChannels(), s.batch() * s.inHeight() * s.inWidth(), 1));
+                s.padding(), product.each()));
+    g.grid(task, product.grid());
   }
 
   @Override
@@ -101,9 +98,9 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       ConvolutionShape s) {
     int biases = bias < 0 ? 0 : 1;
-    int groups = ceilDiv(s.outChannels(), Blocks.BLOCK) * ceilDiv(s.patch() + biases, Blocks.BLOCK);
-    int images = ceilDiv(s.batch(), Math.min(PARTS, ceilDiv(GROUPS, groups)));
-    int count = ceilDiv(s.batch(), images);
+    TiledProduct product = TiledProduct.convolutionBackwardParameters(s, bias >= 0);
+    int count = product.parts();
+    int images = Math.ceilDiv(s.batch(), count);
     int distance = s.weightSize() + biases * s.outChannels();
     FloatArray parts = new FloatArray(count * distance);
     String task = g.task(name + "Parts");
@@ -112,8 +109,9 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
         graph ->
             graph.task(
                 task, TiledConvolutionKernels::backwardPart, context, x, dy, parts, images, biases, s.batch(),
-                s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding()));
-    g.grid(task, blocks(s.outChannels(), s.patch() + biases, count));
+                s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding(),
+                product.each()));
+    g.grid(task, product.grid());
     sumParts(g, name + "Sum", parts, gradients, 0, distance, weight, s.weightSize(), count);
     if (bias >= 0) {
       sumParts(g, name + "BiasSum", parts, gradients, s.weightSize(), distance, bias, s.outChannels(), count);
@@ -128,19 +126,5 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
         graph ->
             graph.task(
                 task, TiledConvolutionKernels::sumParts, parts, gradients, first, distance, offset, size, count));
-  }
-
-  /** A work-group for each block of a rows×columns result, {@code parts} times. */
-  private static WorkerGrid blocks(int rows, int columns, int parts) {
-    int group = Blocks.GROUP;
-    WorkerGrid grid =
-        new WorkerGrid3D(
-            ceilDiv(columns, Blocks.BLOCK) * group, ceilDiv(rows, Blocks.BLOCK) * group, parts);
-    grid.setLocalWork(group, group, 1);
-    return grid;
-  }
-
-  private static int ceilDiv(int a, int b) {
-    return (a + b - 1) / b;
   }
 }

@@ -16,32 +16,34 @@ final class TiledMatrixKernels {
   /** y[b,o] = Σ_i x[b,i] W[o,i] + bias[o], not below {@code least}. */
   static void forward(
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
-      int batch, int in, int out, float least) {
+      int batch, int in, int out, float least, int each) {
     float[] left = context.allocateFloatLocalArray(Blocks.TILE);
     float[] right = context.allocateFloatLocalArray(Blocks.TILE);
     float[] sums = new float[EACH * EACH];
     int column = context.localIdx;
     int row = context.localIdy;
-    int firstRow = context.groupIdy * Blocks.BLOCK;
+    int firstRow = context.groupIdy * GROUP * each;
     int firstColumn = context.groupIdx * Blocks.BLOCK;
-    for (int i = 0; i < EACH * EACH; i++) {
+    for (int i = 0; i < each * EACH; i++) {
       sums[i] = 0f;
     }
     for (int k = 0; k < in; k += Blocks.TERMS) {
-      for (int i = 0; i < EACH; i++) {
+      for (int i = 0; i < each; i++) {
         left[column * PITCH + row + i * GROUP] = Blocks.element(x, 0, batch, in, firstRow + row + i * GROUP, k + column);
+      }
+      for (int i = 0; i < EACH; i++) {
         right[column * PITCH + row + i * GROUP] =
             Blocks.element(parameters, weight, out, in, firstColumn + row + i * GROUP, k + column);
       }
       context.localBarrier();
       for (int t = 0; t < Blocks.TERMS; t++) {
-        for (int i = 0; i < EACH * EACH; i++) {
+        for (int i = 0; i < each * EACH; i++) {
           sums[i] += left[t * PITCH + row + i / EACH * GROUP] * right[t * PITCH + column + i % EACH * GROUP];
         }
       }
       context.localBarrier();
     }
-    for (int i = 0; i < EACH * EACH; i++) {
+    for (int i = 0; i < each * EACH; i++) {
       int r = firstRow + row + i / EACH * GROUP;
       int c = firstColumn + column + i % EACH * GROUP;
       if (r < batch && c < out) {
@@ -53,32 +55,34 @@ final class TiledMatrixKernels {
   /** dx[b,i] = Σ_o dy[b,o] W[o,i]. */
   static void backwardInput(
       KernelContext context, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
-      int batch, int in, int out) {
+      int batch, int in, int out, int each) {
     float[] left = context.allocateFloatLocalArray(Blocks.TILE);
     float[] right = context.allocateFloatLocalArray(Blocks.TILE);
     float[] sums = new float[EACH * EACH];
     int column = context.localIdx;
     int row = context.localIdy;
-    int firstRow = context.groupIdy * Blocks.BLOCK;
+    int firstRow = context.groupIdy * GROUP * each;
     int firstColumn = context.groupIdx * Blocks.BLOCK;
-    for (int i = 0; i < EACH * EACH; i++) {
+    for (int i = 0; i < each * EACH; i++) {
       sums[i] = 0f;
     }
     for (int k = 0; k < out; k += Blocks.TERMS) {
-      for (int i = 0; i < EACH; i++) {
+      for (int i = 0; i < each; i++) {
         left[column * PITCH + row + i * GROUP] = Blocks.element(dy, 0, batch, out, firstRow + row + i * GROUP, k + column);
+      }
+      for (int i = 0; i < EACH; i++) {
         right[row * PITCH + column + i * GROUP] =
             Blocks.element(parameters, weight, out, in, k + row, firstColumn + column + i * GROUP);
       }
       context.localBarrier();
       for (int t = 0; t < Blocks.TERMS; t++) {
-        for (int i = 0; i < EACH * EACH; i++) {
+        for (int i = 0; i < each * EACH; i++) {
           sums[i] += left[t * PITCH + row + i / EACH * GROUP] * right[t * PITCH + column + i % EACH * GROUP];
         }
       }
       context.localBarrier();
     }
-    for (int i = 0; i < EACH * EACH; i++) {
+    for (int i = 0; i < each * EACH; i++) {
       int r = firstRow + row + i / EACH * GROUP;
       int c = firstColumn + column + i % EACH * GROUP;
       if (r < batch && c < in) {
@@ -90,36 +94,38 @@ final class TiledMatrixKernels {
   /** dW[o,i] = Σ_b dy[b,o] x[b,i], and dbias[o] = Σ_b dy[b,o], as if x had a column of ones behind its last. */
   static void backwardParameters(
       KernelContext context, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
-      int batch, int in, int out) {
+      int batch, int in, int out, int each) {
     float[] left = context.allocateFloatLocalArray(Blocks.TILE);
     float[] right = context.allocateFloatLocalArray(Blocks.TILE);
     float[] sums = new float[EACH * EACH];
     int column = context.localIdx;
     int row = context.localIdy;
-    int firstRow = context.groupIdy * Blocks.BLOCK;
+    int firstRow = context.groupIdy * GROUP * each;
     int firstColumn = context.groupIdx * Blocks.BLOCK;
-    for (int i = 0; i < EACH * EACH; i++) {
+    for (int i = 0; i < each * EACH; i++) {
       sums[i] = 0f;
     }
     for (int k = 0; k < batch; k += Blocks.TERMS) {
+      for (int i = 0; i < each; i++) {
+        left[row * PITCH + column + i * GROUP] = Blocks.element(dy, 0, batch, out, k + row, firstRow + column + i * GROUP);
+      }
       for (int i = 0; i < EACH; i++) {
         int c = firstColumn + column + i * GROUP;
         float value = Blocks.element(x, 0, batch, in, k + row, c);
         if (c == in) {
           value = 1f;
         }
-        left[row * PITCH + column + i * GROUP] = Blocks.element(dy, 0, batch, out, k + row, firstRow + column + i * GROUP);
         right[row * PITCH + column + i * GROUP] = value;
       }
       context.localBarrier();
       for (int t = 0; t < Blocks.TERMS; t++) {
-        for (int i = 0; i < EACH * EACH; i++) {
+        for (int i = 0; i < each * EACH; i++) {
           sums[i] += left[t * PITCH + row + i / EACH * GROUP] * right[t * PITCH + column + i % EACH * GROUP];
         }
       }
       context.localBarrier();
     }
-    for (int i = 0; i < EACH * EACH; i++) {
+    for (int i = 0; i < each * EACH; i++) {
       int r = firstRow + row + i / EACH * GROUP;
       int c = firstColumn + column + i % EACH * GROUP;
       if (r < out && c < in) {

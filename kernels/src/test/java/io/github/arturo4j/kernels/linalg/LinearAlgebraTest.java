@@ -65,7 +65,8 @@ class LinearAlgebraTest {
             ConvolutionReference.linear(1, 1, 1),
             ConvolutionReference.linear(4, 13, 7),
             ConvolutionReference.linear(17, 33, 16),
-            ConvolutionReference.linear(13, 20, 37));
+            ConvolutionReference.linear(13, 20, 37),
+            ConvolutionReference.linear(67, 18, 70));
     return algebras().flatMap(algebra -> shapes.stream().map(shape -> Arguments.of(algebra, shape)));
   }
 
