@@ -19,9 +19,6 @@ public record TiledProduct(int rows, int columns, int terms, int parts) {
   /** Work-groups that keep a large GPU busy, several on each of its processors. */
   private static final int GROUPS = 512;
 
-  /** Work-groups below which half as many rows for each of them are better: there are processors without any. */
-  private static final int FEW_GROUPS = 128;
-
   /** The product of {@link TiledMatrixKernels#forward}. */
   public static TiledProduct linearForward(int batch, int in, int out) {
     return new TiledProduct(batch, out, in, 1);
@@ -65,10 +62,10 @@ public record TiledProduct(int rows, int columns, int terms, int parts) {
     return Math.ceilDiv(columns, Blocks.BLOCK);
   }
 
-  /** Rows that a thread computes: 4, or less where the result has not many rows or not many blocks. */
+  /** Rows that a thread computes: 4, or less where the result has no more. */
   int each() {
     int each = Blocks.EACH;
-    while (each > 1 && (rows <= Blocks.GROUP * each / 2 || groups(each) < FEW_GROUPS)) {
+    while (each > 1 && rows <= Blocks.GROUP * each / 2) {
       each /= 2;
     }
     return each;

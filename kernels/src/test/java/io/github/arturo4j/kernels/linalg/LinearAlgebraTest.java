@@ -37,6 +37,7 @@ class LinearAlgebraTest {
           new ConvolutionShape(3, 5, 7, 7, 6, 3, 2, 1),
           new ConvolutionShape(5, 17, 1, 1, 18, 3, 1, 1), // its last blocks see one pixel
           new ConvolutionShape(5, 7, 2, 2, 9, 3, 2, 1),
+          new ConvolutionShape(2, 33, 3, 4, 35, 3, 1, 1), // more rows of a product than two threads compute
           new ConvolutionShape(3, 5, 7, 4, 6, 1, 2, 0), // its shortcuts
           new ConvolutionShape(3, 5, 4, 5, 6, 1, 1, 0),
           new ConvolutionShape(2, 3, 10, 11, 4, 3, 3, 2), // nobody's
