@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.bench.ConvolutionBench;
 import io.github.arturo4j.host.bench.EpochBench;
 import io.github.arturo4j.host.bench.GemmBench;
 import io.github.arturo4j.host.bench.LoopBench;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code arturo bench}. */
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures speed, beside the limit of the machine.",
-    synopsisSubcommandLabel = "(loops | optimizer | gemm | epoch)")
+    synopsisSubcommandLabel = "(loops | optimizer | gemm | convolution | epoch)")
 final class BenchCommand {
   @Spec CommandSpec spec;
 
@@ -47,6 +49,21 @@ final class BenchCommand {
       description = "GFLOP/s of the layers of fmnist_cnn, beside a large matrix product.")
   int gemm(@Mixin DataOptions options) {
     GemmBench.run(options.findDevice(), spec.commandLine().getOut());
+    return 0;
+  }
+
+  @Command(
+      name = "convolution",
+      mixinStandardHelpOptions = true,
+      description = "Time and GFLOP/s of every convolution of the models, forward and backward, beside a large matrix product.")
+  int convolution(
+      @Mixin DataOptions options,
+      @Option(names = "--batch", paramLabel = "N", defaultValue = "255",
+          description = "Images of a batch (default: ${DEFAULT-VALUE}).") int batch) {
+    if (batch < 1) {
+      throw new ParameterException(spec.commandLine(), "--batch is " + batch + "; it must be at least 1");
+    }
+    ConvolutionBench.run(options.findDevice(), batch, spec.commandLine().getOut());
     return 0;
   }
 

@@ -2,14 +2,29 @@
 package io.github.arturo4j.kernels.linalg;
 
 import io.github.arturo4j.jvm.Blas;
+import io.github.arturo4j.jvm.DnnConvolution;
 import io.github.arturo4j.kernels.KernelGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** Linear algebra of the JVM device: tasks that call a BLAS. */
+/** Linear algebra of the JVM device: tasks that call a BLAS and, for convolutions, oneDNN where it loads. */
 public final class BlasLinearAlgebra implements LinearAlgebra {
+  /** Below that many input channels, matrix products were measured to be faster for the input's gradient. */
+  private static final int LEAST_CHANNELS = 16;
+
+  private final boolean dnn;
+
+  /** With oneDNN, if it loads. */
+  public BlasLinearAlgebra() {
+    this(DnnConvolution.available());
+  }
+
+  BlasLinearAlgebra(boolean dnn) {
+    this.dnn = dnn;
+  }
+
   @Override
   public String name() {
-    return Blas.implementation();
+    return Blas.implementation() + (dnn ? " and oneDNN" : "");
   }
 
   @Override
@@ -42,6 +57,14 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
       KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       ConvolutionShape s, boolean relu) {
     String task = g.task(name);
+    if (dnn) {
+      g.add(
+          t ->
+              t.task(
+                  task, DnnConvolutionTasks::forward, x, parameters, y, weight, bias, relu ? 1 : 0, s.batch(),
+                  s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding()));
+      return;
+    }
     FloatArray scratch = new FloatArray(BlasConvolution.scratchSize(s));
     g.add(
         t ->
@@ -55,6 +78,15 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
       KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       ConvolutionShape s) {
     String task = g.task(name);
+    boolean skipping = s.kernel() < s.stride(); // pixels, and oneDNN slow
+    if (dnn && s.inChannels() >= LEAST_CHANNELS && !skipping) {
+      g.add(
+          t ->
+              t.task(
+                  task, DnnConvolutionTasks::backwardInput, dy, parameters, dx, weight, s.batch(), s.inChannels(),
+                  s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding()));
+      return;
+    }
     FloatArray scratch = new FloatArray(BlasConvolution.scratchSize(s));
     g.add(
         t ->
@@ -68,6 +100,15 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       ConvolutionShape s) {
     String task = g.task(name);
+    if (dnn) {
+      FloatArray sums = new FloatArray(DnnConvolutionTasks.scratchSize(s));
+      g.add(
+          t ->
+              t.task(
+                  task, DnnConvolutionTasks::backwardParameters, x, dy, gradients, sums, weight, bias, s.batch(),
+                  s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding()));
+      return;
+    }
     FloatArray scratch = new FloatArray(BlasConvolution.scratchSize(s));
     g.add(
         t ->

@@ -2,131 +2,138 @@
 package io.github.arturo4j.kernels.linalg;
 
 import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/**
- * Matrix products of fully connected layers, one thread per result, in square tiles of local memory. A
- * work-group computes a TILE×TILE block of the result; x runs along its columns, y along its rows. Where a
- * tile reaches over an edge it is filled with zeros.
- */
+/** Matrix products of fully connected layers in {@link Blocks}: x runs along columns of the result, y along rows. */
 final class TiledMatrixKernels {
-  /** Rows and columns of a tile, and of a work-group: 256 threads, which every GPU can run. */
-  static final int TILE = 16;
+  private static final int GROUP = Blocks.GROUP;
+  private static final int EACH = Blocks.EACH;
+  private static final int PITCH = Blocks.PITCH;
 
   private TiledMatrixKernels() {}
 
   /** y[b,o] = Σ_i x[b,i] W[o,i] + bias[o], not below {@code least}. */
   static void forward(
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
-      int batch, int in, int out, float least) {
-    float[] left = context.allocateFloatLocalArray(TILE * TILE);
-    float[] right = context.allocateFloatLocalArray(TILE * TILE);
+      int batch, int in, int out, float least, int each) {
+    float[] left = context.allocateFloatLocalArray(Blocks.TILE);
+    float[] right = context.allocateFloatLocalArray(Blocks.TILE);
+    float[] sums = new float[EACH * EACH];
     int column = context.localIdx;
     int row = context.localIdy;
-    int o = context.groupIdx * TILE + column;
-    int b = context.groupIdy * TILE + row;
-    int oLoad = context.groupIdx * TILE + row;
-    float sum = 0f;
-    for (int k = 0; k < in; k += TILE) {
-      int i = k + column;
-      float xValue = 0f;
-      if (b < batch && i < in) {
-        xValue = x.get(b * in + i);
+    int firstRow = context.groupIdy * GROUP * each;
+    int firstColumn = context.groupIdx * Blocks.BLOCK;
+    for (int i = 0; i < each * EACH; i++) {
+      sums[i] = 0f;
+    }
+    for (int k = 0; k < in; k += Blocks.TERMS) {
+      for (int i = 0; i < each; i++) {
+        left[column * PITCH + row + i * GROUP] = Blocks.element(x, 0, batch, in, firstRow + row + i * GROUP, k + column);
       }
-      float wValue = 0f;
-      if (oLoad < out && i < in) {
-        wValue = parameters.get(weight + oLoad * in + i);
+      for (int i = 0; i < EACH; i++) {
+        right[column * PITCH + row + i * GROUP] =
+            Blocks.element(parameters, weight, out, in, firstColumn + row + i * GROUP, k + column);
       }
-      left[row * TILE + column] = xValue;
-      right[column * TILE + row] = wValue;
       context.localBarrier();
-      for (int t = 0; t < TILE; t++) {
-        sum += left[row * TILE + t] * right[t * TILE + column];
+      for (int t = 0; t < Blocks.TERMS; t++) {
+        for (int i = 0; i < each * EACH; i++) {
+          sums[i] += left[t * PITCH + row + i / EACH * GROUP] * right[t * PITCH + column + i % EACH * GROUP];
+        }
       }
       context.localBarrier();
     }
-    if (b < batch && o < out) {
-      y.set(b * out + o, TornadoMath.max(least, sum + parameters.get(bias + o)));
+    for (int i = 0; i < each * EACH; i++) {
+      int r = firstRow + row + i / EACH * GROUP;
+      int c = firstColumn + column + i % EACH * GROUP;
+      if (r < batch && c < out) {
+        y.set(r * out + c, TornadoMath.max(least, sums[i] + parameters.get(bias + c)));
+      }
     }
   }
 
   /** dx[b,i] = Σ_o dy[b,o] W[o,i]. */
   static void backwardInput(
       KernelContext context, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
-      int batch, int in, int out) {
-    float[] left = context.allocateFloatLocalArray(TILE * TILE);
-    float[] right = context.allocateFloatLocalArray(TILE * TILE);
+      int batch, int in, int out, int each) {
+    float[] left = context.allocateFloatLocalArray(Blocks.TILE);
+    float[] right = context.allocateFloatLocalArray(Blocks.TILE);
+    float[] sums = new float[EACH * EACH];
     int column = context.localIdx;
     int row = context.localIdy;
-    int i = context.groupIdx * TILE + column;
-    int b = context.groupIdy * TILE + row;
-    float sum = 0f;
-    for (int k = 0; k < out; k += TILE) {
-      float dyValue = 0f;
-      if (b < batch && k + column < out) {
-        dyValue = dy.get(b * out + k + column);
+    int firstRow = context.groupIdy * GROUP * each;
+    int firstColumn = context.groupIdx * Blocks.BLOCK;
+    for (int i = 0; i < each * EACH; i++) {
+      sums[i] = 0f;
+    }
+    for (int k = 0; k < out; k += Blocks.TERMS) {
+      for (int i = 0; i < each; i++) {
+        left[column * PITCH + row + i * GROUP] = Blocks.element(dy, 0, batch, out, firstRow + row + i * GROUP, k + column);
       }
-      float wValue = 0f;
-      if (k + row < out && i < in) {
-        wValue = parameters.get(weight + (k + row) * in + i);
+      for (int i = 0; i < EACH; i++) {
+        right[row * PITCH + column + i * GROUP] =
+            Blocks.element(parameters, weight, out, in, k + row, firstColumn + column + i * GROUP);
       }
-      left[row * TILE + column] = dyValue;
-      right[row * TILE + column] = wValue;
       context.localBarrier();
-      for (int t = 0; t < TILE; t++) {
-        sum += left[row * TILE + t] * right[t * TILE + column];
+      for (int t = 0; t < Blocks.TERMS; t++) {
+        for (int i = 0; i < each * EACH; i++) {
+          sums[i] += left[t * PITCH + row + i / EACH * GROUP] * right[t * PITCH + column + i % EACH * GROUP];
+        }
       }
       context.localBarrier();
     }
-    if (b < batch && i < in) {
-      dx.set(b * in + i, sum);
+    for (int i = 0; i < each * EACH; i++) {
+      int r = firstRow + row + i / EACH * GROUP;
+      int c = firstColumn + column + i % EACH * GROUP;
+      if (r < batch && c < in) {
+        dx.set(r * in + c, sums[i]);
+      }
     }
   }
 
-  /** dW[o,i] = Σ_b dy[b,o] x[b,i]. */
-  static void backwardWeight(
-      KernelContext context, FloatArray x, FloatArray dy, FloatArray gradients, int weight,
-      int batch, int in, int out) {
-    float[] left = context.allocateFloatLocalArray(TILE * TILE);
-    float[] right = context.allocateFloatLocalArray(TILE * TILE);
+  /** dW[o,i] = Σ_b dy[b,o] x[b,i], and dbias[o] = Σ_b dy[b,o], as if x had a column of ones behind its last. */
+  static void backwardParameters(
+      KernelContext context, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
+      int batch, int in, int out, int each) {
+    float[] left = context.allocateFloatLocalArray(Blocks.TILE);
+    float[] right = context.allocateFloatLocalArray(Blocks.TILE);
+    float[] sums = new float[EACH * EACH];
     int column = context.localIdx;
     int row = context.localIdy;
-    int i = context.groupIdx * TILE + column;
-    int o = context.groupIdy * TILE + row;
-    int oLoad = context.groupIdy * TILE + column;
-    float sum = 0f;
-    for (int k = 0; k < batch; k += TILE) {
-      float dyValue = 0f;
-      if (k + row < batch && oLoad < out) {
-        dyValue = dy.get((k + row) * out + oLoad);
+    int firstRow = context.groupIdy * GROUP * each;
+    int firstColumn = context.groupIdx * Blocks.BLOCK;
+    for (int i = 0; i < each * EACH; i++) {
+      sums[i] = 0f;
+    }
+    for (int k = 0; k < batch; k += Blocks.TERMS) {
+      for (int i = 0; i < each; i++) {
+        left[row * PITCH + column + i * GROUP] = Blocks.element(dy, 0, batch, out, k + row, firstRow + column + i * GROUP);
       }
-      float xValue = 0f;
-      if (k + row < batch && i < in) {
-        xValue = x.get((k + row) * in + i);
+      for (int i = 0; i < EACH; i++) {
+        int c = firstColumn + column + i * GROUP;
+        float value = Blocks.element(x, 0, batch, in, k + row, c);
+        if (c == in) {
+          value = 1f;
+        }
+        right[row * PITCH + column + i * GROUP] = value;
       }
-      left[row * TILE + column] = dyValue;
-      right[row * TILE + column] = xValue;
       context.localBarrier();
-      for (int t = 0; t < TILE; t++) {
-        sum += left[t * TILE + row] * right[t * TILE + column];
+      for (int t = 0; t < Blocks.TERMS; t++) {
+        for (int i = 0; i < each * EACH; i++) {
+          sums[i] += left[t * PITCH + row + i / EACH * GROUP] * right[t * PITCH + column + i % EACH * GROUP];
+        }
       }
       context.localBarrier();
     }
-    if (o < out && i < in) {
-      gradients.set(weight + o * in + i, sum);
-    }
-  }
-
-  /** dbias[o] = Σ_b dy[b,o]. */
-  static void backwardBias(FloatArray dy, FloatArray gradients, int bias, int batch, int out) {
-    for (@Parallel int o = 0; o < out; o++) {
-      float sum = 0f;
-      for (int b = 0; b < batch; b++) {
-        sum += dy.get(b * out + o);
+    for (int i = 0; i < each * EACH; i++) {
+      int r = firstRow + row + i / EACH * GROUP;
+      int c = firstColumn + column + i % EACH * GROUP;
+      if (r < out && c < in) {
+        gradients.set(weight + r * in + c, sums[i]);
       }
-      gradients.set(bias + o, sum);
+      if (r < out && c == in) {
+        gradients.set(bias + r, sums[i]);
+      }
     }
   }
 }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.linalg;
+
+import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.WorkerGrid3D;
+
+/**
+ * A matrix product as the tiled kernels compute it: its sizes, how it is cut into work-groups, and what it costs.
+ *
+ * @param rows rows of the result
+ * @param columns columns of the result
+ * @param terms products that each result sums, over all parts
+ * @param parts parts that the sums are cut into, each of which writes a result of its own
+ */
+public record TiledProduct(int rows, int columns, int terms, int parts) {
+  /** Parts that the sum over the batch is cut into, at most. */
+  private static final int MOST_PARTS = 32;
+
+  /** Work-groups that keep a large GPU busy, several on each of its processors. */
+  private static final int GROUPS = 512;
+
+  /** The product of {@link TiledMatrixKernels#forward}. */
+  public static TiledProduct linearForward(int batch, int in, int out) {
+    return new TiledProduct(batch, out, in, 1);
+  }
+
+  /** The product of {@link TiledMatrixKernels#backwardInput}. */
+  public static TiledProduct linearBackwardInput(int batch, int in, int out) {
+    return new TiledProduct(batch, in, out, 1);
+  }
+
+  /** The product of {@link TiledMatrixKernels#backwardParameters}. */
+  public static TiledProduct linearBackwardParameters(int batch, int in, int out) {
+    return new TiledProduct(out, in + 1, batch, 1);
+  }
+
+  /** The product of {@link TiledConvolutionKernels#forward}. */
+  public static TiledProduct convolutionForward(ConvolutionShape s) {
+    return new TiledProduct(s.outChannels(), s.batch() * s.outHeight() * s.outWidth(), s.patch(), 1);
+  }
+
+  /** The product of {@link TiledConvolutionKernels#backwardInput}. */
+  public static TiledProduct convolutionBackwardInput(ConvolutionShape s) {
+    return new TiledProduct(
+        s.inChannels(), s.batch() * s.inHeight() * s.inWidth(), s.weightSize() / s.inChannels(), 1);
+  }
+
+  /** The product of {@link TiledConvolutionKernels#backwardPart}, which takes whole images for a part. */
+  public static TiledProduct convolutionBackwardParameters(ConvolutionShape s, boolean biased) {
+    int terms = s.batch() * s.outHeight() * s.outWidth();
+    TiledProduct whole = new TiledProduct(s.outChannels(), s.patch() + (biased ? 1 : 0), terms, 1);
+    int parts = Math.min(MOST_PARTS, Math.ceilDiv(GROUPS, whole.groups(Blocks.EACH)));
+    int images = Math.ceilDiv(s.batch(), parts);
+    return new TiledProduct(whole.rows, whole.columns, terms, Math.ceilDiv(s.batch(), images));
+  }
+
+  private int groups(int each) {
+    return Math.ceilDiv(rows, Blocks.GROUP * each) * columnBlocks() * parts;
+  }
+
+  private int columnBlocks() {
+    return Math.ceilDiv(columns, Blocks.BLOCK);
+  }
+
+  /** Rows that a thread computes: 4, or less where the result has no more. */
+  int each() {
+    int each = Blocks.EACH;
+    while (each > 1 && rows <= Blocks.GROUP * each / 2) {
+      each /= 2;
+    }
+    return each;
+  }
+
+  /** The threads: a work-group for each block of the result, in each part. */
+  WorkerGrid grid() {
+    int group = Blocks.GROUP;
+    WorkerGrid grid =
+        new WorkerGrid3D(columnBlocks() * group, Math.ceilDiv(rows, group * each()) * group, parts);
+    grid.setLocalWork(group, group, 1);
+    return grid;
+  }
+
+  /**
+   * What the kernel does. Each block of results reads its rows of the left factor and its columns of the right one;
+   * padding of images counts as if it were read, and biases are left out.
+   */
+  public Work work() {
+    long left = (long) rows * terms * columnBlocks();
+    long right = (long) columns * terms * Math.ceilDiv(rows, Blocks.GROUP * each());
+    long results = (long) rows * columns * parts;
+    return new Work(2L * rows * columns * terms, Float.BYTES * (left + right + results));
+  }
+
+  /** What adding up the parts does, {@link TiledConvolutionKernels#sumParts}. */
+  public Work sumOfParts() {
+    long results = (long) rows * columns;
+    return new Work(results * parts, Float.BYTES * results * (parts + 1));
+  }
+}
