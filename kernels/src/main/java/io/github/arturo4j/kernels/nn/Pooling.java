@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.nn;
+
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * Pooling of any window, stride and padding, and over whole planes. A plane is one channel of one image.
+ * (Windows of 2×2 behind a ReLU have kernels of their own, {@link MaxPool2d}.)
+ */
+public final class Pooling {
+  private Pooling() {}
+
+  /**
+   * y = the maximum of each window's pixels; the padding is never one.
+   *
+   * @param x [planes, height, width]
+   * @param y [planes, outHeight, outWidth]
+   * @param where of each window, the place of its first maximum in its plane
+   */
+  public static void max(
+      FloatArray x, FloatArray y, IntArray where, int planes, int height, int width, int outHeight, int outWidth,
+      int kernel, int stride, int padding) {
+    for (@Parallel int p = 0; p < planes; p++) {
+      for (@Parallel int oh = 0; oh < outHeight; oh++) {
+        for (@Parallel int ow = 0; ow < outWidth; ow++) {
+          int top = TornadoMath.max(0, oh * stride - padding);
+          int bottom = TornadoMath.min(height, oh * stride - padding + kernel);
+          int left = TornadoMath.max(0, ow * stride - padding);
+          int right = TornadoMath.min(width, ow * stride - padding + kernel);
+          int plane = p * height * width;
+          int best = top * width + left;
+          float max = x.get(plane + best);
+          for (int h = top; h < bottom; h++) {
+            for (int w = left; w < right; w++) {
+              float value = x.get(plane + h * width + w);
+              if (value > max) {
+                max = value;
+                best = h * width + w;
+              }
+            }
+          }
+          int out = (p * outHeight + oh) * outWidth + ow;
+          y.set(out, max);
+          where.set(out, best);
+        }
+      }
+    }
+  }
+
+  /** The gradient of {@link #max}: each pixel collects that of the windows whose first maximum it is. */
+  public static void maxBackward(
+      FloatArray dy, IntArray where, FloatArray dx, int planes, int height, int width, int outHeight, int outWidth,
+      int kernel, int stride, int padding) {
+    for (@Parallel int p = 0; p < planes; p++) {
+      for (@Parallel int h = 0; h < height; h++) {
+        for (@Parallel int w = 0; w < width; w++) {
+          int top = TornadoMath.max(0, (h + padding - kernel + stride) / stride);
+          int bottom = TornadoMath.min(outHeight - 1, (h + padding) / stride);
+          int left = TornadoMath.max(0, (w + padding - kernel + stride) / stride);
+          int right = TornadoMath.min(outWidth - 1, (w + padding) / stride);
+          int self = h * width + w;
+          float sum = 0f;
+          for (int oh = top; oh <= bottom; oh++) {
+            for (int ow = left; ow <= right; ow++) {
+              int out = (p * outHeight + oh) * outWidth + ow;
+              if (where.get(out) == self) {
+                sum += dy.get(out);
+              }
+            }
+          }
+          dx.set(p * height * width + self, sum);
+        }
+      }
+    }
+  }
+
+  /**
+   * y = the mean of each plane.
+   *
+   * @param x [planes, pixels]
+   * @param y [planes]
+   */
+  public static void average(FloatArray x, FloatArray y, int planes, int pixels) {
+    for (@Parallel int p = 0; p < planes; p++) {
+      float sum = 0f;
+      for (int i = 0; i < pixels; i++) {
+        sum += x.get(p * pixels + i);
+      }
+      y.set(p, sum / pixels);
+    }
+  }
+
+  /** The gradient of {@link #average}: an equal share for each pixel. */
+  public static void averageBackward(FloatArray dy, FloatArray dx, int planes, int pixels) {
+    for (@Parallel int p = 0; p < planes; p++) {
+      for (@Parallel int i = 0; i < pixels; i++) {
+        dx.set(p * pixels + i, dy.get(p) / pixels);
+      }
+    }
+  }
+}
