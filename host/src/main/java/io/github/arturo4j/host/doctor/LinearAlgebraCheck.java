@@ -18,6 +18,8 @@ final class LinearAlgebraCheck {
           new ConvolutionShape(3, 2, 9, 7, 5, 3, 1, 0),
           new ConvolutionShape(2, 3, 8, 9, 17, 3, 2, 1),
           new ConvolutionShape(35, 1, 4, 5, 2, 3, 1, 0));
+  private static final List<ConvolutionShape> WITHOUT_BIAS =
+      List.of(new ConvolutionShape(3, 2, 9, 11, 5, 7, 2, 3), new ConvolutionShape(5, 6, 3, 4, 7, 1, 2, 0));
   private static final List<ConvolutionShape> LINEAR =
       List.of(ConvolutionReference.linear(1, 1, 1), ConvolutionReference.linear(13, 37, 11));
 
@@ -31,14 +33,16 @@ final class LinearAlgebraCheck {
 
   static void run(Probe probe, LinearAlgebra algebra) {
     LinearAlgebraCheck check = new LinearAlgebraCheck(probe, algebra);
-    CONVOLUTIONS.forEach(shape -> check.check(shape, false));
-    LINEAR.forEach(shape -> check.check(shape, true));
+    CONVOLUTIONS.forEach(shape -> check.check(shape, false, true));
+    WITHOUT_BIAS.forEach(shape -> check.check(shape, false, false));
+    LINEAR.forEach(shape -> check.check(shape, true, true));
   }
 
-  private void check(ConvolutionShape s, boolean linear) {
-    int bias = WEIGHT + s.weightSize() + 2;
+  private void check(ConvolutionShape s, boolean linear, boolean biased) {
+    int weights = WEIGHT + s.weightSize();
+    int bias = biased ? weights + 2 : LinearAlgebra.NO_BIAS;
     FloatArray x = probe.values(s.inputSize());
-    FloatArray p = probe.values(bias + s.outChannels());
+    FloatArray p = probe.values(biased ? bias + s.outChannels() : weights);
     FloatArray dy = probe.values(s.outputSize());
     FloatArray y = probe.garbage(s.outputSize());
     FloatArray rectified = probe.garbage(s.outputSize());

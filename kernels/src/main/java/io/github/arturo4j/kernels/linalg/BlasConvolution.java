@@ -53,7 +53,7 @@ final class BlasConvolution {
     return new ConvolutionShape(batch, inChannels, inHeight, inWidth, outChannels, kernel, stride, padding);
   }
 
-  /** Task: y = x ∗ W + bias, then ReLU if {@code relu} is 1. */
+  /** Task: y = x ∗ W + bias, without it where its offset is negative, then ReLU if {@code relu} is 1. */
   static void forward(
       FloatArray x, FloatArray parameters, FloatArray y, FloatArray scratch, int weight, int bias, int relu,
       int batch, int inChannels, int inHeight, int inWidth, int outChannels, int kernel, int stride, int padding) {
@@ -74,7 +74,7 @@ final class BlasConvolution {
           Blas.sgemm(
               false, false, outChannels, n, s.patch(), 1f, w, weight, s.patch(), work, at, n, 0f, work, product, n);
           for (int o = 0; o < outChannels; o++) {
-            biasRelu(work, product + o * n, w[bias + o], floor, n);
+            biasRelu(work, product + o * n, bias < 0 ? 0f : w[bias + o], floor, n);
           }
           columns.scatterOutput(work, product, out, first, images);
         });
@@ -109,7 +109,7 @@ final class BlasConvolution {
         });
   }
 
-  /** Task: dW and dbias from x and dy. */
+  /** Task: dW from x and dy, and dbias where its offset is not negative. */
   static void backwardParameters(
       FloatArray x, FloatArray dy, FloatArray gradients, FloatArray scratch, int weight, int bias,
       int batch, int inChannels, int inHeight, int inWidth, int outChannels, int kernel, int stride, int padding) {
@@ -135,13 +135,15 @@ final class BlasConvolution {
           Blas.sgemm(
               false, true, outChannels, s.patch(), n, 1f, work, gradient, n, work, at, n, 1f, work, at + sums,
               s.patch());
-          for (int o = 0; o < outChannels; o++) {
+          for (int o = 0; bias >= 0 && o < outChannels; o++) {
             work[at + sums + s.weightSize() + o] += sum(work, gradient + o * n, n);
           }
         });
     float[] to = HeapArrays.of(gradients);
     reduce(work, sums, workerScratch(s), to, weight, s.weightSize());
-    reduce(work, sums + s.weightSize(), workerScratch(s), to, bias, outChannels);
+    if (bias >= 0) {
+      reduce(work, sums + s.weightSize(), workerScratch(s), to, bias, outChannels);
+    }
   }
 
   static float sum(float[] values, int from, int length) {

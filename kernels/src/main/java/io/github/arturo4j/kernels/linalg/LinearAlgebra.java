@@ -13,6 +13,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * compute.
  */
 public interface LinearAlgebra {
+  /** The offset that stands for no bias at all in a convolution, as any negative one does. */
+  int NO_BIAS = -1;
+
   /** The implementation for a device: a BLAS on the JVM, tiled kernels elsewhere. */
   static LinearAlgebra forDevice(TornadoDevice device) {
     return Devices.isJvm(device) ? new BlasLinearAlgebra() : new TiledLinearAlgebra();
@@ -36,7 +39,7 @@ public interface LinearAlgebra {
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       int batch, int in, int out);
 
-  /** Convolution plus bias, then max(0, ·) if {@code relu}. */
+  /** Convolution plus bias, if {@code bias} is not negative, then max(0, ·) if {@code relu}. */
   void convolutionForward(
       KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       ConvolutionShape shape, boolean relu);
@@ -46,7 +49,7 @@ public interface LinearAlgebra {
       KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       ConvolutionShape shape);
 
-  /** The gradients with respect to the weights and biases of a convolution. */
+  /** The gradients with respect to the weights and, if {@code bias} is not negative, biases of a convolution. */
   void convolutionBackwardParameters(
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       ConvolutionShape shape);

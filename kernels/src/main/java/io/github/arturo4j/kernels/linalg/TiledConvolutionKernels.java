@@ -18,8 +18,8 @@ final class TiledConvolutionKernels {
   private TiledConvolutionKernels() {}
 
   /**
-   * y = W · patches + bias, not below {@code least}: rows are output channels, columns the output pixels of
-   * the whole batch, and the sum runs over inChannels · side².
+   * y = W · patches + bias, not below {@code least}, without bias where its offset is negative: rows are output
+   * channels, columns the output pixels of the whole batch, and the sum runs over inChannels · side².
    */
   static void forward(
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
@@ -63,7 +63,10 @@ final class TiledConvolutionKernels {
       context.localBarrier();
     }
     if (o < outChannels && b < batch) {
-      y.set((b * outChannels + o) * pixels + pixel, TornadoMath.max(least, sum + parameters.get(bias + o)));
+      if (bias >= 0) {
+        sum += parameters.get(bias + o);
+      }
+      y.set((b * outChannels + o) * pixels + pixel, TornadoMath.max(least, sum));
     }
   }
 

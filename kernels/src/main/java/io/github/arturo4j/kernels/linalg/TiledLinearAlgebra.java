@@ -105,8 +105,6 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
     int size = s.outChannels() * s.inChannels() * s.kernel() * s.kernel();
     int pixels = s.outHeight() * s.outWidth();
     FloatArray weightParts = new FloatArray(count * size);
-    FloatArray biasParts = new FloatArray(count * s.outChannels());
-
     String task = g.task(name + "Weight");
     KernelContext context = new KernelContext();
     g.add(
@@ -116,14 +114,17 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 s.batch(), s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
                 s.padding()));
     g.grid(task, tiles(s.outChannels(), size / s.outChannels(), count));
-    String biasTask = g.task(name + "Bias");
-    g.add(
-        graph ->
-            graph.task(
-                biasTask, TiledConvolutionKernels::backwardBiasPart, dy, biasParts, images, count, s.batch(),
-                s.outChannels(), pixels));
     sumParts(g, name + "WeightSum", weightParts, gradients, weight, size, count);
-    sumParts(g, name + "BiasSum", biasParts, gradients, bias, s.outChannels(), count);
+    if (bias >= 0) {
+      FloatArray biasParts = new FloatArray(count * s.outChannels());
+      String biasTask = g.task(name + "Bias");
+      g.add(
+          graph ->
+              graph.task(
+                  biasTask, TiledConvolutionKernels::backwardBiasPart, dy, biasParts, images, count, s.batch(),
+                  s.outChannels(), pixels));
+      sumParts(g, name + "BiasSum", biasParts, gradients, bias, s.outChannels(), count);
+    }
   }
 
   private static void sumParts(

@@ -24,10 +24,10 @@ public final class ConvolutionReference {
     return new ConvolutionShape(batch, in, 1, 1, out, 1, 1, 0);
   }
 
-  /** The output; weights and biases begin at those places of {@code parameters}. */
+  /** The output; weights and biases begin at those places of {@code parameters}, no biases at a negative one. */
   public double[] forward(double[] x, double[] parameters, int weight, int bias) {
     double[] y = new double[s.outputSize()];
-    for (int out = 0; out < y.length; out++) {
+    for (int out = 0; bias >= 0 && out < y.length; out++) {
       y[out] = parameters[bias + channel(out)];
     }
     forEachProduct((out, in, w) -> y[out] += x[in] * parameters[weight + w]);
@@ -46,9 +46,11 @@ public final class ConvolutionReference {
     double[] gradients = new double[size];
     Arrays.fill(gradients, Double.NaN);
     Arrays.fill(gradients, weight, weight + s.weightSize(), 0);
-    Arrays.fill(gradients, bias, bias + s.outChannels(), 0);
-    for (int out = 0; out < dy.length; out++) {
-      gradients[bias + channel(out)] += dy[out];
+    if (bias >= 0) {
+      Arrays.fill(gradients, bias, bias + s.outChannels(), 0);
+      for (int out = 0; out < dy.length; out++) {
+        gradients[bias + channel(out)] += dy[out];
+      }
     }
     forEachProduct((out, in, w) -> gradients[weight + w] += dy[out] * x[in]);
     return gradients;

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.linalg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.nn.Device;
+import io.github.arturo4j.kernels.reference.Comparison;
+import io.github.arturo4j.kernels.reference.ConvolutionReference;
+import io.github.arturo4j.kernels.reference.ReluReference;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** Tiled kernels, and on the JVM the BLAS, against plain sums in double, at offsets of the flat buffers. */
+class LinearAlgebraTest {
+  private static final int WEIGHT = 3;
+  private static final double TOLERANCE = 1e-5;
+
+  private static final List<ConvolutionShape> CONVOLUTIONS =
+      List.of(
+          new ConvolutionShape(1, 1, 3, 3, 1, 3, 1, 0),
+          new ConvolutionShape(2, 3, 7, 5, 4, 3, 1, 0),
+          new ConvolutionShape(3, 2, 6, 9, 5, 3, 1, 1),
+          new ConvolutionShape(2, 3, 9, 8, 17, 3, 2, 1),
+          new ConvolutionShape(35, 1, 4, 5, 2, 3, 1, 0),
+          new ConvolutionShape(1, 2, 9, 9, 3, 7, 2, 3),
+          new ConvolutionShape(2, 1, 13, 15, 7, 7, 2, 3), // the stem of a ResNet
+          new ConvolutionShape(3, 5, 7, 7, 6, 3, 1, 1), // its blocks
+          new ConvolutionShape(3, 5, 7, 7, 6, 3, 2, 1),
+          new ConvolutionShape(5, 17, 1, 1, 18, 3, 1, 1), // its last blocks see one pixel
+          new ConvolutionShape(5, 7, 2, 2, 9, 3, 2, 1),
+          new ConvolutionShape(3, 5, 7, 4, 6, 1, 2, 0), // its shortcuts
+          new ConvolutionShape(3, 5, 4, 5, 6, 1, 1, 0),
+          new ConvolutionShape(2, 3, 10, 11, 4, 3, 3, 2), // nobody's
+          new ConvolutionShape(2, 2, 8, 11, 3, 2, 3, 1),
+          new ConvolutionShape(1, 2, 5, 12, 3, 4, 3, 0),
+          new ConvolutionShape(1, 2, 3, 12, 3, 5, 1, 3));
+
+  static Stream<LinearAlgebra> algebras() {
+    LinearAlgebra tiled = new TiledLinearAlgebra();
+    return Devices.isJvm(Devices.find(null).device()) ? Stream.of(tiled, new BlasLinearAlgebra()) : Stream.of(tiled);
+  }
+
+  static Stream<Arguments> linear() {
+    List<ConvolutionShape> shapes =
+        List.of(
+            ConvolutionReference.linear(1, 1, 1),
+            ConvolutionReference.linear(4, 13, 7),
+            ConvolutionReference.linear(17, 33, 16),
+            ConvolutionReference.linear(13, 20, 37));
+    return algebras().flatMap(algebra -> shapes.stream().map(shape -> Arguments.of(algebra, shape)));
+  }
+
+  static Stream<Arguments> convolution() {
+    return algebras()
+        .flatMap(
+            algebra ->
+                CONVOLUTIONS.stream()
+                    .flatMap(s -> Stream.of(Arguments.of(algebra, s, true), Arguments.of(algebra, s, false))));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void linear(LinearAlgebra algebra, ConvolutionShape s) {
+    int batch = s.batch();
+    int in = s.inChannels();
+    int out = s.outChannels();
+    Arrays a = new Arrays(s, true);
+    Device.run(
+        g -> {
+          algebra.linearForward(g, "forward", a.x, a.p, WEIGHT, a.bias, a.y, batch, in, out, false);
+          algebra.linearForward(g, "relu", a.x, a.p, WEIGHT, a.bias, a.rectified, batch, in, out, true);
+          algebra.linearBackwardInput(g, "back", a.dy, a.p, WEIGHT, a.dx, batch, in, out);
+          algebra.linearBackwardParameters(g, "back", a.x, a.dy, a.gradients, WEIGHT, a.bias, batch, in, out);
+        },
+        a.all());
+    a.check();
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void convolution(LinearAlgebra algebra, ConvolutionShape s, boolean biased) {
+    Arrays a = new Arrays(s, biased);
+    Device.run(
+        g -> {
+          algebra.convolutionForward(g, "forward", a.x, a.p, WEIGHT, a.bias, a.y, s, false);
+          algebra.convolutionForward(g, "relu", a.x, a.p, WEIGHT, a.bias, a.rectified, s, true);
+          algebra.convolutionBackwardInput(g, "back", a.dy, a.p, WEIGHT, a.dx, s);
+          algebra.convolutionBackwardParameters(g, "back", a.x, a.dy, a.gradients, WEIGHT, a.bias, s);
+        },
+        a.all());
+    a.check();
+  }
+
+  /** Inputs and outputs of a layer, and what they must be. */
+  private static final class Arrays {
+    final ConvolutionShape s;
+    final int bias;
+    final FloatArray x;
+    final FloatArray dy;
+    final FloatArray p;
+    final FloatArray y;
+    final FloatArray rectified;
+    final FloatArray dx;
+    final FloatArray gradients;
+
+    Arrays(ConvolutionShape s, boolean biased) {
+      this.s = s;
+      int end = WEIGHT + s.weightSize() + 2;
+      bias = biased ? end : LinearAlgebra.NO_BIAS;
+      x = Device.normal(s.inputSize(), 1);
+      dy = Device.normal(s.outputSize(), 2);
+      p = Device.normal(end + s.outChannels(), 3);
+      y = Device.garbage(s.outputSize());
+      rectified = Device.garbage(s.outputSize());
+      dx = Device.garbage(s.inputSize());
+      gradients = Device.garbage(p.getSize());
+    }
+
+    Object[] all() {
+      return new Object[] {x, dy, p, y, rectified, dx, gradients};
+    }
+
+    void check() {
+      ConvolutionReference reference = new ConvolutionReference(s);
+      double[] input = Comparison.doubles(x);
+      double[] parameters = Comparison.doubles(p);
+      double[] upstream = Comparison.doubles(dy);
+      double[] expected = reference.forward(input, parameters, WEIGHT, bias);
+      Device.assertClose(y, expected, TOLERANCE);
+      Device.assertClose(rectified, ReluReference.forward(expected), TOLERANCE);
+      Device.assertClose(dx, reference.backwardInput(upstream, parameters, WEIGHT), TOLERANCE);
+      Device.assertClose(
+          gradients, reference.backwardParameters(input, upstream, WEIGHT, bias, p.getSize()), TOLERANCE);
+    }
+  }
+
+  @Test
+  void haveNames() {
+    assertThat(algebras().map(LinearAlgebra::name)).doesNotHaveDuplicates().first().isEqualTo("tiled kernels");
+  }
+}
