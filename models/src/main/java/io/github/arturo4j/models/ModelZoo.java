@@ -16,25 +16,40 @@ public final class ModelZoo {
 
   /** Every name {@link #create} takes. */
   public static List<String> names() {
-    return List.of("fmnist_cnn", "cifar10_cnn", "cifar100_cnn");
+    return List.of(
+        "fmnist_cnn", "cifar10_cnn", "cifar100_cnn", "fmnist_resnet18", "cifar10_resnet34", "cifar100_resnet34");
   }
 
   /**
-   * The network with a name.
+   * The network with a name, for as many classes as the data set it is named after has.
    *
    * @throws IllegalArgumentException if there is none; the message lists those there are
    */
   public static Network create(String name) {
+    return create(name, name.startsWith("cifar100_") ? 100 : 10);
+  }
+
+  /**
+   * The network with a name, for a number of classes, 2 to 256.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists those there are
+   */
+  public static Network create(String name, int classes) {
+    if (classes < 2 || classes > 256) {
+      throw new IllegalArgumentException(name + " for " + classes + " classes; there must be 2 to 256");
+    }
     return switch (name) {
-      case "fmnist_cnn" -> fmnistCnn();
-      case "cifar10_cnn" -> cifarCnn(name, 10);
-      case "cifar100_cnn" -> cifarCnn(name, 100);
+      case "fmnist_cnn" -> fmnistCnn(classes);
+      case "cifar10_cnn", "cifar100_cnn" -> cifarCnn(name, classes);
+      case "fmnist_resnet18" -> new Network(name, new Shape(1, 28, 28), ResNet.resNet18(classes));
+      case "cifar10_resnet34", "cifar100_resnet34" ->
+          new Network(name, new Shape(3, 32, 32), ResNet.resNet34(classes));
       default -> throw new IllegalArgumentException(
           "no network '" + name + "'; there are: " + String.join(", ", names()));
     };
   }
 
-  private static Network fmnistCnn() {
+  private static Network fmnistCnn(int classes) {
     return new Network(
         "fmnist_cnn",
         new Shape(1, 28, 28),
@@ -44,7 +59,7 @@ public final class ModelZoo {
             new Convolution(128, 3, 0), new Relu(), new Dropout(.2),
             new Flatten(),
             new Linear(256), new Relu(), new Dropout(.5),
-            new Linear(10)));
+            new Linear(classes)));
   }
 
   private static Network cifarCnn(String name, int classes) {
