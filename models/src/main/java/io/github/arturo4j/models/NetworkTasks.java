@@ -75,7 +75,7 @@ final class NetworkTasks {
   }
 
   /** What the last stage puts out. */
-  private Activation logits() {
+  Activation logits() {
     return stages.getLast().output();
   }
 

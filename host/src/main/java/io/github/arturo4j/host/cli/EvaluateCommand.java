@@ -10,6 +10,7 @@ import io.github.arturo4j.models.EvaluationPlan;
 import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.Weights;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -39,7 +40,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Network network = ModelZoo.create(RunFolder.config(run).experiment().model());
-    float[] parameters = RunFolder.parameters(run, network);
+    Weights weights = RunFolder.weights(run, network);
     Devices.Entry device = options.findDevice();
     if (limitTest != null && limitTest < 1) {
       throw new Failures.UsageException("--limit-test is " + limitTest + "; it must be at least 1", null);
@@ -48,7 +49,7 @@ final class EvaluateCommand implements Callable<Integer> {
     ImageSet test = limitTest == null ? all : all.limit(Math.min(limitTest, all.count()));
     int batch = Math.min(Trainer.EVALUATION_BATCH, test.count());
     try (EvaluationPlan plan = new EvaluationPlan(network, test, batch, device.device())) {
-      Evaluation evaluation = plan.evaluate(parameters);
+      Evaluation evaluation = plan.evaluate(weights);
       spec.commandLine()
           .getOut()
           .printf(
