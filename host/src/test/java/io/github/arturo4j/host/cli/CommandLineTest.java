@@ -146,7 +146,7 @@ class CommandLineTest {
 
   @Test
   void aStepIsTimed() {
-    Outcome timed = run("bench", "step", "--model", "fmnist_cnn", "--batch-size", 2, "--optimizers", "sgd,adam");
+    Cli.Outcome timed = run("bench", "step", "--model", "fmnist_cnn", "--batch-size", 2, "--optimizers", "sgd,adam");
     assertThat(timed.err()).isEmpty();
     assertThat(timed.out())
         .contains("steps of fmnist_cnn, 390,410 parameters, batch 2\n", "optimizer ms")
