@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures speed, beside the limit of the machine.",
-    synopsisSubcommandLabel = "(loops | optimizer | gemm | step | epoch)")
+    synopsisSubcommandLabel = "(loops | optimizer | gemm | epoch | step)")
 final class BenchCommand {
   @Spec CommandSpec spec;
 
@@ -57,6 +57,15 @@ final class BenchCommand {
   }
 
   @Command(
+      name = "epoch",
+      mixinStandardHelpOptions = true,
+      description = "Time of the training part of an epoch of fmnist_cnn, 60,000 images.")
+  int epoch(@Mixin DataOptions options) {
+    EpochBench.run(options.findDevice(), options.data, spec.commandLine().getOut());
+    return 0;
+  }
+
+  @Command(
       name = "step",
       mixinStandardHelpOptions = true,
       description = "Time of a training step on random images, apart for network and optimizer.")
@@ -80,15 +89,6 @@ final class BenchCommand {
       throw new Failures.UsageException(e.getMessage(), e);
     }
     StepBench.run(options.findDevice(), network, batchSize, configs, spec.commandLine().getOut());
-    return 0;
-  }
-
-  @Command(
-      name = "epoch",
-      mixinStandardHelpOptions = true,
-      description = "Time of the training part of an epoch of fmnist_cnn, 60,000 images.")
-  int epoch(@Mixin DataOptions options) {
-    EpochBench.run(options.findDevice(), options.data, spec.commandLine().getOut());
     return 0;
   }
 }
