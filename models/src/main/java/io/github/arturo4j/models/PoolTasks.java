@@ -43,18 +43,15 @@ final class PoolTasks extends StageTasks {
     if (!input.differentiable()) {
       return;
     }
-    Layer.MaxPool layer = stage.layer();
     Shape in = stage.in();
     Shape out = stage.output();
     String back = name() + "Back";
     FloatArray dy = output().gradient(graph, back);
     FloatArray dx = input.newGradient();
+    int pixels = in.height() * in.width();
+    int windows = out.height() * out.width();
     String task = graph.task(back);
-    graph.add(
-        g ->
-            g.task(
-                task, Pooling::maxBackward, dy, where, dx, planes, in.height(), in.width(), out.height(),
-                out.width(), layer.kernel(), layer.stride(), layer.padding()));
+    graph.add(g -> g.task(task, Pooling::maxBackward, dy, where, dx, planes, pixels, windows));
   }
 
   @Override

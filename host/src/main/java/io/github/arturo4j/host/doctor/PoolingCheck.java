@@ -32,8 +32,8 @@ final class PoolingCheck {
         g -> {
           g.add(t -> t.task("max", Pooling::max, x, y, where, r.planes(), r.height(), r.width(), r.outHeight(),
               r.outWidth(), r.kernel(), r.stride(), r.padding()));
-          g.add(t -> t.task("maxBackward", Pooling::maxBackward, dy, where, dx, r.planes(), r.height(), r.width(),
-              r.outHeight(), r.outWidth(), r.kernel(), r.stride(), r.padding()));
+          g.add(t -> t.task("maxBackward", Pooling::maxBackward, dy, where, dx, r.planes(), r.height() * r.width(),
+              r.outHeight() * r.outWidth()));
         },
         x, y, dy, dx);
     String windows =

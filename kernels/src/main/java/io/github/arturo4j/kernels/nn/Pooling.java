@@ -36,10 +36,8 @@ public final class Pooling {
           for (int h = top; h < bottom; h++) {
             for (int w = left; w < right; w++) {
               float value = x.get(plane + h * width + w);
-              if (value > max) {
-                max = value;
-                best = h * width + w;
-              }
+              best = value > max ? h * width + w : best;
+              max = TornadoMath.max(max, value);
             }
           }
           int out = (p * outHeight + oh) * outWidth + ow;
@@ -50,29 +48,21 @@ public final class Pooling {
     }
   }
 
-  /** The gradient of {@link #max}: each pixel collects that of the windows whose first maximum it is. */
+  /**
+   * The gradient of {@link #max}: that of each window goes to its first maximum.
+   *
+   * @param dx [planes, pixels]
+   * @param windows windows of a plane
+   */
   public static void maxBackward(
-      FloatArray dy, IntArray where, FloatArray dx, int planes, int height, int width, int outHeight, int outWidth,
-      int kernel, int stride, int padding) {
+      FloatArray dy, IntArray where, FloatArray dx, int planes, int pixels, int windows) {
     for (@Parallel int p = 0; p < planes; p++) {
-      for (@Parallel int h = 0; h < height; h++) {
-        for (@Parallel int w = 0; w < width; w++) {
-          int top = TornadoMath.max(0, (h + padding - kernel + stride) / stride);
-          int bottom = TornadoMath.min(outHeight - 1, (h + padding) / stride);
-          int left = TornadoMath.max(0, (w + padding - kernel + stride) / stride);
-          int right = TornadoMath.min(outWidth - 1, (w + padding) / stride);
-          int self = h * width + w;
-          float sum = 0f;
-          for (int oh = top; oh <= bottom; oh++) {
-            for (int ow = left; ow <= right; ow++) {
-              int out = (p * outHeight + oh) * outWidth + ow;
-              if (where.get(out) == self) {
-                sum += dy.get(out);
-              }
-            }
-          }
-          dx.set(p * height * width + self, sum);
-        }
+      for (int i = 0; i < pixels; i++) {
+        dx.set(p * pixels + i, 0f);
+      }
+      for (int i = 0; i < windows; i++) {
+        int at = p * pixels + where.get(p * windows + i);
+        dx.set(at, dx.get(at) + dy.get(p * windows + i));
       }
     }
   }

@@ -33,8 +33,8 @@ class PoolingTest {
         g -> {
           g.add(t -> t.task("forward", Pooling::max, x, y, where, planes, height, width, outHeight, outWidth,
               kernel, stride, padding));
-          g.add(t -> t.task("backward", Pooling::maxBackward, dy, where, dx, planes, height, width, outHeight,
-              outWidth, kernel, stride, padding));
+          g.add(t -> t.task("backward", Pooling::maxBackward, dy, where, dx, planes, height * width,
+              outHeight * outWidth));
         },
         x, y, where, dy, dx);
     double[] input = Comparison.doubles(x);
@@ -78,7 +78,7 @@ class PoolingTest {
     Device.run(
         g -> {
           g.add(t -> t.task("f", Pooling::max, x, y, where, 1, 2, 2, 1, 1, 2, 2, 0));
-          g.add(t -> t.task("b", Pooling::maxBackward, dy, where, dx, 1, 2, 2, 1, 1, 2, 2, 0));
+          g.add(t -> t.task("b", Pooling::maxBackward, dy, where, dx, 1, 4, 1));
         },
         x, y, where, dy, dx);
     assertThat(dx.toHeapArray()).containsExactly(5f, 0f, 0f, 0f);
