@@ -71,10 +71,10 @@ final class NormTasks extends StageTasks {
     float least = stage.relu() ? 0f : NO_LIMIT;
     String task = graph.task(name());
     if (shortcut == null) {
-      graph.add(g -> g.task(task, BatchNorm2d::normalize, x, coefficients, y, batch, size, least));
+      graph.add(g -> g.task(task, BatchNorm2d::affine, x, coefficients, y, batch, size, least));
     } else {
       FloatArray added = shortcut.values();
-      graph.add(g -> g.task(task, BatchNorm2d::normalizeAdd, x, added, coefficients, y, batch, size, least));
+      graph.add(g -> g.task(task, BatchNorm2d::affineAdd, x, added, coefficients, y, batch, size, least));
     }
   }
 

@@ -34,7 +34,7 @@ final class PoolTasks extends StageTasks {
     graph.add(
         g ->
             g.task(
-                task, Pooling::max, x, y, where, planes, in.height(), in.width(), out.height(), out.width(),
+                task, Pooling::maximum, x, y, where, planes, in.height(), in.width(), out.height(), out.width(),
                 layer.kernel(), layer.stride(), layer.padding()));
   }
 
@@ -51,7 +51,7 @@ final class PoolTasks extends StageTasks {
     int pixels = in.height() * in.width();
     int windows = out.height() * out.width();
     String task = graph.task(back);
-    graph.add(g -> g.task(task, Pooling::maxBackward, dy, where, dx, planes, pixels, windows));
+    graph.add(g -> g.task(task, Pooling::maximumBackward, dy, where, dx, planes, pixels, windows));
   }
 
   @Override

@@ -50,7 +50,7 @@ final class BatchNormCheck {
           g.add(t -> t.task("moments", BatchNorm2d::moments, x, control, moments, batch, size));
           g.add(t -> t.task("statistics", BatchNorm2d::statistics, moments, parameters, buffers, control, coefficients,
               0, channels, 0, channels, groups, channels, pixels));
-          g.add(t -> t.task("normalize", BatchNorm2d::normalize, x, coefficients, y, batch, size, 0f));
+          g.add(t -> t.task("normalize", BatchNorm2d::affine, x, coefficients, y, batch, size, 0f));
           g.add(t -> t.task("sums", BatchNormGradient::sums, dy, x, coefficients, control, sums, batch, size, 0f));
           g.add(t -> t.task("slopes", BatchNormGradient::slopes, sums, coefficients, control, gradients, slopes, 0,
               channels, groups, channels, pixels));
@@ -58,7 +58,7 @@ final class BatchNormCheck {
               size, 0f));
           g.add(t -> t.task("running", BatchNorm2d::running, parameters, buffers, coefficients, 0, channels, 0,
               channels, channels, pixels));
-          g.add(t -> t.task("add", BatchNorm2d::normalizeAdd, x, shortcut, coefficients, sum, batch, size, 0f));
+          g.add(t -> t.task("add", BatchNorm2d::affineAdd, x, shortcut, coefficients, sum, batch, size, 0f));
         },
         control, x, shortcut, dy, parameters, buffers, y, sum, gradients, dx);
 

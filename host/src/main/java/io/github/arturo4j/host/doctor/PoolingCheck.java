@@ -30,9 +30,9 @@ final class PoolingCheck {
     IntArray where = new IntArray(r.pooledSize());
     probe.run(
         g -> {
-          g.add(t -> t.task("max", Pooling::max, x, y, where, r.planes(), r.height(), r.width(), r.outHeight(),
+          g.add(t -> t.task("max", Pooling::maximum, x, y, where, r.planes(), r.height(), r.width(), r.outHeight(),
               r.outWidth(), r.kernel(), r.stride(), r.padding()));
-          g.add(t -> t.task("maxBackward", Pooling::maxBackward, dy, where, dx, r.planes(), r.height() * r.width(),
+          g.add(t -> t.task("maxBackward", Pooling::maximumBackward, dy, where, dx, r.planes(), r.height() * r.width(),
               r.outHeight() * r.outWidth()));
         },
         x, y, dy, dx);

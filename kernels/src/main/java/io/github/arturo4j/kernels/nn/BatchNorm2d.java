@@ -168,7 +168,7 @@ public final class BatchNorm2d {
   }
 
   /** y = (x − mean) · scale + shift, at least {@code least}: 0 for a ReLU behind it. */
-  public static void normalize(
+  public static void affine(
       FloatArray x, FloatArray coefficients, FloatArray y, int batch, int size, float least) {
     for (@Parallel int b = 0; b < batch; b++) {
       for (@Parallel int j = 0; j < size; j++) {
@@ -180,7 +180,7 @@ public final class BatchNorm2d {
   }
 
   /** y = (x − mean) · scale + shift + shortcut, at least {@code least}: the end of a residual block. */
-  public static void normalizeAdd(
+  public static void affineAdd(
       FloatArray x, FloatArray shortcut, FloatArray coefficients, FloatArray y, int batch, int size, float least) {
     for (@Parallel int b = 0; b < batch; b++) {
       for (@Parallel int j = 0; j < size; j++) {

@@ -18,18 +18,19 @@ public final class Pooling {
    *
    * @param x [planes, height, width]
    * @param y [planes, outHeight, outWidth]
+   * @param side rows and columns of a window
    * @param where of each window, the place of its first maximum in its plane
    */
-  public static void max(
+  public static void maximum(
       FloatArray x, FloatArray y, IntArray where, int planes, int height, int width, int outHeight, int outWidth,
-      int kernel, int stride, int padding) {
+      int side, int stride, int padding) {
     for (@Parallel int p = 0; p < planes; p++) {
       for (@Parallel int oh = 0; oh < outHeight; oh++) {
         for (@Parallel int ow = 0; ow < outWidth; ow++) {
           int top = TornadoMath.max(0, oh * stride - padding);
-          int bottom = TornadoMath.min(height, oh * stride - padding + kernel);
+          int bottom = TornadoMath.min(height, oh * stride - padding + side);
           int left = TornadoMath.max(0, ow * stride - padding);
-          int right = TornadoMath.min(width, ow * stride - padding + kernel);
+          int right = TornadoMath.min(width, ow * stride - padding + side);
           int plane = p * height * width;
           int best = top * width + left;
           float max = x.get(plane + best);
@@ -49,12 +50,12 @@ public final class Pooling {
   }
 
   /**
-   * The gradient of {@link #max}: that of each window goes to its first maximum.
+   * The gradient of {@link #maximum}: that of each window goes to its first maximum.
    *
    * @param dx [planes, pixels]
    * @param windows windows of a plane
    */
-  public static void maxBackward(
+  public static void maximumBackward(
       FloatArray dy, IntArray where, FloatArray dx, int planes, int pixels, int windows) {
     for (@Parallel int p = 0; p < planes; p++) {
       for (int i = 0; i < pixels; i++) {

@@ -63,8 +63,8 @@ class BatchNorm2dTest {
           g.add(t -> t.task("m", BatchNorm2d::moments, x, control, moments, batch, size));
           g.add(t -> t.task("s", BatchNorm2d::statistics, moments, parameters, buffers, control, coefficients,
               weight, bias, 0, channels + 1, groups, channels, pixels));
-          g.add(t -> t.task("n", BatchNorm2d::normalize, x, coefficients, y, batch, size, 0f));
-          g.add(t -> t.task("a", BatchNorm2d::normalizeAdd, x, shortcut, coefficients, sum, batch, size, NO_LIMIT));
+          g.add(t -> t.task("n", BatchNorm2d::affine, x, coefficients, y, batch, size, 0f));
+          g.add(t -> t.task("a", BatchNorm2d::affineAdd, x, shortcut, coefficients, sum, batch, size, NO_LIMIT));
           g.add(t -> t.task("b", BatchNormGradient::sums, dy, x, coefficients, control, sums, batch, size, 0f));
           g.add(t -> t.task("l", BatchNormGradient::slopes, sums, coefficients, control, gradients, slopes, weight,
               bias, groups, channels, pixels));
@@ -138,7 +138,7 @@ class BatchNorm2dTest {
         g -> {
           g.add(t -> t.task("r", BatchNorm2d::running, parameters, buffers, coefficients, 0, channels, 0, channels,
               channels, pixels));
-          g.add(t -> t.task("n", BatchNorm2d::normalize, x, coefficients, y, batch, size, NO_LIMIT));
+          g.add(t -> t.task("n", BatchNorm2d::affine, x, coefficients, y, batch, size, NO_LIMIT));
         },
         x, parameters, buffers, coefficients, y);
     double[] expected =

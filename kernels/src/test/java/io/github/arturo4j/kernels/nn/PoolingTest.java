@@ -31,9 +31,9 @@ class PoolingTest {
     FloatArray dx = Device.garbage(planes * height * width);
     Device.run(
         g -> {
-          g.add(t -> t.task("forward", Pooling::max, x, y, where, planes, height, width, outHeight, outWidth,
+          g.add(t -> t.task("forward", Pooling::maximum, x, y, where, planes, height, width, outHeight, outWidth,
               kernel, stride, padding));
-          g.add(t -> t.task("backward", Pooling::maxBackward, dy, where, dx, planes, height * width,
+          g.add(t -> t.task("backward", Pooling::maximumBackward, dy, where, dx, planes, height * width,
               outHeight * outWidth));
         },
         x, y, where, dy, dx);
@@ -77,8 +77,8 @@ class PoolingTest {
     FloatArray dx = Device.garbage(4);
     Device.run(
         g -> {
-          g.add(t -> t.task("f", Pooling::max, x, y, where, 1, 2, 2, 1, 1, 2, 2, 0));
-          g.add(t -> t.task("b", Pooling::maxBackward, dy, where, dx, 1, 4, 1));
+          g.add(t -> t.task("f", Pooling::maximum, x, y, where, 1, 2, 2, 1, 1, 2, 2, 0));
+          g.add(t -> t.task("b", Pooling::maximumBackward, dy, where, dx, 1, 4, 1));
         },
         x, y, where, dy, dx);
     assertThat(dx.toHeapArray()).containsExactly(5f, 0f, 0f, 0f);
