@@ -17,6 +17,7 @@ public final class EvaluationPlan implements AutoCloseable {
   private final StepControl control;
   private final DeviceImages deviceImages;
   private final FloatArray parameters;
+  private final FloatArray buffers;
   private final TornadoExecutionPlan plan;
   private final int[] order;
 
@@ -46,33 +47,36 @@ public final class EvaluationPlan implements AutoCloseable {
     }
     KernelGraph graph = new KernelGraph("evaluation", device);
     graph.everyTime(parameters);
-    NetworkTasks.addEvaluation(graph, network, deviceImages, this.batchSize, parameters, control);
+    buffers = NetworkArrays.buffers(network.initialBuffers());
+    if (buffers != null) {
+      graph.everyTime(buffers);
+    }
+    NetworkArrays arrays = new NetworkArrays(parameters, null, buffers, control);
+    NetworkTasks.addEvaluation(graph, network, deviceImages, this.batchSize, arrays);
     plan = KernelGraph.plan(graph);
   }
 
   /**
-   * Loss and accuracy over all images.
+   * Loss and accuracy over all images, of a network without running statistics.
    *
-   * @param values the network's parameters
+   * @param parameters the network's
    */
-  public Evaluation evaluate(float[] values) {
-    return evaluate(values, () -> false).orElseThrow();
+  public Evaluation evaluate(float[] parameters) {
+    return evaluate(new Weights(parameters, new float[0]));
+  }
+
+  /** Loss and accuracy over all images. */
+  public Evaluation evaluate(Weights weights) {
+    return evaluate(weights, () -> false).orElseThrow();
   }
 
   /**
    * Loss and accuracy over all images, or nothing if it was stopped.
    *
-   * @param values the network's parameters
    * @param stop asked before each batch
    */
-  public Optional<Evaluation> evaluate(float[] values, BooleanSupplier stop) {
-    if (values.length != parameters.getSize()) {
-      throw new IllegalArgumentException(
-          "the network has " + parameters.getSize() + " parameters, not " + values.length);
-    }
-    for (int i = 0; i < values.length; i++) {
-      parameters.set(i, values[i]);
-    }
+  public Optional<Evaluation> evaluate(Weights weights, BooleanSupplier stop) {
+    weights.copyTo(parameters, buffers);
     TornadoExecutionResult result = null;
     for (int start = 0; start < order.length; start += batchSize) {
       if (stop.getAsBoolean()) {

@@ -16,7 +16,8 @@ public final class ModelZoo {
 
   /** Every name {@link #create} takes. */
   public static List<String> names() {
-    return List.of("fmnist_cnn", "cifar10_cnn", "cifar100_cnn");
+    return List.of(
+        "fmnist_cnn", "cifar10_cnn", "cifar100_cnn", "fmnist_resnet18", "cifar10_resnet34", "cifar100_resnet34");
   }
 
   /**
@@ -40,6 +41,9 @@ public final class ModelZoo {
     return switch (name) {
       case "fmnist_cnn" -> fmnistCnn(classes);
       case "cifar10_cnn", "cifar100_cnn" -> cifarCnn(name, classes);
+      case "fmnist_resnet18" -> new Network(name, new Shape(1, 28, 28), ResNet.resNet18(classes));
+      case "cifar10_resnet34", "cifar100_resnet34" ->
+          new Network(name, new Shape(3, 32, 32), ResNet.resNet34(classes));
       default -> throw new IllegalArgumentException(
           "no network '" + name + "'; there are: " + String.join(", ", names()));
     };

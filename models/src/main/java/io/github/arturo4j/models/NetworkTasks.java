@@ -3,24 +3,28 @@ package io.github.arturo4j.models;
 
 import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
-import io.github.arturo4j.kernels.nn.StepControl;
 import java.util.ArrayList;
 import java.util.List;
-import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** The tasks of a whole network on one batch: forward, loss and backward. */
 final class NetworkTasks {
-  private final Network network;
   private final List<StageTasks> stages = new ArrayList<>();
 
-  private NetworkTasks(Network network, LinearAlgebra algebra, int batch, FloatArray x) {
-    this.network = network;
-    FloatArray input = x;
+  private NetworkTasks(Network network, LinearAlgebra algebra, int batch, Activation images) {
     for (Stage stage : network.stages()) {
-      StageTasks tasks = new StageTasks(stage, algebra, batch, input);
-      stages.add(tasks);
-      input = tasks.output();
+      Activation input = activation(stage.input(), images);
+      Activation shortcut =
+          switch (stage) {
+            case Stage.Norm norm when norm.shortcut() != Stage.NONE -> activation(norm.shortcut(), images);
+            case Stage.Sum sum -> activation(sum.shortcut(), images);
+            default -> null;
+          };
+      stages.add(StageTasks.of(stage, algebra, batch, input, shortcut));
     }
+  }
+
+  private Activation activation(int stage, Activation images) {
+    return stage == Stage.IMAGES ? images : stages.get(stage).output();
   }
 
   /** Number of dropout layers. */
@@ -28,47 +32,50 @@ final class NetworkTasks {
     return (int) network.stages().stream().filter(s -> s.dropout() > 0).count();
   }
 
-  /** Adds the tasks of an evaluation: no dropout, no gradient. */
+  private static NetworkTasks on(
+      KernelGraph graph, Network network, DeviceImages images, int batch, NetworkArrays arrays) {
+    Activation x = Activation.images(images.addTo(graph, arrays.control()));
+    return new NetworkTasks(network, LinearAlgebra.forDevice(graph.device()), batch, x);
+  }
+
+  /** Adds the tasks of an evaluation: running statistics, no dropout, no gradient. */
   static NetworkTasks addEvaluation(
-      KernelGraph graph, Network network, DeviceImages images, int batch, FloatArray parameters,
-      StepControl control) {
-    FloatArray x = images.addTo(graph, control);
-    NetworkTasks tasks = new NetworkTasks(network, LinearAlgebra.forDevice(graph.device()), batch, x);
+      KernelGraph graph, Network network, DeviceImages images, int batch, NetworkArrays arrays) {
+    NetworkTasks tasks = on(graph, network, images, batch, arrays);
     for (StageTasks stage : tasks.stages) {
-      stage.addForward(graph, parameters);
+      stage.addForward(graph, arrays, false);
     }
-    images.addLoss(graph, control, tasks.logits(), network.classes());
+    images.addLoss(graph, arrays.control(), tasks.logits().values(), network.classes());
     return tasks;
   }
 
   /** Adds the tasks that compute the gradient of a batch's mean loss. */
   static NetworkTasks addTraining(
-      KernelGraph graph, Network network, DeviceImages images, int batch, FloatArray parameters,
-      FloatArray gradients, StepControl control) {
-    FloatArray x = images.addTo(graph, control);
-    NetworkTasks tasks = new NetworkTasks(network, LinearAlgebra.forDevice(graph.device()), batch, x);
-    tasks.addForwardWithDropout(graph, parameters, control);
-    FloatArray gradient = tasks.stages.getLast().outputGradient();
-    images.addLoss(graph, control, tasks.logits(), network.classes());
-    images.addLossBackward(graph, control, tasks.logits(), gradient, network.classes());
-    for (int i = tasks.stages.size() - 1; i >= 0; i--) {
-      FloatArray inputGradient = i == 0 ? null : tasks.stages.get(i - 1).outputGradient();
-      tasks.stages.get(i).addBackward(graph, parameters, gradients, inputGradient);
+      KernelGraph graph, Network network, DeviceImages images, int batch, NetworkArrays arrays) {
+    NetworkTasks tasks = on(graph, network, images, batch, arrays);
+    tasks.addForwardWithDropout(graph, arrays);
+    Activation logits = tasks.logits();
+    images.addLoss(graph, arrays.control(), logits.values(), network.classes());
+    images.addLossBackward(
+        graph, arrays.control(), logits.values(), logits.newGradient(), network.classes());
+    for (StageTasks stage : tasks.stages.reversed()) {
+      stage.addBackward(graph, arrays);
     }
     return tasks;
   }
 
-  private void addForwardWithDropout(KernelGraph graph, FloatArray parameters, StepControl control) {
+  private void addForwardWithDropout(KernelGraph graph, NetworkArrays arrays) {
     int dropout = 0;
-    for (int i = 0; i < stages.size(); i++) {
-      stages.get(i).addForward(graph, parameters);
-      if (network.stages().get(i).dropout() > 0) {
-        stages.get(i).addDropout(graph, control, dropout++);
+    for (StageTasks stage : stages) {
+      stage.addForward(graph, arrays, true);
+      if (stage instanceof ProductTasks product && product.hasDropout()) {
+        product.addDropout(graph, arrays.control(), dropout++);
       }
     }
   }
 
-  private FloatArray logits() {
+  /** What the last stage puts out. */
+  Activation logits() {
     return stages.getLast().output();
   }
 

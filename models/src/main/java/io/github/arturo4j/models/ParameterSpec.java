@@ -4,15 +4,15 @@ package io.github.arturo4j.models;
 import java.util.Arrays;
 
 /**
- * One tensor of a network's parameters, and where it lies in the flat buffer.
+ * One tensor of a network's parameters or running statistics, and where it lies in their flat buffer.
  *
- * @param name as in PyTorch's state_dict of the same nn.Sequential: {@code 0.weight}
- * @param shape sizes, row-major: [out, in], [outChannels, inChannels, kernel, kernel] or [out]
+ * @param name as in PyTorch's state_dict of the same network: {@code 0.weight}, {@code layer1.0.bn1.running_mean}
+ * @param shape sizes, row-major: [out, in], [outChannels, inChannels, kernel, kernel], [out] or [channels]
  * @param offset index of the first value
  * @param size number of values
- * @param fanIn inputs that each output of the layer sums over; biases have their layer's
+ * @param initial how its values begin
  */
-public record ParameterSpec(String name, int[] shape, int offset, int size, int fanIn) {
+public record ParameterSpec(String name, int[] shape, int offset, int size, Initial initial) {
   /** Copies the shape. */
   public ParameterSpec {
     shape = shape.clone();
@@ -31,7 +31,7 @@ public record ParameterSpec(String name, int[] shape, int offset, int size, int 
         && Arrays.equals(shape, p.shape)
         && offset == p.offset
         && size == p.size
-        && fanIn == p.fanIn;
+        && initial.equals(p.initial);
   }
 
   @Override

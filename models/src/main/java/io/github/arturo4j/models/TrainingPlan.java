@@ -25,6 +25,7 @@ public final class TrainingPlan implements AutoCloseable {
   private final DeviceImages images;
   private final FloatArray parameters;
   private final FloatArray gradients;
+  private final FloatArray buffers;
   private final TornadoExecutionPlan plan;
   private final long deviceBytes;
 
@@ -74,9 +75,12 @@ public final class TrainingPlan implements AutoCloseable {
 
     KernelGraph networkGraph = new KernelGraph("network", device);
     networkGraph.once(parameters, gradients);
-    NetworkTasks tasks =
-        NetworkTasks.addTraining(networkGraph, network, this.images, batchSize, parameters, gradients,
-            control);
+    buffers = NetworkArrays.buffers(network.initialBuffers());
+    if (buffers != null) {
+      networkGraph.once(buffers).result(buffers);
+    }
+    NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, control);
+    NetworkTasks tasks = NetworkTasks.addTraining(networkGraph, network, this.images, batchSize, arrays);
     networkGraph.result(gradients).keep(parameters, gradients);
 
     KernelGraph optimizerGraph = new KernelGraph("optimizer", device);
@@ -97,20 +101,14 @@ public final class TrainingPlan implements AutoCloseable {
     if (optimizerResult != null) {
       throw new IllegalStateException("this plan has made a step already; restore a new one");
     }
-    if (state.parameters().length != parameters.getSize()) {
-      throw new IllegalArgumentException(
-          "the network has " + parameters.getSize() + " parameters, not " + state.parameters().length);
-    }
+    state.weights().copyTo(parameters, buffers);
     optimizer.restore(state.steps(), state.optimizer());
-    for (int i = 0; i < parameters.getSize(); i++) {
-      parameters.set(i, state.parameters()[i]);
-    }
     steps = state.steps();
   }
 
   /** Downloads all that the next steps depend on, but what the constructor is given. */
   public TrainingState state() {
-    return new TrainingState(steps, parameters(), optimizer.save(optimizerResult));
+    return new TrainingState(steps, weights(), optimizer.save(optimizerResult));
   }
 
   /**
@@ -154,6 +152,17 @@ public final class TrainingPlan implements AutoCloseable {
       optimizerResult.transferToHost(parameters);
     }
     return parameters.toHeapArray();
+  }
+
+  /** Downloads the parameters and the running statistics. */
+  public Weights weights() {
+    if (buffers == null) {
+      return new Weights(parameters(), new float[0]);
+    }
+    if (networkResult != null) {
+      download(buffers);
+    }
+    return new Weights(parameters(), buffers.toHeapArray());
   }
 
   /** Downloads the gradient of the last step. */

@@ -7,7 +7,7 @@ import java.util.Map;
  * All that the next steps of a training depend on, but what a {@link TrainingPlan} is made of.
  *
  * @param steps steps so far, from which dropout draws its random numbers
- * @param parameters the network's
+ * @param weights the network's parameters and running statistics
  * @param optimizer the optimizer's arrays, by its own names
  */
-public record TrainingState(long steps, float[] parameters, Map<String, float[]> optimizer) {}
+public record TrainingState(long steps, Weights weights, Map<String, float[]> optimizer) {}

@@ -26,6 +26,58 @@ class NetworkTest {
   }
 
   @Test
+  void residualNetworksHaveTorchvisionsTensors() {
+    Network network = ModelZoo.create("cifar10_resnet34");
+    assertThat(network.parameterCount()).isEqualTo(21_289_802);
+    assertThat(ModelZoo.create("cifar100_resnet34").parameterCount()).isEqualTo(21_335_972);
+    // 11,181,642 with three channels, of which two have 64·7·7 weights each
+    assertThat(ModelZoo.create("fmnist_resnet18").parameterCount()).isEqualTo(11_181_642 - 2 * 64 * 7 * 7);
+    assertThat(network.parameters())
+        .extracting(ParameterSpec::toString)
+        .startsWith(
+            "conv1.weight[64, 3, 7, 7]@0", "bn1.weight[64]@9408", "bn1.bias[64]@9472",
+            "layer1.0.conv1.weight[64, 64, 3, 3]@9536", "layer1.0.bn1.weight[64]@46400")
+        .endsWith("fc.weight[10, 512]@21284672", "fc.bias[10]@21289792")
+        .anyMatch(spec -> spec.startsWith("layer2.0.downsample.0.weight[128, 64, 1, 1]@"))
+        .anyMatch(spec -> spec.startsWith("layer3.5.bn2.bias[256]@"))
+        .hasSize(110);
+    assertThat(network.buffers())
+        .extracting(ParameterSpec::name)
+        .startsWith("bn1.running_mean", "bn1.running_var", "layer1.0.bn1.running_mean")
+        .contains("layer4.0.downsample.1.running_var")
+        .hasSize(72);
+    assertThat(network.bufferCount()).isEqualTo(2 * 8512);
+    assertThat(network.batchCounters()).hasSize(36).startsWith("bn1.num_batches_tracked");
+  }
+
+  @Test
+  void residualNetworksStartHeNormal() {
+    Network network = ModelZoo.create("fmnist_resnet18");
+    float[] values = network.initialParameters(42);
+    for (ParameterSpec spec : network.parameters()) {
+      double squares = 0;
+      double sum = 0;
+      for (int i = spec.offset(); i < spec.offset() + spec.size(); i++) {
+        squares += values[i] * values[i];
+        sum += values[i];
+      }
+      int[] shape = spec.shape();
+      if (shape.length == 4) {
+        double variance = 2.0 / (shape[0] * shape[2] * shape[3]);
+        double error = Math.sqrt(2.0 / spec.size());
+        assertThat(squares / spec.size() / variance).as(spec.name()).isCloseTo(1, within(5 * error));
+        assertThat(sum / spec.size()).as(spec.name()).isCloseTo(0, within(5 * Math.sqrt(variance / spec.size())));
+      } else if (!spec.name().startsWith("fc")) {
+        assertThat(sum).as(spec.name()).isEqualTo(spec.name().endsWith("weight") ? spec.size() : 0);
+      } else {
+        assertThat(((Initial.Uniform) spec.initial()).bound()).isEqualTo(1 / Math.sqrt(512));
+      }
+    }
+    float[] buffers = network.initialBuffers();
+    assertThat(buffers).startsWith(0f).endsWith(1f);
+  }
+
+  @Test
   void everyNameOfTheZooHasANetwork() {
     assertThat(ModelZoo.names()).allSatisfy(name -> assertThat(ModelZoo.create(name).name()).isEqualTo(name));
     assertThat(ModelZoo.create("cifar100_cnn").classes()).isEqualTo(100);
@@ -45,7 +97,7 @@ class NetworkTest {
     float[] values = network.initialParameters(42);
     assertThat(values).isEqualTo(network.initialParameters(42)).isNotEqualTo(network.initialParameters(43));
     for (ParameterSpec spec : network.parameters()) {
-      double bound = 1 / Math.sqrt(spec.fanIn());
+      double bound = ((Initial.Uniform) spec.initial()).bound();
       double squares = 0;
       for (int i = spec.offset(); i < spec.offset() + spec.size(); i++) {
         assertThat(Math.abs(values[i])).isLessThanOrEqualTo((float) bound);
@@ -56,8 +108,9 @@ class NetworkTest {
             within(bound * bound / 10));
       }
     }
-    assertThat(network.parameters()).extracting(ParameterSpec::fanIn).containsExactly(9, 9, 288, 288, 576,
-        576, 1152, 1152, 256, 256);
+    assertThat(network.parameters())
+        .extracting(spec -> Math.rint(Math.pow(((Initial.Uniform) spec.initial()).bound(), -2)))
+        .containsExactly(9., 9., 288., 288., 576., 576., 1152., 1152., 256., 256.);
   }
 
   @Test
@@ -65,7 +118,16 @@ class NetworkTest {
     Shape image = new Shape(1, 4, 4);
     refuse("flat", image, new Layer.Linear(3));
     refuse("first layer", image, new Layer.Relu());
-    refuse("max-pooling", image, new Layer.Convolution(1, 3, 0), new Layer.MaxPool());
+    refuse("empty", image, new Layer.MaxPool(5, 1, 0));
+    refuse("no max-pooling", image, new Layer.MaxPool(3, 1, 2));
+    refuse("ReLU", image, new Layer.GlobalAveragePool(), new Layer.Relu());
+    refuse("path of a residual", image, new Layer.BatchNorm(),
+        new Layer.Residual(List.of(new Layer.Relu()), List.of()));
+    refuse("computes nothing", image, new Layer.Residual(List.of(new Layer.Flatten()), List.of()));
+    refuse("cannot add 1×4×4 of its shortcut to 2×4×4", image,
+        new Layer.Residual(List.of(new Layer.Convolution(2, 3, 1)), List.of()));
+    refuse("two tensors", image, new Layer.Named("a", new Layer.BatchNorm()), new Layer.Named("a",
+        new Layer.BatchNorm()));
     refuse("dropout", image, new Layer.Flatten(), new Layer.Linear(3), new Layer.Dropout(.5));
     refuse("last layer", image, new Layer.Flatten(), new Layer.Linear(3), new Layer.Relu());
     refuse("empty", image, new Layer.Convolution(1, 5, 0));

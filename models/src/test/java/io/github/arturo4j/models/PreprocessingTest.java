@@ -49,7 +49,7 @@ class PreprocessingTest {
 
   @Test
   void imagesAreNormalisedChannelByChannel() {
-    ReferenceNetwork reference = new ReferenceNetwork(network, null, 0);
+    ReferenceNetwork reference = ReferenceNetwork.evaluating(network);
     double[] values = new double[parameters.length];
     Arrays.setAll(values, i -> parameters[i]);
     double expected = 0;
@@ -59,7 +59,7 @@ class PreprocessingTest {
         int channel = i / 30;
         image[i] = (image[i] - NORMALIZATION.mean().get(channel)) / NORMALIZATION.std().get(channel);
       }
-      expected += SoftmaxReference.of(reference.logits(values, image, 0), images.labels()[n]).loss();
+      expected += SoftmaxReference.of(reference.logits(values, image, 1), images.labels()[n]).loss();
     }
     assertThat(evaluatedLoss(new Preprocessing(null, NORMALIZATION)))
         .isCloseTo(expected / images.count(), within(1e-5));

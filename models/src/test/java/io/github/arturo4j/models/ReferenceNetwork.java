@@ -2,92 +2,171 @@
 package io.github.arturo4j.models;
 
 import io.github.arturo4j.kernels.linalg.ConvolutionShape;
+import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import io.github.arturo4j.kernels.nn.StepControl;
 import io.github.arturo4j.kernels.reference.BatchGatherReference;
+import io.github.arturo4j.kernels.reference.BatchNormReference;
 import io.github.arturo4j.kernels.reference.ConvolutionReference;
 import io.github.arturo4j.kernels.reference.DropoutReference;
 import io.github.arturo4j.kernels.reference.MaxPoolReference;
 import io.github.arturo4j.kernels.reference.ReluReference;
 import io.github.arturo4j.kernels.reference.SoftmaxReference;
+import java.util.Arrays;
+import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * The forward pass of a network in double precision, image by image, layer by layer, as plainly as it can be
- * written. Its loss is what the gradients of the float kernels are checked against, by central differences.
+ * The forward pass of a network in double precision, layer by layer, as plainly as it can be written. Its loss is
+ * what the gradients of the float kernels are checked against, by central differences.
  */
 final class ReferenceNetwork {
   private final Network network;
   private final IntArray control;
+  private final double[] buffers;
 
-  /** A network with the dropout of a step; of seed null: without dropout. */
-  ReferenceNetwork(Network network, Long seed, long step) {
+  private ReferenceNetwork(Network network, IntArray control, double[] buffers) {
     this.network = network;
-    if (seed == null) {
-      control = null;
-    } else {
-      StepControl stepControl = new StepControl(NetworkTasks.dropouts(network));
-      stepControl.set(1, false, seed, step);
-      control = stepControl.array();
-    }
+    this.control = control;
+    this.buffers = buffers;
+  }
+
+  /** A network with the dropout of a step, and the statistics of each batch. */
+  static ReferenceNetwork training(Network network, long seed, long step) {
+    StepControl stepControl = new StepControl(NetworkTasks.dropouts(network));
+    stepControl.set(1, false, seed, step);
+    return new ReferenceNetwork(network, stepControl.array(), null);
+  }
+
+  /** A network without dropout, with those running statistics. */
+  static ReferenceNetwork evaluating(Network network, double... buffers) {
+    return new ReferenceNetwork(network, null, buffers);
   }
 
   /** Mean loss over the images, in nats, row b being image indices[b]. */
   double loss(double[] parameters, ImageSet images, int... indices) {
+    double[] batch =
+        BatchGatherReference.gather(images.pixels(), indices, indices.length, images.shape().size());
+    double[] logits = logits(parameters, batch, indices.length);
+    int classes = network.classes();
     double sum = 0;
     for (int row = 0; row < indices.length; row++) {
-      double[] logits = logits(parameters, image(images, indices[row]), row);
-      sum += SoftmaxReference.of(logits, images.labels()[indices[row]] & 0xff).loss();
+      double[] own = Arrays.copyOfRange(logits, row * classes, (row + 1) * classes);
+      sum += SoftmaxReference.of(own, images.labels()[indices[row]] & 0xff).loss();
     }
     return sum / indices.length;
   }
 
-  private static double[] image(ImageSet images, int index) {
-    int size = images.shape().size();
-    return BatchGatherReference.gather(images.pixels(), new int[] {index}, 1, size);
+  /** The logits [batch, classes] of images [batch, channels, height, width]. */
+  double[] logits(double[] parameters, double[] images, int batch) {
+    return new Pass(parameters, images, batch).run();
   }
 
-  /** The logits of one image in a row of the batch. */
-  double[] logits(double[] parameters, double[] image, int row) {
-    double[] x = image;
-    Shape shape = network.input();
-    int parameter = 0;
-    int dropout = 0;
-    for (Layer layer : network.layers()) {
+  /** One batch on its way through the layers, which take the tensors in the order of the flat buffers. */
+  private final class Pass {
+    private final double[] parameters;
+    private final int batch;
+    private double[] x;
+    private Shape shape = network.input();
+    private int parameter;
+    private int buffer;
+    private int dropout;
+
+    Pass(double[] parameters, double[] images, int batch) {
+      this.parameters = parameters;
+      this.batch = batch;
+      x = images;
+    }
+
+    double[] run() {
+      all(network.layers());
+      return x;
+    }
+
+    private void all(List<Layer> layers) {
+      layers.forEach(this::through);
+    }
+
+    private void through(Layer layer) {
       switch (layer) {
         case Layer.Convolution c -> {
           ConvolutionShape s =
               new ConvolutionShape(
-                  1, shape.channels(), shape.height(), shape.width(), c.outChannels(), c.kernel(), 1, c.padding());
-          x = product(parameters, parameter, x, s);
+                  batch, shape.channels(), shape.height(), shape.width(), c.outChannels(), c.kernel(), c.stride(),
+                  c.padding());
+          int weight = offset();
+          x = new ConvolutionReference(s)
+              .forward(x, parameters, weight, c.bias() ? offset() : LinearAlgebra.NO_BIAS);
           shape = new Shape(s.outChannels(), s.outHeight(), s.outWidth());
-          parameter += 2;
         }
         case Layer.Linear l -> {
-          x = product(parameters, parameter, x, ConvolutionReference.linear(1, x.length, l.out()));
+          ConvolutionShape s = ConvolutionReference.linear(batch, shape.size(), l.out());
+          x = new ConvolutionReference(s).forward(x, parameters, offset(), offset());
           shape = new Shape(l.out(), 1, 1);
-          parameter += 2;
         }
+        case Layer.BatchNorm _ -> normalize();
         case Layer.Relu _ -> x = ReluReference.forward(x);
-        case Layer.MaxPool _ -> {
-          x = new MaxPoolReference(shape.channels(), shape.height(), shape.width()).forward(x);
-          shape = new Shape(shape.channels(), shape.height() / 2, shape.width() / 2);
+        case Layer.MaxPool p -> {
+          MaxPoolReference pool =
+              new MaxPoolReference(
+                  batch * shape.channels(), shape.height(), shape.width(), p.kernel(), p.stride(), p.padding());
+          x = pool.forward(x);
+          shape = new Shape(shape.channels(), pool.outHeight(), pool.outWidth());
         }
+        case Layer.GlobalAveragePool _ -> average();
         case Layer.Dropout d -> {
           if (control != null) {
-            x = DropoutReference.of(control, dropout, d.probability()).forward(x, row * x.length);
+            x = DropoutReference.of(control, dropout, d.probability()).forward(x, 0);
           }
           dropout++;
         }
         case Layer.Flatten _ -> shape = new Shape(shape.size(), 1, 1);
+        case Layer.Sequential s -> all(s.layers());
+        case Layer.Named n -> through(n.layer());
+        case Layer.Residual r -> {
+          double[] input = x;
+          Shape inputShape = shape;
+          all(r.body());
+          double[] body = x;
+          x = input;
+          shape = inputShape;
+          all(r.shortcut());
+          double[] shortcut = x;
+          x = new double[body.length];
+          Arrays.setAll(x, i -> body[i] + shortcut[i]);
+        }
       }
     }
-    return x;
-  }
 
-  /** A layer whose weights are the given parameter of the network, and whose biases are the next. */
-  private double[] product(double[] parameters, int weight, double[] x, ConvolutionShape s) {
-    int weights = network.parameters().get(weight).offset();
-    int biases = network.parameters().get(weight + 1).offset();
-    return new ConvolutionReference(s).forward(x, parameters, weights, biases);
+    private void normalize() {
+      int channels = shape.channels();
+      BatchNormReference norm = new BatchNormReference(batch, channels, shape.size() / channels);
+      double[] weight = tensor(parameters, offset(), channels);
+      double[] bias = tensor(parameters, offset(), channels);
+      double[] mean = buffers == null ? norm.means(x) : tensor(buffers, bufferOffset(), channels);
+      double[] variance = buffers == null ? norm.variances(x) : tensor(buffers, bufferOffset(), channels);
+      x = norm.forward(x, mean, variance, weight, bias);
+    }
+
+    private void average() {
+      int pixels = shape.height() * shape.width();
+      double[] means = new double[x.length / pixels];
+      for (int i = 0; i < x.length; i++) {
+        means[i / pixels] += x[i] / pixels;
+      }
+      x = means;
+      shape = new Shape(shape.channels(), 1, 1);
+    }
+
+    private int offset() {
+      return network.parameters().get(parameter++).offset();
+    }
+
+    private int bufferOffset() {
+      return network.buffers().get(buffer++).offset();
+    }
+
+    private static double[] tensor(double[] values, int from, int length) {
+      return Arrays.copyOfRange(values, from, from + length);
+    }
   }
 }

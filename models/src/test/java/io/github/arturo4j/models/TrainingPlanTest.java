@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.optimizer.Arturo;
+import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.Mode;
 import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import io.github.arturo4j.models.Layer.Convolution;
@@ -17,11 +20,15 @@ import io.github.arturo4j.models.Layer.MaxPool;
 import io.github.arturo4j.models.Layer.Relu;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 class TrainingPlanTest {
+  private static final ArturoHyperparameters ARTURO =
+      new ArturoHyperparameters(0.01, 0.0015, 5e-5, 0.0586, 2.8168, 0.01739, 1.3, 1e-6, 0.5, 1e-3, 1e-6, 1e8);
+
   private final TornadoDevice device = Devices.find(null).device();
   private final Shape shape = new Shape(1, 8, 7);
   private final ImageSet images = TestImages.bars(96, shape, 3, 1);
@@ -108,8 +115,64 @@ class TrainingPlanTest {
     }
     try (TrainingPlan plan = plan(network, 16)) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> plan.restore(new TrainingState(1, new float[3], Map.of())))
+          .isThrownBy(() -> plan.restore(new TrainingState(1, new Weights(new float[3], new float[0]), Map.of())))
           .withMessageContaining("parameters, not 3");
+    }
+  }
+
+  @Test
+  void aRestoredResidualNetworkGoesOnToTheBit() {
+    Network network = GradientTest.smallResNet();
+    ImageSet some = TestImages.bars(40, network.input(), 3, 1);
+    Supplier<TrainingPlan> plans =
+        () ->
+            new TrainingPlan(
+                network, new Arturo(ARTURO, Mode.ROBUST), some, network.initialParameters(3), 16, 11, device);
+    int[] counts = {16, 16, 8};
+    try (TrainingPlan whole = plans.get();
+        TrainingPlan half = plans.get();
+        TrainingPlan resumed = plans.get();
+        EvaluationPlan evaluation = new EvaluationPlan(network, some, 16, device)) {
+      assertThat(whole.weights().buffers()).isEqualTo(network.initialBuffers());
+      double before = evaluation.evaluate(whole.weights()).loss();
+      for (int step = 0; step < 60; step++) {
+        if (step == 31) {
+          resumed.restore(half.state());
+          assertThat(resumed.weights().buffers()).isEqualTo(half.weights().buffers());
+        }
+        int batch = step % 3;
+        whole.step(order, batch * 16, counts[batch], 0.02);
+        (step < 31 ? half : resumed).step(order, batch * 16, counts[batch], 0.02);
+      }
+      assertThat(resumed.weights().parameters()).isEqualTo(whole.weights().parameters());
+      assertThat(resumed.weights().buffers()).isEqualTo(whole.weights().buffers());
+      assertThat(whole.weights().buffers()).isNotEqualTo(network.initialBuffers());
+      Evaluation after = evaluation.evaluate(whole.weights());
+      assertThat(after.loss()).isLessThan(0.3 * before);
+      assertThat(whole.deviceBytes()).isGreaterThan(8L * network.parameterCount());
+    }
+  }
+
+  @Test
+  void rowsBehindASmallerBatchDoNotEnterTheStatistics() {
+    Network network = GradientTest.smallResNet();
+    ImageSet some = TestImages.bars(40, network.input(), 3, 1);
+    float[][] gradients = new float[2][];
+    float[][] buffers = new float[2][];
+    for (int i = 0; i < 2; i++) {
+      int batch = i == 0 ? 5 : 19;
+      try (TrainingPlan plan =
+          new TrainingPlan(network, plainSgd(), some, network.initialParameters(3), batch, 11, device)) {
+        plan.step(order, 0, 5, .1);
+        gradients[i] = plan.gradients();
+        buffers[i] = plan.weights().buffers();
+      }
+    }
+    for (int i = 0; i < gradients[0].length; i++) {
+      assertThat(gradients[1][i]).isCloseTo(gradients[0][i], within(1e-5f));
+    }
+    for (int i = 0; i < buffers[0].length; i++) {
+      assertThat(buffers[1][i]).isCloseTo(buffers[0][i], within(1e-6f));
     }
   }
 
@@ -117,11 +180,11 @@ class TrainingPlanTest {
   void anEvaluationCanBeStopped() {
     Network network = network(0);
     try (EvaluationPlan evaluation = new EvaluationPlan(network, images, 40, device)) {
-      float[] parameters = network.initialParameters(3);
+      Weights weights = new Weights(network.initialParameters(3), new float[0]);
       int[] asked = {0};
-      assertThat(evaluation.evaluate(parameters, () -> ++asked[0] == 3)).isEmpty();
-      assertThat(evaluation.evaluate(parameters, () -> ++asked[0] == 3))
-          .contains(evaluation.evaluate(parameters));
+      assertThat(evaluation.evaluate(weights, () -> ++asked[0] == 3)).isEmpty();
+      assertThat(evaluation.evaluate(weights, () -> ++asked[0] == 3))
+          .contains(evaluation.evaluate(weights));
       assertThat(asked[0]).isEqualTo(6);
     }
   }

@@ -6,6 +6,12 @@ import io.github.arturo4j.host.bench.EpochBench;
 import io.github.arturo4j.host.bench.GemmBench;
 import io.github.arturo4j.host.bench.LoopBench;
 import io.github.arturo4j.host.bench.OptimizerBench;
+import io.github.arturo4j.host.bench.StepBench;
+import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.config.OptimizerConfig;
+import io.github.arturo4j.models.ModelZoo;
+import io.github.arturo4j.models.Network;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +24,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures speed, beside the limit of the machine.",
-    synopsisSubcommandLabel = "(loops | optimizer | gemm | convolution | epoch)")
+    synopsisSubcommandLabel = "(loops | optimizer | gemm | convolution | epoch | step)")
 final class BenchCommand {
   @Spec CommandSpec spec;
 
@@ -73,6 +79,33 @@ final class BenchCommand {
       description = "Time of the training part of an epoch of fmnist_cnn, 60,000 images.")
   int epoch(@Mixin DataOptions options) {
     EpochBench.run(options.findDevice(), options.data, spec.commandLine().getOut());
+    return 0;
+  }
+
+  @Command(
+      name = "step",
+      mixinStandardHelpOptions = true,
+      description = "Time of a training step on random images, apart for network and optimizer.")
+  int step(
+      @Mixin DataOptions options,
+      @Option(names = "--model", paramLabel = "NAME", defaultValue = "fmnist_resnet18",
+          description = "The network (default: ${DEFAULT-VALUE}).") String model,
+      @Option(names = "--batch-size", paramLabel = "N", defaultValue = "255",
+          description = "Images of a step (default: ${DEFAULT-VALUE}).") int batchSize,
+      @Option(names = "--optimizers", paramLabel = "NAME", split = ",", defaultValue = "arturo,sgd",
+          description = "The optimizers, set as for fmnist_cnn (default: ${DEFAULT-VALUE}).") List<String> optimizers) {
+    if (batchSize < 1) {
+      throw new Failures.UsageException("--batch-size is " + batchSize + "; it must be at least 1", null);
+    }
+    Network network;
+    List<OptimizerConfig> configs;
+    try {
+      network = ModelZoo.create(model);
+      configs = optimizers.stream().map(name -> Experiments.find("fmnist_cnn", name).optimizer()).toList();
+    } catch (IllegalArgumentException e) {
+      throw new Failures.UsageException(e.getMessage(), e);
+    }
+    StepBench.run(options.findDevice(), network, batchSize, configs, spec.commandLine().getOut());
     return 0;
   }
 }

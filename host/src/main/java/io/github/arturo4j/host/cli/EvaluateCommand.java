@@ -9,6 +9,7 @@ import io.github.arturo4j.models.Evaluation;
 import io.github.arturo4j.models.EvaluationPlan;
 import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.Weights;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -39,7 +40,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     RunFolder.Config config = RunFolder.config(run);
     Network network = config.network();
-    float[] parameters = RunFolder.parameters(run, network);
+    Weights weights = RunFolder.weights(run, network);
     Devices.Entry device = options.findDevice();
     if (limitTest != null && limitTest < 1) {
       throw new Failures.UsageException("--limit-test is " + limitTest + "; it must be at least 1", null);
@@ -50,7 +51,7 @@ final class EvaluateCommand implements Callable<Integer> {
     int batch = Math.min(Trainer.EVALUATION_BATCH, test.count());
     try (EvaluationPlan plan =
         new EvaluationPlan(network, test, config.experiment().preprocessing(), batch, device.device())) {
-      Evaluation evaluation = plan.evaluate(parameters);
+      Evaluation evaluation = plan.evaluate(weights);
       spec.commandLine()
           .getOut()
           .printf(

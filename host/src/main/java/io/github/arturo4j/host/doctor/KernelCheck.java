@@ -28,6 +28,9 @@ record KernelCheck(String name, Consumer<Probe> body) {
     checks.add(new KernelCheck("batch gathering and augmentation", BatchGatherCheck::run));
     checks.add(new KernelCheck("ReLU and dropout", ActivationCheck::run));
     checks.add(new KernelCheck("max-pooling", MaxPoolCheck::run));
+    checks.add(new KernelCheck("pooling of any windows", PoolingCheck::run));
+    checks.add(new KernelCheck("batch normalisation", BatchNormCheck::run));
+    checks.add(new KernelCheck("residual sums", ResidualCheck::run));
     checks.add(new KernelCheck("softmax cross-entropy", SoftmaxCheck::run));
     return checks;
   }

@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.run;
 
 import io.github.arturo4j.models.TrainingState;
+import io.github.arturo4j.models.Weights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +19,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A run's checkpoint on disk: a safetensors file of the parameters and the optimizer's arrays, flat, with the
- * position and the {@link Origin} in its metadata, and a SHA-256 of all that.
+ * A run's checkpoint on disk: a safetensors file of the parameters, the running statistics if there are any, and the
+ * optimizer's arrays, flat, with the position and the {@link Origin} in its metadata, and a SHA-256 of all that.
  */
 final class CheckpointFile {
   private static final String FORMAT = "arturo4j checkpoint 1";
   private static final String PARAMETERS = "parameters";
+  private static final String BUFFERS = "buffers";
   private static final String OPTIMIZER = "optimizer.";
   private static final String CHECKSUM = "sha256";
 
@@ -36,7 +38,11 @@ final class CheckpointFile {
   /** Replaces the checkpoint; if that fails, the one before is untouched. */
   void write(Checkpoint checkpoint, Origin origin) throws IOException {
     SequencedMap<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
-    tensors.put(PARAMETERS, flat(checkpoint.state().parameters()));
+    Weights weights = checkpoint.state().weights();
+    tensors.put(PARAMETERS, flat(weights.parameters()));
+    if (weights.buffers().length > 0) {
+      tensors.put(BUFFERS, flat(weights.buffers()));
+    }
     checkpoint.state().optimizer().forEach((name, values) -> tensors.put(OPTIMIZER + name, flat(values)));
     SortedMap<String, String> metadata = new TreeMap<>();
     metadata.put("format", FORMAT);
@@ -72,21 +78,23 @@ final class CheckpointFile {
     }
     SortedMap<String, String> signed = new TreeMap<>(metadata);
     String written = signed.remove(CHECKSUM);
-    if (!checksum(signed, content.tensors()).equals(written)) {
+    SequencedMap<String, Safetensors.Tensor> tensors = content.tensors();
+    if (!checksum(signed, tensors).equals(written)) {
       throw damaged("its content does not have the checksum it was written with", null);
     }
     origin.check(file, new Origin(metadata.get("settings"), metadata.get("images")));
     SequencedMap<String, float[]> optimizer = new LinkedHashMap<>();
-    content.tensors().forEach(
+    tensors.forEach(
         (name, tensor) -> {
           if (name.startsWith(OPTIMIZER)) {
             optimizer.put(name.substring(OPTIMIZER.length()), tensor.data());
           }
         });
+    Safetensors.Tensor buffers = tensors.get(BUFFERS);
+    Weights weights = new Weights(tensors.get(PARAMETERS).data(), buffers == null ? new float[0] : buffers.data());
     return new Checkpoint(
         new Position(Integer.parseInt(metadata.get("epoch")), Integer.parseInt(metadata.get("step"))),
-        new TrainingState(
-            Long.parseLong(metadata.get("steps")), content.tensors().get(PARAMETERS).data(), optimizer));
+        new TrainingState(Long.parseLong(metadata.get("steps")), weights, optimizer));
   }
 
   private Safetensors.Content content() {

@@ -6,17 +6,15 @@ import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.ParameterSpec;
+import io.github.arturo4j.models.TrainingState;
+import io.github.arturo4j.models.Weights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +26,6 @@ public final class RunFolder {
   private static final String CONFIG = "config.yaml";
   private static final String MODEL = "model.safetensors";
   private static final String CHECKPOINT = "checkpoint.safetensors";
-  private static final String PRECISION = ".precision";
 
   private final Path folder;
   private final MetricsCsv metrics;
@@ -177,23 +174,12 @@ public final class RunFolder {
   }
 
   /** Writes what an epoch has brought: weights, the last of the rows, and the plot of all. */
-  public void writeEpoch(Network network, float[] parameters, float[] precision, List<EpochRow> rows) {
-    SequencedMap<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
-    for (ParameterSpec spec : network.parameters()) {
-      int end = spec.offset() + spec.size();
-      tensors.put(
-          spec.name(), new Safetensors.Tensor(spec.shape(), Arrays.copyOfRange(parameters, spec.offset(), end)));
-      if (precision.length > 0) {
-        tensors.put(
-            spec.name() + PRECISION,
-            new Safetensors.Tensor(spec.shape(), Arrays.copyOfRange(precision, spec.offset(), end)));
-      }
-    }
+  public void writeEpoch(Network network, TrainingState state, float[] precision, List<EpochRow> rows) {
     EpochRow last = rows.getLast();
     Map<String, String> metadata =
         Map.of("model", network.name(), "epoch", Integer.toString(last.epoch()), "format", "pt");
     try {
-      Safetensors.write(folder.resolve(MODEL), tensors, metadata);
+      new ModelFile(folder.resolve(MODEL)).write(network, state.weights(), precision, state.steps(), metadata);
       metrics.append(last);
       Plot.write(folder.resolve("plot.png"), rows);
     } catch (IOException e) {
@@ -232,26 +218,15 @@ public final class RunFolder {
   }
 
   /**
-   * The weights of a run, in the network's order.
+   * The weights of a run.
    *
    * @throws IllegalArgumentException if there are none, or they are another network's
    */
-  public static float[] parameters(Path folder, Network network) {
+  public static Weights weights(Path folder, Network network) {
     Path file = folder.resolve(MODEL);
     if (!Files.exists(file)) {
       throw new IllegalArgumentException("'" + folder + "' has no " + MODEL + ": no epoch of it was finished");
     }
-    Map<String, Safetensors.Tensor> tensors = Safetensors.read(file);
-    float[] parameters = new float[network.parameterCount()];
-    for (ParameterSpec spec : network.parameters()) {
-      Safetensors.Tensor tensor = tensors.get(spec.name());
-      if (tensor == null || !Arrays.equals(tensor.shape(), spec.shape())) {
-        throw new IllegalArgumentException(
-            "'" + file + "' has no tensor " + spec.name() + " of shape " + Arrays.toString(spec.shape())
-                + "; it is not a " + network.name());
-      }
-      System.arraycopy(tensor.data(), 0, parameters, spec.offset(), spec.size());
-    }
-    return parameters;
+    return new ModelFile(file).read(network);
   }
 }

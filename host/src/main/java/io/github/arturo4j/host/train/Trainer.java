@@ -16,6 +16,7 @@ import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TrainingMetrics;
 import io.github.arturo4j.models.TrainingPlan;
 import io.github.arturo4j.models.TrainingState;
+import io.github.arturo4j.models.Weights;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -97,7 +98,7 @@ public final class Trainer {
         if (position.step() == steps()) {
           row =
               evaluate(
-                  state.parameters(), plan.report(), onTrain, onTest, position.epoch(), networkSeconds,
+                  state.weights(), plan.report(), onTrain, onTest, position.epoch(), networkSeconds,
                   optimizerSeconds);
         }
         if (row.isEmpty()) {
@@ -106,7 +107,7 @@ public final class Trainer {
         }
         rows.add(row.get());
         position = position.nextEpoch();
-        folder.writeEpoch(network, state.parameters(), plan.precision(), rows);
+        folder.writeEpoch(network, state, plan.precision(), rows);
         folder.writeCheckpoint(new Checkpoint(position, state), origin);
         progress.epochDone(row.get());
       }
@@ -116,7 +117,7 @@ public final class Trainer {
 
   /** The row of an epoch whose steps are done; nothing if it was stopped. */
   private Optional<EpochRow> evaluate(
-      float[] parameters,
+      Weights weights,
       StepReport report,
       EvaluationPlan onTrain,
       EvaluationPlan onTest,
@@ -124,8 +125,8 @@ public final class Trainer {
       double networkSeconds,
       double optimizerSeconds) {
     long start = System.nanoTime();
-    Optional<Evaluation> trained = onTrain.evaluate(parameters, stop);
-    Optional<Evaluation> tested = trained.isEmpty() ? trained : onTest.evaluate(parameters, stop);
+    Optional<Evaluation> trained = onTrain.evaluate(weights, stop);
+    Optional<Evaluation> tested = trained.isEmpty() ? trained : onTest.evaluate(weights, stop);
     if (tested.isEmpty()) {
       return Optional.empty();
     }

@@ -145,6 +145,19 @@ class CommandLineTest {
   }
 
   @Test
+  void aStepIsTimed() {
+    Cli.Outcome timed = run("bench", "step", "--model", "fmnist_cnn", "--batch-size", 2, "--optimizers", "sgd,adam");
+    assertThat(timed.err()).isEmpty();
+    assertThat(timed.out())
+        .contains("steps of fmnist_cnn, 390,410 parameters, batch 2\n", "optimizer ms")
+        .containsPattern("(?m)^sgd +[0-9.]+ +[0-9.]+ +[0-9.]+ +[0-9]+ +[0-9]+$")
+        .containsPattern("(?m)^adam ");
+    refused(2, "--batch-size is 0", "bench", "step", "--batch-size", 0);
+    refused(2, "no network 'vgg'; there are: fmnist_cnn", "bench", "step", "--model", "vgg");
+    refused(2, "for fmnist_cnn there are: arturo, adam", "bench", "step", "--optimizers", "lion");
+  }
+
+  @Test
   void helpVersionDevicesAndCompletionAnswer() {
     assertThat(run("--help").out()).contains("train", "experiments", "evaluate", "devices", "doctor", "bench", "Exit codes");
     assertThat(run("train", "--help").out()).contains("--kl-bound", "--optimizer", "--learning-rate", "--limit-test", "--metrics-port");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.arturo4j.models.TrainingState;
+import io.github.arturo4j.models.Weights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,7 +35,10 @@ class CheckpointFileTest {
     optimizer.put("precision", new float[] {1, Float.MIN_VALUE, 3});
     optimizer.put("dual", new float[] {Float.POSITIVE_INFINITY, Float.NaN});
     float[] parameters = {-0f, 1e-30f, 5};
-    checkpoint = new Checkpoint(new Position(3, 17), new TrainingState(1L << 40, parameters, optimizer));
+    checkpoint =
+        new Checkpoint(
+            new Position(3, 17),
+            new TrainingState(1L << 40, new Weights(parameters, new float[] {0.5f, 2}), optimizer));
     file.write(checkpoint, ORIGIN);
   }
 
@@ -48,7 +52,8 @@ class CheckpointFileTest {
     Checkpoint read = file.read(ORIGIN);
     assertThat(read.position()).isEqualTo(checkpoint.position());
     assertThat(read.state().steps()).isEqualTo(checkpoint.state().steps());
-    assertThat(read.state().parameters()).isEqualTo(checkpoint.state().parameters());
+    assertThat(read.state().weights().parameters()).isEqualTo(checkpoint.state().weights().parameters());
+    assertThat(read.state().weights().buffers()).isEqualTo(checkpoint.state().weights().buffers());
     assertThat(read.state().optimizer().keySet()).containsExactly("precision", "dual");
     checkpoint.state().optimizer().forEach(
         (name, values) -> assertThat(read.state().optimizer().get(name)).as(name).isEqualTo(values));

@@ -58,6 +58,8 @@ class SafetensorsTest {
     assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("bytes 0 to 8 of 4");
     Files.write(file, file("{\"w\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}".getBytes(), 1f, 2f));
     assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("has 3 values, not 2");
+    Files.write(file, file("{\"w\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,4]}}".getBytes(), 1f));
+    assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("bytes 0 to 4 of 4");
     Files.write(file, file("{nonsense".getBytes()));
     assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("no JSON");
   }

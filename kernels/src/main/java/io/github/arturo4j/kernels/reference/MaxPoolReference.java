@@ -2,17 +2,35 @@
 package io.github.arturo4j.kernels.reference;
 
 /**
- * Max-pooling over 2×2 windows with stride 2, window by window: what
- * {@link io.github.arturo4j.kernels.nn.MaxPool2d} is compared with.
+ * Max-pooling window by window: what {@link io.github.arturo4j.kernels.nn.MaxPool2d} and
+ * {@link io.github.arturo4j.kernels.nn.Pooling} are compared with.
  *
  * @param planes channels of all images
  * @param height rows of a plane
  * @param width columns of a plane
+ * @param kernel rows and columns of a window
+ * @param stride step of the window
+ * @param padding rows and columns of padding on each side
  */
-public record MaxPoolReference(int planes, int height, int width) {
-  /** Values of the output, [planes, height / 2, width / 2], rounded down. */
+public record MaxPoolReference(int planes, int height, int width, int kernel, int stride, int padding) {
+  /** Windows of 2×2 with stride 2. */
+  public MaxPoolReference(int planes, int height, int width) {
+    this(planes, height, width, 2, 2, 0);
+  }
+
+  /** Rows of the output. */
+  public int outHeight() {
+    return (height + 2 * padding - kernel) / stride + 1;
+  }
+
+  /** Columns of the output. */
+  public int outWidth() {
+    return (width + 2 * padding - kernel) / stride + 1;
+  }
+
+  /** Values of the output, [planes, outHeight, outWidth]. */
   public int pooledSize() {
-    return planes * (height / 2) * (width / 2);
+    return planes * outHeight() * outWidth();
   }
 
   /** The maximum of each window of x, [planes, height, width]. */
@@ -24,6 +42,15 @@ public record MaxPoolReference(int planes, int height, int width) {
     return y;
   }
 
+  /** The gradient: what comes back to a window goes to its first maximum. */
+  public double[] backward(double[] x, double[] dy) {
+    double[] dx = new double[x.length];
+    for (int i = 0; i < dy.length; i++) {
+      dx[greatest(x, i)] += dy[i];
+    }
+    return dx;
+  }
+
   /**
    * The gradient of a ReLU, the pooling and a dropout: to the first maximum of each window where y is positive,
    * times {@code scale}.
@@ -33,21 +60,22 @@ public record MaxPoolReference(int planes, int height, int width) {
    * @param dy gradient with respect to y
    */
   public double[] backward(double[] x, double[] y, double[] dy, double scale) {
-    double[] dx = new double[x.length];
-    for (int i = 0; i < y.length; i++) {
-      dx[greatest(x, i)] = y[i] > 0 ? dy[i] * scale : 0;
-    }
-    return dx;
+    return backward(x, ReluReference.backward(dy, y, scale));
   }
 
   /** Where in x the first maximum of an output value's window is. */
-  private int greatest(double[] x, int pooled) {
-    int plane = pooled / (height / 2 * (width / 2));
-    int first = (plane * height + pooled / (width / 2) % (height / 2) * 2) * width + pooled % (width / 2) * 2;
-    int best = first;
-    for (int i = 1; i < 4; i++) {
-      int at = first + i / 2 * width + i % 2;
-      best = x[at] > x[best] ? at : best;
+  public int greatest(double[] x, int pooled) {
+    int plane = pooled / (outHeight() * outWidth());
+    int top = pooled / outWidth() % outHeight() * stride - padding;
+    int left = pooled % outWidth() * stride - padding;
+    int best = -1;
+    for (int i = 0; i < kernel * kernel; i++) {
+      int h = top + i / kernel;
+      int w = left + i % kernel;
+      if (h >= 0 && h < height && w >= 0 && w < width) {
+        int at = (plane * height + h) * width + w;
+        best = best < 0 || x[at] > x[best] ? at : best;
+      }
     }
     return best;
   }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models;
+
+import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.nn.Residual;
+import java.util.ArrayList;
+import java.util.List;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * What a stage puts out, on the device only, and the gradients with respect to it that come back: one from each stage
+ * that takes it. Their tasks are added before those of the stage that has made it.
+ */
+final class Activation {
+  private final FloatArray values;
+  private final boolean differentiable;
+  private final List<FloatArray> gradients = new ArrayList<>();
+  private long bytes;
+
+  private Activation(FloatArray values, boolean differentiable) {
+    this.values = values;
+    this.differentiable = differentiable;
+    bytes = 4L * values.getSize();
+  }
+
+  /** The images: nobody wants the gradient with respect to them. */
+  static Activation images(FloatArray batch) {
+    return new Activation(batch, false);
+  }
+
+  /** The output of a stage. */
+  static Activation of(FloatArray values) {
+    return new Activation(values, true);
+  }
+
+  FloatArray values() {
+    return values;
+  }
+
+  /** Whether somebody wants the gradient. */
+  boolean differentiable() {
+    return differentiable;
+  }
+
+  /** A new array for the gradient of one more taker. */
+  FloatArray newGradient() {
+    FloatArray gradient = new FloatArray(values.getSize());
+    bytes += 4L * values.getSize();
+    gradients.add(gradient);
+    return gradient;
+  }
+
+  /** Takes an array as the gradient of one more taker; nobody else may need it any more. */
+  void addGradient(FloatArray gradient) {
+    gradients.add(gradient);
+  }
+
+  /** The gradient: adds tasks that sum up what has come back, but for the last {@code separate} arrays. */
+  private FloatArray sum(KernelGraph graph, String name, int separate) {
+    FloatArray total = gradients.getFirst();
+    for (FloatArray other : gradients.subList(1, Math.max(1, gradients.size() - separate))) {
+      String task = graph.task(name + "Paths");
+      graph.add(g -> g.task(task, Residual::accumulate, total, other));
+    }
+    return total;
+  }
+
+  /** The gradient: adds the tasks, if any, that sum up what has come back. */
+  FloatArray gradient(KernelGraph graph, String name) {
+    return sum(graph, name, 0);
+  }
+
+  /** The gradient in front of a ReLU whose output this is. */
+  FloatArray gradientThroughRelu(KernelGraph graph, String name) {
+    FloatArray total = sum(graph, name, 1);
+    String task = graph.task(name + "Relu");
+    if (gradients.size() > 1) {
+      FloatArray other = gradients.getLast();
+      graph.add(g -> g.task(task, Residual::accumulateThroughRelu, total, other, values));
+    } else {
+      graph.add(g -> g.task(task, io.github.arturo4j.kernels.nn.Relu::backward, total, values, 1f));
+    }
+    return total;
+  }
+
+  /** Bytes of the output and the gradients made here; not of the images. */
+  long bytes() {
+    return differentiable ? bytes : 0;
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models;
+
+import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.nn.Pooling;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** The means of the channels. */
+final class AverageTasks extends StageTasks {
+  private final int planes;
+  private final int pixels;
+  private final Activation input;
+
+  AverageTasks(Stage.Average stage, int batch, Activation input) {
+    super(stage.name(), batch * stage.output().size());
+    this.input = input;
+    planes = batch * stage.in().channels();
+    pixels = stage.in().height() * stage.in().width();
+  }
+
+  @Override
+  void addForward(KernelGraph graph, NetworkArrays arrays, boolean training) {
+    FloatArray x = input.values();
+    FloatArray y = output().values();
+    String task = graph.task(name());
+    graph.add(g -> g.task(task, Pooling::average, x, y, planes, pixels));
+  }
+
+  @Override
+  void addBackward(KernelGraph graph, NetworkArrays arrays) {
+    if (!input.differentiable()) {
+      return;
+    }
+    String back = name() + "Back";
+    FloatArray dy = output().gradient(graph, back);
+    FloatArray dx = input.newGradient();
+    String task = graph.task(back);
+    graph.add(g -> g.task(task, Pooling::averageBackward, dy, dx, planes, pixels));
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models;
+
+import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.nn.BatchNorm2d;
+import io.github.arturo4j.kernels.nn.BatchNormGradient;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** A batch normalisation, with the shortcut that is added to it and the ReLU behind that. */
+final class NormTasks extends StageTasks {
+  private static final float NO_LIMIT = -Float.MAX_VALUE;
+
+  private final Stage.Norm stage;
+  private final int batch;
+  private final int channels;
+  private final int pixels;
+  private final Activation input;
+  private final Activation shortcut;
+  private final FloatArray coefficients;
+  private long trainingBytes;
+
+  NormTasks(Stage.Norm stage, int batch, Activation input, Activation shortcut) {
+    super(stage.name(), batch * stage.output().size());
+    this.stage = stage;
+    this.batch = batch;
+    this.input = input;
+    this.shortcut = shortcut;
+    channels = stage.output().channels();
+    pixels = stage.output().height() * stage.output().width();
+    coefficients = new FloatArray(BatchNorm2d.coefficients(channels, pixels));
+  }
+
+  private FloatArray sums() {
+    FloatArray sums = new FloatArray(2 * BatchNorm2d.groups(batch) * channels * pixels);
+    trainingBytes += 4L * sums.getSize();
+    return sums;
+  }
+
+  @Override
+  void addForward(KernelGraph graph, NetworkArrays arrays, boolean training) {
+    FloatArray parameters = arrays.parameters();
+    FloatArray buffers = arrays.buffers();
+    FloatArray x = input.values();
+    FloatArray y = output().values();
+    int size = channels * pixels;
+    int weight = stage.weight().offset();
+    int bias = stage.bias().offset();
+    int mean = stage.mean().offset();
+    int variance = stage.variance().offset();
+    if (training) {
+      IntArray control = arrays.control().array();
+      FloatArray moments = sums();
+      int groups = BatchNorm2d.groups(batch);
+      String momentsTask = graph.task(name() + "Moments");
+      graph.add(g -> g.task(momentsTask, BatchNorm2d::moments, x, control, moments, batch, size));
+      String statistics = graph.task(name() + "Statistics");
+      graph.add(
+          g ->
+              g.task(
+                  statistics, BatchNorm2d::statistics, moments, parameters, buffers, control, coefficients, weight,
+                  bias, mean, variance, groups, channels, pixels));
+    } else {
+      String running = graph.task(name() + "Running");
+      graph.add(
+          g ->
+              g.task(
+                  running, BatchNorm2d::running, parameters, buffers, coefficients, weight, bias, mean, variance,
+                  channels, pixels));
+    }
+    float least = stage.relu() ? 0f : NO_LIMIT;
+    String task = graph.task(name());
+    if (shortcut == null) {
+      graph.add(g -> g.task(task, BatchNorm2d::affine, x, coefficients, y, batch, size, least));
+    } else {
+      FloatArray added = shortcut.values();
+      graph.add(g -> g.task(task, BatchNorm2d::affineAdd, x, added, coefficients, y, batch, size, least));
+    }
+  }
+
+  @Override
+  void addBackward(KernelGraph graph, NetworkArrays arrays) {
+    String back = name() + "Back";
+    boolean reluApart = stage.relu() && shortcut != null;
+    FloatArray dy = reluApart ? output().gradientThroughRelu(graph, back) : output().gradient(graph, back);
+    float open = stage.relu() && !reluApart ? 0f : 1f;
+    IntArray control = arrays.control().array();
+    FloatArray gradients = arrays.gradients();
+    FloatArray x = input.values();
+    int size = channels * pixels;
+    int groups = BatchNorm2d.groups(batch);
+    int weight = stage.weight().offset();
+    int bias = stage.bias().offset();
+    FloatArray sums = sums();
+    FloatArray slopes = new FloatArray(2 * size);
+    trainingBytes += 4L * slopes.getSize();
+    String sumsTask = graph.task(back + "Sums");
+    graph.add(
+        g -> g.task(sumsTask, BatchNormGradient::sums, dy, x, coefficients, control, sums, batch, size, open));
+    String slopesTask = graph.task(back + "Slopes");
+    graph.add(
+        g ->
+            g.task(
+                slopesTask, BatchNormGradient::slopes, sums, coefficients, control, gradients, slopes, weight, bias,
+                groups, channels, pixels));
+    if (input.differentiable()) {
+      FloatArray dx = input.newGradient();
+      String task = graph.task(back);
+      graph.add(
+          g ->
+              g.task(
+                  task, BatchNormGradient::backward, dy, x, coefficients, slopes, control, dx, batch, size, open));
+    }
+    if (shortcut != null && shortcut.differentiable()) {
+      shortcut.addGradient(dy);
+    }
+  }
+
+  @Override
+  long bytes() {
+    return super.bytes() + 4L * coefficients.getSize() + trainingBytes;
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models;
+
+import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.nn.Pooling;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** A max-pooling of any windows. */
+final class PoolTasks extends StageTasks {
+  private final Stage.Pool stage;
+  private final int planes;
+  private final Activation input;
+
+  /** Of each window, the place of its maximum. */
+  private final IntArray where;
+
+  PoolTasks(Stage.Pool stage, int batch, Activation input) {
+    super(stage.name(), batch * stage.output().size());
+    this.stage = stage;
+    this.input = input;
+    planes = batch * stage.in().channels();
+    where = new IntArray(batch * stage.output().size());
+  }
+
+  @Override
+  void addForward(KernelGraph graph, NetworkArrays arrays, boolean training) {
+    Layer.MaxPool layer = stage.layer();
+    Shape in = stage.in();
+    Shape out = stage.output();
+    FloatArray x = input.values();
+    FloatArray y = output().values();
+    String task = graph.task(name());
+    graph.add(
+        g ->
+            g.task(
+                task, Pooling::maximum, x, y, where, planes, in.height(), in.width(), out.height(), out.width(),
+                layer.kernel(), layer.stride(), layer.padding()));
+  }
+
+  @Override
+  void addBackward(KernelGraph graph, NetworkArrays arrays) {
+    if (!input.differentiable()) {
+      return;
+    }
+    Shape in = stage.in();
+    Shape out = stage.output();
+    String back = name() + "Back";
+    FloatArray dy = output().gradient(graph, back);
+    FloatArray dx = input.newGradient();
+    int pixels = in.height() * in.width();
+    int windows = out.height() * out.width();
+    String task = graph.task(back);
+    graph.add(g -> g.task(task, Pooling::maximumBackward, dy, where, dx, planes, pixels, windows));
+  }
+
+  @Override
+  long bytes() {
+    return super.bytes() + 4L * where.getSize();
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models;
+
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * All the numbers that a network evaluates images with, flat.
+ *
+ * @param parameters what is trained, in the order of {@link Network#parameters}
+ * @param buffers running statistics of batch normalisations, in the order of {@link Network#buffers}; often none
+ */
+public record Weights(float[] parameters, float[] buffers) {
+  /**
+   * Copies them to arrays of a device.
+   *
+   * @param deviceBuffers null if the network has none
+   * @throws IllegalArgumentException if they are another network's; then nothing is copied
+   */
+  void copyTo(FloatArray deviceParameters, FloatArray deviceBuffers) {
+    check(deviceParameters, parameters, "parameters");
+    check(deviceBuffers, buffers, "running statistics");
+    copy(parameters, deviceParameters);
+    copy(buffers, deviceBuffers);
+  }
+
+  private static void check(FloatArray array, float[] values, String what) {
+    int size = array == null ? 0 : array.getSize();
+    if (values.length != size) {
+      throw new IllegalArgumentException("the network has " + size + " " + what + ", not " + values.length);
+    }
+  }
+
+  private static void copy(float[] values, FloatArray array) {
+    for (int i = 0; i < values.length; i++) {
+      array.set(i, values[i]);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.nn.StepControl;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** A ResNet-18 on one small batch against PyTorch's numbers, of which {@code resnet18-golden.txt} tells. */
+class ResNetGoldenTest {
+  private static final int IMAGES = 4;
+  private static final int ROWS = 5; // one of them padding
+  private static final double LOGITS = 1e-4;
+
+  /** Of a tensor's norm. */
+  private static final double GRADIENTS = 1e-3;
+
+  private static final Network NETWORK = ModelZoo.create("fmnist_resnet18");
+  private static final Map<String, double[]> GOLDEN = new LinkedHashMap<>();
+
+  private final TornadoDevice device = Devices.find(null).device();
+
+  @BeforeAll
+  static void read() throws IOException {
+    try (InputStream in = ResNetGoldenTest.class.getResourceAsStream("/resnet18-golden.txt")) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        String[] words = line.split(" ");
+        if (!line.startsWith("#")) {
+          GOLDEN.put(words[0], Arrays.stream(words).skip(1).mapToDouble(Double::parseDouble).toArray());
+        }
+      }
+    }
+  }
+
+  /** 32 bits of an element of a tensor. */
+  private static int bits(int tensor, int element) {
+    int h = element + tensor * 0x9E3779B9;
+    h = (h ^ (h >>> 16)) * 0x7feb352d;
+    h = (h ^ (h >>> 15)) * 0x846ca68b;
+    return h ^ (h >>> 16);
+  }
+
+  /** In [−1, 1). */
+  private static double uniform(int tensor, int element) {
+    return (bits(tensor, element) >>> 8) / (double) (1 << 23) - 1;
+  }
+
+  private static float parameter(ParameterSpec spec, double u) {
+    int[] shape = spec.shape();
+    if (shape.length == 4) {
+      return (float) (u * Math.sqrt(6.0 / (shape[0] * shape[2] * shape[3])));
+    }
+    if (spec.name().startsWith("fc")) {
+      return (float) (u / Math.sqrt(512));
+    }
+    return (float) (spec.name().endsWith("weight") ? 1 + 0.2 * u : 0.2 * u);
+  }
+
+  private static Weights weights() {
+    float[] parameters = new float[NETWORK.parameterCount()];
+    List<ParameterSpec> specs = NETWORK.parameters();
+    for (int t = 0; t < specs.size(); t++) {
+      for (int i = 0; i < specs.get(t).size(); i++) {
+        parameters[specs.get(t).offset() + i] = parameter(specs.get(t), uniform(t, i));
+      }
+    }
+    float[] buffers = new float[NETWORK.bufferCount()];
+    specs = NETWORK.buffers();
+    for (int t = 0; t < specs.size(); t++) {
+      for (int i = 0; i < specs.get(t).size(); i++) {
+        double u = uniform(1000 + t, i);
+        buffers[specs.get(t).offset() + i] =
+            (float) (specs.get(t).name().endsWith("mean") ? 0.1 * u : 1 + 0.2 * u);
+      }
+    }
+    return new Weights(parameters, buffers);
+  }
+
+  private static ImageSet images() {
+    byte[] pixels = new byte[IMAGES * 784];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (bits(2000, i) >>> 24);
+    }
+    byte[] labels = new byte[IMAGES];
+    for (int i = 0; i < IMAGES; i++) {
+      labels[i] = (byte) ((3 * i + 1) % 10);
+    }
+    return new ImageSet(pixels, labels, IMAGES, 1, 28, 28, 10);
+  }
+
+  /** What one execution leaves behind. */
+  private record Results(float[] logits, float[] gradients, float[] buffers, double loss) {}
+
+  private Results execute(boolean training) throws TornadoExecutionPlanException {
+    Weights weights = weights();
+    FloatArray parameters = FloatArray.fromArray(weights.parameters());
+    FloatArray buffers = FloatArray.fromArray(weights.buffers());
+    FloatArray gradients = new FloatArray(parameters.getSize());
+    gradients.init(Float.NaN);
+    StepControl control = new StepControl(0);
+    DeviceImages images = new DeviceImages(images(), Preprocessing.NONE, ROWS);
+    images.choose(IntStream.range(0, IMAGES).toArray(), 0, IMAGES);
+    control.set(IMAGES, true, 0, 0);
+    KernelGraph graph = new KernelGraph("golden", device).once(parameters, buffers);
+    NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, control);
+    NetworkTasks tasks;
+    if (training) {
+      graph.once(gradients).result(gradients);
+      tasks = NetworkTasks.addTraining(graph, NETWORK, images, ROWS, arrays);
+    } else {
+      tasks = NetworkTasks.addEvaluation(graph, NETWORK, images, ROWS, arrays);
+    }
+    FloatArray logits = tasks.logits().values();
+    graph.result(logits, buffers);
+    try (TornadoExecutionPlan plan = KernelGraph.plan(graph)) {
+      var result = plan.withGraph(0).execute();
+      result.transferToHost(logits, buffers);
+      result.transferToHost(images.sums());
+      if (training) {
+        result.transferToHost(gradients);
+      }
+      return new Results(
+          logits.toHeapArray(), gradients.toHeapArray(), buffers.toHeapArray(), images.lossSum() / IMAGES);
+    }
+  }
+
+  private static void checkLogits(String mode, Results results) {
+    double[] logits = GOLDEN.get(mode + ".logits");
+    assertThat(logits).hasSize(IMAGES * 10);
+    for (int i = 0; i < logits.length; i++) {
+      assertThat((double) results.logits[i]).as("%s.logits[%d]", mode, i).isCloseTo(logits[i], within(LOGITS));
+    }
+    assertThat(results.loss).as(mode).isCloseTo(GOLDEN.get(mode + ".loss")[0], within(LOGITS));
+  }
+
+  /** Compares norm, sum, and the first, middle and last value of a tensor. */
+  private static void checkTensor(ParameterSpec spec, float[] all, double tolerance) {
+    double squares = 0;
+    double sum = 0;
+    for (int i = spec.offset(); i < spec.offset() + spec.size(); i++) {
+      squares += (double) all[i] * all[i];
+      sum += all[i];
+    }
+    double[] actual = {
+      Math.sqrt(squares), sum, all[spec.offset()], all[spec.offset() + spec.size() / 2],
+      all[spec.offset() + spec.size() - 1]
+    };
+    double[] expected = GOLDEN.get(spec.name());
+    for (int i = 0; i < actual.length; i++) {
+      double error = tolerance * expected[0];
+      assertThat(actual[i]).as("%s, number %d", spec.name(), i).isCloseTo(expected[i], within(error));
+    }
+  }
+
+  @Test
+  void evaluationGivesPyTorchsLogitsAndLoss() throws TornadoExecutionPlanException {
+    Results results = execute(false);
+    checkLogits("eval", results);
+    assertThat(results.buffers).isEqualTo(weights().buffers());
+  }
+
+  @Test
+  void trainingGivesPyTorchsLogitsLossGradientsAndRunningStatistics() throws TornadoExecutionPlanException {
+    Results results = execute(true);
+    checkLogits("train", results);
+    NETWORK.parameters().forEach(spec -> checkTensor(spec, results.gradients, GRADIENTS));
+    NETWORK.buffers().forEach(spec -> checkTensor(spec, results.buffers, 1e-5));
+    assertThat(GOLDEN).hasSize(4 + NETWORK.parameters().size() + NETWORK.buffers().size());
+  }
+}
