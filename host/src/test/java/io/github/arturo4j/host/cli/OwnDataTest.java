@@ -104,7 +104,7 @@ class OwnDataTest {
     Files.writeString(config, written.replace("classes: 10\n", "classes: 1\n"));
     refused(1, "classes is 1; it must be between 2 and 256", "evaluate", run, "--data", data);
     Files.writeString(config, written.replace("classes: 10\n", "classes: 4\n"));
-    refused(1, "has no tensor 15.weight of shape [4, 256]", "evaluate", run, "--data", data);
+    refused(1, "has no F32 tensor 15.weight of shape [4, 256]", "evaluate", run, "--data", data);
   }
 
   @Test
