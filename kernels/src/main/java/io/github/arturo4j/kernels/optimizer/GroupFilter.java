@@ -11,7 +11,7 @@ final class GroupFilter {
   /**
    * Sets a flag if a gradient is not finite. Whoever finds one writes the same, so it does not matter who is last.
    *
-   * @param notFinite 0 before the step; {@link GroupUpdate#close} sets it back
+   * @param notFinite 0 before the step; {@link GroupDecision} sets it back
    */
   static void scan(KernelContext context, FloatArray gradients, FloatArray notFinite, int n, int threads) {
     float zero = 0f;
@@ -110,8 +110,20 @@ final class GroupFilter {
         local[2 * Groups.SIZE + thread] = s1;
         local[3 * Groups.SIZE + thread] = s2;
         local[4 * Groups.SIZE + thread] = s3;
-        GroupSum.tree(context, local, KlExpansion.SUMS);
-        GroupSum.write(context, local, sums, KlExpansion.SUMS, groups);
+        for (int stride = Groups.SIZE / 2; stride > 0; stride >>= 1) {
+          context.localBarrier();
+          if (thread < stride) {
+            for (int k = 0; k < KlExpansion.SUMS; k++) {
+              int at = k * Groups.SIZE + thread;
+              local[at] = local[at] + local[at + stride];
+            }
+          }
+        }
+        if (thread == 0) {
+          for (int k = 0; k < KlExpansion.SUMS; k++) {
+            sums.set(k * groups + context.groupIdx, local[k * Groups.SIZE]);
+          }
+        }
       }
     }
   }

@@ -24,14 +24,11 @@ final class GroupTasks implements ArturoTasks {
   @Override
   public void addRobust(KernelGraph graph, ArturoArrays a) {
     graph.once(notFinite);
-    int groups = cut.groups();
     String scan = graph.task("scanGradient");
     graph.grid(scan, cut.grid());
     graph.add(g -> g.task(scan, GroupFilter::scan, context, a.gradients(), notFinite, cut.n(), cut.threads()));
     addFilter(graph, a, 1);
-    String begin = graph.task("searchEta");
-    graph.grid(begin, Groups.one());
-    graph.add(g -> g.task(begin, GroupLadder::begin, context, a.control(), a.dual(), notFinite, sums, groups));
+    addDecision(graph, a, "searchEta", GroupDecision.BEGIN);
     addEvaluation(graph, a, DualState.POINTS);
     String search = graph.task("searchEta");
     graph.grid(search, Groups.one());
@@ -49,7 +46,7 @@ final class GroupTasks implements ArturoTasks {
                 a.precision(),
                 sums,
                 cut.n(),
-                groups));
+                cut.groups()));
     addUpdate(graph, a);
   }
 
@@ -61,9 +58,7 @@ final class GroupTasks implements ArturoTasks {
     addFilter(graph, a, 0);
     for (int round = 0; round < bisections; round++) {
       addEvaluation(graph, a, 1);
-      String search = graph.task("searchEta");
-      graph.grid(search, Groups.one());
-      graph.add(g -> g.task(search, GroupLadder::halve, context, a.control(), a.dual(), sums, cut.groups()));
+      addDecision(graph, a, "searchEta", GroupDecision.HALVE);
     }
     addUpdate(graph, a);
   }
@@ -133,10 +128,25 @@ final class GroupTasks implements ArturoTasks {
                 sums,
                 cut.n(),
                 cut.groups()));
-    String close = graph.task("closeStep");
-    graph.grid(close, Groups.one());
+    addDecision(graph, a, "closeStep", GroupDecision.CLOSE);
+  }
+
+  private void addDecision(KernelGraph graph, ArturoArrays a, String name, int action) {
+    String task = graph.task(name);
+    graph.grid(task, Groups.one());
     graph.add(
-        g -> g.task(close, GroupUpdate::close, context, a.control(), a.dual(), notFinite, sums, cut.groups()));
+        g ->
+            g.task(
+                task,
+                GroupDecision::decide,
+                context,
+                a.control(),
+                a.dual(),
+                notFinite,
+                sums,
+                cut.groups(),
+                GroupDecision.sums(action),
+                action));
   }
 
   @Override

@@ -4,9 +4,10 @@ package io.github.arturo4j.kernels.optimizer;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** {@link GaussianUpdate} and {@link StepEnd} in {@link KernelShape#GROUPS}. */
+/** {@link GaussianUpdate} in {@link KernelShape#GROUPS}. */
 final class GroupUpdate {
-  private static final int SUMS = 2;
+  /** Number of sums: twice KL, and the number of negative q. */
+  static final int SUMS = 2;
 
   private GroupUpdate() {}
 
@@ -57,31 +58,21 @@ final class GroupUpdate {
       }
     }
     if (reporting > 0f) {
-      local[context.localIdx] = kl;
-      local[Groups.SIZE + context.localIdx] = negative;
-      GroupSum.tree(context, local, SUMS);
-      GroupSum.write(context, local, sums, SUMS, groups);
-    }
-  }
-
-  /** Closes the step with the sums of {@link #update}; one group. */
-  static void close(
-      KernelContext context, FloatArray control, FloatArray dual, FloatArray notFinite, FloatArray sums, int groups) {
-    float[] local = context.allocateFloatLocalArray(SUMS * Groups.SIZE);
-    boolean reporting = control.get(Control.REPORT) > 0f;
-    if (reporting) {
-      GroupSum.read(context, local, sums, SUMS, groups);
-      GroupSum.tree(context, local, SUMS);
-    }
-    if (context.localIdx == 0) {
-      float kl = 0f;
-      float negative = 0f;
-      if (reporting) {
-        kl = 0.5f * local[0];
-        negative = local[Groups.SIZE];
+      int thread = context.localIdx;
+      local[thread] = kl;
+      local[Groups.SIZE + thread] = negative;
+      for (int stride = Groups.SIZE / 2; stride > 0; stride >>= 1) {
+        context.localBarrier();
+        if (thread < stride) {
+          local[thread] = local[thread] + local[thread + stride];
+          int at = Groups.SIZE + thread;
+          local[at] = local[at] + local[at + stride];
+        }
       }
-      StepEnd.end(control, dual, kl, negative);
-      notFinite.set(0, 0f);
+      if (thread == 0) {
+        sums.set(context.groupIdx, local[0]);
+        sums.set(groups + context.groupIdx, local[Groups.SIZE]);
+      }
     }
   }
 }

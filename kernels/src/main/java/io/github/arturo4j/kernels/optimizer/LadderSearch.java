@@ -81,6 +81,7 @@ final class LadderSearch {
         for (int k = 0; k < DualState.POINTS; k++) {
           dual.set(DualState.KL + k, total(sums, chunks, k));
         }
+        dual.set(DualState.EVALUATIONS, dual.get(DualState.EVALUATIONS) + DualState.POINTS);
         bracket(control, dual, round);
       }
     }
@@ -88,7 +89,6 @@ final class LadderSearch {
 
   /** Decides, after a round whose values are at {@link DualState#KL}, on η or the next ladder. */
   static void bracket(FloatArray control, FloatArray dual, int round) {
-    dual.set(DualState.EVALUATIONS, dual.get(DualState.EVALUATIONS) + DualState.POINTS);
     float bound = control.get(Control.KL_BOUND);
     int k = crossing(dual, bound);
     float low = least(control);
