@@ -19,13 +19,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
+@ParameterizedClass
+@MethodSource("io.github.arturo4j.kernels.Devices#list")
 class TrainingPlanTest {
-  private final TornadoDevice device = Devices.find(null).device();
+  private final TornadoDevice device;
   private final Shape shape = new Shape(1, 8, 7);
   private final ImageSet images = TestImages.bars(96, shape, 3, 1);
   private final int[] order = IntStream.range(0, 96).toArray();
+
+  TrainingPlanTest(Devices.Entry entry) {
+    device = entry.device();
+  }
 
   private Network network(double dropout) {
     return new Network(

@@ -67,7 +67,7 @@ public final class Arturo implements Optimizer {
     p00 = filled(n, h.startFilterCov());
     p01 = zeros(n);
     p11 = filled(n, h.startFilterCov());
-    tasks = (shape == null ? KernelShape.forDevice(graph.device()) : shape).tasks(n);
+    tasks = KernelShape.chosen(shape, graph.device()).tasks(n);
     reporting(true);
     dual.set(DualState.CENTER, 1f);
 

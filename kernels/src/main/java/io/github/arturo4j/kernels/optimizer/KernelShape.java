@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
-import io.github.arturo4j.kernels.Devices;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 
-/** How arTuRO's kernels walk over the weights: the same mathematics ({@link Coordinate}), another loop around it. */
+/** How the optimizers' kernels walk over the weights: the same mathematics, another loop around it. */
 public enum KernelShape {
   /**
-   * At most 256 chunks of neighbours, one thread each, walked tile by tile in simple loops that C2 vectorises: for the
-   * JVM device. Sums in double.
+   * At most 256 chunks of neighbours, one thread each, walked tile by tile in simple loops that compilers vectorise: for
+   * CPUs, the JVM device first of all. Sums in double. Adam and SGD, which sum nothing, have one parallel loop.
    */
   CHUNKS {
     @Override
@@ -34,9 +34,14 @@ public enum KernelShape {
     }
   };
 
-  /** The shape for a device. */
+  /** The shape for a device: on a CPU, through PoCL for instance, the groups take twice as long as the chunks. */
   public static KernelShape forDevice(TornadoDevice device) {
-    return Devices.isJvm(device) ? CHUNKS : GROUPS;
+    return device.getDeviceType() == TornadoDeviceType.CPU ? CHUNKS : GROUPS;
+  }
+
+  /** A shape that was asked for, or for null that of the device. */
+  static KernelShape chosen(KernelShape asked, TornadoDevice device) {
+    return asked == null ? forDevice(device) : asked;
   }
 
   abstract ArturoTasks tasks(int n);

@@ -19,7 +19,7 @@ final class ArturoRun implements AutoCloseable {
   ArturoRun(Place place, ArturoHyperparameters hp, Mode mode, float[] initialMean) {
     this.hp = hp;
     arturo = new Arturo(hp, mode, place.shape());
-    plan = new OptimizerPlan(arturo, initialMean, place.device().device());
+    plan = new OptimizerPlan(arturo, initialMean, place.device());
     mean = initialMean;
     precisionBefore = new float[mean.length];
     java.util.Arrays.fill(precisionBefore, (float) (1 / hp.varInit()));

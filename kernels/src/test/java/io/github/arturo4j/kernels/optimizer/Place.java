@@ -2,37 +2,26 @@
 package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.Devices;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
-/**
- * Where arTuRO's kernels are tested: every device of this process in the shape chosen for it, and the JVM device in the
- * other one, too.
- */
-record Place(Devices.Entry device, KernelShape shape) {
+/** Where the optimizers are tested: on every device of this process, in every shape. */
+record Place(Devices.Entry entry, KernelShape shape) {
   static List<Place> all() {
-    return Stream.concat(Devices.list().stream().map(Place::own), inGroupsOnTheJvm().stream()).toList();
+    return Arrays.stream(KernelShape.values()).flatMap(shape -> in(shape).stream()).toList();
   }
 
-  /** The first device, in its own shape. */
-  static Place first() {
-    return own(Devices.find(null));
+  static List<Place> in(KernelShape shape) {
+    return Devices.list().stream().map(entry -> new Place(entry, shape)).toList();
   }
 
-  /** The shape of GPUs on the JVM device; none where an SDK hides that. */
-  static List<Place> inGroupsOnTheJvm() {
-    return Devices.list().stream()
-        .filter(device -> Devices.isJvm(device.device()))
-        .map(device -> new Place(device, KernelShape.GROUPS))
-        .toList();
-  }
-
-  static Place own(Devices.Entry device) {
-    return new Place(device, KernelShape.forDevice(device.device()));
+  TornadoDevice device() {
+    return entry.device();
   }
 
   @Override
   public String toString() {
-    return device.id() + " (" + device.name() + "), " + shape;
+    return entry.id() + " (" + entry.name() + "), " + shape;
   }
 }

@@ -4,7 +4,6 @@ package io.github.arturo4j.kernels.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.arturo4j.kernels.Devices;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
@@ -29,7 +28,8 @@ class RobustPromisesTest {
       @ForAll @IntRange(min = 0, max = 4) int size,
       @ForAll @DoubleRange(min = -8, max = 1) double logBound,
       @ForAll @DoubleRange(min = 0, max = 2) double nu) {
-    Devices.list().forEach(device -> keepsTheBound(Place.own(device), seed, SIZES[size], Math.pow(10, logBound), nu));
+    Place.in(KernelShape.CHUNKS)
+        .forEach(place -> keepsTheBound(place, seed, SIZES[size], Math.pow(10, logBound), nu));
   }
 
   @Property(tries = 20)
@@ -38,7 +38,7 @@ class RobustPromisesTest {
       @ForAll @IntRange(min = 0, max = 4) int size,
       @ForAll @DoubleRange(min = -8, max = 1) double logBound,
       @ForAll @DoubleRange(min = 0, max = 2) double nu) {
-    Place.inGroupsOnTheJvm()
+    Place.in(KernelShape.GROUPS)
         .forEach(place -> keepsTheBound(place, seed, SIZES[size], Math.pow(10, logBound), nu));
   }
 
@@ -75,8 +75,8 @@ class RobustPromisesTest {
       @ForAll @IntRange(min = 0, max = 3) int size,
       @ForAll @DoubleRange(min = -3, max = 38) double logMean,
       @ForAll @DoubleRange(min = -8, max = 1) double logBound) {
-    Devices.list()
-        .forEach(device -> staysFinite(Place.own(device), seed, SIZES[size], logMean, Math.pow(10, logBound)));
+    Place.in(KernelShape.CHUNKS)
+        .forEach(place -> staysFinite(place, seed, SIZES[size], logMean, Math.pow(10, logBound)));
   }
 
   @Property(tries = 50)
@@ -85,7 +85,7 @@ class RobustPromisesTest {
       @ForAll @IntRange(min = 0, max = 3) int size,
       @ForAll @DoubleRange(min = -3, max = 38) double logMean,
       @ForAll @DoubleRange(min = -8, max = 1) double logBound) {
-    Place.inGroupsOnTheJvm()
+    Place.in(KernelShape.GROUPS)
         .forEach(place -> staysFinite(place, seed, SIZES[size], logMean, Math.pow(10, logBound)));
   }
 
