@@ -62,13 +62,13 @@ final class TrainingTrace {
 
   /** Trains on a device, the optimizer in that shape. */
   static List<Row> run(TornadoDevice device, Mode mode, KernelShape shape) {
-    Shape shape = new Shape(1, 12, 11);
-    ImageSet images = TestImages.bars(160, shape, 4, 1);
+    Shape input = new Shape(1, 12, 11);
+    ImageSet images = TestImages.bars(160, input, 4, 1);
     int[] order = IntStream.range(0, 160).toArray();
     Network network =
         new Network(
             "trace",
-            shape,
+            input,
             List.of(
                 new Convolution(6, 3, 0), new Relu(), new MaxPool(), new Dropout(.2), new Convolution(8, 3, 1),
                 new Relu(), new Dropout(.2), new Flatten(), new Linear(24), new Relu(), new Dropout(.5),
