@@ -49,8 +49,7 @@ final class NetworkTasks {
     NetworkTasks tasks = new NetworkTasks(network, LinearAlgebra.forDevice(graph.device()), batch, x);
     tasks.addForwardWithDropout(graph, parameters, control);
     FloatArray gradient = tasks.stages.getLast().outputGradient();
-    images.addLoss(graph, control, tasks.logits(), network.classes());
-    images.addLossBackward(graph, control, tasks.logits(), gradient, network.classes());
+    images.addLossAndGradient(graph, control, tasks.logits(), gradient, network.classes());
     for (int i = tasks.stages.size() - 1; i >= 0; i--) {
       FloatArray inputGradient = i == 0 ? null : tasks.stages.get(i - 1).outputGradient();
       tasks.stages.get(i).addBackward(graph, parameters, gradients, inputGradient);
@@ -61,9 +60,10 @@ final class NetworkTasks {
   private void addForwardWithDropout(KernelGraph graph, FloatArray parameters, StepControl control) {
     int dropout = 0;
     for (int i = 0; i < stages.size(); i++) {
-      stages.get(i).addForward(graph, parameters);
       if (network.stages().get(i).dropout() > 0) {
-        stages.get(i).addDropout(graph, control, dropout++);
+        stages.get(i).addForwardWithDropout(graph, parameters, control, dropout++);
+      } else {
+        stages.get(i).addForward(graph, parameters);
       }
     }
   }

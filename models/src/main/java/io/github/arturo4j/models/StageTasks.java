@@ -48,7 +48,19 @@ final class StageTasks {
     return outputGradient;
   }
 
+  /** Adds the way forward without dropout. */
   void addForward(KernelGraph graph, FloatArray parameters) {
+    addProduct(graph, parameters);
+    if (stage.pool()) {
+      String task = graph.task(stage.name() + "Pool");
+      int planes = batch * stage.linear().channels();
+      int height = stage.linear().height();
+      int width = stage.linear().width();
+      graph.add(g -> g.task(task, MaxPool2d::forward, activation, output, planes, height, width));
+    }
+  }
+
+  private void addProduct(KernelGraph graph, FloatArray parameters) {
     int weight = stage.weight().offset();
     int bias = stage.bias().offset();
     switch (stage.layer()) {
@@ -60,22 +72,27 @@ final class StageTasks {
               graph, stage.name(), x, parameters, weight, bias, activation, batch, stage.input().size(),
               stage.linear().size(), stage.relu());
     }
-    if (stage.pool()) {
-      String task = graph.task(stage.name() + "Pool");
-      int planes = batch * stage.linear().channels();
-      int height = stage.linear().height();
-      int width = stage.linear().width();
-      graph.add(g -> g.task(task, MaxPool2d::forward, activation, output, planes, height, width));
-    }
   }
 
-  /** Adds the dropout behind {@link #addForward}; {@code index} counts the network's dropouts. */
-  void addDropout(KernelGraph graph, StepControl control, int index) {
+  /** Adds the way forward with its dropout; {@code index} counts the network's dropouts. */
+  void addForwardWithDropout(KernelGraph graph, FloatArray parameters, StepControl control, int index) {
+    addProduct(graph, parameters);
     String task = graph.task(stage.name() + "Dropout");
     int key = StepControl.key(index);
     int threshold = Dropout.threshold(stage.dropout());
     float scale = Dropout.scale(stage.dropout());
-    graph.add(g -> g.task(task, Dropout::forward, output, control.array(), key, threshold, scale));
+    if (stage.pool()) {
+      int planes = batch * stage.linear().channels();
+      int height = stage.linear().height();
+      int width = stage.linear().width();
+      graph.add(
+          g ->
+              g.task(
+                  task, MaxPool2d::forwardWithDropout, activation, output, control.array(), planes, height, width,
+                  key, threshold, scale));
+    } else {
+      graph.add(g -> g.task(task, Dropout::forward, output, control.array(), key, threshold, scale));
+    }
   }
 
   /**
