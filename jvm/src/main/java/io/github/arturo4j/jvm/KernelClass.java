@@ -25,16 +25,13 @@ record KernelClass(Class<?> owner, ClassModel model) {
     }
   }
 
-  /** Whether any method of the class may wait at a barrier: calls one, or gives its context to another class. */
+  /** Whether any method of the class waits at a barrier. */
   boolean callsBarrier() {
     for (PoolEntry entry : model.constantPool()) {
-      if (entry instanceof MethodRefEntry method) {
-        String target = method.owner().asInternalName();
-        boolean barrier = target.equals(CONTEXT) && method.name().stringValue().endsWith("Barrier");
-        boolean elsewhere = !target.equals(model.thisClass().asInternalName());
-        if (barrier || elsewhere && method.type().stringValue().contains("L" + CONTEXT + ";")) {
-          return true;
-        }
+      if (entry instanceof MethodRefEntry method
+          && method.owner().asInternalName().equals(CONTEXT)
+          && method.name().stringValue().endsWith("Barrier")) {
+        return true;
       }
     }
     return false;

@@ -28,7 +28,7 @@ final class WorkGroup {
   void barrier() {
     if (!concurrent) {
       throw new TornadoRuntimeException(
-          "a barrier must be called in the class of the kernel, or one that the kernel gives its context to");
+          "a barrier must be called in the class of the kernel, not in another class that the kernel calls");
     }
     int mine = arrive();
     while (generation == mine && !broken) {

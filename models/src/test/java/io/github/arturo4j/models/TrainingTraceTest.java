@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every device of this process trains as the JVM device did, in every shape of the optimizer's kernels.
  *
- * <p>The tolerances, relative, are a hundred times what was seen on PoCL in this trace: 10⁻⁵ in the loss, 2·10⁻⁷ in η,
+ * <p>The tolerances, relative, are a hundred times what was seen on PoCL in this trace: 10⁻⁵ in the loss, 2·10⁻⁶ in η,
  * 10⁻⁴ in KL, 10⁻⁶ in the weights, 2·10⁻⁷ in the precisions. Devices round otherwise (fma, exp, log, the order of sums),
  * and 200 steps carry a difference on; a kernel that is wrong in one element, or in one draw of dropout, does not come
  * near them. The published bisection could, where KL comes within rounding of a decision, take the next midpoint; in
