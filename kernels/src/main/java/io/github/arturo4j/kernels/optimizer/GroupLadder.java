@@ -69,7 +69,8 @@ final class GroupLadder {
 
   /**
    * The rounds of the search, in one group. It takes the first round's values from {@link #evaluate}, and evaluates
-   * those of the others, which hardly any step needs, itself.
+   * those of the others, which hardly any step needs, itself: each thread sums n/256 terms, with Kahan's compensation of
+   * what rounding loses.
    */
   static void search(
       KernelContext context,
@@ -83,6 +84,7 @@ final class GroupLadder {
       int n,
       int groups) {
     float[] local = context.allocateFloatLocalArray(DualState.POINTS * Groups.SIZE);
+    float[] lost = context.allocateFloatLocalArray(DualState.POINTS * Groups.SIZE);
     int thread = context.localIdx;
     float prior = control.get(Control.PRIOR);
     float floor = control.get(Control.MIN_CURVATURE);
@@ -97,6 +99,7 @@ final class GroupLadder {
       float solved = dual.get(DualState.SOLVED);
       for (int k = 0; k < DualState.POINTS; k++) {
         local[k * Groups.SIZE + thread] = 0f;
+        lost[k * Groups.SIZE + thread] = 0f;
       }
       if (round == 1) {
         for (int g = thread; g < groups; g += Groups.SIZE) {
@@ -121,7 +124,11 @@ final class GroupLadder {
         for (int k = 0; k < DualState.POINTS; k++) {
           int at = k * Groups.SIZE + thread;
           float step = d / (floored + dual.get(DualState.LADDER + k) * lambda);
-          local[at] = local[at] + Coordinate.twiceKl(lambda, step);
+          float term = Coordinate.twiceKl(lambda, step) - lost[at];
+          float before = local[at];
+          float sum = before + term;
+          lost[at] = (sum - before) - term;
+          local[at] = sum;
         }
       }
       for (int stride = Groups.SIZE / 2; stride > 0; stride >>= 1) {

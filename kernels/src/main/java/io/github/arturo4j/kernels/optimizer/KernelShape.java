@@ -23,9 +23,11 @@ public enum KernelShape {
    *
    * <p>Each thread sums its own terms; a group those of its threads, as a tree in local memory; and a single group,
    * likewise, those of all groups. All in float, because what is summed is not negative: the relative error is at most
-   * 2⁻²⁴ for each addition on a term's way. Those are n/131,072 in the thread, and 8 + 1 + 8: 4·10⁻⁶ for 5·10⁶ weights,
-   * 10⁻³ for 2·10⁹. The robust promise has 0.5% to spare. Each kernel has its own tree: TornadoVM 5.2 addresses a local
-   * array wrongly in a method that it is passed to, and OpenCL wants it declared outside every block.
+   * 2⁻²⁴ for each addition on a term's way. Those are n/131,072 in the thread, and 8 + 2 + 8: 4·10⁻⁶ for 5·10⁶ weights,
+   * 10⁻³ for 2·10⁹; the rare rounds in a single group compensate. The robust promise has 0.5% to spare.
+   *
+   * <p>Each kernel has its own tree: TornadoVM 5.2 addresses a local array wrongly in a method that it is passed to, and
+   * OpenCL wants it declared outside every block.
    */
   GROUPS {
     @Override
