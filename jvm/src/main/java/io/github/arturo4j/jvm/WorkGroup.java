@@ -5,6 +5,7 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
 /** What the threads of a work-group share: a barrier, and local arrays, which hold garbage at first. */
@@ -12,10 +13,10 @@ final class WorkGroup {
   private final List<Object> arrays = new ArrayList<>();
   private final int threads;
   private final boolean concurrent;
-  private int waiting;
-  private int generation;
+  private final List<Thread> waiting = new ArrayList<>();
+  private volatile int generation;
   private boolean ended;
-  private boolean broken;
+  private volatile boolean broken;
 
   /** A group whose threads run at the same time, or one after the other. */
   WorkGroup(int threads, boolean concurrent) {
@@ -24,23 +25,15 @@ final class WorkGroup {
   }
 
   /** Waits for all threads; fails, rather than wait for ever, if one of them has ended or does so. */
-  synchronized void barrier() {
+  void barrier() {
     if (!concurrent) {
       throw new TornadoRuntimeException(
           "a barrier must be called in the class of the kernel, not in another class that the kernel calls");
     }
-    int mine = generation;
-    waiting++;
-    broken |= ended;
-    if (waiting == threads) {
-      waiting = 0;
-      generation++;
-      notifyAll();
-    }
+    int mine = arrive();
     while (generation == mine && !broken) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
+      LockSupport.park(this);
+      if (Thread.interrupted()) {
         Thread.currentThread().interrupt();
         throw new TornadoRuntimeException("interrupted at a barrier");
       }
@@ -50,12 +43,30 @@ final class WorkGroup {
     }
   }
 
+  /** Counts this thread in, and wakes the others if it is the last; the generation it belongs to. */
+  private synchronized int arrive() {
+    int mine = generation;
+    broken |= ended;
+    if (waiting.size() + 1 == threads) {
+      generation = mine + 1;
+      wake();
+    } else {
+      waiting.add(Thread.currentThread());
+    }
+    return mine;
+  }
+
+  private void wake() {
+    waiting.forEach(LockSupport::unpark);
+    waiting.clear();
+  }
+
   /** Called by each thread at its end. */
   synchronized void end() {
     ended = true;
-    if (waiting > 0) {
+    if (!waiting.isEmpty()) {
       broken = true;
-      notifyAll();
+      wake();
     }
   }
 

@@ -94,15 +94,15 @@ final class DeviceImages {
                 batchSize, classes));
   }
 
-  /** Adds the task that computes the gradient of the mean loss. */
-  void addLossBackward(KernelGraph graph, StepControl control, FloatArray logits, FloatArray gradient,
-      int classes) {
-    String task = graph.task("lossBackward");
+  /** Adds the task that does so, and computes the gradient of the mean loss. */
+  void addLossAndGradient(
+      KernelGraph graph, StepControl control, FloatArray logits, FloatArray gradient, int classes) {
+    String task = graph.task("loss");
     graph.add(
         g ->
             g.task(
-                task, SoftmaxCrossEntropy::backward, logits, labels, indices, control.array(), gradient,
-                batchSize, classes));
+                task, SoftmaxCrossEntropy::train, logits, labels, indices, control.array(), lossSums, hits,
+                gradient, batchSize, classes));
   }
 
   /** Chooses the images of the next execution; rows behind them get image 0, and count for nothing. */

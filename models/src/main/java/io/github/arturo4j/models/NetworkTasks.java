@@ -55,8 +55,7 @@ final class NetworkTasks {
     NetworkTasks tasks = on(graph, network, images, batch, arrays);
     tasks.addForwardWithDropout(graph, arrays);
     Activation logits = tasks.logits();
-    images.addLoss(graph, arrays.control(), logits.values(), network.classes());
-    images.addLossBackward(
+    images.addLossAndGradient(
         graph, arrays.control(), logits.values(), logits.newGradient(), network.classes());
     for (StageTasks stage : tasks.stages.reversed()) {
       stage.addBackward(graph, arrays);
@@ -67,9 +66,10 @@ final class NetworkTasks {
   private void addForwardWithDropout(KernelGraph graph, NetworkArrays arrays) {
     int dropout = 0;
     for (StageTasks stage : stages) {
-      stage.addForward(graph, arrays, true);
       if (stage instanceof ProductTasks product && product.hasDropout()) {
-        product.addDropout(graph, arrays.control(), dropout++);
+        product.addForwardWithDropout(graph, arrays, dropout++);
+      } else {
+        stage.addForward(graph, arrays, true);
       }
     }
   }

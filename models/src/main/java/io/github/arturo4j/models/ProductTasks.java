@@ -9,6 +9,7 @@ import io.github.arturo4j.kernels.nn.MaxPool2d;
 import io.github.arturo4j.kernels.nn.Relu;
 import io.github.arturo4j.kernels.nn.StepControl;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** A convolution or linear layer, with ReLU, 2×2 max-pooling and dropout. */
 final class ProductTasks extends StageTasks {
@@ -41,6 +42,18 @@ final class ProductTasks extends StageTasks {
 
   @Override
   void addForward(KernelGraph graph, NetworkArrays arrays, boolean training) {
+    addProduct(graph, arrays);
+    if (stage.pool()) {
+      String task = graph.task(name() + "Pool");
+      FloatArray y = output().values();
+      int planes = batch * stage.linear().channels();
+      int height = stage.linear().height();
+      int width = stage.linear().width();
+      graph.add(g -> g.task(task, MaxPool2d::forward, activation, y, planes, height, width));
+    }
+  }
+
+  private void addProduct(KernelGraph graph, NetworkArrays arrays) {
     FloatArray x = input.values();
     FloatArray parameters = arrays.parameters();
     switch (stage.layer()) {
@@ -52,28 +65,33 @@ final class ProductTasks extends StageTasks {
               graph, name(), x, parameters, weight(), bias(), activation, batch, stage.in().size(),
               stage.linear().size(), stage.relu());
     }
-    if (stage.pool()) {
-      String task = graph.task(name() + "Pool");
-      FloatArray y = output().values();
-      int planes = batch * stage.linear().channels();
-      int height = stage.linear().height();
-      int width = stage.linear().width();
-      graph.add(g -> g.task(task, MaxPool2d::forward, activation, y, planes, height, width));
-    }
   }
 
   boolean hasDropout() {
     return stage.dropout() > 0;
   }
 
-  /** Adds the dropout behind {@link #addForward}; {@code index} counts the network's dropouts. */
-  void addDropout(KernelGraph graph, StepControl control, int index) {
+  /** Adds the way forward with its dropout; {@code index} counts the network's dropouts. */
+  void addForwardWithDropout(KernelGraph graph, NetworkArrays arrays, int index) {
+    addProduct(graph, arrays);
     String task = graph.task(name() + "Dropout");
+    IntArray control = arrays.control().array();
     FloatArray y = output().values();
     int key = StepControl.key(index);
     int threshold = Dropout.threshold(stage.dropout());
     float scale = Dropout.scale(stage.dropout());
-    graph.add(g -> g.task(task, Dropout::forward, y, control.array(), key, threshold, scale));
+    if (stage.pool()) {
+      int planes = batch * stage.linear().channels();
+      int height = stage.linear().height();
+      int width = stage.linear().width();
+      graph.add(
+          g ->
+              g.task(
+                  task, MaxPool2d::forwardWithDropout, activation, y, control, planes, height, width, key, threshold,
+                  scale));
+    } else {
+      graph.add(g -> g.task(task, Dropout::forward, y, control, key, threshold, scale));
+    }
   }
 
   @Override

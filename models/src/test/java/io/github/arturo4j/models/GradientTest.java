@@ -24,16 +24,23 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.ParameterizedClass;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /** The gradients of the device's kernels against central differences of a loss in double precision. */
+@ParameterizedClass
+@MethodSource("io.github.arturo4j.kernels.Devices#list")
 class GradientTest {
   private static final long SEED = 17;
 
   /** What is left of a gradient that is 0, as that of a bias in front of a batch normalisation. */
   private static final double ROUNDING = 1e-6;
 
-  private final TornadoDevice device = Devices.find(null).device();
+  private final TornadoDevice device;
+
+  GradientTest(Devices.Entry entry) {
+    device = entry.device();
+  }
 
   private static Network network(String name, Shape input, Layer... layers) {
     return new Network(name, input, List.of(layers));

@@ -25,14 +25,16 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
-/** Every optimizer on the same problems. */
+/** Every optimizer on the same problems, on every device. */
+@ParameterizedClass
+@MethodSource("io.github.arturo4j.kernels.Devices#list")
 class OptimizersTest {
-  private static final TornadoDevice DEVICE = Devices.find(null).device();
-
   /**
    * A step of arTuRO in paper mode, which has the most launches, allocates 6 KiB on the JVM device and 64 KiB on
    * TornadoVM; one of Adam a third of a KiB and 11 KiB.
@@ -91,11 +93,17 @@ class OptimizersTest {
     abstract Optimizer make();
   }
 
+  private final TornadoDevice device;
+
+  OptimizersTest(Devices.Entry entry) {
+    device = entry.device();
+  }
+
   /** Minimises, the rate falling to a tenth for the last third of the steps; the value that is reached. */
-  private static double minimise(
+  private double minimise(
       Subject subject, float[] start, UnaryOperator<float[]> gradient, ToDoubleFunction<float[]> value, int steps,
       double rate) {
-    try (OptimizerPlan plan = new OptimizerPlan(subject.make(), start, DEVICE)) {
+    try (OptimizerPlan plan = new OptimizerPlan(subject.make(), start, device)) {
       float[] parameters = start;
       for (int step = 0; step < steps; step++) {
         plan.step(gradient.apply(parameters), step < 2 * steps / 3 ? rate : rate / 10);
@@ -162,8 +170,8 @@ class OptimizersTest {
                 new Convolution(6, 3, 0), new Relu(), new MaxPool(), new Flatten(), new Linear(16), new Relu(),
                 new Linear(3)));
     float[] initial = network.initialParameters(3);
-    try (TrainingPlan plan = new TrainingPlan(network, subject.make(), images, initial, 16, 11, DEVICE);
-        EvaluationPlan evaluation = new EvaluationPlan(network, images, 40, DEVICE)) {
+    try (TrainingPlan plan = new TrainingPlan(network, subject.make(), images, initial, 16, 11, device);
+        EvaluationPlan evaluation = new EvaluationPlan(network, images, 40, device)) {
       for (int step = 0; step < 150; step++) {
         plan.step(order, step % 6 * 16, 16, subject.networkRate);
       }
@@ -180,7 +188,7 @@ class OptimizersTest {
     for (int n : new int[] {13, 30_011}) {
       long second = Long.MAX_VALUE;
       for (int attempt = 0; attempt < 3; attempt++) {
-        try (OptimizerPlan plan = new OptimizerPlan(subject.make(), new float[n], DEVICE)) {
+        try (OptimizerPlan plan = new OptimizerPlan(subject.make(), new float[n], device)) {
           float[] gradient = gradient(n);
           plan.step(gradient, 0.01);
           second = Math.min(second, bytesOfStep(plan, gradient));

@@ -23,16 +23,24 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
+@ParameterizedClass
+@MethodSource("io.github.arturo4j.kernels.Devices#list")
 class TrainingPlanTest {
   private static final ArturoHyperparameters ARTURO =
       new ArturoHyperparameters(0.01, 0.0015, 5e-5, 0.0586, 2.8168, 0.01739, 1.3, 1e-6, 0.5, 1e-3, 1e-6, 1e8);
 
-  private final TornadoDevice device = Devices.find(null).device();
+  private final TornadoDevice device;
   private final Shape shape = new Shape(1, 8, 7);
   private final ImageSet images = TestImages.bars(96, shape, 3, 1);
   private final int[] order = IntStream.range(0, 96).toArray();
+
+  TrainingPlanTest(Devices.Entry entry) {
+    device = entry.device();
+  }
 
   private Network network(double dropout) {
     return new Network(

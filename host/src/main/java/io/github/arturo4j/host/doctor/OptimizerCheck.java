@@ -4,6 +4,7 @@ package io.github.arturo4j.host.doctor;
 import io.github.arturo4j.kernels.optimizer.Arturo;
 import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.ArturoState;
+import io.github.arturo4j.kernels.optimizer.KernelShape;
 import io.github.arturo4j.kernels.optimizer.Mode;
 import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
 import io.github.arturo4j.kernels.reference.ArturoReference;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
-/** Runs the robust optimizer beside its reference on random gradients, one of them not finite. */
+/** Runs the robust optimizer, in each shape, beside its reference on random gradients, one of them not finite. */
 final class OptimizerCheck {
   private static final int[] SIZES = {1, 13, 207, 4098};
   private static final int STEPS = 8;
@@ -32,15 +33,18 @@ final class OptimizerCheck {
 
   /** The check of a device, with one set of hyperparameters, against a reference with another. */
   static List<String> run(TornadoDevice device, ArturoHyperparameters there, ArturoHyperparameters expected) {
-    return Arrays.stream(SIZES).mapToObj(size -> run(device, there, expected, size)).flatMap(List::stream).toList();
+    return Arrays.stream(KernelShape.values())
+        .flatMap(shape -> Arrays.stream(SIZES).mapToObj(size -> run(device, shape, there, expected, size)))
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<String> run(
-      TornadoDevice device, ArturoHyperparameters there, ArturoHyperparameters expected, int size) {
+      TornadoDevice device, KernelShape shape, ArturoHyperparameters there, ArturoHyperparameters expected, int size) {
     SplittableRandom random = new SplittableRandom(1);
     double[] mean = random.doubles(size, -1, 1).map(x -> (float) x).toArray();
     ArturoReference reference = new ArturoReference(expected, Mode.ROBUST, mean);
-    Arturo arturo = new Arturo(there, Mode.ROBUST);
+    Arturo arturo = new Arturo(there, Mode.ROBUST, shape);
     List<String> faults = new ArrayList<>();
     try (OptimizerPlan plan = new OptimizerPlan(arturo, TraceReplay.floats(mean), device)) {
       for (int step = 1; step <= STEPS && faults.isEmpty(); step++) {
@@ -51,7 +55,7 @@ final class OptimizerCheck {
         plan.step(TraceReplay.floats(gradient), BOUND);
         ArturoState state = arturo.state(plan.last());
         reference.step(gradient, BOUND, state.eta());
-        String where = size + " weights, step " + step + ": ";
+        String where = shape + ", " + size + " weights, step " + step + ": ";
         compare(faults, where + "mean", plan.parameters(), reference.mean);
         compare(faults, where + "precision", state.precision(), reference.precision);
         compare(faults, where + "curvature", state.curvature(), reference.curvature);

@@ -43,6 +43,10 @@ final class SoftmaxCheck {
     losses.init(reset ? Float.NaN : LOSS_BEFORE);
     IntArray hits = new IntArray(batch);
     hits.init(HITS_BEFORE);
+    FloatArray trainingLosses = new FloatArray(batch);
+    trainingLosses.init(reset ? Float.NaN : LOSS_BEFORE);
+    IntArray trainingHits = new IntArray(batch);
+    trainingHits.init(HITS_BEFORE);
     FloatArray gradient = probe.garbage(batch * classes);
     probe.run(
         g -> {
@@ -54,10 +58,10 @@ final class SoftmaxCheck {
           g.add(
               t ->
                   t.task(
-                      "backward", SoftmaxCrossEntropy::backward, logits, labels, indices, control, gradient, batch,
-                      classes));
+                      "train", SoftmaxCrossEntropy::train, logits, labels, indices, control, trainingLosses,
+                      trainingHits, gradient, batch, classes));
         },
-        logits, labels, indices, control, losses, hits, gradient);
+        logits, labels, indices, control, losses, hits, trainingLosses, trainingHits, gradient);
 
     double[] expectedLosses = new double[batch];
     double[] expectedHits = new double[batch];
@@ -77,6 +81,8 @@ final class SoftmaxCheck {
     String what = "batch of %d×%d: ".formatted(batch, classes);
     probe.expect(what + "loss", losses, expectedLosses, TOLERANCE);
     probe.expect(what + "hits", hits, expectedHits);
+    probe.expect(what + "loss in training", trainingLosses, expectedLosses, TOLERANCE);
+    probe.expect(what + "hits in training", trainingHits, expectedHits);
     probe.expect(what + "gradient", gradient, expectedGradient, TOLERANCE / count);
   }
 }

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.doctor;
 
 import io.github.arturo4j.kernels.optimizer.Arturo;
 import io.github.arturo4j.kernels.optimizer.ArturoState;
+import io.github.arturo4j.kernels.optimizer.KernelShape;
 import io.github.arturo4j.kernels.optimizer.Mode;
 import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
 import io.github.arturo4j.kernels.reference.ArturoReference;
@@ -44,11 +45,19 @@ public final class TraceReplay {
       double[] p01,
       double[] p11) {}
 
-  /** Replays a trace; a line for each fault, none if all is right. {@code device} runs the f32 traces. */
+  /**
+   * Replays a trace in the kernel shape of the device; a line for each fault, none if all is right. {@code device} runs
+   * the f32 traces.
+   */
   public static List<String> run(Trace trace, TornadoDevice device) {
+    return run(trace, device, KernelShape.forDevice(device));
+  }
+
+  /** Replays a trace in that kernel shape. */
+  static List<String> run(Trace trace, TornadoDevice device, KernelShape shape) {
     TraceReplay replay = new TraceReplay(trace);
     if (replay.single) {
-      replay.onDevice(device);
+      replay.onDevice(device, shape);
     } else {
       replay.onReference();
     }
@@ -74,8 +83,8 @@ public final class TraceReplay {
     }
   }
 
-  private void onDevice(TornadoDevice device) {
-    Arturo arturo = new Arturo(trace.arturo(), Mode.PAPER);
+  private void onDevice(TornadoDevice device, KernelShape shape) {
+    Arturo arturo = new Arturo(trace.arturo(), Mode.PAPER, shape);
     try (OptimizerPlan plan = new OptimizerPlan(arturo, floats(trace.initialMean()), device)) {
       for (Trace.Step step : trace.steps()) {
         plan.step(floats(step.gradient()), step.klBound());

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.optimizer.KernelShape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -38,8 +39,14 @@ class DoctorTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void theKernelsFollowTheFloatTraces(String name) {
-    assertThat(TraceReplay.run(Trace.carried(name, "f32"), DEVICE.device())).isEmpty();
+  void theKernelsFollowTheFloatTracesOnEveryDeviceInEveryShape(String name) {
+    for (Devices.Entry entry : Devices.list()) {
+      for (KernelShape shape : KernelShape.values()) {
+        assertThat(TraceReplay.run(Trace.carried(name, "f32"), entry.device(), shape))
+            .as(entry.id() + ", " + shape)
+            .isEmpty();
+      }
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.github.arturo4j.kernels.nn;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * Max-pooling over 2×2 windows with stride 2, without padding: of an odd size the last row or column is
@@ -28,6 +29,35 @@ public final class MaxPool2d {
           float top = TornadoMath.max(x.get(first), x.get(first + 1));
           float bottom = TornadoMath.max(x.get(first + width), x.get(first + width + 1));
           y.set((p * (height / 2) + h) * (width / 2) + w, TornadoMath.max(top, bottom));
+        }
+      }
+    }
+  }
+
+  /**
+   * The pooling, and the dropout behind it: {@link #forward} and {@link Dropout#forward} in one pass, to the bit.
+   *
+   * @param x [planes, height, width]
+   * @param y [planes, height / 2, width / 2], rounded down
+   * @param control a {@link StepControl}
+   * @param key index in {@code control} of the dropout's two key words
+   * @param threshold see {@link Dropout#threshold}
+   * @param scale factor of the elements that stay
+   */
+  public static void forwardWithDropout(
+      FloatArray x, FloatArray y, IntArray control, int planes, int height, int width, int key, int threshold,
+      float scale) {
+    int firstKey = control.get(key);
+    int secondKey = control.get(key + 1);
+    for (@Parallel int p = 0; p < planes; p++) {
+      for (@Parallel int h = 0; h < height / 2; h++) {
+        for (@Parallel int w = 0; w < width / 2; w++) {
+          int first = (p * height + 2 * h) * width + 2 * w;
+          int pooled = (p * (height / 2) + h) * (width / 2) + w;
+          float top = TornadoMath.max(x.get(first), x.get(first + 1));
+          float bottom = TornadoMath.max(x.get(first + width), x.get(first + width + 1));
+          float kept = Dropout.keep(pooled, firstKey, secondKey, threshold) * scale;
+          y.set(pooled, TornadoMath.max(top, bottom) * kept);
         }
       }
     }

@@ -52,34 +52,34 @@ public final class SoftmaxCrossEntropy {
           hit = 1;
         }
       }
-      float lossBefore = 0f;
-      int hitsBefore = 0;
-      if (control.get(StepControl.RESET) == 0) {
-        lossBefore = lossSums.get(b);
-        hitsBefore = hits.get(b);
-      }
-      lossSums.set(b, lossBefore + loss);
-      hits.set(b, hitsBefore + hit);
+      count(b, loss, hit, control, lossSums, hits);
     }
   }
 
   /**
-   * The gradient of the batch's mean loss: (softmax − one-hot) / count, and 0 in padding rows.
+   * What {@link #evaluate} does, and the gradient of the batch's mean loss, in one launch: (softmax − one-hot) / count,
+   * and 0 in padding rows.
    *
    * @param logits [batch, classes]
    * @param labels label of every image of the data set
    * @param indices image of each row
    * @param control a {@link StepControl}
+   * @param lossSums [batch]
+   * @param hits [batch]
    * @param gradient [batch, classes]
    */
-  public static void backward(
-      FloatArray logits, ByteArray labels, IntArray indices, IntArray control, FloatArray gradient,
-      int batch, int classes) {
+  public static void train(
+      FloatArray logits, ByteArray labels, IntArray indices, IntArray control, FloatArray lossSums,
+      IntArray hits, FloatArray gradient, int batch, int classes) {
     for (@Parallel int b = 0; b < batch; b++) {
       int start = b * classes;
       float max = logits.get(start);
+      int best = 0;
       for (int c = 1; c < classes; c++) {
-        max = TornadoMath.max(max, logits.get(start + c));
+        if (logits.get(start + c) > max) {
+          max = logits.get(start + c);
+          best = c;
+        }
       }
       float sum = 0f;
       for (int c = 0; c < classes; c++) {
@@ -87,11 +87,17 @@ public final class SoftmaxCrossEntropy {
         gradient.set(start + c, e);
         sum += e;
       }
+      int label = labels.get(indices.get(b)) & 0xff;
+      float loss = 0f;
+      int hit = 0;
       float weight = 0f;
       if (b < control.get(StepControl.COUNT)) {
         weight = 1f / control.get(StepControl.COUNT);
+        loss = max - logits.get(start + label) + TornadoMath.log(sum);
+        if (best == label) {
+          hit = 1;
+        }
       }
-      int label = labels.get(indices.get(b)) & 0xff;
       for (int c = 0; c < classes; c++) {
         float target = 0f;
         if (c == label) {
@@ -99,6 +105,19 @@ public final class SoftmaxCrossEntropy {
         }
         gradient.set(start + c, (gradient.get(start + c) / sum - target) * weight);
       }
+      count(b, loss, hit, control, lossSums, hits);
     }
+  }
+
+  /** Adds to a row's sums, or starts them anew. */
+  private static void count(int b, float loss, int hit, IntArray control, FloatArray lossSums, IntArray hits) {
+    float lossBefore = 0f;
+    int hitsBefore = 0;
+    if (control.get(StepControl.RESET) == 0) {
+      lossBefore = lossSums.get(b);
+      hitsBefore = hits.get(b);
+    }
+    lossSums.set(b, lossBefore + loss);
+    hits.set(b, hitsBefore + hit);
   }
 }

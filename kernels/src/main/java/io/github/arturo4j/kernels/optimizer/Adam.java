@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.KernelGraph;
 import java.util.Map;
+import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -13,15 +14,22 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  */
 public final class Adam implements Optimizer {
   private final AdamHyperparameters hyperparameters;
+  private final KernelShape shape;
   private final FloatArray control = new FloatArray(AdamUpdate.SIZE);
   private final StateArrays state = new StateArrays();
   private FloatArray firstMoment;
   private FloatArray secondMoment;
   private long steps;
 
-  /** An optimizer with a state of its own, for one graph. */
+  /** An optimizer with a state of its own, for one graph, in the shape that suits the graph's device. */
   public Adam(AdamHyperparameters hyperparameters) {
+    this(hyperparameters, null);
+  }
+
+  /** One in that shape, or for null as above. */
+  public Adam(AdamHyperparameters hyperparameters, KernelShape shape) {
     this.hyperparameters = hyperparameters;
+    this.shape = shape;
   }
 
   @Override
@@ -47,17 +55,41 @@ public final class Adam implements Optimizer {
     state.add("firstMoment", firstMoment).add("secondMoment", secondMoment);
     graph.once(state.all()).everyTime(control).result(state.all());
     String task = graph.task("updateAdam");
+    if (KernelShape.chosen(shape, graph.device()) == KernelShape.CHUNKS) {
+      graph.add(
+          g ->
+              g.task(
+                  task,
+                  AdamUpdate::update,
+                  control,
+                  parameters,
+                  gradients,
+                  firstMoment,
+                  secondMoment,
+                  n,
+                  beta1,
+                  rest1,
+                  beta2,
+                  rest2,
+                  eps));
+      return;
+    }
+    Groups cut = Groups.of(n);
+    KernelContext context = new KernelContext();
+    graph.grid(task, cut.grid());
     graph.add(
         g ->
             g.task(
                 task,
-                AdamUpdate::update,
+                AdamUpdate::updateInGroups,
+                context,
                 control,
                 parameters,
                 gradients,
                 firstMoment,
                 secondMoment,
                 n,
+                cut.threads(),
                 beta1,
                 rest1,
                 beta2,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -46,13 +47,57 @@ final class AdamUpdate {
     float rootCorrection = control.get(ROOT_CORRECTION);
     float decay = control.get(DECAY);
     for (@Parallel int i = 0; i < n; i++) {
-      float p = parameters.get(i);
-      float g = gradients.get(i);
-      float m = beta1 * firstMoment.get(i) + rest1 * g;
-      float v = beta2 * secondMoment.get(i) + rest2 * (g * g);
-      firstMoment.set(i, m);
-      secondMoment.set(i, v);
-      parameters.set(i, decay * p - stepSize * m / (TornadoMath.sqrt(v) * rootCorrection + eps));
+      element(
+          parameters, gradients, firstMoment, secondMoment, i, beta1, rest1, beta2, rest2, eps, stepSize,
+          rootCorrection, decay);
     }
+  }
+
+  /** The same in {@link KernelShape#GROUPS}, with that many threads. */
+  static void updateInGroups(
+      KernelContext context,
+      FloatArray control,
+      FloatArray parameters,
+      FloatArray gradients,
+      FloatArray firstMoment,
+      FloatArray secondMoment,
+      int n,
+      int threads,
+      float beta1,
+      float rest1,
+      float beta2,
+      float rest2,
+      float eps) {
+    float stepSize = control.get(STEP_SIZE);
+    float rootCorrection = control.get(ROOT_CORRECTION);
+    float decay = control.get(DECAY);
+    for (int i = context.globalIdx; i < n; i += threads) {
+      element(
+          parameters, gradients, firstMoment, secondMoment, i, beta1, rest1, beta2, rest2, eps, stepSize,
+          rootCorrection, decay);
+    }
+  }
+
+  private static void element(
+      FloatArray parameters,
+      FloatArray gradients,
+      FloatArray firstMoment,
+      FloatArray secondMoment,
+      int i,
+      float beta1,
+      float rest1,
+      float beta2,
+      float rest2,
+      float eps,
+      float stepSize,
+      float rootCorrection,
+      float decay) {
+    float p = parameters.get(i);
+    float g = gradients.get(i);
+    float m = beta1 * firstMoment.get(i) + rest1 * g;
+    float v = beta2 * secondMoment.get(i) + rest2 * (g * g);
+    firstMoment.set(i, m);
+    secondMoment.set(i, v);
+    parameters.set(i, decay * p - stepSize * m / (TornadoMath.sqrt(v) * rootCorrection + eps));
   }
 }

@@ -4,7 +4,6 @@ package io.github.arturo4j.kernels.optimizer;
 import io.github.arturo4j.kernels.KernelGraph;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
-import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -13,7 +12,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  *
  * <p>A step is a handful of launches whatever the number of parameters. In {@link Mode#ROBUST}: scan of the gradient;
  * filter and expansion of KL in one pass over memory; η from the expansion; rounds of {@link LadderSearch}, idle in the
- * steady state; update of mean and precision in a second pass. {@link Mode#PAPER} bisects, an evaluation a pass.
+ * steady state; update of mean and precision in a second pass. {@link Mode#PAPER} bisects, an evaluation a pass. The
+ * kernels have a shape for the JVM and one for GPUs, see {@link KernelShape}.
  */
 public final class Arturo implements Optimizer {
   /** Limit of a weight's size in {@link Mode#ROBUST}: with it and the next, no product overflows a float. */
@@ -24,6 +24,7 @@ public final class Arturo implements Optimizer {
 
   private final ArturoHyperparameters hyperparameters;
   private final Mode mode;
+  private final KernelShape shape;
   private final FloatArray control = zeros(Control.SIZE);
   private final FloatArray dual = zeros(DualState.SIZE);
   private FloatArray precision;
@@ -33,13 +34,19 @@ public final class Arturo implements Optimizer {
   private FloatArray p01;
   private FloatArray p11;
   private final StateArrays state = new StateArrays();
-  private long stateBytes;
+  private ArturoTasks tasks;
   private boolean started;
 
-  /** An optimizer with a state of its own, for one graph. */
+  /** An optimizer with a state of its own, for one graph, in the shape that suits the graph's device. */
   public Arturo(ArturoHyperparameters hyperparameters, Mode mode) {
+    this(hyperparameters, mode, null);
+  }
+
+  /** One in that shape, or for null as above. */
+  public Arturo(ArturoHyperparameters hyperparameters, Mode mode, KernelShape shape) {
     this.hyperparameters = hyperparameters;
     this.mode = mode;
+    this.shape = shape;
   }
 
   @Override
@@ -60,12 +67,7 @@ public final class Arturo implements Optimizer {
     p00 = filled(n, h.startFilterCov());
     p01 = zeros(n);
     p11 = filled(n, h.startFilterCov());
-    Partition cut = Partition.of(n);
-    int chunks = cut.chunks();
-    DoubleArray lanes = new DoubleArray(chunks * DualState.POINTS * Partition.TILE);
-    DoubleArray sums = new DoubleArray(chunks * DualState.POINTS);
-    FloatArray notFinite = new FloatArray(chunks);
-    stateBytes = 6L * n * Float.BYTES + (long) (lanes.getSize() + sums.getSize()) * Double.BYTES;
+    tasks = KernelShape.chosen(shape, graph.device()).tasks(n);
     reporting(true);
     dual.set(DualState.CENTER, 1f);
 
@@ -78,93 +80,13 @@ public final class Arturo implements Optimizer {
         .add("p11", p11)
         .add("dual", dual);
     graph.once(state.all()).everyTime(control).result(state.all());
-    boolean paper = mode == Mode.PAPER;
-    if (paper) {
-      // The published optimizer looks at no gradient: what it is given here is always finite.
-      notFinite.init(0f);
-      graph.once(notFinite);
-      String open = graph.task("openBracket");
-      graph.add(g -> g.task(open, Bisection::open, control, dual));
+    ArturoArrays arrays =
+        new ArturoArrays(control, dual, gradients, mean, linear, curvature, p00, p01, p11, precision);
+    if (mode == Mode.PAPER) {
+      tasks.addPaper(graph, arrays, Bisection.rounds(h.etaTol()));
     } else {
-      String scan = graph.task("scanGradient");
-      graph.add(
-          g -> g.task(scan, GradientScan::scan, gradients, lanes, notFinite, n, cut.chunk(), chunks));
+      tasks.addRobust(graph, arrays);
     }
-    int expand = paper ? 0 : 1;
-    String filter = graph.task("updateFilter");
-    graph.add(
-        g ->
-            g.task(
-                filter,
-                HessianFilter::update,
-                control,
-                dual,
-                notFinite,
-                gradients,
-                mean,
-                linear,
-                curvature,
-                p00,
-                p01,
-                p11,
-                precision,
-                lanes,
-                sums,
-                n,
-                cut.chunk(),
-                chunks,
-                expand));
-    if (!paper) {
-      String first = graph.task("searchEta");
-      graph.add(g -> g.task(first, LadderSearch::first, control, dual, notFinite, sums, chunks));
-    }
-    int rounds = paper ? Bisection.rounds(h.etaTol()) : LadderSearch.ROUNDS;
-    for (int round = 1; round <= rounds; round++) {
-      int r = round;
-      String evaluate = graph.task("evaluateKl");
-      String search = graph.task("searchEta");
-      graph.add(
-          g ->
-              g.task(
-                  evaluate,
-                  KlLadder::evaluate,
-                  control,
-                  dual,
-                  mean,
-                  linear,
-                  curvature,
-                  precision,
-                  lanes,
-                  sums,
-                  n,
-                  cut.chunk(),
-                  chunks,
-                  paper ? 1 : DualState.POINTS));
-      if (paper) {
-        graph.add(g -> g.task(search, Bisection::halve, control, dual, sums, chunks));
-      } else {
-        graph.add(g -> g.task(search, LadderSearch::next, control, dual, sums, chunks, r));
-      }
-    }
-    String update = graph.task("updateGaussian");
-    graph.add(
-        g ->
-            g.task(
-                update,
-                GaussianUpdate::update,
-                control,
-                dual,
-                mean,
-                linear,
-                curvature,
-                precision,
-                lanes,
-                sums,
-                n,
-                cut.chunk(),
-                chunks));
-    String close = graph.task("closeStep");
-    graph.add(g -> g.task(close, StepEnd::close, control, dual, sums, chunks));
     prepareConstants();
   }
 
@@ -252,16 +174,15 @@ public final class Arturo implements Optimizer {
 
   @Override
   public long stateBytes() {
-    return stateBytes;
+    return tasks == null ? 0 : 6L * precision.getSize() * Float.BYTES + tasks.scratchBytes();
   }
 
-  /**
-   * In {@link Mode#ROBUST}: scan 1 float; filter 8 in, 5 out; update 4 in, 2 out. The decayed mean, which the filter
-   * writes too, is not counted: the update could do that. {@link Mode#PAPER} moves more.
-   */
   @Override
   public int bytesPerParameter() {
-    return 20 * Float.BYTES;
+    if (tasks == null) {
+      throw new IllegalStateException("what a step moves depends on the graph's device: call addTo first");
+    }
+    return tasks.bytesPerParameter();
   }
 
   private static FloatArray zeros(int n) {

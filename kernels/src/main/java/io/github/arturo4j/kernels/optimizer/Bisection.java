@@ -42,33 +42,38 @@ final class Bisection {
     }
   }
 
-  /** Halves the bracket with the KL at its middle. */
-  static void halve(FloatArray control, FloatArray dual, DoubleArray sums, int chunks) {
+  /** Halves the bracket with the KL at its middle, the sum over the chunks. */
+  static void next(FloatArray control, FloatArray dual, DoubleArray sums, int chunks) {
     for (@Parallel int z = 0; z < 1; z++) {
       if (dual.get(DualState.SOLVED) == 0f) {
         double kl = 0.0;
         for (int c = 0; c < chunks; c++) {
           kl += sums.get(c * DualState.POINTS);
         }
-        float bound = control.get(Control.KL_BOUND);
-        float excess = (float) kl - bound;
-        float middle = dual.get(DualState.LADDER);
-        float low = dual.get(DualState.LOW);
-        float high = dual.get(DualState.HIGH);
-        if (excess > 0f) {
-          low = middle;
-        } else {
-          high = middle;
-        }
-        boolean goOn = high - low > control.get(Control.ETA_TOL);
-        // One comparison on its own: where NaN meets && of two, TornadoVM 5.2 decides otherwise than Java.
-        if (TornadoMath.abs(excess) < 0.1f * bound) {
-          goOn = false;
-        }
-        dual.set(DualState.EVALUATIONS, dual.get(DualState.EVALUATIONS) + 1f);
-        bracket(dual, low, high, goOn);
+        halve(control, dual, (float) kl);
       }
     }
+  }
+
+  /** Halves the bracket with the KL at its middle. */
+  static void halve(FloatArray control, FloatArray dual, float kl) {
+    float bound = control.get(Control.KL_BOUND);
+    float excess = kl - bound;
+    float middle = dual.get(DualState.LADDER);
+    float low = dual.get(DualState.LOW);
+    float high = dual.get(DualState.HIGH);
+    if (excess > 0f) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+    boolean goOn = high - low > control.get(Control.ETA_TOL);
+    // One comparison on its own: where NaN meets && of two, TornadoVM 5.2 decides otherwise than Java.
+    if (TornadoMath.abs(excess) < 0.1f * bound) {
+      goOn = false;
+    }
+    dual.set(DualState.EVALUATIONS, dual.get(DualState.EVALUATIONS) + 1f);
+    bracket(dual, low, high, goOn);
   }
 
   private static void bracket(FloatArray dual, float low, float high, boolean goOn) {

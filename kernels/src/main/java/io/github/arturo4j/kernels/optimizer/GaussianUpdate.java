@@ -65,10 +65,10 @@ final class GaussianUpdate {
       float q = curvature.get(t + j);
       float h = q + prior;
       float lambda = precision.get(t + j);
-      float step = (h * mean.get(t + j) + linear.get(t + j)) / (Math.max(h, floor) + eta * lambda);
-      float negative = Math.max(0f, Math.min(1f, q * -1e30f));
-      lanes.set(base + j, lanes.get(base + j) + lambda * step * step);
-      lanes.set(base + Partition.TILE + j, lanes.get(base + Partition.TILE + j) + negative);
+      float d = Coordinate.slope(h, mean.get(t + j), linear.get(t + j));
+      float step = d / (Math.max(h, floor) + eta * lambda);
+      lanes.set(base + j, lanes.get(base + j) + Coordinate.twiceKl(lambda, step));
+      lanes.set(base + Partition.TILE + j, lanes.get(base + Partition.TILE + j) + Coordinate.negative(q));
     }
   }
 
@@ -89,13 +89,30 @@ final class GaussianUpdate {
     float most = control.get(Control.MAX_PRECISION);
     float eta = dual.get(DualState.ETA);
     for (int i = from; i < to; i++) {
-      float h = curvature.get(i) + prior;
-      float m = mean.get(i);
-      float d = h * m + linear.get(i);
-      float floored = Math.max(h, floor);
-      float lambda = precision.get(i);
-      mean.set(i, m - d / (floored + eta * lambda));
-      precision.set(i, Math.min(Math.max((floored + nu * lambda) / weight, least), most));
+      element(mean.get(i), mean, linear, curvature, precision, i, prior, floor, nu, weight, least, most, eta);
     }
+  }
+
+  /** The step of weight i, whose decayed mean is m. */
+  static void element(
+      float m,
+      FloatArray mean,
+      FloatArray linear,
+      FloatArray curvature,
+      FloatArray precision,
+      int i,
+      float prior,
+      float floor,
+      float nu,
+      float weight,
+      float least,
+      float most,
+      float eta) {
+    float h = curvature.get(i) + prior;
+    float d = Coordinate.slope(h, m, linear.get(i));
+    float floored = Math.max(h, floor);
+    float lambda = precision.get(i);
+    mean.set(i, m - d / (floored + eta * lambda));
+    precision.set(i, Math.min(Math.max((floored + nu * lambda) / weight, least), most));
   }
 }

@@ -74,10 +74,6 @@ final class HessianFilter {
     return sum == 0f;
   }
 
-  /**
-   * One loop for all, so that nothing is computed or read twice. What is loaded is used in one place only: C2 pairs two
-   * like uses of a load (two products, say) wrongly, and then vectorises nothing.
-   */
   private static void tile(
       FloatArray control,
       FloatArray dual,
@@ -100,27 +96,61 @@ final class HessianFilter {
     float steepest = control.get(Control.MOST_GRADIENT);
     float started = dual.get(DualState.STARTED); // the first gradient is the first linear term
     for (int i = from; i < to; i++) {
-      float m = clamp(mean.get(i) * decay, most);
-      float g = clamp(gradients.get(i), steepest);
-      float l = started * linear.get(i) + (1f - started) * g;
-      float q = curvature.get(i);
-      float a = p00.get(i) + noise;
-      float b = p01.get(i);
-      float c = p11.get(i) + noise;
-      float u = a + b * m;
-      float v = b + c * m;
-      float inverse = 1f / Math.max(u + v * m + measurementNoise, leastInnovationVariance);
-      float innovation = (g - l - q * m) * inverse;
-      linear.set(i, l + u * innovation);
-      curvature.set(i, q + v * innovation);
-      p00.set(i, Math.max(a - u * u * inverse, leastVariance));
-      p01.set(i, b - u * v * inverse);
-      p11.set(i, Math.max(c - v * v * inverse, leastVariance));
+      float m = Coordinate.decayed(mean.get(i), decay, most);
+      element(
+          m,
+          gradients,
+          linear,
+          curvature,
+          p00,
+          p01,
+          p11,
+          i,
+          noise,
+          measurementNoise,
+          leastInnovationVariance,
+          leastVariance,
+          steepest,
+          started);
       mean.set(i, m * undo);
     }
   }
 
-  private static float clamp(float value, float limit) {
-    return Math.max(-limit, Math.min(limit, value));
+  /**
+   * The filter of weight i, all at once, so that nothing is computed or read twice. What is loaded is used in one place
+   * only: C2 pairs two like uses of a load (two products, say) wrongly, and then vectorises nothing.
+   *
+   * @param m its decayed mean
+   */
+  static void element(
+      float m,
+      FloatArray gradients,
+      FloatArray linear,
+      FloatArray curvature,
+      FloatArray p00,
+      FloatArray p01,
+      FloatArray p11,
+      int i,
+      float noise,
+      float measurementNoise,
+      float leastInnovationVariance,
+      float leastVariance,
+      float steepest,
+      float started) {
+    float g = Coordinate.clamp(gradients.get(i), steepest);
+    float l = started * linear.get(i) + (1f - started) * g;
+    float q = curvature.get(i);
+    float a = p00.get(i) + noise;
+    float b = p01.get(i);
+    float c = p11.get(i) + noise;
+    float u = a + b * m;
+    float v = b + c * m;
+    float inverse = 1f / Math.max(u + v * m + measurementNoise, leastInnovationVariance);
+    float innovation = (g - l - q * m) * inverse;
+    linear.set(i, l + u * innovation);
+    curvature.set(i, q + v * innovation);
+    p00.set(i, Math.max(a - u * u * inverse, leastVariance));
+    p01.set(i, b - u * v * inverse);
+    p11.set(i, Math.max(c - v * v * inverse, leastVariance));
   }
 }

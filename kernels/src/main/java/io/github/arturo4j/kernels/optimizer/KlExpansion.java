@@ -18,7 +18,7 @@ final class KlExpansion {
   /** Greatest |x − x₀| at which the polynomial is used. */
   static final float REACH = 0.5f;
 
-  /** Sums a chunk: KL_mean(0), S₀, S₁, S₂, S₃. */
+  /** Number of sums: KL_mean(0), S₀, S₁, S₂, S₃. */
   static final int SUMS = 5;
 
   private KlExpansion() {}
@@ -41,18 +41,17 @@ final class KlExpansion {
     for (int j = 0; j < length; j++) {
       float h = curvature.get(t + j) + prior;
       float lambda = precision.get(t + j);
-      float d = h * mean.get(t + j) + linear.get(t + j);
+      float d = Coordinate.slope(h, mean.get(t + j), linear.get(t + j));
       float floored = Math.max(h, floor);
       float pull = eta * lambda;
       float inverse = 1f / (floored + pull);
       float w = pull * inverse;
-      float step = d * inverse;
-      float free = d / floored;
-      float s0 = lambda * step * step;
+      float free = Coordinate.twiceKl(lambda, d / floored);
+      float s0 = Coordinate.twiceKl(lambda, d * inverse);
       float s1 = s0 * w;
       float s2 = s1 * w;
       float s3 = s2 * w;
-      lanes.set(base + j, lanes.get(base + j) + lambda * free * free);
+      lanes.set(base + j, lanes.get(base + j) + free);
       lanes.set(base + Partition.TILE + j, lanes.get(base + Partition.TILE + j) + s0);
       lanes.set(base + 2 * Partition.TILE + j, lanes.get(base + 2 * Partition.TILE + j) + s1);
       lanes.set(base + 3 * Partition.TILE + j, lanes.get(base + 3 * Partition.TILE + j) + s2);
@@ -61,16 +60,15 @@ final class KlExpansion {
   }
 
   /**
-   * Solves the polynomial for ln KL = ln ε.
+   * Solves the polynomial for ln KL = ln ε, with the sums at {@link DualState#KL}.
    *
-   * @param sums totals over all chunks are taken of S₀ to S₃
    * @return the root's η; −1 if there is none within reach
    */
-  static float root(FloatArray dual, DoubleArray sums, int chunks, float bound) {
-    float s0 = LadderSearch.total(sums, chunks, 1);
-    float s1 = LadderSearch.total(sums, chunks, 2) / s0;
-    float s2 = LadderSearch.total(sums, chunks, 3) / s0;
-    float s3 = LadderSearch.total(sums, chunks, 4) / s0;
+  static float root(FloatArray dual, float bound) {
+    float s0 = dual.get(DualState.KL + 1);
+    float s1 = dual.get(DualState.KL + 2) / s0;
+    float s2 = dual.get(DualState.KL + 3) / s0;
+    float s3 = dual.get(DualState.KL + 4) / s0;
     float first = -2f * s1;
     float secondOfKl = 6f * s2 - 2f * s1;
     float second = secondOfKl - first * first;

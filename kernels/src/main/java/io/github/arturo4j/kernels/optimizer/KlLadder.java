@@ -83,8 +83,9 @@ final class KlLadder {
     for (int j = 0; j < length; j++) {
       float h = curvature.get(t + j) + prior;
       float lambda = precision.get(t + j);
-      float step = (h * mean.get(t + j) + linear.get(t + j)) / (Math.max(h, floor) + eta * lambda);
-      lanes.set(base + j, lanes.get(base + j) + lambda * step * step);
+      float d = Coordinate.slope(h, mean.get(t + j), linear.get(t + j));
+      float step = d / (Math.max(h, floor) + eta * lambda);
+      lanes.set(base + j, lanes.get(base + j) + Coordinate.twiceKl(lambda, step));
     }
   }
 

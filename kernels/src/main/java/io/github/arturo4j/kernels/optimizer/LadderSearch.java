@@ -43,23 +43,34 @@ final class LadderSearch {
   static void first(
       FloatArray control, FloatArray dual, FloatArray notFinite, DoubleArray sums, int chunks) {
     for (@Parallel int z = 0; z < 1; z++) {
-      dual.set(DualState.EVALUATIONS, 1f);
-      dual.set(DualState.SOLVED, 0f);
-      dual.set(DualState.SKIP, 0f);
-      if (HessianFilter.finite(notFinite, chunks)) {
-        float bound = control.get(Control.KL_BOUND);
-        float eta = KlExpansion.root(dual, sums, chunks, bound);
-        if (total(sums, chunks, 0) < bound) {
-          eta = 0f;
+      boolean finite = HessianFilter.finite(notFinite, chunks);
+      if (finite) {
+        for (int k = 0; k < KlExpansion.SUMS; k++) {
+          dual.set(DualState.KL + k, total(sums, chunks, k));
         }
-        if (eta >= 0f) {
-          solved(dual, eta);
-        } else {
-          leave(control, dual, total(sums, chunks, 1) / bound);
-        }
-      } else {
-        skip(dual);
       }
+      begin(control, dual, finite);
+    }
+  }
+
+  /** Begins the search with the expansion's sums at {@link DualState#KL}, unless a gradient was not finite. */
+  static void begin(FloatArray control, FloatArray dual, boolean finite) {
+    dual.set(DualState.EVALUATIONS, 1f);
+    dual.set(DualState.SOLVED, 0f);
+    dual.set(DualState.SKIP, 0f);
+    if (finite) {
+      float bound = control.get(Control.KL_BOUND);
+      float eta = KlExpansion.root(dual, bound);
+      if (dual.get(DualState.KL) < bound) {
+        eta = 0f;
+      }
+      if (eta >= 0f) {
+        solved(dual, eta);
+      } else {
+        leave(control, dual, dual.get(DualState.KL + 1) / bound);
+      }
+    } else {
+      skip(dual);
     }
   }
 
@@ -76,7 +87,8 @@ final class LadderSearch {
     }
   }
 
-  private static void bracket(FloatArray control, FloatArray dual, int round) {
+  /** Decides, after a round whose values are at {@link DualState#KL}, on η or the next ladder. */
+  static void bracket(FloatArray control, FloatArray dual, int round) {
     float bound = control.get(Control.KL_BOUND);
     int k = crossing(dual, bound);
     float low = least(control);
@@ -133,7 +145,7 @@ final class LadderSearch {
   }
 
   /** The sum over all chunks of the k-th of their sums. */
-  static float total(DoubleArray sums, int chunks, int k) {
+  private static float total(DoubleArray sums, int chunks, int k) {
     double total = 0.0;
     for (int c = 0; c < chunks; c++) {
       total += sums.get(c * DualState.POINTS + k);

@@ -63,6 +63,9 @@ public interface Optimizer {
   /** Bytes of device memory that the state takes, the parameters and gradients not counted. */
   long stateBytes();
 
-  /** Bytes that a step has to read and write for a parameter, if nothing of it stays in a cache between two passes. */
+  /**
+   * Bytes that a step has to read and write for a parameter, if nothing of it stays in a cache between two passes; after
+   * {@link #addTo}.
+   */
   int bytesPerParameter();
 }

@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.KernelGraph;
 import java.util.Map;
+import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -14,13 +15,20 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  */
 public final class Sgd implements Optimizer {
   private final SgdHyperparameters hyperparameters;
+  private final KernelShape shape;
   private final FloatArray control = new FloatArray(SgdUpdate.SIZE);
   private final StateArrays state = new StateArrays();
   private FloatArray velocity;
 
-  /** An optimizer with a state of its own, for one graph. */
+  /** An optimizer with a state of its own, for one graph, in the shape that suits the graph's device. */
   public Sgd(SgdHyperparameters hyperparameters) {
+    this(hyperparameters, null);
+  }
+
+  /** One in that shape, or for null as above. */
+  public Sgd(SgdHyperparameters hyperparameters, KernelShape shape) {
     this.hyperparameters = hyperparameters;
+    this.shape = shape;
   }
 
   @Override
@@ -41,9 +49,29 @@ public final class Sgd implements Optimizer {
     state.add("velocity", velocity);
     graph.once(state.all()).everyTime(control).result(state.all());
     String task = graph.task("updateSgd");
+    if (KernelShape.chosen(shape, graph.device()) == KernelShape.CHUNKS) {
+      graph.add(
+          g ->
+              g.task(task, SgdUpdate::update, control, parameters, gradients, velocity, n, momentum, weightDecay));
+      return;
+    }
+    Groups cut = Groups.of(n);
+    KernelContext context = new KernelContext();
+    graph.grid(task, cut.grid());
     graph.add(
         g ->
-            g.task(task, SgdUpdate::update, control, parameters, gradients, velocity, n, momentum, weightDecay));
+            g.task(
+                task,
+                SgdUpdate::updateInGroups,
+                context,
+                control,
+                parameters,
+                gradients,
+                velocity,
+                n,
+                cut.threads(),
+                momentum,
+                weightDecay));
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -31,10 +32,38 @@ final class SgdUpdate {
       float weightDecay) {
     float rate = control.get(RATE);
     for (@Parallel int i = 0; i < n; i++) {
-      float p = parameters.get(i);
-      float v = momentum * velocity.get(i) + (gradients.get(i) + weightDecay * p);
-      velocity.set(i, v);
-      parameters.set(i, p - rate * v);
+      element(parameters, gradients, velocity, i, momentum, weightDecay, rate);
     }
+  }
+
+  /** The same in {@link KernelShape#GROUPS}, with that many threads. */
+  static void updateInGroups(
+      KernelContext context,
+      FloatArray control,
+      FloatArray parameters,
+      FloatArray gradients,
+      FloatArray velocity,
+      int n,
+      int threads,
+      float momentum,
+      float weightDecay) {
+    float rate = control.get(RATE);
+    for (int i = context.globalIdx; i < n; i += threads) {
+      element(parameters, gradients, velocity, i, momentum, weightDecay, rate);
+    }
+  }
+
+  private static void element(
+      FloatArray parameters,
+      FloatArray gradients,
+      FloatArray velocity,
+      int i,
+      float momentum,
+      float weightDecay,
+      float rate) {
+    float p = parameters.get(i);
+    float v = momentum * velocity.get(i) + (gradients.get(i) + weightDecay * p);
+    velocity.set(i, v);
+    parameters.set(i, p - rate * v);
   }
 }

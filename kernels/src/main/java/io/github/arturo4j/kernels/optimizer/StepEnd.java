@@ -18,18 +18,23 @@ final class StepEnd {
         kl += sums.get(c * DualState.POINTS);
         negative += sums.get(c * DualState.POINTS + 1);
       }
-      boolean taken = dual.get(DualState.SKIP) == 0f;
-      if (control.get(Control.REPORT) != 0f) {
-        dual.set(DualState.KL_TAKEN, (float) kl);
-        if (taken) {
-          dual.set(DualState.NEGATIVE, (float) negative);
-        }
-      }
+      end(control, dual, (float) kl, (float) negative);
+    }
+  }
+
+  /** Closes the step, in which that KL in nats was taken and that many curvatures were negative. */
+  static void end(FloatArray control, FloatArray dual, float kl, float negative) {
+    boolean taken = dual.get(DualState.SKIP) == 0f;
+    if (control.get(Control.REPORT) != 0f) {
+      dual.set(DualState.KL_TAKEN, kl);
       if (taken) {
-        dual.set(DualState.STARTED, 1f);
-      } else {
-        dual.set(DualState.SKIPPED, dual.get(DualState.SKIPPED) + 1f);
+        dual.set(DualState.NEGATIVE, negative);
       }
+    }
+    if (taken) {
+      dual.set(DualState.STARTED, 1f);
+    } else {
+      dual.set(DualState.SKIPPED, dual.get(DualState.SKIPPED) + 1f);
     }
   }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 class MaxPool2dTest {
   /** What a ReLU puts out: about half zeros, and some ties. */
@@ -40,6 +41,30 @@ class MaxPool2dTest {
     double[] pooled = reference.forward(image);
     Device.assertClose(y, pooled, 0);
     Device.assertClose(dx, reference.backward(image, pooled, Comparison.doubles(dy), 1.25), 1e-7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,2,2", "3,5,4", "7,11,11", "13,4,7", "5,26,26"})
+  void withDropoutInOnePassItIsTheSameToTheBit(int planes, int height, int width) {
+    int pooled = planes * (height / 2) * (width / 2);
+    FloatArray x = rectified(planes * height * width);
+    FloatArray one = Device.garbage(pooled);
+    FloatArray two = Device.garbage(pooled);
+    StepControl step = new StepControl(2);
+    step.set(1, false, 42, 7);
+    IntArray control = step.array();
+    int key = StepControl.key(1);
+    int threshold = Dropout.threshold(.3);
+    float scale = Dropout.scale(.3);
+    Device.run(
+        g -> {
+          g.add(t -> t.task("one", MaxPool2d::forwardWithDropout, x, one, control, planes, height, width, key,
+              threshold, scale));
+          g.add(t -> t.task("forward", MaxPool2d::forward, x, two, planes, height, width));
+          g.add(t -> t.task("dropout", Dropout::forward, two, control, key, threshold, scale));
+        },
+        x, one, two, control);
+    assertThat(one.toHeapArray()).isEqualTo(two.toHeapArray());
   }
 
   @Test

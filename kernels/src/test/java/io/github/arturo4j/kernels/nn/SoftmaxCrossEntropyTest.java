@@ -40,16 +40,22 @@ class SoftmaxCrossEntropyTest {
     lossSums.init(1f);
     IntArray hits = new IntArray(batch);
     hits.init(3);
+    FloatArray trainingSums = new FloatArray(batch);
+    trainingSums.init(1f);
+    IntArray trainingHits = new IntArray(batch);
+    trainingHits.init(3);
     FloatArray gradient = Device.garbage(batch * classes);
     IntArray c = control.array();
     Device.run(
         g -> {
           g.add(t -> t.task("e", SoftmaxCrossEntropy::evaluate, logits, labels, indices, c, lossSums, hits,
               batch, classes));
-          g.add(t -> t.task("b", SoftmaxCrossEntropy::backward, logits, labels, indices, c, gradient, batch,
-              classes));
+          g.add(t -> t.task("t", SoftmaxCrossEntropy::train, logits, labels, indices, c, trainingSums,
+              trainingHits, gradient, batch, classes));
         },
-        logits, labels, indices, c, lossSums, hits, gradient);
+        logits, labels, indices, c, lossSums, hits, trainingSums, trainingHits, gradient);
+    assertThat(trainingSums.toHeapArray()).isEqualTo(lossSums.toHeapArray());
+    assertThat(trainingHits.toHeapArray()).isEqualTo(hits.toHeapArray());
 
     for (int b = 0; b < batch; b++) {
       double[] row = Arrays.copyOfRange(Comparison.doubles(logits), b * classes, (b + 1) * classes);

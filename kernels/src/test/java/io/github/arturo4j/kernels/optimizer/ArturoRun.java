@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
-import io.github.arturo4j.kernels.Devices;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** A run of arTuRO on the first device, and what a test wants to know of its last step, in double. */
+/** A run of arTuRO, and what a test wants to know of its last step, in double. */
 final class ArturoRun implements AutoCloseable {
   static final double BOUND = 0.0857;
 
@@ -17,10 +16,10 @@ final class ArturoRun implements AutoCloseable {
   ArturoState state;
   private float[] precisionBefore;
 
-  ArturoRun(ArturoHyperparameters hp, Mode mode, float[] initialMean) {
+  ArturoRun(Place place, ArturoHyperparameters hp, Mode mode, float[] initialMean) {
     this.hp = hp;
-    arturo = new Arturo(hp, mode);
-    plan = new OptimizerPlan(arturo, initialMean, Devices.find(null).device());
+    arturo = new Arturo(hp, mode, place.shape());
+    plan = new OptimizerPlan(arturo, initialMean, place.device());
     mean = initialMean;
     precisionBefore = new float[mean.length];
     java.util.Arrays.fill(precisionBefore, (float) (1 / hp.varInit()));

@@ -4,45 +4,55 @@ package io.github.arturo4j.kernels.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each known fault of the published solver: {@link Mode#PAPER} has it, {@link Mode#ROBUST} does not. */
 class PublishedFaultsTest {
   private static final double BOUND = ArturoRun.BOUND;
+
+  static List<Place> places() {
+    return Place.all();
+  }
 
   /** Runs both modes on the same gradients. */
   private interface Gradients {
     float[] at(int step, float[] mean);
   }
 
-  private static ArturoRun run(Mode mode, double nu, float[] initial, double bound, int steps, Gradients gradients) {
-    ArturoRun run = new ArturoRun(ArturoRun.published(nu, 0), mode, initial);
+  private static ArturoRun run(
+      Place place, Mode mode, double nu, float[] initial, double bound, int steps,
+      Gradients gradients) {
+    ArturoRun run = new ArturoRun(place, ArturoRun.published(nu, 0), mode, initial);
     for (int step = 0; step < steps; step++) {
       run.step(gradients.at(step, run.mean), bound);
     }
     return run;
   }
 
-  @Test
-  void aGradientThatJumpsBreaksThePublishedBound() {
+  @ParameterizedTest
+  @MethodSource("places")
+  void aGradientThatJumpsBreaksThePublishedBound(Place place) {
     Gradients jump = (step, mean) -> ArturoRun.normal(ArturoRun.random(step), 100, step < 5 ? 1 : 1000);
     float[] initial = ArturoRun.normal(ArturoRun.random(1), 100, 1);
-    try (ArturoRun paper = run(Mode.PAPER, 1.3, initial, BOUND, 6, jump);
-        ArturoRun robust = run(Mode.ROBUST, 1.3, initial, BOUND, 6, jump)) {
+    try (ArturoRun paper = run(place, Mode.PAPER, 1.3, initial, BOUND, 6, jump);
+        ArturoRun robust = run(place, Mode.ROBUST, 1.3, initial, BOUND, 6, jump)) {
       assertThat(paper.report().klTaken()).isGreaterThan(10 * BOUND);
       assertThat(robust.report().klTaken()).isCloseTo(BOUND, within(0.011 * BOUND));
     }
   }
 
-  @Test
-  void thePublishedEtaIsTheNextMidpointAndWasNotTested() {
+  @ParameterizedTest
+  @MethodSource("places")
+  void thePublishedEtaIsTheNextMidpointAndWasNotTested(Place place) {
     Gradients noise = (step, mean) -> ArturoRun.normal(ArturoRun.random(step), 1000, 1);
     float[] initial = new float[1000];
     double bound = BOUND * 0.006;
     double worstPaper = 0;
     double worstRobust = 0;
-    try (ArturoRun paper = run(Mode.PAPER, 1.3, initial, bound, 1, noise);
-        ArturoRun robust = run(Mode.ROBUST, 1.3, initial, bound, 1, noise)) {
+    try (ArturoRun paper = run(place, Mode.PAPER, 1.3, initial, bound, 1, noise);
+        ArturoRun robust = run(place, Mode.ROBUST, 1.3, initial, bound, 1, noise)) {
       for (int step = 1; step < 40; step++) {
         paper.step(noise.at(step, null), bound);
         robust.step(noise.at(step, null), bound);
@@ -54,25 +64,27 @@ class PublishedFaultsTest {
     assertThat(worstRobust).isLessThan(1.011);
   }
 
-  @Test
-  void thePublishedEtaFreezesWhereTheBoundIsInactive() {
+  @ParameterizedTest
+  @MethodSource("places")
+  void thePublishedEtaFreezesWhereTheBoundIsInactive(Place place) {
     Gradients tiny = (step, mean) -> new float[] {1e-3f, -1e-3f, 2e-3f};
     float[] initial = new float[3];
-    try (ArturoRun paper = run(Mode.PAPER, 1.3, initial, BOUND, 30, tiny);
-        ArturoRun robust = run(Mode.ROBUST, 1.3, initial, BOUND, 30, tiny)) {
+    try (ArturoRun paper = run(place, Mode.PAPER, 1.3, initial, BOUND, 30, tiny);
+        ArturoRun robust = run(place, Mode.ROBUST, 1.3, initial, BOUND, 30, tiny)) {
       assertThat(paper.klMean(0, BOUND)).isLessThan(BOUND);
       assertThat(paper.state.eta()).isBetween(0.1f, 0.4f);
       assertThat(robust.state.eta()).isZero();
     }
   }
 
-  @Test
-  void aRootAboveTheCapBreaksThePublishedBound() {
+  @ParameterizedTest
+  @MethodSource("places")
+  void aRootAboveTheCapBreaksThePublishedBound(Place place) {
     Gradients large = (step, mean) -> ArturoRun.normal(ArturoRun.random(step), 50, 100);
     float[] initial = new float[50];
     double bound = 1e-9;
-    try (ArturoRun paper = run(Mode.PAPER, 1.3, initial, bound, 3, large);
-        ArturoRun robust = run(Mode.ROBUST, 1.3, initial, bound, 3, large)) {
+    try (ArturoRun paper = run(place, Mode.PAPER, 1.3, initial, bound, 3, large);
+        ArturoRun robust = run(place, Mode.ROBUST, 1.3, initial, bound, 3, large)) {
       assertThat(paper.state.eta()).isGreaterThan(9_000f).isLessThanOrEqualTo(10_000f);
       assertThat(paper.report().klTaken()).isGreaterThan(10 * bound);
       assertThat(robust.state.eta()).isGreaterThan(10_000f);
@@ -80,8 +92,9 @@ class PublishedFaultsTest {
     }
   }
 
-  @Test
-  void negativeCurvatureTurnsThePublishedPrecisionNegative() {
+  @ParameterizedTest
+  @MethodSource("places")
+  void negativeCurvatureTurnsThePublishedPrecisionNegative(Place place) {
     Gradients concave =
         (step, mean) -> {
           float[] gradient = new float[mean.length];
@@ -91,8 +104,8 @@ class PublishedFaultsTest {
           return gradient;
         };
     float[] initial = ArturoRun.normal(ArturoRun.random(3), 20, 3);
-    try (ArturoRun paper = run(Mode.PAPER, 0, initial, BOUND, 40, concave);
-        ArturoRun robust = run(Mode.ROBUST, 0, initial, BOUND, 40, concave)) {
+    try (ArturoRun paper = run(place, Mode.PAPER, 0, initial, BOUND, 40, concave);
+        ArturoRun robust = run(place, Mode.ROBUST, 0, initial, BOUND, 40, concave)) {
       assertThat(least(paper.state.precision())).isNegative();
       assertThat(least(robust.state.precision())).isGreaterThanOrEqualTo((float) robust.hp.minPrecision());
       assertThat(robust.report().negativeCurvature()).isPositive();
@@ -100,8 +113,9 @@ class PublishedFaultsTest {
     }
   }
 
-  @Test
-  void oneNanSwitchesThePublishedBoundOffForAll() {
+  @ParameterizedTest
+  @MethodSource("places")
+  void oneNanSwitchesThePublishedBoundOffForAll(Place place) {
     Gradients nanOnce =
         (step, mean) -> {
           float[] gradient = ArturoRun.normal(ArturoRun.random(step), 50, 30);
@@ -112,8 +126,8 @@ class PublishedFaultsTest {
         };
     float[] initial = new float[50];
     double bound = 1e-4;
-    try (ArturoRun paper = run(Mode.PAPER, 1.3, initial, bound, 12, nanOnce);
-        ArturoRun robust = run(Mode.ROBUST, 1.3, initial, bound, 12, nanOnce)) {
+    try (ArturoRun paper = run(place, Mode.PAPER, 1.3, initial, bound, 12, nanOnce);
+        ArturoRun robust = run(place, Mode.ROBUST, 1.3, initial, bound, 12, nanOnce)) {
       assertThat(paper.mean[7]).isNaN();
       assertThat(klOfTheOthers(paper)).isGreaterThan(10 * bound);
       assertThat(finite(robust.mean)).isTrue();

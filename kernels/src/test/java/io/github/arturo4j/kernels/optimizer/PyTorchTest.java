@@ -6,27 +6,35 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.kernels.KernelGraph;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** SGD, Adam and AdamW compute what PyTorch's do. */
+/** SGD, Adam and AdamW compute what PyTorch's do, on every device and in every shape. */
+@ParameterizedClass
+@MethodSource("io.github.arturo4j.kernels.optimizer.Place#all")
 class PyTorchTest {
   private static final double TOLERANCE = 1e-6;
 
+  private final Place place;
+
+  PyTorchTest(Place place) {
+    this.place = place;
+  }
+
   private enum Kind {
-    SGD(() -> new Sgd(new SgdHyperparameters(.875, .01))),
-    ADAM(() -> new Adam(new AdamHyperparameters(.9, .99, 1e-8, 0))),
-    ADAMW(() -> new Adam(new AdamHyperparameters(.9, .99, 1e-8, .1)));
+    SGD(shape -> new Sgd(new SgdHyperparameters(.875, .01), shape)),
+    ADAM(shape -> new Adam(new AdamHyperparameters(.9, .99, 1e-8, 0), shape)),
+    ADAMW(shape -> new Adam(new AdamHyperparameters(.9, .99, 1e-8, .1), shape));
 
-    private final Supplier<Optimizer> make;
+    private final Function<KernelShape, Optimizer> make;
 
-    Kind(Supplier<Optimizer> make) {
+    Kind(Function<KernelShape, Optimizer> make) {
       this.make = make;
     }
   }
@@ -100,7 +108,7 @@ class PyTorchTest {
   @MethodSource("expected")
   void takesTheStepsOfPyTorch(Expected expected) {
     int n = expected.n;
-    try (OptimizerPlan plan = new OptimizerPlan(expected.kind.make.get(), initial(n), Devices.find(null).device())) {
+    try (OptimizerPlan plan = new OptimizerPlan(expected.kind.make.apply(place.shape()), initial(n), place.device())) {
       for (int step = 0; step < expected.steps; step++) {
         plan.step(gradient(n, step), step < 5 ? .05 : .005);
       }
@@ -121,8 +129,8 @@ class PyTorchTest {
   /** Adam's published β₂ for a ResNet is 1 as a float: what counts is 1 − β₂, taken in double. */
   @Test
   void aSecondMomentThatHardlyForgetsIsCorrectedForItsBias() {
-    Adam adam = new Adam(new AdamHyperparameters(0, 0.9999999988329626, 1e-8, 0));
-    try (OptimizerPlan plan = new OptimizerPlan(adam, new float[] {1}, Devices.find(null).device())) {
+    Adam adam = new Adam(new AdamHyperparameters(0, 0.9999999988329626, 1e-8, 0), place.shape());
+    try (OptimizerPlan plan = new OptimizerPlan(adam, new float[] {1}, place.device())) {
       for (int step = 1; step <= 10; step++) {
         plan.step(new float[] {2}, .1);
         assertThat((double) plan.parameters()[0]).isCloseTo(1 - .1 * step, within(1e-4));
@@ -133,8 +141,8 @@ class PyTorchTest {
   @Test
   void aStepIsOneLaunchAndItsStateIsCounted() {
     for (Kind kind : Kind.values()) {
-      Optimizer optimizer = kind.make.get();
-      KernelGraph graph = new KernelGraph("optimizer", Devices.find(null).device());
+      Optimizer optimizer = kind.make.apply(place.shape());
+      KernelGraph graph = new KernelGraph("optimizer", place.device());
       optimizer.addTo(graph, new FloatArray(1000), new FloatArray(1000));
       assertThat(graph.taskCount()).isEqualTo(1);
       assertThat(optimizer.stateBytes()).isEqualTo(kind == Kind.SGD ? 4000 : 8000);
@@ -156,7 +164,7 @@ class PyTorchTest {
     refused("weightDecay is Infinity", () -> new AdamHyperparameters(.9, .99, 1e-8, Double.POSITIVE_INFINITY));
     for (Kind kind : Kind.values()) {
       for (double rate : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-        refused("the learning rate is " + rate + "; it must be positive", () -> kind.make.get().prepare(rate));
+        refused("the learning rate is " + rate + "; it must be positive", () -> kind.make.apply(place.shape()).prepare(rate));
       }
     }
   }

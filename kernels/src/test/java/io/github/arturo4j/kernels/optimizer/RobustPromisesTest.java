@@ -4,17 +4,23 @@ package io.github.arturo4j.kernels.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@link Mode#ROBUST} guarantees for every finite input. */
 class RobustPromisesTest {
   private static final int[] SIZES = {1, 4, 13, 207, 4098};
+
+  static List<Place> places() {
+    return Place.all();
+  }
 
   @Property(tries = 25)
   void theBoundIsKeptAndThePrecisionStaysInItsLimits(
@@ -22,11 +28,24 @@ class RobustPromisesTest {
       @ForAll @IntRange(min = 0, max = 4) int size,
       @ForAll @DoubleRange(min = -8, max = 1) double logBound,
       @ForAll @DoubleRange(min = 0, max = 2) double nu) {
+    Place.in(KernelShape.CHUNKS)
+        .forEach(place -> keepsTheBound(place, seed, SIZES[size], Math.pow(10, logBound), nu));
+  }
+
+  @Property(tries = 20)
+  void theBoundIsKeptAndThePrecisionStaysInItsLimitsInGroups(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll @IntRange(min = 0, max = 4) int size,
+      @ForAll @DoubleRange(min = -8, max = 1) double logBound,
+      @ForAll @DoubleRange(min = 0, max = 2) double nu) {
+    Place.in(KernelShape.GROUPS)
+        .forEach(place -> keepsTheBound(place, seed, SIZES[size], Math.pow(10, logBound), nu));
+  }
+
+  private static void keepsTheBound(Place place, long seed, int n, double bound, double nu) {
     RandomGenerator random = ArturoRun.random(seed);
-    int n = SIZES[size];
-    double bound = Math.pow(10, logBound);
     ArturoHyperparameters hp = ArturoRun.published(nu, 1e-3);
-    try (ArturoRun run = new ArturoRun(hp, Mode.ROBUST, ArturoRun.normal(random, n, 1))) {
+    try (ArturoRun run = new ArturoRun(place, hp, Mode.ROBUST, ArturoRun.normal(random, n, 1))) {
       for (int step = 0; step < 12; step++) {
         // Scales that jump by orders of magnitude, and gradients that fall as the weight grows: negative curvature.
         float[] gradient = ArturoRun.normal(random, n, Math.pow(10, random.nextDouble(-6, 9)));
@@ -56,12 +75,26 @@ class RobustPromisesTest {
       @ForAll @IntRange(min = 0, max = 3) int size,
       @ForAll @DoubleRange(min = -3, max = 38) double logMean,
       @ForAll @DoubleRange(min = -8, max = 1) double logBound) {
+    Place.in(KernelShape.CHUNKS)
+        .forEach(place -> staysFinite(place, seed, SIZES[size], logMean, Math.pow(10, logBound)));
+  }
+
+  @Property(tries = 50)
+  void noFiniteInputHoweverExtremeBreaksTheBoundOrTheStateInGroups(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll @IntRange(min = 0, max = 3) int size,
+      @ForAll @DoubleRange(min = -3, max = 38) double logMean,
+      @ForAll @DoubleRange(min = -8, max = 1) double logBound) {
+    Place.in(KernelShape.GROUPS)
+        .forEach(place -> staysFinite(place, seed, SIZES[size], logMean, Math.pow(10, logBound)));
+  }
+
+  private static void staysFinite(Place place, long seed, int n, double logMean, double bound) {
     RandomGenerator random = ArturoRun.random(seed);
-    double bound = Math.pow(10, logBound);
-    float[] initial = extreme(random, SIZES[size], logMean);
-    try (ArturoRun run = new ArturoRun(ArturoRun.published(1.3, 1e-3), Mode.ROBUST, initial)) {
+    float[] initial = extreme(random, n, logMean);
+    try (ArturoRun run = new ArturoRun(place, ArturoRun.published(1.3, 1e-3), Mode.ROBUST, initial)) {
       for (int step = 0; step < 20; step++) {
-        run.step(extreme(random, SIZES[size], random.nextDouble(-44, 38.5)), bound);
+        run.step(extreme(random, n, random.nextDouble(-44, 38.5)), bound);
         double kl = run.report().klTaken();
         if (run.state.eta() == 0) {
           assertThat(kl).isLessThanOrEqualTo(bound * 1.0001);
@@ -97,15 +130,16 @@ class RobustPromisesTest {
     }
   }
 
-  @Test
-  void theFirstStepAndEachLaterOneMatchTheReference() {
+  @ParameterizedTest
+  @MethodSource("places")
+  void theFirstStepAndEachLaterOneMatchTheReference(Place place) {
     for (int n : SIZES) {
       RandomGenerator random = ArturoRun.random(n);
       float[] initial = ArturoRun.normal(random, n, 0.1);
       ArturoHyperparameters hp = ArturoRun.published(1.3, 0.01);
       var reference =
           new io.github.arturo4j.kernels.reference.ArturoReference(hp, Mode.ROBUST, doubles(initial));
-      try (ArturoRun run = new ArturoRun(hp, Mode.ROBUST, initial)) {
+      try (ArturoRun run = new ArturoRun(place, hp, Mode.ROBUST, initial)) {
         for (int step = 0; step < 20; step++) {
           float[] gradient = ArturoRun.normal(random, n, 1);
           run.step(gradient, ArturoRun.BOUND);
@@ -123,11 +157,12 @@ class RobustPromisesTest {
     }
   }
 
-  @Test
-  void aGradientThatIsNotFiniteLeavesEveryBitOfTheStateAndIsCounted() {
+  @ParameterizedTest
+  @MethodSource("places")
+  void aGradientThatIsNotFiniteLeavesEveryBitOfTheStateAndIsCounted(Place place) {
     RandomGenerator random = ArturoRun.random(7);
     int n = 20_001;
-    try (ArturoRun run = new ArturoRun(ArturoRun.published(1.3, 0.01), Mode.ROBUST, ArturoRun.normal(random, n, 1))) {
+    try (ArturoRun run = new ArturoRun(place, ArturoRun.published(1.3, 0.01), Mode.ROBUST, ArturoRun.normal(random, n, 1))) {
       run.step(ArturoRun.normal(random, n, 1), ArturoRun.BOUND);
       long skipped = 0;
       for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
@@ -153,13 +188,14 @@ class RobustPromisesTest {
     }
   }
 
-  @Test
-  void aSkippedFirstStepDoesNotCountAsTheFirst() {
+  @ParameterizedTest
+  @MethodSource("places")
+  void aSkippedFirstStepDoesNotCountAsTheFirst(Place place) {
     float[] initial = {1, 2, 3};
     float[] gradient = {1, -1, 0.5f};
     ArturoHyperparameters hp = ArturoRun.published(1.3, 0);
-    try (ArturoRun skipped = new ArturoRun(hp, Mode.ROBUST, initial);
-        ArturoRun straight = new ArturoRun(hp, Mode.ROBUST, initial)) {
+    try (ArturoRun skipped = new ArturoRun(place, hp, Mode.ROBUST, initial);
+        ArturoRun straight = new ArturoRun(place, hp, Mode.ROBUST, initial)) {
       skipped.step(new float[] {Float.NaN, 1, 1}, ArturoRun.BOUND);
       skipped.step(gradient, ArturoRun.BOUND);
       straight.step(gradient, ArturoRun.BOUND);

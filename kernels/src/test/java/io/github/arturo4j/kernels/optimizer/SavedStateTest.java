@@ -4,21 +4,30 @@ package io.github.arturo4j.kernels.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.arturo4j.kernels.Devices;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An optimizer that is saved and restored steps as if it had never stopped, to the bit. */
+@ParameterizedClass
+@MethodSource("io.github.arturo4j.kernels.optimizer.Place#all")
 class SavedStateTest {
   private static final int N = 4_098;
   private static final int STEPS = 9;
 
   // A decay that the first step of PAPER applies otherwise than the later ones.
   private static final ArturoHyperparameters HP = ArturoRun.published(1.3, 0.01);
+
+  private final Place place;
+
+  SavedStateTest(Place place) {
+    this.place = place;
+  }
 
   private enum Kind {
     PAPER,
@@ -27,13 +36,13 @@ class SavedStateTest {
     ADAMW,
     SGD;
 
-    Optimizer create() {
+    Optimizer create(KernelShape shape) {
       return switch (this) {
-        case PAPER -> new Arturo(HP, Mode.PAPER);
-        case ROBUST -> new Arturo(HP, Mode.ROBUST);
-        case ADAM -> new Adam(new AdamHyperparameters(0.9, 0.99, 1e-8, 0));
-        case ADAMW -> new Adam(new AdamHyperparameters(0.9, 0.99, 1e-8, 0.01));
-        case SGD -> new Sgd(new SgdHyperparameters(0.9, 0.01));
+        case PAPER -> new Arturo(HP, Mode.PAPER, shape);
+        case ROBUST -> new Arturo(HP, Mode.ROBUST, shape);
+        case ADAM -> new Adam(new AdamHyperparameters(0.9, 0.99, 1e-8, 0), shape);
+        case ADAMW -> new Adam(new AdamHyperparameters(0.9, 0.99, 1e-8, 0.01), shape);
+        case SGD -> new Sgd(new SgdHyperparameters(0.9, 0.01), shape);
       };
     }
   }
@@ -41,10 +50,10 @@ class SavedStateTest {
   /** Where a run stands: the parameters, and the optimizer's state. */
   private record Point(float[] parameters, Map<String, float[]> state, StepReport report) {}
 
-  private static Point run(Kind kind, Point from, int first, int end) {
-    Optimizer optimizer = kind.create();
+  private Point run(Kind kind, Point from, int first, int end) {
+    Optimizer optimizer = kind.create(place.shape());
     float[] start = from == null ? ArturoRun.normal(ArturoRun.random(1), N, 0.1) : from.parameters;
-    try (OptimizerPlan plan = new OptimizerPlan(optimizer, start, Devices.find(null).device())) {
+    try (OptimizerPlan plan = new OptimizerPlan(optimizer, start, place.device())) {
       if (from != null) {
         optimizer.restore(first, from.state);
         assertThat(optimizer.report(null)).isEqualTo(from.report);
@@ -75,9 +84,9 @@ class SavedStateTest {
   @ParameterizedTest
   @EnumSource
   void theStateBeforeTheFirstStepIsOneToo(Kind kind) {
-    Optimizer optimizer = kind.create();
+    Optimizer optimizer = kind.create(place.shape());
     float[] start = ArturoRun.normal(ArturoRun.random(1), N, 0.1);
-    try (OptimizerPlan plan = new OptimizerPlan(optimizer, start, Devices.find(null).device())) {
+    try (OptimizerPlan plan = new OptimizerPlan(optimizer, start, place.device())) {
       Map<String, float[]> state = optimizer.save(plan.last());
       Point resumed = run(kind, new Point(start, state, optimizer.report(null)), 0, STEPS);
       assertThat(resumed.parameters).isEqualTo(run(kind, null, 0, STEPS).parameters);

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+/**
+ * One weight's part of a step, as functions of floats which the kernels of both shapes call ({@link KernelShape}):
+ * the Gaussian N(μ, 1/λ), and the quadratic model ½ q θ² + l θ of the loss.
+ */
+final class Coordinate {
+  private Coordinate() {}
+
+  /** A value, limited in size. */
+  static float clamp(float value, float limit) {
+    return Math.max(-limit, Math.min(limit, value));
+  }
+
+  /** The mean μ that the filter sees: decayed and limited. */
+  static float decayed(float mean, float decay, float most) {
+    return clamp(mean * decay, most);
+  }
+
+  /** The gradient d = hμ + l of the model at the mean, with h = q + w·p₀. */
+  static float slope(float h, float mean, float linear) {
+    return h * mean + linear;
+  }
+
+  /** λ·step², twice the KL in nats of a step of the mean. */
+  static float twiceKl(float precision, float step) {
+    return precision * step * step;
+  }
+
+  /** 1 if the curvature q is negative, else 0, without a branch. */
+  static float negative(float curvature) {
+    return Math.max(0f, Math.min(1f, curvature * -1e30f));
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * {@link KlLadder} and the rounds of {@link LadderSearch} in {@link KernelShape#GROUPS}. Once η is found, a kernel reads
+ * one flag and returns.
+ */
+final class GroupLadder {
+  private GroupLadder() {}
+
+  /**
+   * Evaluates KL_mean at {@code points} η of the ladder.
+   *
+   * @param sums out: {@code points} values a group, each point's together, without the factor ½
+   */
+  static void evaluate(
+      KernelContext context,
+      FloatArray control,
+      FloatArray dual,
+      FloatArray mean,
+      FloatArray linear,
+      FloatArray curvature,
+      FloatArray precision,
+      FloatArray sums,
+      int n,
+      int groups,
+      int points) {
+    float[] local = context.allocateFloatLocalArray(DualState.POINTS * Groups.SIZE);
+    int thread = context.localIdx;
+    if (dual.get(DualState.SOLVED) == 0f) {
+      float prior = control.get(Control.PRIOR);
+      float floor = control.get(Control.MIN_CURVATURE);
+      float decay = control.get(Control.DECAY);
+      float undo = control.get(Control.UNDO_DECAY);
+      float most = control.get(Control.MOST_MEAN);
+      for (int k = 0; k < points; k++) {
+        local[k * Groups.SIZE + thread] = 0f;
+      }
+      for (int i = context.globalIdx; i < n; i += groups * Groups.SIZE) {
+        float h = curvature.get(i) + prior;
+        float lambda = precision.get(i);
+        float d = Coordinate.slope(h, Coordinate.decayed(mean.get(i), decay, most) * undo, linear.get(i));
+        float floored = Math.max(h, floor);
+        for (int k = 0; k < points; k++) {
+          int at = k * Groups.SIZE + thread;
+          float step = d / (floored + dual.get(DualState.LADDER + k) * lambda);
+          local[at] = local[at] + Coordinate.twiceKl(lambda, step);
+        }
+      }
+      for (int stride = Groups.SIZE / 2; stride > 0; stride >>= 1) {
+        context.localBarrier();
+        if (thread < stride) {
+          for (int k = 0; k < points; k++) {
+            int at = k * Groups.SIZE + thread;
+            local[at] = local[at] + local[at + stride];
+          }
+        }
+      }
+      if (thread == 0) {
+        for (int k = 0; k < points; k++) {
+          sums.set(k * groups + context.groupIdx, local[k * Groups.SIZE]);
+        }
+      }
+    }
+  }
+
+  /**
+   * The rounds of the search, in one group. It takes the first round's values from {@link #evaluate}, and evaluates
+   * those of the others, which hardly any step needs, itself: each thread sums n/256 terms, with Kahan's compensation of
+   * what rounding loses.
+   */
+  static void search(
+      KernelContext context,
+      FloatArray control,
+      FloatArray dual,
+      FloatArray mean,
+      FloatArray linear,
+      FloatArray curvature,
+      FloatArray precision,
+      FloatArray sums,
+      int n,
+      int groups) {
+    float[] local = context.allocateFloatLocalArray(DualState.POINTS * Groups.SIZE);
+    float[] lost = context.allocateFloatLocalArray(DualState.POINTS * Groups.SIZE);
+    int thread = context.localIdx;
+    float prior = control.get(Control.PRIOR);
+    float floor = control.get(Control.MIN_CURVATURE);
+    float decay = control.get(Control.DECAY);
+    float undo = control.get(Control.UNDO_DECAY);
+    float most = control.get(Control.MOST_MEAN);
+    int rounds = LadderSearch.ROUNDS;
+    if (dual.get(DualState.SOLVED) != 0f) {
+      rounds = 0;
+    }
+    for (int round = 1; round <= rounds; round++) {
+      float solved = dual.get(DualState.SOLVED);
+      for (int k = 0; k < DualState.POINTS; k++) {
+        local[k * Groups.SIZE + thread] = 0f;
+        lost[k * Groups.SIZE + thread] = 0f;
+      }
+      if (round == 1) {
+        for (int g = thread; g < groups; g += Groups.SIZE) {
+          for (int k = 0; k < DualState.POINTS; k++) {
+            int at = k * Groups.SIZE + thread;
+            local[at] = local[at] + sums.get(k * groups + g);
+          }
+        }
+      }
+      int end = n;
+      if (round == 1) {
+        end = 0;
+      }
+      if (solved != 0f) {
+        end = 0;
+      }
+      for (int i = thread; i < end; i += Groups.SIZE) {
+        float h = curvature.get(i) + prior;
+        float lambda = precision.get(i);
+        float d = Coordinate.slope(h, Coordinate.decayed(mean.get(i), decay, most) * undo, linear.get(i));
+        float floored = Math.max(h, floor);
+        for (int k = 0; k < DualState.POINTS; k++) {
+          int at = k * Groups.SIZE + thread;
+          float step = d / (floored + dual.get(DualState.LADDER + k) * lambda);
+          float term = Coordinate.twiceKl(lambda, step) - lost[at];
+          float before = local[at];
+          float sum = before + term;
+          lost[at] = (sum - before) - term;
+          local[at] = sum;
+        }
+      }
+      for (int stride = Groups.SIZE / 2; stride > 0; stride >>= 1) {
+        context.localBarrier();
+        if (thread < stride) {
+          for (int k = 0; k < DualState.POINTS; k++) {
+            int at = k * Groups.SIZE + thread;
+            local[at] = local[at] + local[at + stride];
+          }
+        }
+      }
+      if (thread == 0) {
+        if (solved == 0f) {
+          for (int k = 0; k < DualState.POINTS; k++) {
+            dual.set(DualState.KL + k, 0.5f * local[k * Groups.SIZE]);
+          }
+          dual.set(DualState.EVALUATIONS, dual.get(DualState.EVALUATIONS) + DualState.POINTS);
+          LadderSearch.bracket(control, dual, round);
+        }
+      }
+      context.globalBarrier();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** {@link GaussianUpdate} in {@link KernelShape#GROUPS}. */
+final class GroupUpdate {
+  /** Number of sums: twice KL, and the number of negative q. */
+  static final int SUMS = 2;
+
+  private GroupUpdate() {}
+
+  /**
+   * Takes the step, unless it is to be skipped, and writes the decayed mean with it.
+   *
+   * @param sums out, if the step is to be reported: two values a group, each sum's together: twice the KL of the means'
+   *     step in nats, and the number of negative q
+   */
+  static void update(
+      KernelContext context,
+      FloatArray control,
+      FloatArray dual,
+      FloatArray mean,
+      FloatArray linear,
+      FloatArray curvature,
+      FloatArray precision,
+      FloatArray sums,
+      int n,
+      int groups) {
+    float[] local = context.allocateFloatLocalArray(SUMS * Groups.SIZE);
+    float prior = control.get(Control.PRIOR);
+    float floor = control.get(Control.MIN_CURVATURE);
+    float nu = control.get(Control.NU);
+    float weight = control.get(Control.REG_WEIGHT) + nu;
+    float least = control.get(Control.MIN_PRECISION);
+    float most = control.get(Control.MAX_PRECISION);
+    float decay = control.get(Control.DECAY);
+    float undo = control.get(Control.UNDO_DECAY);
+    float mostMean = control.get(Control.MOST_MEAN);
+    float reporting = control.get(Control.REPORT);
+    float eta = dual.get(DualState.ETA);
+    float kl = 0f;
+    float negative = 0f;
+    if (dual.get(DualState.SKIP) == 0f) {
+      for (int i = context.globalIdx; i < n; i += groups * Groups.SIZE) {
+        float m = Coordinate.decayed(mean.get(i), decay, mostMean) * undo;
+        if (reporting > 0f) {
+          float q = curvature.get(i);
+          float h = q + prior;
+          float lambda = precision.get(i);
+          float step = Coordinate.slope(h, m, linear.get(i)) / (Math.max(h, floor) + eta * lambda);
+          kl += Coordinate.twiceKl(lambda, step);
+          negative += Coordinate.negative(q);
+        }
+        GaussianUpdate.element(
+            m, mean, linear, curvature, precision, i, prior, floor, nu, weight, least, most, eta);
+      }
+    }
+    if (reporting > 0f) {
+      int thread = context.localIdx;
+      local[thread] = kl;
+      local[Groups.SIZE + thread] = negative;
+      for (int stride = Groups.SIZE / 2; stride > 0; stride >>= 1) {
+        context.localBarrier();
+        if (thread < stride) {
+          local[thread] = local[thread] + local[thread + stride];
+          int at = Groups.SIZE + thread;
+          local[at] = local[at] + local[at + stride];
+        }
+      }
+      if (thread == 0) {
+        sums.set(context.groupIdx, local[0]);
+        sums.set(groups + context.groupIdx, local[Groups.SIZE]);
+      }
+    }
+  }
+}
