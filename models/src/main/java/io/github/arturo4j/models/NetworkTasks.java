@@ -2,6 +2,7 @@
 package io.github.arturo4j.models;
 
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.Phase;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import io.github.arturo4j.kernels.nn.StepControl;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class NetworkTasks {
     for (StageTasks stage : tasks.stages) {
       stage.addForward(graph, parameters);
     }
-    images.addLoss(graph, control, tasks.logits(), network.classes());
+    images.addLoss(graph.phase(Phase.LOSS), control, tasks.logits(), network.classes());
     return tasks;
   }
 
@@ -49,8 +50,10 @@ final class NetworkTasks {
     NetworkTasks tasks = new NetworkTasks(network, LinearAlgebra.forDevice(graph.device()), batch, x);
     tasks.addForwardWithDropout(graph, parameters, control);
     FloatArray gradient = tasks.stages.getLast().outputGradient();
+    graph.phase(Phase.LOSS);
     images.addLoss(graph, control, tasks.logits(), network.classes());
     images.addLossBackward(graph, control, tasks.logits(), gradient, network.classes());
+    graph.phase(Phase.BACKWARD);
     for (int i = tasks.stages.size() - 1; i >= 0; i--) {
       FloatArray inputGradient = i == 0 ? null : tasks.stages.get(i - 1).outputGradient();
       tasks.stages.get(i).addBackward(graph, parameters, gradients, inputGradient);
