@@ -42,6 +42,7 @@ final class DeviceImages {
     graph.once(pixels, labels, lossSums, hits).everyTime(indices, control.array()).result(lossSums, hits);
     String task = graph.task("gather");
     int size = images.shape().size();
+    graph.cost(task, BatchGather.cost(batchSize, size));
     graph.add(
         g -> g.task(task, BatchGather::gather, pixels, indices, control.array(), batch, batchSize, size));
     return batch;
@@ -50,6 +51,7 @@ final class DeviceImages {
   /** Adds the task that adds loss and hits to the sums. */
   void addLoss(KernelGraph graph, StepControl control, FloatArray logits, int classes) {
     String task = graph.task("loss");
+    graph.cost(task, SoftmaxCrossEntropy.evaluateCost(batchSize, classes));
     graph.add(
         g ->
             g.task(
@@ -61,6 +63,7 @@ final class DeviceImages {
   void addLossBackward(KernelGraph graph, StepControl control, FloatArray logits, FloatArray gradient,
       int classes) {
     String task = graph.task("lossBackward");
+    graph.cost(task, SoftmaxCrossEntropy.backwardCost(batchSize, classes));
     graph.add(
         g ->
             g.task(

@@ -65,6 +65,7 @@ final class StageTasks {
       int planes = batch * stage.linear().channels();
       int height = stage.linear().height();
       int width = stage.linear().width();
+      graph.cost(task, MaxPool2d.forwardCost(planes, height, width));
       graph.add(g -> g.task(task, MaxPool2d::forward, activation, output, planes, height, width));
     }
   }
@@ -75,6 +76,7 @@ final class StageTasks {
     int key = StepControl.key(index);
     int threshold = Dropout.threshold(stage.dropout());
     float scale = Dropout.scale(stage.dropout());
+    graph.cost(task, Dropout.forwardCost(output.getSize()));
     graph.add(g -> g.task(task, Dropout::forward, output, control.array(), key, threshold, scale));
   }
 
@@ -118,6 +120,7 @@ final class StageTasks {
     if (!stage.pool()) {
       if (stage.relu()) {
         String task = graph.task(name + "Relu");
+        graph.cost(task, Relu.backwardCost(dy.getSize()));
         graph.add(g -> g.task(task, Relu::backward, dy, output, scale));
       }
       return;
@@ -126,10 +129,12 @@ final class StageTasks {
     int planes = batch * stage.linear().channels();
     int height = stage.linear().height();
     int width = stage.linear().width();
+    graph.cost(task, MaxPool2d.backwardCost(planes, height, width));
     graph.add(g -> g.task(task, MaxPool2d::backward, activation, output, dy, dx, planes, height, width,
         scale));
     if (height % 2 == 1 || width % 2 == 1) {
       String edges = graph.task(name + "Edges");
+      graph.cost(edges, MaxPool2d.clearEdgesCost(planes, height, width));
       graph.add(g -> g.task(edges, MaxPool2d::clearEdges, dx, planes, height, width));
     }
   }

@@ -17,6 +17,7 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
       KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       int batch, int in, int out, boolean relu) {
     String task = g.task(name);
+    g.cost(task, LayerCosts.linearForward(batch, in, out, relu));
     g.add(
         t -> t.task(task, BlasLinear::forward, x, parameters, y, weight, bias, relu ? 1 : 0, batch, in, out));
   }
@@ -26,6 +27,7 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
       KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       int batch, int in, int out) {
     String task = g.task(name);
+    g.cost(task, LayerCosts.linearBackwardInput(batch, in, out));
     g.add(t -> t.task(task, BlasLinear::backwardInput, dy, parameters, dx, weight, batch, in, out));
   }
 
@@ -34,6 +36,7 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       int batch, int in, int out) {
     String task = g.task(name);
+    g.cost(task, LayerCosts.linearBackwardParameters(batch, in, out));
     g.add(t -> t.task(task, BlasLinear::backwardParameters, x, dy, gradients, weight, bias, batch, in, out));
   }
 
@@ -43,6 +46,7 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
       ConvolutionShape s, boolean relu) {
     String task = g.task(name);
     FloatArray scratch = new FloatArray(BlasConvolution.scratchSize(s));
+    g.cost(task, LayerCosts.convolutionForward(s, relu));
     g.add(
         t ->
             t.task(
@@ -56,6 +60,7 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
       ConvolutionShape s) {
     String task = g.task(name);
     FloatArray scratch = new FloatArray(BlasConvolution.scratchSize(s));
+    g.cost(task, LayerCosts.convolutionBackwardInput(s));
     g.add(
         t ->
             t.task(
@@ -69,6 +74,7 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
       ConvolutionShape s) {
     String task = g.task(name);
     FloatArray scratch = new FloatArray(BlasConvolution.scratchSize(s));
+    g.cost(task, LayerCosts.convolutionBackwardParameters(s));
     g.add(
         t ->
             t.task(

@@ -33,6 +33,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
             graph.task(
                 task, TiledMatrixKernels::forward, context, x, parameters, weight, bias, y, batch, in, out,
                 least));
+    g.cost(task, LayerCosts.linearForward(batch, in, out, relu));
     g.grid(task, tiles(batch, out, 1));
   }
 
@@ -47,6 +48,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
             graph.task(
                 task, TiledMatrixKernels::backwardInput, context, dy, parameters, weight, dx, batch, in,
                 out));
+    g.cost(task, LayerCosts.linearBackwardInput(batch, in, out));
     g.grid(task, tiles(batch, in, 1));
   }
 
@@ -60,8 +62,10 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
         graph ->
             graph.task(
                 task, TiledMatrixKernels::backwardWeight, context, x, dy, gradients, weight, batch, in, out));
+    g.cost(task, LayerCosts.linearBackwardWeight(batch, in, out));
     g.grid(task, tiles(out, in, 1));
     String biasTask = g.task(name + "Bias");
+    g.cost(biasTask, LayerCosts.linearBackwardBias(batch, out));
     g.add(graph -> graph.task(biasTask, TiledMatrixKernels::backwardBias, dy, gradients, bias, batch, out));
   }
 
@@ -78,6 +82,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledConvolutionKernels::forward, context, x, parameters, weight, bias, y, s.batch(),
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
                 s.padding(), least));
+    g.cost(task, LayerCosts.convolutionForward(s, relu));
     g.grid(task, tiles(s.outChannels(), s.batch() * s.outHeight() * s.outWidth(), 1));
   }
 
@@ -93,6 +98,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledConvolutionKernels::backwardInput, context, dy, parameters, weight, dx, s.batch(),
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
                 s.padding()));
+    g.cost(task, LayerCosts.convolutionBackwardInput(s));
     g.grid(task, tiles(s.inChannels(), s.batch() * s.inHeight() * s.inWidth(), 1));
   }
 
@@ -115,8 +121,10 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledConvolutionKernels::backwardWeightPart, context, x, dy, weightParts, images,
                 s.batch(), s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
                 s.padding()));
+    g.cost(task, LayerCosts.convolutionBackwardWeight(s, count));
     g.grid(task, tiles(s.outChannels(), size / s.outChannels(), count));
     String biasTask = g.task(name + "Bias");
+    g.cost(biasTask, LayerCosts.convolutionBackwardBias(s, count));
     g.add(
         graph ->
             graph.task(
@@ -129,6 +137,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   private static void sumParts(
       KernelGraph g, String name, FloatArray parts, FloatArray gradients, int offset, int size, int count) {
     String task = g.task(name);
+    g.cost(task, LayerCosts.sumParts(size, count));
     g.add(
         graph -> graph.task(task, TiledConvolutionKernels::sumParts, parts, gradients, offset, size, count));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
+import io.github.arturo4j.kernels.Cost;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -9,6 +10,12 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 /** Collects the images of a batch from the data set, which lies on the device as bytes. */
 public final class BatchGather {
   private BatchGather() {}
+
+  /** What {@link #gather} has to do. */
+  public static Cost cost(int batch, int size) {
+    long n = (long) batch * size;
+    return new Cost(n, n, n * Float.BYTES);
+  }
 
   /**
    * x[b,j] = pixels[indices[b],j] / 255 for the rows below the batch's count, 0 for the others.

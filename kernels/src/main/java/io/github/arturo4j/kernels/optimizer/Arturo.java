@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
@@ -84,14 +85,17 @@ public final class Arturo implements Optimizer {
       notFinite.init(0f);
       graph.once(notFinite);
       String open = graph.task("openBracket");
+      graph.cost(open, Cost.NONE);
       graph.add(g -> g.task(open, Bisection::open, control, dual));
     } else {
       String scan = graph.task("scanGradient");
+      graph.cost(scan, Cost.elements(n, 2, 1, 0));
       graph.add(
           g -> g.task(scan, GradientScan::scan, gradients, lanes, notFinite, n, cut.chunk(), chunks));
     }
     int expand = paper ? 0 : 1;
     String filter = graph.task("updateFilter");
+    graph.cost(filter, paper ? Cost.elements(n, 37, 7, 6) : Cost.elements(n, 59, 8, 6));
     graph.add(
         g ->
             g.task(
@@ -116,6 +120,7 @@ public final class Arturo implements Optimizer {
                 expand));
     if (!paper) {
       String first = graph.task("searchEta");
+      graph.cost(first, Cost.NONE);
       graph.add(g -> g.task(first, LadderSearch::first, control, dual, notFinite, sums, chunks));
     }
     int rounds = paper ? Bisection.rounds(h.etaTol()) : LadderSearch.ROUNDS;
@@ -123,6 +128,7 @@ public final class Arturo implements Optimizer {
       int r = round;
       String evaluate = graph.task("evaluateKl");
       String search = graph.task("searchEta");
+      graph.cost(evaluate, paper ? Cost.elements(n, 10, 4, 0) : Cost.NONE).cost(search, Cost.NONE);
       graph.add(
           g ->
               g.task(
@@ -147,6 +153,7 @@ public final class Arturo implements Optimizer {
       }
     }
     String update = graph.task("updateGaussian");
+    graph.cost(update, Cost.elements(n, 13, 4, 2));
     graph.add(
         g ->
             g.task(
@@ -164,6 +171,7 @@ public final class Arturo implements Optimizer {
                 cut.chunk(),
                 chunks));
     String close = graph.task("closeStep");
+    graph.cost(close, Cost.NONE);
     graph.add(g -> g.task(close, StepEnd::close, control, dual, sums, chunks));
     prepareConstants();
   }
