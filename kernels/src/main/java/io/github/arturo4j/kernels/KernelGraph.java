@@ -133,6 +133,7 @@ public final class KernelGraph {
     GridScheduler scheduler = new GridScheduler();
     for (KernelGraph graph : graphs) {
       graph.grids.forEach(scheduler::addWorkerGrid);
+      KernelSources.planned(graph);
     }
     if (!scheduler.keySet().isEmpty()) { // TornadoVM refuses an empty one
       plan.withGridScheduler(scheduler);
