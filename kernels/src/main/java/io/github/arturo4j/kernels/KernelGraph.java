@@ -25,6 +25,9 @@ import uk.ac.manchester.tornado.api.enums.DataTransferMode;
  * <p>An array that is named nowhere lives on the device only: its content is undefined until a task writes it.
  */
 public final class KernelGraph {
+  /** Tasks that TornadoVM 5.2 takes in a graph; with one more, its graph compiler runs out of an array's bounds. */
+  private static final int MOST_TASKS = 256;
+
   private final String name;
   private final TornadoDevice device;
   private final Map<String, WorkerGrid> grids = new LinkedHashMap<>();
@@ -141,8 +144,18 @@ public final class KernelGraph {
     return plan;
   }
 
+  /** Throws if a graph is too large for TornadoVM. */
+  static void checkSize(String name, int tasks, boolean onJvm) {
+    if (tasks > MOST_TASKS && !onJvm) {
+      throw new IllegalStateException(
+          "graph '" + name + "' has " + tasks + " tasks, and TornadoVM takes " + MOST_TASKS
+              + "; choose a network of fewer layers, or --device " + Devices.JVM);
+    }
+  }
+
   /** The graph, ready for an execution plan. */
   public ImmutableTaskGraph build() {
+    checkSize(name, tasks.size(), Devices.isJvm(device));
     TaskGraph graph = new TaskGraph(name);
     if (!once.isEmpty()) {
       graph = graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, once.toArray());
