@@ -20,6 +20,7 @@ public final class DeviceMemory {
   private final Set<Object> used;
   private final Map<Object, TornadoNativeArray> buffers = new IdentityHashMap<>();
   private boolean executed;
+  private long copied;
 
   DeviceMemory(Graph graph) {
     this.graph = graph;
@@ -49,6 +50,7 @@ public final class DeviceMemory {
   }
 
   void begin() {
+    copied = 0;
     if (!executed) {
       graph.firstExecution.forEach(this::upload);
       executed = true;
@@ -64,8 +66,14 @@ public final class DeviceMemory {
     }
   }
 
+  /** Bytes copied since the execution began, or since its results were begun to be copied. */
+  public long copied() {
+    return copied;
+  }
+
   /** Copies to the host what is to be copied after every execution. */
   public void finish() {
+    copied = 0;
     for (Object array : graph.toHost) {
       copy(buffer(array), array);
     }
@@ -93,8 +101,9 @@ public final class DeviceMemory {
     executed = false;
   }
 
-  private static void copy(Object from, Object to) {
+  private void copy(Object from, Object to) {
     TornadoNativeArray source = (TornadoNativeArray) from;
+    copied += source.getNumBytesOfSegment();
     System.arraycopy(HeapArrays.any(source), 0, HeapArrays.any((TornadoNativeArray) to), 0, source.getSize());
   }
 

@@ -41,7 +41,8 @@ public final class Graph {
     this.tasks = tasks;
   }
 
-  String name() {
+  /** The graph's name. */
+  public String name() {
     return name;
   }
 
@@ -57,10 +58,19 @@ public final class Graph {
     return tasks.stream().anyMatch(task -> task.name().equals(taskName));
   }
 
-  /** Runs the tasks in their order, with the grids of those that have one, by {@code graph.task}. */
-  public void run(DeviceMemory memory, Map<String, WorkerGrid> grids) {
+  /**
+   * Runs the tasks in their order.
+   *
+   * @param grids of the tasks that have one, by {@code graph.task}
+   * @param profile is told each task's time; null for none
+   */
+  public void run(DeviceMemory memory, Map<String, WorkerGrid> grids, Profile profile) {
     for (Task task : tasks) {
+      long start = profile == null ? 0 : System.nanoTime();
       task.run(memory, grids.get(task.name()));
+      if (profile != null) {
+        profile.ran(task.name(), System.nanoTime() - start);
+      }
     }
   }
 }

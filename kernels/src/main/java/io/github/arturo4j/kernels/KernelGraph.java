@@ -3,12 +3,12 @@ package io.github.arturo4j.kernels;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
@@ -25,18 +25,19 @@ import uk.ac.manchester.tornado.api.enums.DataTransferMode;
  * <p>An array that is named nowhere lives on the device only: its content is undefined until a task writes it.
  */
 public final class KernelGraph {
+  /** Tasks that TornadoVM 5.2 takes in a graph; with one more, its graph compiler runs out of an array's bounds. */
+  private static final int MOST_TASKS = 256;
+
   private final String name;
   private final TornadoDevice device;
   private final Map<String, WorkerGrid> grids = new LinkedHashMap<>();
   private final Map<Object, Integer> inputs = new IdentityHashMap<>();
   private final List<Object> once = new ArrayList<>();
   private final List<Object> everyTime = new ArrayList<>();
-  private final List<Object> consumed = new ArrayList<>();
-  private final List<Object> kept = new ArrayList<>();
   private final List<Object> results = new ArrayList<>();
   private final List<UnaryOperator<TaskGraph>> tasks = new ArrayList<>();
-  private final Set<String> names = new HashSet<>();
-  private String producer;
+  private final SequencedMap<String, GraphTask> described = new LinkedHashMap<>();
+  private Phase phase = Phase.FORWARD;
 
   /** A graph with the given name, unique in its execution plan, whose kernels are chosen for {@code device}. */
   public KernelGraph(String name, TornadoDevice device) {
@@ -64,16 +65,6 @@ public final class KernelGraph {
     return addInputs(everyTime, arrays);
   }
 
-  /** Arrays that a graph of the same plan has left on the device with {@link #keep}. */
-  public KernelGraph consume(String producer, Object... arrays) {
-    if (this.producer != null && !this.producer.equals(producer)) {
-      throw new IllegalArgumentException(
-          "graph '" + name + "' consumes from '" + this.producer + "' already, not from '" + producer + "'");
-    }
-    this.producer = producer;
-    return addInputs(consumed, arrays);
-  }
-
   private KernelGraph addInputs(List<Object> list, Object... arrays) {
     for (Object array : arrays) {
       if (inputs.put(array, list.size()) == null) {
@@ -83,25 +74,40 @@ public final class KernelGraph {
     return this;
   }
 
-  /** Arrays that stay on the device for the next graph of the plan. */
-  public KernelGraph keep(Object... arrays) {
-    kept.addAll(List.of(arrays));
-    return this;
-  }
-
   /** Arrays the host may ask for after an execution, with {@code TornadoExecutionResult.transferToHost}. */
   public KernelGraph result(Object... arrays) {
     results.addAll(List.of(arrays));
     return this;
   }
 
-  /** A task name that is unique in this graph: {@code base}, or {@code base} with a number behind it. */
+  /** The phase of the tasks that are named from here on; {@link Phase#FORWARD} at first. */
+  public KernelGraph phase(Phase next) {
+    phase = next;
+    return this;
+  }
+
+  /**
+   * A task name that is unique in this graph: {@code base}, or {@code base} with a number behind it. Names are asked
+   * for in the order in which their tasks are added.
+   */
   public String task(String base) {
     String candidate = base;
-    for (int i = 2; !names.add(candidate); i++) {
+    for (int i = 2; described.containsKey(candidate); i++) {
       candidate = base + i;
     }
+    described.put(candidate, new GraphTask(candidate, phase, Optional.empty()));
     return candidate;
+  }
+
+  /** Says what a task has to do, see {@link #tasks}. */
+  public KernelGraph cost(String task, Cost cost) {
+    described.computeIfPresent(task, (name, t) -> new GraphTask(name, t.phase(), Optional.of(cost)));
+    return this;
+  }
+
+  /** The tasks in their order. */
+  public List<GraphTask> tasks() {
+    return List.copyOf(described.values());
   }
 
   /** Adds a task: {@code add(g -> g.task(name, Kernel::method, ...))}. */
@@ -130,6 +136,7 @@ public final class KernelGraph {
     GridScheduler scheduler = new GridScheduler();
     for (KernelGraph graph : graphs) {
       graph.grids.forEach(scheduler::addWorkerGrid);
+      KernelSources.planned(graph);
     }
     if (!scheduler.keySet().isEmpty()) { // TornadoVM refuses an empty one
       plan.withGridScheduler(scheduler);
@@ -137,12 +144,19 @@ public final class KernelGraph {
     return plan;
   }
 
+  /** Throws if a graph is too large for TornadoVM. */
+  static void checkSize(String name, int tasks, boolean onJvm) {
+    if (tasks > MOST_TASKS && !onJvm) {
+      throw new IllegalStateException(
+          "graph '" + name + "' has " + tasks + " tasks, and TornadoVM takes " + MOST_TASKS
+              + "; choose a network of fewer layers, or --device " + Devices.JVM);
+    }
+  }
+
   /** The graph, ready for an execution plan. */
   public ImmutableTaskGraph build() {
+    checkSize(name, tasks.size(), Devices.isJvm(device));
     TaskGraph graph = new TaskGraph(name);
-    if (!consumed.isEmpty()) {
-      graph = graph.consumeFromDevice(producer, consumed.toArray());
-    }
     if (!once.isEmpty()) {
       graph = graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, once.toArray());
     }
@@ -154,9 +168,6 @@ public final class KernelGraph {
     }
     if (!results.isEmpty()) {
       graph = graph.transferToHost(DataTransferMode.UNDER_DEMAND, results.toArray());
-    }
-    if (!kept.isEmpty()) {
-      graph = graph.persistOnDevice(kept.toArray());
     }
     return graph.snapshot();
   }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
+import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.nn.Relu;
 import io.github.arturo4j.kernels.nn.Residual;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +62,7 @@ final class Activation {
     FloatArray total = gradients.getFirst();
     for (FloatArray other : gradients.subList(1, Math.max(1, gradients.size() - separate))) {
       String task = graph.task(name + "Paths");
+      graph.cost(task, Cost.elements(total.getSize(), 1, 2, 1));
       graph.add(g -> g.task(task, Residual::accumulate, total, other));
     }
     return total;
@@ -76,9 +79,11 @@ final class Activation {
     String task = graph.task(name + "Relu");
     if (gradients.size() > 1) {
       FloatArray other = gradients.getLast();
+      graph.cost(task, Cost.elements(total.getSize(), 2, 3, 1));
       graph.add(g -> g.task(task, Residual::accumulateThroughRelu, total, other, values));
     } else {
-      graph.add(g -> g.task(task, io.github.arturo4j.kernels.nn.Relu::backward, total, values, 1f));
+      graph.cost(task, Relu.backwardCost(total.getSize()));
+      graph.add(g -> g.task(task, Relu::backward, total, values, 1f));
     }
     return total;
   }

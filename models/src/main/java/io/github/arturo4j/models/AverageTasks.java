@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
+import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.nn.Pooling;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -23,6 +24,7 @@ final class AverageTasks extends StageTasks {
     FloatArray x = input.values();
     FloatArray y = output().values();
     String task = graph.task(name());
+    graph.cost(task, Cost.elements(x.getSize(), 1, 1, 0).plus(Cost.elements(planes, 1, 0, 1)));
     graph.add(g -> g.task(task, Pooling::average, x, y, planes, pixels));
   }
 
@@ -35,6 +37,7 @@ final class AverageTasks extends StageTasks {
     FloatArray dy = output().gradient(graph, back);
     FloatArray dx = input.newGradient();
     String task = graph.task(back);
+    graph.cost(task, Cost.elements(dx.getSize(), 0, 0, 1).plus(Cost.elements(planes, 1, 1, 0)));
     graph.add(g -> g.task(task, Pooling::averageBackward, dy, dx, planes, pixels));
   }
 }

@@ -46,6 +46,7 @@ final class DeviceImages {
     if (preprocessing.equals(Preprocessing.NONE)) {
       String task = graph.task("gather");
       int size = images.shape().size();
+      graph.cost(task, BatchGather.cost(batchSize, size));
       graph.add(
           g -> g.task(task, BatchGather::gather, pixels, indices, control.array(), batch, batchSize, size));
     } else {
@@ -65,6 +66,7 @@ final class DeviceImages {
     int reflect = augmentation != null && augmentation.mode() == Augmentation.Mode.reflect ? 1 : 0;
     int flip = augmentation != null && augmentation.flip() ? 1 : 0;
     graph.once(moments);
+    graph.cost(task, BatchGather.augmentCost(batchSize, images.shape().size()));
     graph.add(
         g ->
             g.task(
@@ -87,6 +89,7 @@ final class DeviceImages {
   /** Adds the task that adds loss and hits to the sums. */
   void addLoss(KernelGraph graph, StepControl control, FloatArray logits, int classes) {
     String task = graph.task("loss");
+    graph.cost(task, SoftmaxCrossEntropy.evaluateCost(batchSize, classes));
     graph.add(
         g ->
             g.task(
@@ -98,6 +101,7 @@ final class DeviceImages {
   void addLossAndGradient(
       KernelGraph graph, StepControl control, FloatArray logits, FloatArray gradient, int classes) {
     String task = graph.task("loss");
+    graph.cost(task, SoftmaxCrossEntropy.trainCost(batchSize, classes));
     graph.add(
         g ->
             g.task(

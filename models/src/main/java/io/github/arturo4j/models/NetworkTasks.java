@@ -2,6 +2,7 @@
 package io.github.arturo4j.models;
 
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.Phase;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class NetworkTasks {
     for (StageTasks stage : tasks.stages) {
       stage.addForward(graph, arrays, false);
     }
-    images.addLoss(graph, arrays.control(), tasks.logits().values(), network.classes());
+    images.addLoss(graph.phase(Phase.LOSS), arrays.control(), tasks.logits().values(), network.classes());
     return tasks;
   }
 
@@ -55,8 +56,10 @@ final class NetworkTasks {
     NetworkTasks tasks = on(graph, network, images, batch, arrays);
     tasks.addForwardWithDropout(graph, arrays);
     Activation logits = tasks.logits();
+    graph.phase(Phase.LOSS);
     images.addLossAndGradient(
         graph, arrays.control(), logits.values(), logits.newGradient(), network.classes());
+    graph.phase(Phase.BACKWARD);
     for (StageTasks stage : tasks.stages.reversed()) {
       stage.addBackward(graph, arrays);
     }

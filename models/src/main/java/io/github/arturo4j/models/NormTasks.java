@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
+import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.nn.BatchNorm2d;
 import io.github.arturo4j.kernels.nn.BatchNormGradient;
@@ -53,8 +54,10 @@ final class NormTasks extends StageTasks {
       FloatArray moments = sums();
       int groups = BatchNorm2d.groups(batch);
       String momentsTask = graph.task(name() + "Moments");
+      graph.cost(momentsTask, Cost.elements((long) batch * size, 4, 1, 0));
       graph.add(g -> g.task(momentsTask, BatchNorm2d::moments, x, control, moments, batch, size));
       String statistics = graph.task(name() + "Statistics");
+      graph.cost(statistics, Cost.elements(2L * groups * size, 4, 1, 0));
       graph.add(
           g ->
               g.task(
@@ -62,6 +65,7 @@ final class NormTasks extends StageTasks {
                   bias, mean, variance, groups, channels, pixels));
     } else {
       String running = graph.task(name() + "Running");
+      graph.cost(running, Cost.elements(channels, 5, 4, 2));
       graph.add(
           g ->
               g.task(
@@ -70,6 +74,7 @@ final class NormTasks extends StageTasks {
     }
     float least = stage.relu() ? 0f : NO_LIMIT;
     String task = graph.task(name());
+    graph.cost(task, Cost.elements((long) batch * size, 3, shortcut == null ? 1 : 2, 1));
     if (shortcut == null) {
       graph.add(g -> g.task(task, BatchNorm2d::affine, x, coefficients, y, batch, size, least));
     } else {
@@ -95,9 +100,11 @@ final class NormTasks extends StageTasks {
     FloatArray slopes = new FloatArray(2 * size);
     trainingBytes += 4L * slopes.getSize();
     String sumsTask = graph.task(back + "Sums");
+    graph.cost(sumsTask, Cost.elements((long) batch * size, 4, 2, 0));
     graph.add(
         g -> g.task(sumsTask, BatchNormGradient::sums, dy, x, coefficients, control, sums, batch, size, open));
     String slopesTask = graph.task(back + "Slopes");
+    graph.cost(slopesTask, Cost.elements(2L * groups * size, 1, 1, 0));
     graph.add(
         g ->
             g.task(
@@ -106,6 +113,7 @@ final class NormTasks extends StageTasks {
     if (input.differentiable()) {
       FloatArray dx = input.newGradient();
       String task = graph.task(back);
+      graph.cost(task, Cost.elements((long) batch * size, 5, 2, 1));
       graph.add(
           g ->
               g.task(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
+import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.nn.Pooling;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -31,6 +32,8 @@ final class PoolTasks extends StageTasks {
     FloatArray x = input.values();
     FloatArray y = output().values();
     String task = graph.task(name());
+    int window = layer.kernel() * layer.kernel();
+    graph.cost(task, Cost.elements(x.getSize(), 0, 1, 0).plus(Cost.elements(y.getSize(), window, 0, 2)));
     graph.add(
         g ->
             g.task(
@@ -51,6 +54,7 @@ final class PoolTasks extends StageTasks {
     int pixels = in.height() * in.width();
     int windows = out.height() * out.width();
     String task = graph.task(back);
+    graph.cost(task, Cost.elements(dx.getSize(), 0, 0, 1).plus(Cost.elements(dy.getSize(), 1, 2, 0)));
     graph.add(g -> g.task(task, Pooling::maximumBackward, dy, where, dx, planes, pixels, windows));
   }
 

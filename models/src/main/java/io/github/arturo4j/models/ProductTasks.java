@@ -49,6 +49,7 @@ final class ProductTasks extends StageTasks {
       int planes = batch * stage.linear().channels();
       int height = stage.linear().height();
       int width = stage.linear().width();
+      graph.cost(task, MaxPool2d.forwardCost(planes, height, width));
       graph.add(g -> g.task(task, MaxPool2d::forward, activation, y, planes, height, width));
     }
   }
@@ -84,12 +85,14 @@ final class ProductTasks extends StageTasks {
       int planes = batch * stage.linear().channels();
       int height = stage.linear().height();
       int width = stage.linear().width();
+      graph.cost(task, MaxPool2d.forwardWithDropoutCost(planes, height, width));
       graph.add(
           g ->
               g.task(
                   task, MaxPool2d::forwardWithDropout, activation, y, control, planes, height, width, key, threshold,
                   scale));
     } else {
+      graph.cost(task, Dropout.forwardCost(y.getSize()));
       graph.add(g -> g.task(task, Dropout::forward, y, control, key, threshold, scale));
     }
   }
@@ -129,6 +132,7 @@ final class ProductTasks extends StageTasks {
     if (!stage.pool()) {
       if (stage.relu()) {
         String task = graph.task(back + "Relu");
+        graph.cost(task, Relu.backwardCost(dy.getSize()));
         graph.add(g -> g.task(task, Relu::backward, dy, y, scale));
       }
       return dy;
@@ -139,9 +143,11 @@ final class ProductTasks extends StageTasks {
     int planes = batch * stage.linear().channels();
     int height = stage.linear().height();
     int width = stage.linear().width();
+    graph.cost(task, MaxPool2d.backwardCost(planes, height, width));
     graph.add(g -> g.task(task, MaxPool2d::backward, activation, y, dy, dx, planes, height, width, scale));
     if (height % 2 == 1 || width % 2 == 1) {
       String edges = graph.task(back + "Edges");
+      graph.cost(edges, MaxPool2d.clearEdgesCost(planes, height, width));
       graph.add(g -> g.task(edges, MaxPool2d::clearEdges, dx, planes, height, width));
     }
     return dx;

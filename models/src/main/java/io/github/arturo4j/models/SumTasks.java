@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
+import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.nn.Residual;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -27,6 +28,7 @@ final class SumTasks extends StageTasks {
     FloatArray y = output().values();
     float least = stage.relu() ? 0f : NO_LIMIT;
     String task = graph.task(name());
+    graph.cost(task, Cost.elements(y.getSize(), 2, 2, 1));
     graph.add(g -> g.task(task, Residual::add, a, b, y, least));
   }
 
@@ -38,6 +40,7 @@ final class SumTasks extends StageTasks {
     if (shortcut.differentiable()) {
       FloatArray copy = shortcut.newGradient(); // both paths go on to change theirs in place
       String task = graph.task(back);
+      graph.cost(task, Cost.elements(copy.getSize(), 0, 1, 1));
       graph.add(g -> g.task(task, Residual::copy, dy, copy));
     }
     if (input.differentiable()) {

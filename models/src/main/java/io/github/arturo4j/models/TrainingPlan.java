@@ -1,22 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
+import io.github.arturo4j.kernels.GraphTask;
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.Phase;
 import io.github.arturo4j.kernels.nn.StepControl;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.StepReport;
+import io.github.arturo4j.kernels.profile.ExecutionProfile;
+import io.github.arturo4j.kernels.profile.Profiler;
+import io.github.arturo4j.kernels.profile.StepProfile;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Trains a network on a set of images: one execution plan of two graphs, the network's and the optimizer's,
- * which share parameters and gradients on the device. Not thread-safe.
+ * Trains a network on a set of images. A step is one execution of one graph: forward, loss, backward and optimizer,
+ * without a word to or from the host in between. Not thread-safe.
  */
 public final class TrainingPlan implements AutoCloseable {
-  private static final int NETWORK = 0;
-  private static final int OPTIMIZER = 1;
+  /** With a listener to profiles, one execution in as many is profiled, … */
+  private static final int PROFILE_EVERY = 5;
+
+  /** … for as many profiles. */
+  private static final int PROFILES = 200;
 
   private final Optimizer optimizer;
   private final int batchSize;
@@ -27,15 +38,17 @@ public final class TrainingPlan implements AutoCloseable {
   private final FloatArray gradients;
   private final FloatArray buffers;
   private final TornadoExecutionPlan plan;
+  private final List<GraphTask> tasks;
+  private final StepClock clock;
   private final long deviceBytes;
 
-  private TornadoExecutionResult networkResult;
-  private TornadoExecutionResult optimizerResult;
+  private TornadoExecutionResult result;
+  private Consumer<StepProfile> profiles;
+  private int profilesLeft;
+  private boolean replays;
   private long steps;
   private long imagesSinceMetrics;
   private boolean resetMetrics = true;
-  private long networkNanos;
-  private long optimizerNanos;
 
   /** A plan whose images are divided by 255 and no more. */
   public TrainingPlan(
@@ -45,7 +58,7 @@ public final class TrainingPlan implements AutoCloseable {
   }
 
   /**
-   * Builds the graphs; the first step compiles and uploads.
+   * Builds the graph; the first step compiles and uploads.
    *
    * @param optimizer a new one; it cannot be shared with another plan
    * @param images the training set
@@ -73,23 +86,19 @@ public final class TrainingPlan implements AutoCloseable {
     gradients = new FloatArray(initialParameters.length);
     gradients.init(0f);
 
-    KernelGraph networkGraph = new KernelGraph("network", device);
-    networkGraph.once(parameters, gradients);
+    KernelGraph graph = new KernelGraph("step", device);
+    graph.once(parameters, gradients).result(parameters, gradients);
     buffers = NetworkArrays.buffers(network.initialBuffers());
     if (buffers != null) {
-      networkGraph.once(buffers).result(buffers);
+      graph.once(buffers).result(buffers);
     }
     NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, control);
-    NetworkTasks tasks = NetworkTasks.addTraining(networkGraph, network, this.images, batchSize, arrays);
-    networkGraph.result(gradients).keep(parameters, gradients);
-
-    KernelGraph optimizerGraph = new KernelGraph("optimizer", device);
-    optimizerGraph.consume(networkGraph.name(), parameters, gradients);
-    optimizer.addTo(optimizerGraph, parameters, gradients);
-    optimizerGraph.result(parameters).keep(parameters, gradients);
-
-    plan = KernelGraph.plan(networkGraph, optimizerGraph);
-    deviceBytes = this.images.bytes() + tasks.bytes() + 8L * parameters.getSize() + optimizer.stateBytes();
+    NetworkTasks added = NetworkTasks.addTraining(graph, network, this.images, batchSize, arrays);
+    optimizer.addTo(graph.phase(Phase.OPTIMIZER), parameters, gradients);
+    plan = KernelGraph.plan(graph);
+    tasks = graph.tasks();
+    clock = new StepClock(tasks);
+    deviceBytes = this.images.bytes() + added.bytes() + 8L * parameters.getSize() + optimizer.stateBytes();
   }
 
   /**
@@ -98,7 +107,7 @@ public final class TrainingPlan implements AutoCloseable {
    * @throws IllegalArgumentException if the state is another network's or optimizer's
    */
   public void restore(TrainingState state) {
-    if (optimizerResult != null) {
+    if (result != null) {
       throw new IllegalStateException("this plan has made a step already; restore a new one");
     }
     state.weights().copyTo(parameters, buffers);
@@ -108,7 +117,7 @@ public final class TrainingPlan implements AutoCloseable {
 
   /** Downloads all that the next steps depend on, but what the constructor is given. */
   public TrainingState state() {
-    return new TrainingState(steps, weights(), optimizer.save(optimizerResult));
+    return new TrainingState(steps, weights(), optimizer.save(result));
   }
 
   /**
@@ -123,15 +132,58 @@ public final class TrainingPlan implements AutoCloseable {
     images.choose(indices, offset, count);
     control.set(count, resetMetrics, seed, steps);
     optimizer.prepare(rate);
-    long start = System.nanoTime();
-    networkResult = plan.withGraph(NETWORK).execute();
-    long middle = System.nanoTime();
-    optimizerResult = plan.withGraph(OPTIMIZER).execute();
-    optimizerNanos += System.nanoTime() - middle;
-    networkNanos += middle - start;
+    execute();
     resetMetrics = false;
     imagesSinceMetrics += count;
     steps++;
+  }
+
+  private void execute() {
+    boolean wanted = profilesLeft > 0 && !clock.isFresh() && steps % PROFILE_EVERY == 0;
+    boolean profiled = !replays && (wanted || clock.isDue());
+    if (profiled) {
+      Profiler.begin(plan);
+    }
+    long start = System.nanoTime();
+    result = plan.withGraph(0).execute();
+    long nanos = System.nanoTime() - start;
+    if (profiled) {
+      Optional<ExecutionProfile> profile = Profiler.end(plan, result);
+      profile.ifPresent(clock::profiled);
+      if (wanted && profile.isPresent()) {
+        profilesLeft--;
+        profiles.accept(new StepProfile(steps, nanos, profile.get()));
+      }
+    }
+    clock.add(nanos);
+  }
+
+  /**
+   * Has steps profiled, every fifth for 200 profiles, the first execution, which compiles, excluded.
+   *
+   * @param listener is given each profile in the thread that trains
+   */
+  public void profile(Consumer<StepProfile> listener) {
+    profiles = listener;
+    profilesLeft = PROFILES;
+  }
+
+  /**
+   * Has the steps recorded as a CUDA graph and replayed, on TornadoVM's PTX and CUDA backends. A replay cannot be
+   * profiled, so {@link #optimizerSeconds} is not known then. Before the first step only, because TornadoVM records
+   * in the first execution.
+   */
+  public void replayAsCudaGraph() {
+    if (result != null) {
+      throw new IllegalStateException("this plan has made a step already; CUDA graphs begin with the first");
+    }
+    plan.withCUDAGraph();
+    replays = true;
+  }
+
+  /** The tasks of a step, in their order. */
+  public List<GraphTask> tasks() {
+    return tasks;
   }
 
   /** Sums since the last call. Waits for the device, and downloads them. */
@@ -139,7 +191,7 @@ public final class TrainingPlan implements AutoCloseable {
     if (imagesSinceMetrics == 0) {
       return new TrainingMetrics(0, 0, 0);
     }
-    download(images.sums());
+    result.transferToHost(images.sums());
     TrainingMetrics metrics = new TrainingMetrics(images.lossSum(), images.hitSum(), imagesSinceMetrics);
     imagesSinceMetrics = 0;
     resetMetrics = true;
@@ -148,8 +200,8 @@ public final class TrainingPlan implements AutoCloseable {
 
   /** Downloads the parameters. */
   public float[] parameters() {
-    if (optimizerResult != null) {
-      optimizerResult.transferToHost(parameters);
+    if (result != null) {
+      result.transferToHost(parameters);
     }
     return parameters.toHeapArray();
   }
@@ -159,15 +211,15 @@ public final class TrainingPlan implements AutoCloseable {
     if (buffers == null) {
       return new Weights(parameters(), new float[0]);
     }
-    if (networkResult != null) {
-      download(buffers);
+    if (result != null) {
+      result.transferToHost(buffers);
     }
     return new Weights(parameters(), buffers.toHeapArray());
   }
 
   /** Downloads the gradient of the last step. */
   float[] gradients() {
-    download(gradients);
+    result.transferToHost(gradients);
     return gradients.toHeapArray();
   }
 
@@ -178,7 +230,7 @@ public final class TrainingPlan implements AutoCloseable {
 
   /** What the optimizer did in the last step, be it one before {@link #restore}; null before the first. */
   public StepReport report() {
-    return steps == 0 ? null : optimizer.report(optimizerResult);
+    return steps == 0 ? null : optimizer.report(result);
   }
 
   /**
@@ -186,17 +238,7 @@ public final class TrainingPlan implements AutoCloseable {
    * first step.
    */
   public float[] precision() {
-    return steps == 0 ? new float[0] : optimizer.precision(optimizerResult);
-  }
-
-  /**
-   * Downloads arrays of the network's graph. TornadoVM asks the graph that the plan has selected, whichever
-   * result is asked; the optimizer's is selected at all other times.
-   */
-  private void download(Object... arrays) {
-    plan.withGraph(NETWORK);
-    networkResult.transferToHost(arrays);
-    plan.withGraph(OPTIMIZER);
+    return steps == 0 ? new float[0] : optimizer.precision(result);
   }
 
   /** Steps so far, those before {@link #restore} included. */
@@ -209,14 +251,21 @@ public final class TrainingPlan implements AutoCloseable {
     return batchSize;
   }
 
-  /** Wall time of all executions of the network's graph, the first one's compilation included. */
+  /**
+   * Wall time of the steps' forward and backward passes, the first one's compilation included: the network's share
+   * of the steps' time, in proportion to the kernels' times on the device in the last step that was profiled (the
+   * 1st, 2nd, 4th, 8th, … of the plan, and later one in 1024).
+   */
   public double networkSeconds() {
-    return networkNanos * 1e-9;
+    return clock.networkSeconds();
   }
 
-  /** Wall time of all executions of the optimizer's graph, the first one's compilation included. */
+  /**
+   * Wall time of the steps' optimizer, as {@link #networkSeconds}; NaN where the device's times are not known, and
+   * then that of the network is that of everything.
+   */
   public double optimizerSeconds() {
-    return optimizerNanos * 1e-9;
+    return clock.optimizerSeconds();
   }
 
   /** Bytes of device memory that the plan's arrays take, scratch space of the linear algebra not counted. */

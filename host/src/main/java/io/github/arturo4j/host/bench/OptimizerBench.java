@@ -6,7 +6,6 @@ import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.config.OptimizerConfig;
 import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
 import java.io.PrintWriter;
@@ -14,27 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
-import uk.ac.manchester.tornado.api.annotations.Parallel;
-import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
-import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Times an optimizer step on its own, gradients in place, and a copy on the same device. */
 public final class OptimizerBench {
-  private static final int COPY_SIZE = 20_000_000;
-
   private OptimizerBench() {}
-
-  /** The kernel of the copy. */
-  static void copy(FloatArray from, FloatArray to, int n) {
-    for (@Parallel int i = 0; i < n; i++) {
-      to.set(i, from.get(i));
-    }
-  }
 
   /** Runs and prints. */
   public static void run(Devices.Entry device, int[] sizes, PrintWriter out) {
-    double bandwidth = copyBandwidth(device);
+    double bandwidth = DeviceRates.copyBandwidth(device);
     out.printf(Locale.ROOT, "%s: a copy moves %.1f GB/s%n", device.name(), bandwidth);
     out.println("parameters  optimizer            rate    ms/step   bytes     GB/s   of copy");
     for (int n : sizes) {
@@ -89,20 +75,6 @@ public final class OptimizerBench {
       optimizer.reporting(false);
       plan.step(gradient, rate);
       return Timing.median(30, 21, () -> plan.step(rate));
-    }
-  }
-
-  private static double copyBandwidth(Devices.Entry device) {
-    FloatArray from = new FloatArray(COPY_SIZE);
-    FloatArray to = new FloatArray(COPY_SIZE);
-    from.init(1f);
-    KernelGraph graph = new KernelGraph("copy", device.device()).once(from).result(to);
-    String task = graph.task("copy");
-    graph.add(g -> g.task(task, OptimizerBench::copy, from, to, COPY_SIZE));
-    try (TornadoExecutionPlan plan = KernelGraph.plan(graph)) {
-      return 2.0 * COPY_SIZE * Float.BYTES / Timing.median(30, 21, () -> plan.withGraph(0).execute()) * 1e-9;
-    } catch (TornadoExecutionPlanException e) {
-      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 }

@@ -7,6 +7,16 @@ import java.util.Arrays;
 final class Timing {
   private Timing() {}
 
+  /** Median seconds of a run; about as long as told is spent to warm up, and as long to measure. */
+  static double medianWithin(double seconds, Runnable body) {
+    body.run(); // compiles
+    long start = System.nanoTime();
+    body.run();
+    double one = (System.nanoTime() - start) * 1e-9;
+    int runs = (int) Math.clamp(seconds / one, 3.0, 999.0);
+    return median(runs, runs, body);
+  }
+
   /** Median seconds of a run, after a warm-up. */
   static double median(int warmUp, int runs, Runnable body) {
     for (int i = 0; i < warmUp; i++) {

@@ -5,10 +5,13 @@ import io.github.arturo4j.host.bench.ConvolutionBench;
 import io.github.arturo4j.host.bench.EpochBench;
 import io.github.arturo4j.host.bench.GemmBench;
 import io.github.arturo4j.host.bench.LoopBench;
+import io.github.arturo4j.host.bench.ModelBench;
 import io.github.arturo4j.host.bench.OptimizerBench;
 import io.github.arturo4j.host.bench.StepBench;
+import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.config.OptimizerConfig;
+import io.github.arturo4j.host.profile.DeviceModel;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
 import java.util.List;
@@ -17,6 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code arturo bench}. */
@@ -24,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures speed, beside the limit of the machine.",
-    synopsisSubcommandLabel = "(loops | optimizer | gemm | convolution | epoch | step)")
+    synopsisSubcommandLabel = "(loops | optimizer | gemm | convolution | epoch | step | model)")
 final class BenchCommand {
   @Spec CommandSpec spec;
 
@@ -106,6 +110,43 @@ final class BenchCommand {
       throw new Failures.UsageException(e.getMessage(), e);
     }
     StepBench.run(options.findDevice(), network, batchSize, configs, spec.commandLine().getOut());
+    return 0;
+  }
+
+  @Command(
+      name = "model",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Launches, operations and bytes of a training step, the time they should take, and the time they take.",
+        "With --bandwidth, --peak and --launch: what another device should take, a prediction alone."
+      })
+  int model(
+      @Mixin DeviceOption device,
+      @Parameters(paramLabel = "EXPERIMENT", arity = "0..1", defaultValue = "fmnist_cnn",
+          description = "A built-in experiment or a YAML file (default: ${DEFAULT-VALUE}).") String name,
+      @Option(names = "--bandwidth", paramLabel = "GB/s", description = "The device's memory bandwidth.")
+          Double bandwidth,
+      @Option(names = "--peak", paramLabel = "GFLOP/s", description = "The device's arithmetic in float.") Double peak,
+      @Option(names = "--launch", paramLabel = "µs", description = "What a launch costs on the device.")
+          Double launch) {
+    Experiment experiment;
+    DeviceModel other = null;
+    try {
+      experiment = Experiments.find(name);
+      if (bandwidth != null && peak != null && launch != null) {
+        other = new DeviceModel(bandwidth, peak, launch);
+      } else if (bandwidth != null || peak != null || launch != null) {
+        throw new IllegalArgumentException(
+            "--bandwidth, --peak and --launch describe a device together; give all three or none");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new Failures.UsageException(e.getMessage(), e);
+    }
+    if (other == null) {
+      ModelBench.run(device.find(), experiment, spec.commandLine().getOut());
+    } else {
+      ModelBench.predict(device.find(), experiment, other, spec.commandLine().getOut());
+    }
     return 0;
   }
 }

@@ -53,7 +53,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     close();
     out.printf(
         Locale.ROOT,
-        "%3d/%-3d %10.4f %9.4f %11.4f %9.4f %8.1fs %9.2fs %10.1fs %9s %9s%s%n",
+        "%3d/%-3d %10.4f %9.4f %11.4f %9.4f %8.1fs %10s %10.1fs %9s %9s%s%n",
         row.epoch(),
         epochs,
         row.trainLoss(),
@@ -61,7 +61,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         row.testLoss(),
         row.testAccuracy(),
         row.networkSeconds(),
-        row.optimizerSeconds(),
+        Double.isNaN(row.optimizerSeconds()) ? "-" : String.format(Locale.ROOT, "%.2fs", row.optimizerSeconds()),
         row.evaluationSeconds(),
         number(row.eta()),
         number(row.klTaken()),

@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.run.Versions;
+import io.github.arturo4j.kernels.KernelSources;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,6 +65,14 @@ public final class Main {
           command.getErr().println("arturo: " + firstLine(exception.getMessage()));
           command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
           return CommandLine.ExitCode.USAGE;
+        });
+    line.setExecutionStrategy(
+        parsed -> {
+          try {
+            return new CommandLine.RunLast().execute(parsed);
+          } finally {
+            KernelSources.finish().ifPresent(parsed.commandSpec().commandLine().getErr()::println);
+          }
         });
     line.setExecutionExceptionHandler(
         (exception, command, result) -> {

@@ -35,7 +35,9 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   /** What may stand beside --resume; the run's configuration says the rest. */
   private static final Set<String> WITH_RESUME =
-      Set.of("--resume", "--epochs", "--device", "--data", "--metrics-port", "--stacktrace");
+      Set.of(
+          "--resume", "--epochs", "--device", "--data", "--metrics-port", "--stacktrace", "--profile",
+          "--print-kernels", "--cuda-graphs");
 
   @Parameters(
       paramLabel = "EXPERIMENT",
@@ -75,11 +77,14 @@ final class TrainCommand implements Callable<Integer> {
       description = "Serve metrics for Prometheus at this port, path /metrics (0: any free port).")
   Integer metricsPort;
 
+  @Mixin DiagnosticOptions diagnostics;
+
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    diagnostics.check();
     Training training = training();
     Experiment chosen = training.experiment();
     if (training.isDone()) {
@@ -129,10 +134,17 @@ final class TrainCommand implements Callable<Integer> {
         out.printf("Metrics at http://localhost:%d/metrics%n", server.port());
       }
       out.flush();
-      return new Trainer(
-              training.experiment(), training.train(), training.test(), training.device().device(), progress,
-              stop::received)
-          .run(folder, training.from());
+      diagnostics.announce(training.device(), out);
+      try {
+        return new Trainer(
+                training.experiment(), training.train(), training.test(), training.device().device(), progress,
+                stop::received)
+            .setUp(diagnostics::setUp)
+            .run(folder, training.from());
+      } finally {
+        console.close();
+        diagnostics.finish(folder.path(), out);
+      }
     }
   }
 

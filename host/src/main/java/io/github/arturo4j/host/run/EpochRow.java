@@ -12,8 +12,10 @@ import java.util.Locale;
  * @param trainAccuracy share of the training set that is right
  * @param testLoss mean loss on the test set, in nats
  * @param testAccuracy share of the test set that is right
- * @param networkSeconds forward and backward passes of the epoch
- * @param optimizerSeconds optimizer steps of the epoch
+ * @param networkSeconds forward and backward passes of the epoch; network and optimizer share the steps' wall time in
+ *     proportion to what the device's profiler tells of some steps
+ * @param optimizerSeconds optimizer of the epoch's steps; NaN if the device does not tell, and then it is in the
+ *     network's
  * @param evaluationSeconds evaluation of both sets
  * @param eta multiplier of the trust region in the last step; NaN, like the next two, for optimizers without one
  * @param klTaken KL of the means' step in the last step, in nats

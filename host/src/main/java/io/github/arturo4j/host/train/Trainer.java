@@ -20,6 +20,7 @@ import io.github.arturo4j.models.Weights;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
@@ -37,6 +38,7 @@ public final class Trainer {
   private final TornadoDevice device;
   private final Progress progress;
   private final BooleanSupplier stop;
+  private Consumer<TrainingPlan> setUp = plan -> {};
 
   /**
    * A trainer on that device.
@@ -56,6 +58,12 @@ public final class Trainer {
     this.device = device;
     this.progress = progress;
     this.stop = stop;
+  }
+
+  /** Gives a plan to {@code how} before its first step, to have it profiled for instance. */
+  public Trainer setUp(Consumer<TrainingPlan> how) {
+    setUp = how;
+    return this;
   }
 
   /**
@@ -86,6 +94,7 @@ public final class Trainer {
       if (from != null) {
         plan.restore(from.state());
       }
+      setUp.accept(plan);
       folder.deviceBytes(plan.deviceBytes());
       while (position.epoch() <= experiment.epochs()) {
         double network0 = plan.networkSeconds();

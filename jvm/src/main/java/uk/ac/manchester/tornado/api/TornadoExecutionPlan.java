@@ -5,10 +5,12 @@ import io.github.arturo4j.jvm.DeviceMemory;
 import io.github.arturo4j.jvm.Graph;
 import io.github.arturo4j.jvm.JvmRuntime;
 import io.github.arturo4j.jvm.PlanMemory;
+import io.github.arturo4j.jvm.Profile;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.enums.ProfilerMode;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
@@ -16,20 +18,24 @@ import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 public class TornadoExecutionPlan implements AutoCloseable {
   private final Graph[] graphs;
   private final PlanMemory memory;
+  private final Profile[] profiles;
   private final TornadoExecutionResult[] results;
   private final Map<String, WorkerGrid> grids = new HashMap<>();
   private int chosen = -1;
+  private boolean profiling;
 
   /** A plan of these graphs. */
   public TornadoExecutionPlan(ImmutableTaskGraph... immutableTaskGraphs) {
     graphs = new Graph[immutableTaskGraphs.length];
     results = new TornadoExecutionResult[graphs.length];
+    profiles = new Profile[graphs.length];
     for (int i = 0; i < graphs.length; i++) {
       graphs[i] = immutableTaskGraphs[i].graph();
     }
     memory = new PlanMemory(graphs);
     for (int i = 0; i < graphs.length; i++) {
-      results[i] = new TornadoExecutionResult(memory.of(i));
+      profiles[i] = new Profile(graphs[i].name());
+      results[i] = new TornadoExecutionResult(memory.of(i), profiles[i]);
     }
   }
 
@@ -51,9 +57,25 @@ public class TornadoExecutionPlan implements AutoCloseable {
   }
 
   private TornadoExecutionResult execute(int index) {
+    if (profiling) {
+      return executeProfiled(index);
+    }
     DeviceMemory device = memory.begin(index);
-    graphs[index].run(device, grids);
+    graphs[index].run(device, grids, null);
     device.finish();
+    memory.end(index);
+    return results[index];
+  }
+
+  private TornadoExecutionResult executeProfiled(int index) {
+    Profile profile = profiles[index];
+    profile.begin();
+    DeviceMemory device = memory.begin(index);
+    profile.uploaded(device.copied());
+    graphs[index].run(device, grids, profile);
+    long ran = System.nanoTime();
+    device.finish();
+    profile.downloaded(device.copied(), ran);
     memory.end(index);
     return results[index];
   }
@@ -96,6 +118,26 @@ public class TornadoExecutionPlan implements AutoCloseable {
   /** Compiles ahead; the JVM compiles while it runs. */
   public TornadoExecutionPlan withPreCompilation() {
     return this;
+  }
+
+  /** Measures the next executions; what it finds is in their results. */
+  public TornadoExecutionPlan withProfiler(ProfilerMode mode) {
+    if (mode != ProfilerMode.SILENT) {
+      throw new TornadoRuntimeException("the plain JVM has no profiler mode " + mode + "; use SILENT");
+    }
+    profiling = true;
+    return this;
+  }
+
+  /** Does not measure the next executions. */
+  public TornadoExecutionPlan withoutProfiler() {
+    profiling = false;
+    return this;
+  }
+
+  /** Fails: CUDA graphs are a matter of NVIDIA's GPUs. */
+  public TornadoExecutionPlan withCUDAGraph() {
+    throw new TornadoRuntimeException("the plain JVM has no CUDA graphs; do not ask for them on this device");
   }
 
   /** Frees the device memory; the next execution starts afresh. */

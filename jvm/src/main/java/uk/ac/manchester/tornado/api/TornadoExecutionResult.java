@@ -2,13 +2,16 @@
 package uk.ac.manchester.tornado.api;
 
 import io.github.arturo4j.jvm.DeviceMemory;
+import io.github.arturo4j.jvm.Profile;
 
 /** What an execution has left on the device. */
 public class TornadoExecutionResult {
   private final DeviceMemory memory;
+  private final TornadoProfilerResult profilerResult;
 
-  TornadoExecutionResult(DeviceMemory memory) {
+  TornadoExecutionResult(DeviceMemory memory, Profile profile) {
     this.memory = memory;
+    profilerResult = new TornadoProfilerResult(profile);
   }
 
   /** Copies arrays to the host that the graph transfers under demand. */
@@ -17,6 +20,11 @@ public class TornadoExecutionResult {
       memory.download(object);
     }
     return this;
+  }
+
+  /** What the profiler has measured, if it is on. */
+  public TornadoProfilerResult getProfilerResult() {
+    return profilerResult;
   }
 
   /** Whether the execution is over: always, on the JVM. */

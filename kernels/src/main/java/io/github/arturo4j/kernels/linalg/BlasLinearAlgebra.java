@@ -32,6 +32,7 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
       KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       int batch, int in, int out, boolean relu) {
     String task = g.task(name);
+    g.cost(task, LayerCosts.linearForward(batch, in, out, relu));
     g.add(
         t -> t.task(task, BlasLinear::forward, x, parameters, y, weight, bias, relu ? 1 : 0, batch, in, out));
   }
@@ -41,6 +42,7 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
       KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       int batch, int in, int out) {
     String task = g.task(name);
+    g.cost(task, LayerCosts.linearBackwardInput(batch, in, out));
     g.add(t -> t.task(task, BlasLinear::backwardInput, dy, parameters, dx, weight, batch, in, out));
   }
 
@@ -49,6 +51,7 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       int batch, int in, int out) {
     String task = g.task(name);
+    g.cost(task, LayerCosts.linearBackwardParameters(batch, in, out));
     g.add(t -> t.task(task, BlasLinear::backwardParameters, x, dy, gradients, weight, bias, batch, in, out));
   }
 
@@ -57,6 +60,7 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
       KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       ConvolutionShape s, boolean relu) {
     String task = g.task(name);
+    g.cost(task, LayerCosts.convolutionForward(s, relu));
     if (dnn) {
       g.add(
           t ->
@@ -78,6 +82,7 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
       KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       ConvolutionShape s) {
     String task = g.task(name);
+    g.cost(task, LayerCosts.convolutionBackwardInput(s));
     boolean skipping = s.kernel() < s.stride(); // pixels, and oneDNN slow
     if (dnn && s.inChannels() >= LEAST_CHANNELS && !skipping) {
       g.add(
@@ -100,6 +105,7 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       ConvolutionShape s) {
     String task = g.task(name);
+    g.cost(task, LayerCosts.convolutionBackwardParameters(s));
     if (dnn) {
       FloatArray sums = new FloatArray(DnnConvolutionTasks.scratchSize(s));
       g.add(

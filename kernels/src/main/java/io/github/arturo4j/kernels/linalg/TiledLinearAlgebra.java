@@ -27,6 +27,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
             graph.task(
                 task, TiledMatrixKernels::forward, context, x, parameters, weight, bias, y, batch, in, out,
                 least, product.each()));
+    g.cost(task, LayerCosts.linearForward(batch, in, out, relu));
     g.grid(task, product.grid());
   }
 
@@ -42,6 +43,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
             graph.task(
                 task, TiledMatrixKernels::backwardInput, context, dy, parameters, weight, dx, batch, in,
                 out, product.each()));
+    g.cost(task, LayerCosts.linearBackwardInput(batch, in, out));
     g.grid(task, product.grid());
   }
 
@@ -57,6 +59,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
             graph.task(
                 task, TiledMatrixKernels::backwardParameters, context, x, dy, gradients, weight, bias, batch, in,
                 out, product.each()));
+    g.cost(task, LayerCosts.linearBackwardParameters(batch, in, out));
     g.grid(task, product.grid());
   }
 
@@ -74,6 +77,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledConvolutionKernels::forward, context, x, parameters, weight, bias, y, s.batch(),
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
                 s.padding(), least, product.each()));
+    g.cost(task, LayerCosts.convolutionForward(s, relu));
     g.grid(task, product.grid());
   }
 
@@ -90,6 +94,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledConvolutionKernels::backwardInput, context, dy, parameters, weight, dx, s.batch(),
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
                 s.padding(), product.each()));
+    g.cost(task, LayerCosts.convolutionBackwardInput(s));
     g.grid(task, product.grid());
   }
 
@@ -111,6 +116,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledConvolutionKernels::backwardPart, context, x, dy, parts, images, biases, s.batch(),
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding(),
                 product.each()));
+    g.cost(task, LayerCosts.convolutionBackwardParts(s, count));
     g.grid(task, product.grid());
     sumParts(g, name + "Sum", parts, gradients, 0, distance, weight, s.weightSize(), count);
     if (bias >= 0) {
@@ -122,6 +128,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
       KernelGraph g, String name, FloatArray parts, FloatArray gradients, int first, int distance, int offset,
       int size, int count) {
     String task = g.task(name);
+    g.cost(task, LayerCosts.sumParts(size, count));
     g.add(
         graph ->
             graph.task(

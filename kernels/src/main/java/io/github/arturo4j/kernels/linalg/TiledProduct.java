@@ -5,7 +5,7 @@ import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.WorkerGrid3D;
 
 /**
- * A matrix product as the tiled kernels compute it: its sizes, how it is cut into work-groups, and what it costs.
+ * A matrix product as the tiled kernels compute it: its sizes, and how it is cut into work-groups.
  *
  * @param rows rows of the result
  * @param columns columns of the result
@@ -78,22 +78,5 @@ public record TiledProduct(int rows, int columns, int terms, int parts) {
         new WorkerGrid3D(columnBlocks() * group, Math.ceilDiv(rows, group * each()) * group, parts);
     grid.setLocalWork(group, group, 1);
     return grid;
-  }
-
-  /**
-   * What the kernel does. Each block of results reads its rows of the left factor and its columns of the right one;
-   * padding of images counts as if it were read, and biases are left out.
-   */
-  public Work work() {
-    long left = (long) rows * terms * columnBlocks();
-    long right = (long) columns * terms * Math.ceilDiv(rows, Blocks.GROUP * each());
-    long results = (long) rows * columns * parts;
-    return new Work(2L * rows * columns * terms, Float.BYTES * (left + right + results));
-  }
-
-  /** What adding up the parts does, {@link TiledConvolutionKernels#sumParts}. */
-  public Work sumOfParts() {
-    long results = (long) rows * columns;
-    return new Work(results * parts, Float.BYTES * results * (parts + 1));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
+import io.github.arturo4j.kernels.Cost;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
@@ -16,6 +17,18 @@ public final class BatchGather {
   private static final int DRAWS = 3;
 
   private BatchGather() {}
+
+  /** What {@link #augment} has to do, without the integers of the random numbers. */
+  public static Cost augmentCost(int batch, int size) {
+    long n = (long) batch * size;
+    return new Cost(3 * n, n, n * Float.BYTES);
+  }
+
+  /** What {@link #gather} has to do. */
+  public static Cost cost(int batch, int size) {
+    long n = (long) batch * size;
+    return new Cost(n, n, n * Float.BYTES);
+  }
 
   /**
    * x[b,j] = pixels[indices[b],j] / 255 for the rows below the batch's count, 0 for the others.

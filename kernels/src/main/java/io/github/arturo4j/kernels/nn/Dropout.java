@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
+import io.github.arturo4j.kernels.Cost;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -14,6 +15,11 @@ public final class Dropout {
   private static final float UNIT = 1 << 24;
 
   private Dropout() {}
+
+  /** What {@link #forward} has to do with n elements, without the integers of the random numbers. */
+  public static Cost forwardCost(int n) {
+    return Cost.elements(n, 2, 1, 1);
+  }
 
   /** The {@code threshold} for {@link #forward}: elements are kept where 24 random bits are below it. */
   public static int threshold(double dropProbability) {

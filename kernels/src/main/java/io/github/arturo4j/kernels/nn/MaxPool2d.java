@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
+import io.github.arturo4j.kernels.Cost;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -14,6 +15,30 @@ public final class MaxPool2d {
   private static final float TINY = 1e-30f;
 
   private MaxPool2d() {}
+
+  /** What {@link #forward} has to do. */
+  public static Cost forwardCost(int planes, int height, int width) {
+    return Cost.elements(windows(planes, height, width), 3, 4, 1);
+  }
+
+  /** What {@link #forwardWithDropout} has to do, without the integers of the random numbers. */
+  public static Cost forwardWithDropoutCost(int planes, int height, int width) {
+    return Cost.elements(windows(planes, height, width), 5, 4, 1);
+  }
+
+  /** What {@link #backward} has to do. */
+  public static Cost backwardCost(int planes, int height, int width) {
+    return Cost.elements(windows(planes, height, width), 22, 6, 4);
+  }
+
+  /** What {@link #clearEdges} has to do. */
+  public static Cost clearEdgesCost(int planes, int height, int width) {
+    return Cost.elements((long) planes * height * width - 4 * windows(planes, height, width), 0, 0, 1);
+  }
+
+  private static long windows(int planes, int height, int width) {
+    return (long) planes * (height / 2) * (width / 2);
+  }
 
   /**
    * y = the maximum of each window.

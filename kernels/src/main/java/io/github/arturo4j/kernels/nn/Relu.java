@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
+import io.github.arturo4j.kernels.Cost;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -8,6 +9,11 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 /** The rectifier's gradient. Its forward pass is fused into the linear algebra. */
 public final class Relu {
   private Relu() {}
+
+  /** What {@link #backward} has to do with n elements. */
+  public static Cost backwardCost(int n) {
+    return Cost.elements(n, 3, 2, 1);
+  }
 
   /**
    * Back through a dropout and the ReLU before it, in place: dy[i] is multiplied by {@code scale} where y[i]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
+import io.github.arturo4j.kernels.Cost;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
@@ -14,6 +15,16 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  */
 public final class SoftmaxCrossEntropy {
   private SoftmaxCrossEntropy() {}
+
+  /** What {@link #evaluate} has to do. */
+  public static Cost evaluateCost(int batch, int classes) {
+    return Cost.elements((long) batch * classes, 4, 1, 0).plus(Cost.elements(batch, 5, 2, 2));
+  }
+
+  /** What {@link #train} has to do. */
+  public static Cost trainCost(int batch, int classes) {
+    return evaluateCost(batch, classes).plus(Cost.elements((long) batch * classes, 3, 0, 1));
+  }
 
   /**
    * Adds each row's loss log Σ_c exp(logit_c) − logit_label to its sum, and 1 to its hits if the first of

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.KernelContext;
@@ -55,6 +56,7 @@ public final class Adam implements Optimizer {
     state.add("firstMoment", firstMoment).add("secondMoment", secondMoment);
     graph.once(state.all()).everyTime(control).result(state.all());
     String task = graph.task("updateAdam");
+    graph.cost(task, Cost.elements(n, 14, 4, 3));
     if (KernelShape.chosen(shape, graph.device()) == KernelShape.CHUNKS) {
       graph.add(
           g ->

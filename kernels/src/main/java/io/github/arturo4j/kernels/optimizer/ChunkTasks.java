@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -23,15 +24,18 @@ final class ChunkTasks implements ArturoTasks {
   public void addRobust(KernelGraph graph, ArturoArrays a) {
     int chunks = cut.chunks();
     String scan = graph.task("scanGradient");
+    graph.cost(scan, ArturoCosts.scan(cut.n()));
     graph.add(
         g -> g.task(scan, GradientScan::scan, a.gradients(), lanes, notFinite, cut.n(), cut.chunk(), chunks));
     addFilter(graph, a, 1);
     String first = graph.task("searchEta");
+    graph.cost(first, Cost.NONE);
     graph.add(g -> g.task(first, LadderSearch::first, a.control(), a.dual(), notFinite, sums, chunks));
     for (int round = 1; round <= LadderSearch.ROUNDS; round++) {
       int r = round;
       addEvaluation(graph, a, DualState.POINTS);
       String search = graph.task("searchEta");
+      graph.cost(search, Cost.NONE);
       graph.add(g -> g.task(search, LadderSearch::next, a.control(), a.dual(), sums, chunks, r));
     }
     addUpdate(graph, a);
@@ -43,11 +47,13 @@ final class ChunkTasks implements ArturoTasks {
     notFinite.init(0f);
     graph.once(notFinite);
     String open = graph.task("openBracket");
+    graph.cost(open, Cost.NONE);
     graph.add(g -> g.task(open, Bisection::open, a.control(), a.dual()));
     addFilter(graph, a, 0);
     for (int round = 0; round < bisections; round++) {
       addEvaluation(graph, a, 1);
       String search = graph.task("searchEta");
+      graph.cost(search, Cost.NONE);
       graph.add(g -> g.task(search, Bisection::next, a.control(), a.dual(), sums, cut.chunks()));
     }
     addUpdate(graph, a);
@@ -55,6 +61,7 @@ final class ChunkTasks implements ArturoTasks {
 
   private void addFilter(KernelGraph graph, ArturoArrays a, int expand) {
     String filter = graph.task("updateFilter");
+    graph.cost(filter, ArturoCosts.filter(cut.n(), expand > 0, 6));
     graph.add(
         g ->
             g.task(
@@ -81,6 +88,7 @@ final class ChunkTasks implements ArturoTasks {
 
   private void addEvaluation(KernelGraph graph, ArturoArrays a, int points) {
     String evaluate = graph.task("evaluateKl");
+    graph.cost(evaluate, ArturoCosts.evaluation(cut.n(), points));
     graph.add(
         g ->
             g.task(
@@ -102,6 +110,7 @@ final class ChunkTasks implements ArturoTasks {
 
   private void addUpdate(KernelGraph graph, ArturoArrays a) {
     String update = graph.task("updateGaussian");
+    graph.cost(update, ArturoCosts.update(cut.n()));
     graph.add(
         g ->
             g.task(
@@ -119,6 +128,7 @@ final class ChunkTasks implements ArturoTasks {
                 cut.chunk(),
                 cut.chunks()));
     String close = graph.task("closeStep");
+    graph.cost(close, Cost.NONE);
     graph.add(g -> g.task(close, StepEnd::close, a.control(), a.dual(), sums, cut.chunks()));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -26,12 +27,14 @@ final class GroupTasks implements ArturoTasks {
     graph.once(notFinite);
     String scan = graph.task("scanGradient");
     graph.grid(scan, cut.grid());
+    graph.cost(scan, ArturoCosts.scan(cut.n()));
     graph.add(g -> g.task(scan, GroupFilter::scan, context, a.gradients(), notFinite, cut.n(), cut.threads()));
     addFilter(graph, a, 1);
     addDecision(graph, a, "searchEta", GroupDecision.BEGIN);
     addEvaluation(graph, a, DualState.POINTS);
     String search = graph.task("searchEta");
     graph.grid(search, Groups.one());
+    graph.cost(search, Cost.NONE);
     graph.add(
         g ->
             g.task(
@@ -54,6 +57,7 @@ final class GroupTasks implements ArturoTasks {
   public void addPaper(KernelGraph graph, ArturoArrays a, int bisections) {
     graph.once(notFinite);
     String open = graph.task("openBracket");
+    graph.cost(open, Cost.NONE);
     graph.add(g -> g.task(open, Bisection::open, a.control(), a.dual()));
     addFilter(graph, a, 0);
     for (int round = 0; round < bisections; round++) {
@@ -66,6 +70,7 @@ final class GroupTasks implements ArturoTasks {
   private void addFilter(KernelGraph graph, ArturoArrays a, int expand) {
     String filter = graph.task("updateFilter");
     graph.grid(filter, cut.grid());
+    graph.cost(filter, ArturoCosts.filter(cut.n(), expand > 0, 5));
     graph.add(
         g ->
             g.task(
@@ -92,6 +97,7 @@ final class GroupTasks implements ArturoTasks {
   private void addEvaluation(KernelGraph graph, ArturoArrays a, int points) {
     String evaluate = graph.task("evaluateKl");
     graph.grid(evaluate, cut.grid());
+    graph.cost(evaluate, ArturoCosts.evaluation(cut.n(), points));
     graph.add(
         g ->
             g.task(
@@ -113,6 +119,7 @@ final class GroupTasks implements ArturoTasks {
   private void addUpdate(KernelGraph graph, ArturoArrays a) {
     String update = graph.task("updateGaussian");
     graph.grid(update, cut.grid());
+    graph.cost(update, ArturoCosts.update(cut.n()));
     graph.add(
         g ->
             g.task(
@@ -134,6 +141,7 @@ final class GroupTasks implements ArturoTasks {
   private void addDecision(KernelGraph graph, ArturoArrays a, String name, int action) {
     String task = graph.task(name);
     graph.grid(task, Groups.one());
+    graph.cost(task, Cost.NONE);
     graph.add(
         g ->
             g.task(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.KernelContext;
@@ -49,6 +50,7 @@ public final class Sgd implements Optimizer {
     state.add("velocity", velocity);
     graph.once(state.all()).everyTime(control).result(state.all());
     String task = graph.task("updateSgd");
+    graph.cost(task, Cost.elements(n, 6, 3, 2));
     if (KernelShape.chosen(shape, graph.device()) == KernelShape.CHUNKS) {
       graph.add(
           g ->

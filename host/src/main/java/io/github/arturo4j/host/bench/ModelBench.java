@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.bench;
+
+import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.profile.CostTable;
+import io.github.arturo4j.host.profile.DeviceModel;
+import io.github.arturo4j.host.profile.ProfileSummary;
+import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.profile.StepProfile;
+import io.github.arturo4j.models.ImageSet;
+import io.github.arturo4j.models.ModelZoo;
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.TrainingPlan;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Counts what a training step of an experiment costs, and sets what it predicts beside what is measured. */
+public final class ModelBench {
+  private static final int MOST_STEPS = 80;
+  private static final int LEAST_PROFILES = 3;
+  private static final double LONG_ENOUGH = 15;
+
+  private ModelBench() {}
+
+  /** Measures what the device can do at best, makes some steps on it, and prints both. */
+  public static void run(Devices.Entry device, Experiment experiment, PrintWriter out) {
+    DeviceModel model = DeviceRates.measure(device);
+    out.printf(
+        Locale.ROOT, "%s, %s: a copy moves %.1f GB/s, a product of 1024×1024 matrices makes %.1f GFLOP/s, a launch takes"
+            + " %.1f µs%n",
+        experiment.name(), device.name(), model.bandwidth(), model.peak(), model.launch());
+    out.flush();
+    try (TrainingPlan plan = plan(device, experiment)) {
+      List<StepProfile> profiles = new ArrayList<>();
+      plan.profile(profiles::add);
+      plan.reporting(false);
+      int[] order = IntStream.range(0, experiment.batchSize()).toArray();
+      long start = System.nanoTime();
+      for (int step = 0; step < MOST_STEPS; step++) {
+        plan.step(order, 0, order.length, experiment.optimizer().initialRate());
+        if (profiles.size() >= LEAST_PROFILES && (System.nanoTime() - start) * 1e-9 > LONG_ENOUGH) {
+          break;
+        }
+      }
+      if (profiles.isEmpty()) {
+        throw new IllegalStateException(device.name() + " does not tell the times of its kernels; give --bandwidth,"
+            + " --peak and --launch for a prediction alone");
+      }
+      ProfileSummary measured = ProfileSummary.of(plan.tasks(), profiles);
+      CostTable.lines(plan.tasks(), order.length, model, measured).forEach(out::println);
+    }
+    out.println("predicted: the longer of bytes at the copy's speed and operations at the product's, and a launch");
+    out.flush();
+  }
+
+  /** Prints what a device of that description is predicted to take; the tasks are those of {@code device}. */
+  public static void predict(Devices.Entry device, Experiment experiment, DeviceModel model, PrintWriter out) {
+    out.printf(
+        Locale.ROOT, "%s: a PREDICTION for a device of %.1f GB/s, %.1f GFLOP/s and %.1f µs a launch, with the tasks that"
+            + " %s would run; nothing was measured%n",
+        experiment.name(), model.bandwidth(), model.peak(), model.launch(), device.name());
+    try (TrainingPlan plan = plan(device, experiment)) {
+      CostTable.lines(plan.tasks(), experiment.batchSize(), model, null).forEach(out::println);
+    }
+    out.flush();
+  }
+
+  private static TrainingPlan plan(Devices.Entry device, Experiment experiment) {
+    Network network = ModelZoo.create(experiment.model());
+    int count = experiment.batchSize();
+    byte[] pixels = new byte[count * network.input().size()];
+    new SplittableRandom(experiment.seed()).nextBytes(pixels);
+    byte[] labels = new byte[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = (byte) (i % network.classes());
+    }
+    ImageSet images =
+        new ImageSet(
+            pixels, labels, count, network.input().channels(), network.input().height(), network.input().width(),
+            network.classes());
+    return new TrainingPlan(
+        network, experiment.optimizer().create(), images, network.initialParameters(experiment.seed()), count,
+        experiment.seed(), device.device());
+  }
+}

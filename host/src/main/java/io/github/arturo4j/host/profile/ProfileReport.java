@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.profile;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.arturo4j.kernels.GraphTask;
+import io.github.arturo4j.kernels.Phase;
+import io.github.arturo4j.kernels.profile.ExecutionProfile;
+import io.github.arturo4j.kernels.profile.StepProfile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Collects the profiles of a training, and leaves {@code profile.csv} and {@code profile.json} in its folder. */
+public final class ProfileReport {
+  private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final List<StepProfile> steps = new ArrayList<>();
+  private List<GraphTask> tasks = List.of();
+
+  /** Says which tasks a step has. */
+  public void begin(List<GraphTask> tasksOfStep) {
+    tasks = tasksOfStep;
+  }
+
+  /** Adds a step. */
+  public void add(StepProfile step) {
+    steps.add(step);
+  }
+
+  /**
+   * Prints the table, and writes it with all measurements.
+   *
+   * @throws IllegalStateException if the folder cannot be written
+   */
+  public void finish(Path folder, PrintWriter out) {
+    if (steps.isEmpty()) {
+      out.println("No profile: the training made too few steps, or the device does not tell its times");
+      out.flush();
+      return;
+    }
+    ProfileSummary summary = ProfileSummary.of(tasks, steps);
+    List<String> table = ProfileTable.lines(summary);
+    table.forEach(out::println);
+    try {
+      Files.writeString(folder.resolve("profile.csv"), csv());
+      Files.writeString(folder.resolve("profile.json"), json(summary, table));
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot write the profile into '" + folder + "': " + e + "; make room, or make"
+          + " the folder writable", e);
+    }
+    out.printf("Profile: %s and profile.json%n", folder.resolve("profile.csv"));
+    out.flush();
+  }
+
+  /** Every measurement, a line each. */
+  private String csv() {
+    StringBuilder text = new StringBuilder("step,group,item,microseconds,bytes\n");
+    for (StepProfile step : steps) {
+      ExecutionProfile device = step.device();
+      for (GraphTask task : tasks) {
+        if (device.kernels().containsKey(task.name())) {
+          line(text, step, task.phase().toString(), task.name(), device.kernels().get(task.name()), "");
+        }
+      }
+      line(text, step, "transfers", "copy_in", device.copyIn(), Long.toString(device.bytesIn()));
+      line(text, step, "transfers", "copy_out", device.copyOut(), Long.toString(device.bytesOut()));
+      line(text, step, "host", "dispatch", device.dispatch(), "");
+      line(text, step, "step", "wall", step.wall(), "");
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, StepProfile step, String group, String item, long nanos, String bytes) {
+    text.append(String.format(Locale.ROOT, "%d,%s,%s,%.3f,%s%n", step.step() + 1, group, item, nanos * 1e-3, bytes));
+  }
+
+  /** The means, and the table. */
+  private static String json(ProfileSummary summary, List<String> table) throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("profiledSteps", summary.steps()).put("stepMicros", summary.wall());
+    for (Phase phase : Phase.values()) {
+      root.put(phase + "Micros", summary.micros(phase));
+    }
+    root.put("copyInMicros", summary.copyIn()).put("copyInBytes", summary.bytesIn());
+    root.put("copyOutMicros", summary.copyOut()).put("copyOutBytes", summary.bytesOut());
+    root.put("hostMicros", summary.host()).put("dispatchMicros", summary.dispatch());
+    for (ProfileSummary.Task task : summary.tasks()) {
+      ObjectNode node = root.withArray("/tasks").addObject();
+      node.put("task", task.name()).put("phase", task.phase().toString()).put("kernelMicros", task.micros());
+      if (task.cost() != null) {
+        node.put("flops", task.cost().flops());
+        node.put("bytesRead", task.cost().bytesRead()).put("bytesWritten", task.cost().bytesWritten());
+      }
+    }
+    table.forEach(root.withArray("/table")::add);
+    return JSON.writeValueAsString(root) + "\n";
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import uk.ac.manchester.tornado.api.TaskGraph;
+
+/**
+ * Leaves the source that TornadoVM generates for each task in a folder. TornadoVM 5.2 appends all of them, without the
+ * tasks' names, to one file that a system property names, in the order in which it compiles: graph by graph at its first
+ * execution, task by task. So this remembers the tasks of all plans, and cuts the file up in the end; plans have to be
+ * executed first in the order in which they are made. A matter of the whole process, and therefore static.
+ */
+public final class KernelSources {
+  private static final String PART = "kernels.part";
+
+  private static Path folder;
+  private static final List<String> tasks = new ArrayList<>();
+  private static final Set<String> graphs = new HashSet<>();
+
+  private KernelSources() {}
+
+  /**
+   * Has the sources written into a folder, which is made if it is not there. To be called before anything of TornadoVM
+   * is.
+   *
+   * @throws IllegalArgumentException if there is no code generated, or the folder cannot be written
+   */
+  public static synchronized void begin(Path into) {
+    if (!TaskGraph.class.getModule().isNamed()) {
+      throw new IllegalArgumentException(
+          "the JVM device generates no code; choose a TornadoVM device, or leave it out");
+    }
+    Path part = into.resolve(PART);
+    try {
+      Files.createDirectories(into);
+      Files.deleteIfExists(part);
+      Files.createFile(part);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "cannot write to '" + into + "': " + e + "; name a folder that you may write", e);
+    }
+    System.setProperty("tornado.printKernel", "True");
+    System.setProperty("tornado.print.kernel.dir", part.toAbsolutePath().toString());
+    folder = into;
+    tasks.clear();
+    graphs.clear();
+  }
+
+  /** A graph of a plan that will be executed. */
+  static synchronized void planned(KernelGraph graph) {
+    if (folder == null) {
+      return;
+    }
+    String unique = graph.name();
+    for (int i = 2; !graphs.add(unique); i++) {
+      unique = graph.name() + "-" + i;
+    }
+    for (GraphTask task : graph.tasks()) {
+      tasks.add(unique + "." + task.name());
+    }
+  }
+
+  /**
+   * Writes what was generated since {@link #begin}, a file for each task that was compiled, and says so; nothing if
+   * there was no beginning.
+   *
+   * @throws IllegalStateException if the files cannot be written
+   */
+  public static synchronized Optional<String> finish() {
+    if (folder == null) {
+      return Optional.empty();
+    }
+    Path into = folder;
+    folder = null;
+    Path part = into.resolve(PART);
+    try {
+      List<GeneratedKernel> kernels = GeneratedKernel.split(Files.readString(part));
+      for (int i = 0; i < kernels.size(); i++) {
+        String name = i < tasks.size() ? tasks.get(i) : "unknown." + (i + 1);
+        Files.writeString(into.resolve(name + kernels.get(i).suffix()), kernels.get(i).text());
+      }
+      Files.delete(part);
+      return Optional.of("Kernels: " + kernels.size() + " of " + tasks.size() + " tasks, in '" + into + "'");
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "cannot write the kernels into '" + into + "': " + e + "; make room, or make the folder writable", e);
+    }
+  }
+}

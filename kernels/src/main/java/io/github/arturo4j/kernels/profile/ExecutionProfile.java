@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.profile;
+
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * What TornadoVM's profiler tells of one execution of a graph. Times are in nanoseconds, sizes in bytes; what a
+ * backend does not tell is 0.
+ *
+ * @param kernels time of each task's kernel on the device, by the task's name without the graph's, in no set order
+ * @param compilation time it took to compile each task's kernel; empty but for a graph's first execution
+ * @param copyIn time of the copies to the device
+ * @param bytesIn bytes copied to the device
+ * @param copyOut time of the copies to the host
+ * @param bytesOut bytes copied to the host
+ * @param dispatch time between handing a kernel or a copy to the driver and its start
+ */
+public record ExecutionProfile(
+    SequencedMap<String, Long> kernels,
+    Map<String, Long> compilation,
+    long copyIn,
+    long bytesIn,
+    long copyOut,
+    long bytesOut,
+    long dispatch) {
+
+  /** Time of all kernels. */
+  public long kernelTime() {
+    return kernels.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Time of a task's kernel, that of its compilation included where it was compiled; 0 for an unknown task. */
+  public long timeOf(String task) {
+    return kernels.getOrDefault(task, 0L) + compilation.getOrDefault(task, 0L);
+  }
+}
