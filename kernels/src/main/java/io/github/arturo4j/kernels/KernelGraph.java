@@ -2,40 +2,33 @@
 package io.github.arturo4j.kernels;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.UnaryOperator;
-import uk.ac.manchester.tornado.api.GridScheduler;
-import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
-import uk.ac.manchester.tornado.api.TaskGraph;
-import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import java.util.Set;
+import java.util.function.Consumer;
+import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
-import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 
 /**
- * Collects the tasks of one graph, the arrays they share with the host, and their thread grids, and builds the
- * {@link TaskGraph} in the order TornadoVM wants: transfers in, tasks, transfers out.
+ * Collects tasks, the arrays they share with the host, and their thread grids, for a {@link GraphPlan}.
  *
  * <p>An array that is named nowhere lives on the device only: its content is undefined until a task writes it.
  */
 public final class KernelGraph {
-  /** Tasks that TornadoVM 5.2 takes in a graph; with one more, its graph compiler runs out of an array's bounds. */
-  private static final int MOST_TASKS = 256;
-
   private final String name;
   private final TornadoDevice device;
   private final Map<String, WorkerGrid> grids = new LinkedHashMap<>();
-  private final Map<Object, Integer> inputs = new IdentityHashMap<>();
+  private final Set<Object> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Object> once = new ArrayList<>();
   private final List<Object> everyTime = new ArrayList<>();
   private final List<Object> results = new ArrayList<>();
-  private final List<UnaryOperator<TaskGraph>> tasks = new ArrayList<>();
+  private final List<Consumer<TaskGraphInterface>> tasks = new ArrayList<>();
   private final SequencedMap<String, GraphTask> described = new LinkedHashMap<>();
   private Phase phase = Phase.FORWARD;
 
@@ -67,7 +60,7 @@ public final class KernelGraph {
 
   private KernelGraph addInputs(List<Object> list, Object... arrays) {
     for (Object array : arrays) {
-      if (inputs.put(array, list.size()) == null) {
+      if (inputs.add(array)) {
         list.add(array);
       }
     }
@@ -111,14 +104,14 @@ public final class KernelGraph {
   }
 
   /** Adds a task: {@code add(g -> g.task(name, Kernel::method, ...))}. */
-  public KernelGraph add(UnaryOperator<TaskGraph> task) {
+  public KernelGraph add(Consumer<TaskGraphInterface> task) {
     tasks.add(task);
     return this;
   }
 
   /** Sets the thread grid of a task; without one, TornadoVM chooses from the task's parallel loops. */
   public KernelGraph grid(String task, WorkerGrid grid) {
-    grids.put(name + "." + task, grid);
+    grids.put(task, grid);
     return this;
   }
 
@@ -127,48 +120,28 @@ public final class KernelGraph {
     return tasks.size();
   }
 
-  /** A plan of these graphs, on the device of the first, with the grids of all. */
-  public static TornadoExecutionPlan plan(KernelGraph... graphs) {
-    TornadoExecutionPlan plan =
-        new TornadoExecutionPlan(
-            Arrays.stream(graphs).map(KernelGraph::build).toArray(ImmutableTaskGraph[]::new));
-    plan.withDevice(graphs[0].device);
-    GridScheduler scheduler = new GridScheduler();
-    for (KernelGraph graph : graphs) {
-      graph.grids.forEach(scheduler::addWorkerGrid);
-      KernelSources.planned(graph);
-    }
-    if (!scheduler.keySet().isEmpty()) { // TornadoVM refuses an empty one
-      plan.withGridScheduler(scheduler);
-    }
-    return plan;
+  /** A plan that executes the tasks. */
+  public GraphPlan plan() {
+    return new GraphPlan(this, Devices.isJvm(device) ? Integer.MAX_VALUE : GraphPlan.MOST_TASKS);
   }
 
-  /** Throws if a graph is too large for TornadoVM. */
-  static void checkSize(String name, int tasks, boolean onJvm) {
-    if (tasks > MOST_TASKS && !onJvm) {
-      throw new IllegalStateException(
-          "graph '" + name + "' has " + tasks + " tasks, and TornadoVM takes " + MOST_TASKS
-              + "; choose a network of fewer layers, or --device " + Devices.JVM);
-    }
+  List<Object> once() {
+    return once;
   }
 
-  /** The graph, ready for an execution plan. */
-  public ImmutableTaskGraph build() {
-    checkSize(name, tasks.size(), Devices.isJvm(device));
-    TaskGraph graph = new TaskGraph(name);
-    if (!once.isEmpty()) {
-      graph = graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, once.toArray());
-    }
-    if (!everyTime.isEmpty()) {
-      graph = graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, everyTime.toArray());
-    }
-    for (UnaryOperator<TaskGraph> task : tasks) {
-      graph = task.apply(graph);
-    }
-    if (!results.isEmpty()) {
-      graph = graph.transferToHost(DataTransferMode.UNDER_DEMAND, results.toArray());
-    }
-    return graph.snapshot();
+  List<Object> everyTime() {
+    return everyTime;
+  }
+
+  List<Object> results() {
+    return results;
+  }
+
+  List<Consumer<TaskGraphInterface>> additions() {
+    return tasks;
+  }
+
+  Map<String, WorkerGrid> grids() {
+    return grids;
   }
 }

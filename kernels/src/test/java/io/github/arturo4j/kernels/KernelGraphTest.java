@@ -2,8 +2,6 @@
 package io.github.arturo4j.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,14 +18,5 @@ class KernelGraphTest {
             new GraphTask("scale", Phase.FORWARD, Optional.of(new Cost(20, 120, 40))),
             new GraphTask("scale2", Phase.OPTIMIZER, Optional.empty()));
     assertThat(cost.plus(Cost.NONE).bytes()).isEqualTo(160);
-  }
-
-  @Test
-  void aGraphTooLargeForTornadoVmIsRefusedThere() {
-    assertThatCode(() -> KernelGraph.checkSize("step", 256, false)).doesNotThrowAnyException();
-    assertThatCode(() -> KernelGraph.checkSize("step", 257, true)).doesNotThrowAnyException();
-    assertThatIllegalStateException()
-        .isThrownBy(() -> KernelGraph.checkSize("step", 257, false))
-        .withMessageContaining("graph 'step' has 257 tasks, and TornadoVM takes 256");
   }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
+import io.github.arturo4j.kernels.GraphPlan;
 import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.nn.StepControl;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -18,7 +18,7 @@ public final class EvaluationPlan implements AutoCloseable {
   private final DeviceImages deviceImages;
   private final FloatArray parameters;
   private final FloatArray buffers;
-  private final TornadoExecutionPlan plan;
+  private final GraphPlan plan;
   private final int[] order;
 
   /** A plan whose images are divided by 255 and no more. */
@@ -53,7 +53,7 @@ public final class EvaluationPlan implements AutoCloseable {
     }
     NetworkArrays arrays = new NetworkArrays(parameters, null, buffers, control);
     NetworkTasks.addEvaluation(graph, network, deviceImages, this.batchSize, arrays);
-    plan = KernelGraph.plan(graph);
+    plan = graph.plan();
   }
 
   /**
@@ -85,7 +85,7 @@ public final class EvaluationPlan implements AutoCloseable {
       int count = Math.min(batchSize, order.length - start);
       deviceImages.choose(order, start, count);
       control.set(count, start == 0, 0, 0);
-      result = plan.withGraph(0).execute();
+      result = plan.execute();
     }
     result.transferToHost(deviceImages.sums());
     int n = images.count();
@@ -94,6 +94,6 @@ public final class EvaluationPlan implements AutoCloseable {
 
   @Override
   public void close() {
-    Plans.close(plan);
+    plan.close();
   }
 }

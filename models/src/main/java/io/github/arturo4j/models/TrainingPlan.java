@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
+import io.github.arturo4j.kernels.GraphPlan;
 import io.github.arturo4j.kernels.GraphTask;
 import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.Phase;
 import io.github.arturo4j.kernels.nn.StepControl;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.StepReport;
-import io.github.arturo4j.kernels.profile.ExecutionProfile;
-import io.github.arturo4j.kernels.profile.Profiler;
 import io.github.arturo4j.kernels.profile.StepProfile;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Trains a network on a set of images. A step is one execution of one graph: forward, loss, backward and optimizer,
+ * Trains a network on a set of images. A step is one graph (of many layers a few, see {@link GraphPlan}): forward, loss, backward, optimizer,
  * without a word to or from the host in between. Not thread-safe.
  */
 public final class TrainingPlan implements AutoCloseable {
@@ -37,7 +34,7 @@ public final class TrainingPlan implements AutoCloseable {
   private final FloatArray parameters;
   private final FloatArray gradients;
   private final FloatArray buffers;
-  private final TornadoExecutionPlan plan;
+  private final GraphPlan plan;
   private final List<GraphTask> tasks;
   private final StepClock clock;
   private final long deviceBytes;
@@ -95,7 +92,7 @@ public final class TrainingPlan implements AutoCloseable {
     NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, control);
     NetworkTasks added = NetworkTasks.addTraining(graph, network, this.images, batchSize, arrays);
     optimizer.addTo(graph.phase(Phase.OPTIMIZER), parameters, gradients);
-    plan = KernelGraph.plan(graph);
+    plan = graph.plan();
     tasks = graph.tasks();
     clock = new StepClock(tasks);
     deviceBytes = this.images.bytes() + added.bytes() + 8L * parameters.getSize() + optimizer.stateBytes();
@@ -141,21 +138,20 @@ public final class TrainingPlan implements AutoCloseable {
   private void execute() {
     boolean wanted = profilesLeft > 0 && !clock.isFresh() && steps % PROFILE_EVERY == 0;
     boolean profiled = !replays && (wanted || clock.isDue());
-    if (profiled) {
-      Profiler.begin(plan);
+    if (!profiled) {
+      long start = System.nanoTime();
+      result = plan.execute();
+      clock.add(System.nanoTime() - start);
+      return;
     }
-    long start = System.nanoTime();
-    result = plan.withGraph(0).execute();
-    long nanos = System.nanoTime() - start;
-    if (profiled) {
-      Optional<ExecutionProfile> profile = Profiler.end(plan, result);
-      profile.ifPresent(clock::profiled);
-      if (wanted && profile.isPresent()) {
-        profilesLeft--;
-        profiles.accept(new StepProfile(steps, nanos, profile.get()));
-      }
+    GraphPlan.Profiled execution = plan.executeProfiled();
+    result = execution.result();
+    execution.profile().ifPresent(clock::profiled);
+    if (wanted && execution.profile().isPresent()) {
+      profilesLeft--;
+      profiles.accept(new StepProfile(steps, execution.nanos(), execution.profile().get()));
     }
-    clock.add(nanos);
+    clock.add(execution.nanos());
   }
 
   /**
@@ -177,7 +173,7 @@ public final class TrainingPlan implements AutoCloseable {
     if (result != null) {
       throw new IllegalStateException("this plan has made a step already; CUDA graphs begin with the first");
     }
-    plan.withCUDAGraph();
+    plan.withCudaGraph();
     replays = true;
   }
 
@@ -275,6 +271,6 @@ public final class TrainingPlan implements AutoCloseable {
 
   @Override
   public void close() {
-    Plans.close(plan);
+    plan.close();
   }
 }

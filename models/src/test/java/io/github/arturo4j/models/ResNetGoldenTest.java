@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.GraphPlan;
 import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.nn.StepControl;
 import java.io.IOException;
@@ -17,9 +18,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
-import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** A ResNet-18 on one small batch against PyTorch's numbers, of which {@code resnet18-golden.txt} tells. */
@@ -107,7 +106,7 @@ class ResNetGoldenTest {
   /** What one execution leaves behind. */
   private record Results(float[] logits, float[] gradients, float[] buffers, double loss) {}
 
-  private Results execute(boolean training) throws TornadoExecutionPlanException {
+  private Results execute(boolean training) {
     Weights weights = weights();
     FloatArray parameters = FloatArray.fromArray(weights.parameters());
     FloatArray buffers = FloatArray.fromArray(weights.buffers());
@@ -128,8 +127,8 @@ class ResNetGoldenTest {
     }
     FloatArray logits = tasks.logits().values();
     graph.result(logits, buffers);
-    try (TornadoExecutionPlan plan = KernelGraph.plan(graph)) {
-      var result = plan.withGraph(0).execute();
+    try (GraphPlan plan = graph.plan()) {
+      var result = plan.execute();
       result.transferToHost(logits, buffers);
       result.transferToHost(images.sums());
       if (training) {
@@ -169,14 +168,14 @@ class ResNetGoldenTest {
   }
 
   @Test
-  void evaluationGivesPyTorchsLogitsAndLoss() throws TornadoExecutionPlanException {
+  void evaluationGivesPyTorchsLogitsAndLoss() {
     Results results = execute(false);
     checkLogits("eval", results);
     assertThat(results.buffers).isEqualTo(weights().buffers());
   }
 
   @Test
-  void trainingGivesPyTorchsLogitsLossGradientsAndRunningStatistics() throws TornadoExecutionPlanException {
+  void trainingGivesPyTorchsLogitsLossGradientsAndRunningStatistics() {
     Results results = execute(true);
     checkLogits("train", results);
     NETWORK.parameters().forEach(spec -> checkTensor(spec, results.gradients, GRADIENTS));

@@ -2,7 +2,6 @@
 package io.github.arturo4j.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.Devices;
@@ -66,7 +65,6 @@ class StepCostTest {
 
   @Test
   void everyTaskOfAResidualNetworkHasACost() {
-    assumeTrue(Devices.isJvm(DEVICE), "TornadoVM takes no graph of so many tasks");
     try (TrainingPlan plan = plan(ModelZoo.create("fmnist_resnet18"))) {
       assertThat(plan.tasks()).allSatisfy(task -> assertThat(task.cost()).as(task.name()).isPresent());
       // Stem 7×7 at 14×14; then 4, 1+4, 1+4, 1+4 convolutions at 7×7, 4×4, 2×2, 1×1, the first of a stage and its

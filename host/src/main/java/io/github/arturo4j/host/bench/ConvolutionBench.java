@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.bench;
 
 import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.GraphPlan;
 import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.linalg.ConvolutionShape;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
@@ -11,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
-import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -112,10 +111,8 @@ public final class ConvolutionBench {
   private double seconds(Consumer<KernelGraph> task, Object... arrays) {
     KernelGraph graph = new KernelGraph("bench", device.device()).once(arrays);
     task.accept(graph);
-    try (TornadoExecutionPlan plan = KernelGraph.plan(graph)) {
-      return Timing.median(WARM_UP, RUNS, () -> plan.withGraph(0).execute());
-    } catch (TornadoExecutionPlanException e) {
-      throw new IllegalStateException(e.getMessage(), e);
+    try (GraphPlan plan = graph.plan()) {
+      return Timing.median(WARM_UP, RUNS, plan::execute);
     }
   }
 

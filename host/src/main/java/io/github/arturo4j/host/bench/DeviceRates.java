@@ -3,11 +3,10 @@ package io.github.arturo4j.host.bench;
 
 import io.github.arturo4j.host.profile.DeviceModel;
 import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.GraphPlan;
 import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
-import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
-import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Measures what a device can do at best: a copy, a matrix product, a task that does next to nothing. */
@@ -75,10 +74,8 @@ final class DeviceRates {
   }
 
   private static double seconds(KernelGraph graph) {
-    try (TornadoExecutionPlan plan = KernelGraph.plan(graph)) {
-      return Timing.medianWithin(1.0, () -> plan.withGraph(0).execute());
-    } catch (TornadoExecutionPlanException e) {
-      throw new IllegalStateException(e.getMessage(), e);
+    try (GraphPlan plan = graph.plan()) {
+      return Timing.medianWithin(1.0, plan::execute);
     }
   }
 

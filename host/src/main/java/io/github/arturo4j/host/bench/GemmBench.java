@@ -2,13 +2,12 @@
 package io.github.arturo4j.host.bench;
 
 import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.GraphPlan;
 import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.linalg.ConvolutionShape;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import java.io.PrintWriter;
 import java.util.Locale;
-import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
-import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Times the heavy tasks of fmnist_cnn at its batch size, and a product of 1024×1024 matrices. */
@@ -72,12 +71,10 @@ public final class GemmBench {
     FloatArray y = filled(ys);
     KernelGraph graph = new KernelGraph("bench", device.device()).once(x, w, y);
     layer.add(LinearAlgebra.forDevice(device.device()), graph, x, w, y);
-    try (TornadoExecutionPlan plan = KernelGraph.plan(graph)) {
-      double seconds = Timing.median(30, 21, () -> plan.withGraph(0).execute());
+    try (GraphPlan plan = graph.plan()) {
+      double seconds = Timing.median(30, 21, plan::execute);
       out.printf(Locale.ROOT, "%-32s %7.2f  %7.1f%n", name, seconds * 1e3, flop / seconds * 1e-9);
       out.flush();
-    } catch (TornadoExecutionPlanException e) {
-      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 

@@ -2,14 +2,13 @@
 package io.github.arturo4j.host.bench;
 
 import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.GraphPlan;
 import io.github.arturo4j.kernels.KernelGraph;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
-import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -96,10 +95,8 @@ public final class LoopBench {
   }
 
   private static double seconds(KernelGraph graph) {
-    try (TornadoExecutionPlan plan = KernelGraph.plan(graph)) {
-      return Timing.median(WARM_UP, 21, () -> plan.withGraph(0).execute());
-    } catch (TornadoExecutionPlanException e) {
-      throw new IllegalStateException(e.getMessage(), e);
+    try (GraphPlan plan = graph.plan()) {
+      return Timing.median(WARM_UP, 21, plan::execute);
     }
   }
 

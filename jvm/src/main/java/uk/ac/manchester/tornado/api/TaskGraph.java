@@ -5,7 +5,7 @@ import io.github.arturo4j.jvm.GraphBuilder;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions;
 
 /** Tasks and transfers, in the order in which they run. */
-public class TaskGraph {
+public class TaskGraph implements TaskGraphInterface {
   private final GraphBuilder builder;
 
   /** An empty graph; its name is unique in its plan. */
@@ -53,13 +53,13 @@ public class TaskGraph {
     return new ImmutableTaskGraph(builder.build());
   }
 
-  /** Adds a task without arguments. */
+  @Override
   public TaskGraph task(String id, TornadoFunctions.Task code) {
     builder.task(id, code);
     return this;
   }
 
-  /** Adds a task with its argument. */
+  @Override
   public <T1> TaskGraph task(
       String id,
       TornadoFunctions.Task1<T1> code,
@@ -68,7 +68,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2> TaskGraph task(
       String id,
       TornadoFunctions.Task2<T1, T2> code,
@@ -77,7 +77,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3> TaskGraph task(
       String id,
       TornadoFunctions.Task3<T1, T2, T3> code,
@@ -86,7 +86,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4> TaskGraph task(
       String id,
       TornadoFunctions.Task4<T1, T2, T3, T4> code,
@@ -95,7 +95,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4, T5> TaskGraph task(
       String id,
       TornadoFunctions.Task5<T1, T2, T3, T4, T5> code,
@@ -104,7 +104,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4, T5, T6> TaskGraph task(
       String id,
       TornadoFunctions.Task6<T1, T2, T3, T4, T5, T6> code,
@@ -113,7 +113,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4, T5, T6, T7> TaskGraph task(
       String id,
       TornadoFunctions.Task7<T1, T2, T3, T4, T5, T6, T7> code,
@@ -122,7 +122,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4, T5, T6, T7, T8> TaskGraph task(
       String id,
       TornadoFunctions.Task8<T1, T2, T3, T4, T5, T6, T7, T8> code,
@@ -131,7 +131,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4, T5, T6, T7, T8, T9> TaskGraph task(
       String id,
       TornadoFunctions.Task9<T1, T2, T3, T4, T5, T6, T7, T8, T9> code,
@@ -140,7 +140,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> TaskGraph task(
       String id,
       TornadoFunctions.Task10<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> code,
@@ -149,7 +149,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> TaskGraph task(
       String id,
       TornadoFunctions.Task11<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> code,
@@ -158,7 +158,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> TaskGraph task(
       String id,
       TornadoFunctions.Task12<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> code,
@@ -167,7 +167,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> TaskGraph task(
       String id,
       TornadoFunctions.Task13<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> code,
@@ -176,7 +176,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14> TaskGraph task(
       String id,
       TornadoFunctions.Task14<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14> code,
@@ -185,7 +185,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15> TaskGraph task(
       String id,
       TornadoFunctions.Task15<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15> code,
@@ -194,7 +194,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16> TaskGraph task(
       String id,
       TornadoFunctions.Task16<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16> code,
@@ -203,7 +203,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17> TaskGraph task(
       String id,
       TornadoFunctions.Task17<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17> code,
@@ -212,7 +212,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17, T18> TaskGraph task(
       String id,
       TornadoFunctions.Task18<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17, T18> code,
@@ -221,7 +221,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17, T18, T19> TaskGraph task(
       String id,
       TornadoFunctions.Task19<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17, T18, T19> code,
@@ -230,7 +230,7 @@ public class TaskGraph {
     return this;
   }
 
-  /** Adds a task with its arguments. */
+  @Override
   public <T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17, T18, T19, T20> TaskGraph task(
       String id,
       TornadoFunctions.Task20<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, T15, T16, T17, T18, T19, T20> code,

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import io.github.arturo4j.kernels.GraphPlan;
 import io.github.arturo4j.kernels.KernelGraph;
-import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
-import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -16,7 +15,7 @@ public final class OptimizerPlan implements AutoCloseable {
   private final Optimizer optimizer;
   private final FloatArray parameters;
   private final FloatArray gradients;
-  private final TornadoExecutionPlan plan;
+  private final GraphPlan plan;
   private TornadoExecutionResult last;
 
   /** Builds the plan; {@code initialParameters} (n values) are copied. */
@@ -41,7 +40,7 @@ public final class OptimizerPlan implements AutoCloseable {
       graph.once(gradients);
     }
     optimizer.addTo(graph, parameters, gradients);
-    plan = KernelGraph.plan(graph);
+    plan = graph.plan();
   }
 
   /** One step with the gradient at the present parameters and the rate in force. */
@@ -55,7 +54,7 @@ public final class OptimizerPlan implements AutoCloseable {
   /** One step with the gradients as they are. */
   public void step(double rate) {
     optimizer.prepare(rate);
-    last = plan.withGraph(0).execute();
+    last = plan.execute();
   }
 
   /** Downloads the parameters. */
@@ -81,10 +80,6 @@ public final class OptimizerPlan implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      plan.close();
-    } catch (TornadoExecutionPlanException e) {
-      throw new IllegalStateException("cannot release the device memory of the optimizer", e);
-    }
+    plan.close();
   }
 }

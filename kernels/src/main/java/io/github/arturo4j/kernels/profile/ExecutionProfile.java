@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.profile;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * What TornadoVM's profiler tells of one execution of a graph. Times are in nanoseconds, sizes in bytes; what a
+ * What TornadoVM's profiler tells of one execution of a graph, or of several. Times are in nanoseconds, sizes in bytes; what a
  * backend does not tell is 0.
  *
  * @param kernels time of each task's kernel on the device, by the task's name without the graph's, in no set order
@@ -24,6 +26,25 @@ public record ExecutionProfile(
     long copyOut,
     long bytesOut,
     long dispatch) {
+  /** Of nothing. */
+  public static final ExecutionProfile NONE =
+      new ExecutionProfile(new LinkedHashMap<>(), Map.of(), 0, 0, 0, 0, 0);
+
+  /** This and that one, of other tasks. */
+  public ExecutionProfile plus(ExecutionProfile other) {
+    SequencedMap<String, Long> allKernels = new LinkedHashMap<>(kernels);
+    allKernels.putAll(other.kernels);
+    Map<String, Long> allCompilation = new HashMap<>(compilation);
+    allCompilation.putAll(other.compilation);
+    return new ExecutionProfile(
+        allKernels,
+        allCompilation,
+        copyIn + other.copyIn,
+        bytesIn + other.bytesIn,
+        copyOut + other.copyOut,
+        bytesOut + other.bytesOut,
+        dispatch + other.dispatch);
+  }
 
   /** Time of all kernels. */
   public long kernelTime() {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.reference;
 
+import io.github.arturo4j.kernels.GraphPlan;
 import io.github.arturo4j.kernels.KernelGraph;
 import java.util.function.Consumer;
-import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
-import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 
 /** Something that runs tasks once, to compare their results with a reference. */
 @FunctionalInterface
@@ -18,10 +17,8 @@ public interface Execution {
     return (tasks, arrays) -> {
       KernelGraph graph = new KernelGraph("once", device).once(arrays).result(arrays);
       tasks.accept(graph);
-      try (TornadoExecutionPlan plan = KernelGraph.plan(graph)) {
-        plan.withGraph(0).execute().transferToHost(arrays);
-      } catch (TornadoExecutionPlanException e) {
-        throw new IllegalStateException("cannot release the device memory of a plan", e);
+      try (GraphPlan plan = graph.plan()) {
+        plan.execute().transferToHost(arrays);
       }
     };
   }

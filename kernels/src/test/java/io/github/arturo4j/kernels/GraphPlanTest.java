@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.arturo4j.kernels.profile.ExecutionProfile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** A graph gives the same numbers as one graph of TornadoVM and as several: random programs, against plain Java. */
+class GraphPlanTest {
+  private static final int SIZE = 37;
+  private static final int ARRAYS = 9;
+
+  static void addHalf(FloatArray from, FloatArray to, int n) {
+    for (@Parallel int i = 0; i < n; i++) {
+      to.set(i, 0.5f * (from.get(i) + to.get(i)));
+    }
+  }
+
+  static void copyNext(FloatArray from, FloatArray to, int n) {
+    for (@Parallel int i = 0; i < n; i++) {
+      to.set(i, from.get((i + 1) % n));
+    }
+  }
+
+  /** One task: from and to are numbers of arrays. */
+  private record Step(boolean copy, int from, int to) {
+    void run(float[][] values) {
+      float[] source = values[from];
+      float[] target = new float[SIZE];
+      for (int i = 0; i < SIZE; i++) {
+        target[i] = copy ? source[(i + 1) % SIZE] : 0.5f * (source[i] + values[to][i]);
+      }
+      values[to] = target;
+    }
+  }
+
+  /** Arrays 0 to 2 come from the host once, 3 and 4 each time; 5 to 8 are on the device only, and written first. */
+  private static List<Step> program(SplittableRandom random, int tasks) {
+    List<Step> program = new ArrayList<>();
+    List<Integer> defined = new ArrayList<>(List.of(0, 1, 2, 3, 4));
+    while (program.size() < tasks) {
+      int from = defined.get(random.nextInt(defined.size()));
+      int to = random.nextInt(ARRAYS);
+      if (from != to) {
+        program.add(new Step(!defined.contains(to) || random.nextBoolean(), from, to));
+        if (!defined.contains(to)) {
+          defined.add(to);
+        }
+      }
+    }
+    return program;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,12,12", "2,12,6", "3,12,5", "4,12,3", "5,12,2", "6,12,1", "7,13,4", "8,7,2"})
+  void cutOrNotItComputesTheSame(long seed, int tasks, int most) {
+    List<Step> program = program(new SplittableRandom(seed), tasks);
+    float[][] expected = new float[ARRAYS][SIZE];
+    FloatArray[] arrays = new FloatArray[ARRAYS];
+    for (int a = 0; a < ARRAYS; a++) {
+      arrays[a] = new FloatArray(SIZE);
+      for (int i = 0; i < SIZE; i++) {
+        expected[a][i] = a + i / 64f;
+        arrays[a].set(i, expected[a][i]);
+      }
+    }
+    KernelGraph graph = new KernelGraph("cut", Devices.find(null).device());
+    graph.once(arrays[0], arrays[1], arrays[2]).everyTime(arrays[3], arrays[4]);
+    List<Integer> results = program.stream().map(Step::to).distinct().toList();
+    results.forEach(a -> graph.result(arrays[a]));
+    for (Step step : program) {
+      String task = graph.task(step.copy ? "copy" : "half");
+      if (step.copy) {
+        graph.add(g -> g.task(task, GraphPlanTest::copyNext, arrays[step.from], arrays[step.to], SIZE));
+      } else {
+        graph.add(g -> g.task(task, GraphPlanTest::addHalf, arrays[step.from], arrays[step.to], SIZE));
+      }
+    }
+    try (GraphPlan plan = new GraphPlan(graph, most)) {
+      assertThat(plan.graphs()).isEqualTo(Math.ceilDiv(tasks, most));
+      for (int round = 0; round < 4; round++) {
+        for (int i = 0; i < SIZE; i++) {
+          for (int a = 3; a <= 4; a++) {
+            expected[a][i] = 10 * round + a - i / 32f;
+            arrays[a].set(i, expected[a][i]);
+          }
+        }
+        program.forEach(step -> step.run(expected));
+        TornadoExecutionResult result;
+        if (round == 2) {
+          GraphPlan.Profiled profiled = plan.executeProfiled();
+          ExecutionProfile profile = profiled.profile().orElseThrow();
+          assertThat(profile.kernels().keySet())
+              .containsExactlyInAnyOrderElementsOf(graph.tasks().stream().map(GraphTask::name).toList());
+          result = profiled.result();
+        } else {
+          result = plan.execute();
+        }
+        for (int a : results) {
+          result.transferToHost(arrays[a]);
+          assertThat(arrays[a].toHeapArray()).as("array %d after round %d", a, round).isEqualTo(expected[a]);
+        }
+      }
+    }
+  }
+}
