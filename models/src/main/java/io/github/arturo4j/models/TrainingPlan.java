@@ -16,8 +16,8 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Trains a network on a set of images. A step is one graph (of many layers a few, see {@link GraphPlan}): forward, loss, backward, optimizer,
- * without a word to or from the host in between. Not thread-safe.
+ * Trains a network on a set of images. A step is one graph (of many layers a few, see {@link GraphPlan}): forward, loss,
+ * backward and optimizer, without a word to or from the host in between. Not thread-safe.
  */
 public final class TrainingPlan implements AutoCloseable {
   /** With a listener to profiles, one execution in as many is profiled, … */
