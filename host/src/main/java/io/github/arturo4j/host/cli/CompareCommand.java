@@ -73,14 +73,15 @@ final class CompareCommand implements Callable<Integer> {
     Experiment first = contestants.firstEntry().getValue();
     Path path = out == null ? Path.of("runs", "compare-" + first.name()) : out;
     Training training = Training.begin(path, first, size.limitTrain, size.limitTest, options);
-    ComparisonFolder folder =
-        usage(() -> ComparisonFolder.open(path, settings(training, contestants)));
-    PrintWriter console = spec.commandLine().getOut();
-    console.printf(
-        "Comparing %s on %s, %s: %,d training and %,d test images, epochs: %d, into %s%n",
-        String.join(", ", contestants.keySet()), first.dataset(), training.device().name(), training.train().count(),
-        training.test().count(), first.epochs(), path);
-    return new ComparisonRuns(training, folder, command(), console).make();
+    try (ComparisonFolder folder =
+        usage(() -> ComparisonFolder.open(path, settings(training, contestants)))) {
+      PrintWriter console = spec.commandLine().getOut();
+      console.printf(
+          "Comparing %s on %s, %s: %,d training and %,d test images, epochs: %d, into %s%n",
+          String.join(", ", contestants.keySet()), first.dataset(), training.device().name(),
+          training.train().count(), training.test().count(), first.epochs(), path);
+      return new ComparisonRuns(training, folder, command(), console).make();
+    }
   }
 
   private SequencedMap<String, Experiment> contestants() {

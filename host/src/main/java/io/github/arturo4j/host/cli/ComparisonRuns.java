@@ -104,11 +104,11 @@ final class ComparisonRuns {
   }
 
   private void train(Training training, StopSignal stop) {
-    RunFolder run =
-        training.from() == null
-            ? RunFolder.restart(training.folder(), training.config())
-            : training.open();
-    try (ConsoleProgress progress = new ConsoleProgress(out, settings.epochs())) {
+    try (RunFolder run =
+            training.from() == null
+                ? RunFolder.restart(training.folder(), training.config())
+                : training.open();
+        ConsoleProgress progress = new ConsoleProgress(out, settings.epochs())) {
       new Trainer(
               training.experiment(), training.train(), training.test(), training.device().device(), progress,
               stop::received)

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     description = "Trains the network of an experiment and leaves a run folder behind.")
 final class TrainCommand implements Callable<Integer> {
   /** What may stand beside --resume; the run's configuration says the rest. */
-  private static final Set<String> WITH_RESUME =
+  static final Set<String> WITH_RESUME =
       Set.of(
           "--resume", "--epochs", "--device", "--data", "--metrics-port", "--stacktrace", "--profile",
           "--print-kernels", "--cuda-graphs");
@@ -94,8 +94,7 @@ final class TrainCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
-    try (StopSignal stop = new StopSignal()) {
-      RunFolder folder = training.open();
+    try (StopSignal stop = new StopSignal(); RunFolder folder = training.open()) {
       out.printf(
           "Training %s on %s: %,d images, classes: %d, epochs: %d, seed %d, optimizer %s, into %s%n",
           chosen.name(), training.device().name(), training.train().count(), training.train().classes(),

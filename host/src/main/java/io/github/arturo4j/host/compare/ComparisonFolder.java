@@ -4,6 +4,7 @@ package io.github.arturo4j.host.compare;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.run.AtomicFile;
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.FolderLock;
 import io.github.arturo4j.host.run.RunFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,20 +12,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The folder of a comparison: {@code comparison.yaml} with its settings, a run folder {@code runs/LABEL-SEED} for
- * each run, and {@code report.html}, {@code results.csv} and {@code results.md}, each replaced as a whole.
+ * each run, and {@code report.html}, {@code results.csv} and {@code results.md}, each replaced as a whole. Until it is
+ * closed, no other comparison may write into it.
  */
-public final class ComparisonFolder {
+public final class ComparisonFolder implements AutoCloseable {
   private static final String SETTINGS = "comparison.yaml";
 
   private final Path path;
+  private final FolderLock lock;
   private final Settings settings;
 
-  private ComparisonFolder(Path path, Settings settings) {
+  private ComparisonFolder(Path path, Settings settings) throws IOException {
     this.path = path;
+    this.lock = FolderLock.take(path);
     this.settings = settings;
   }
 
@@ -32,40 +35,33 @@ public final class ComparisonFolder {
    * Makes the folder, or opens one of the same settings.
    *
    * @throws IllegalArgumentException if it holds something else or cannot be written; one line
+   * @throws IllegalStateException if another comparison has it; one line
    */
   public static ComparisonFolder open(Path path, Settings settings) {
     Path file = path.resolve(SETTINGS);
-    if (Files.exists(file)) {
-      settings
-          .difference(Experiments.read(file, Settings.class))
-          .ifPresent(
-              difference -> {
-                throw new IllegalArgumentException(
-                    "--out '" + path + "' is a comparison of other settings: " + difference
-                        + "; nothing was changed: give those it was begun with, or name a new folder");
-              });
-      return new ComparisonFolder(path, settings);
-    }
     try {
-      if (Files.exists(path) && !isEmpty(path)) {
+      if (Files.exists(file)) {
+        settings
+            .difference(Experiments.read(file, Settings.class))
+            .ifPresent(
+                difference -> {
+                  throw new IllegalArgumentException(
+                      "--out '" + path + "' is a comparison of other settings: " + difference
+                          + "; nothing was changed: give those it was begun with, or name a new folder");
+                });
+        return new ComparisonFolder(path, settings);
+      }
+      if (Files.exists(path) && !(Files.isDirectory(path) && FolderLock.isEmpty(path))) {
         throw new IllegalArgumentException(
             "--out '" + path + "' is not empty and holds no comparison; nothing was changed: name a new folder");
       }
       Files.createDirectories(path);
+      ComparisonFolder folder = new ComparisonFolder(path, settings);
       write(file, Experiments.write(settings));
+      return folder;
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "cannot write to --out '" + path + "': " + e + "; name a folder that you may write", e);
-    }
-    return new ComparisonFolder(path, settings);
-  }
-
-  private static boolean isEmpty(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return false;
-    }
-    try (Stream<Path> entries = Files.list(path)) {
-      return entries.findAny().isEmpty();
     }
   }
 
@@ -144,5 +140,11 @@ public final class ComparisonFolder {
 
   private static void write(Path file, String text) throws IOException {
     AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Lets other comparisons have the folder. */
+  @Override
+  public void close() {
+    lock.close();
   }
 }

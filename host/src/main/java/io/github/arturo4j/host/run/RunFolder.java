@@ -15,19 +15,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The folder that a training leaves behind: {@code config.yaml}, {@code metrics.csv},
  * {@code model.safetensors}, {@code plot.png} and {@code checkpoint.safetensors}. Files are replaced as a whole,
- * so that at any moment what is there can be read.
+ * so that at any moment what is there can be read; until it is closed, no other training may write into it.
  */
-public final class RunFolder {
+public final class RunFolder implements AutoCloseable {
   private static final String CONFIG = "config.yaml";
   private static final String MODEL = "model.safetensors";
   private static final String CHECKPOINT = "checkpoint.safetensors";
 
   private final Path folder;
+  private final FolderLock lock;
   private final MetricsCsv metrics;
   private List<EpochRow> earlier = List.of();
   private long deviceBytes;
@@ -60,15 +60,21 @@ public final class RunFolder {
     }
   }
 
-  private RunFolder(Path folder) {
+  private RunFolder(Path folder) throws IOException {
     this.folder = folder;
-    this.metrics = new MetricsCsv(folder.resolve("metrics.csv"));
+    this.lock = FolderLock.take(folder);
+    this.metrics = metrics(folder);
+  }
+
+  private static MetricsCsv metrics(Path folder) {
+    return new MetricsCsv(folder.resolve("metrics.csv"));
   }
 
   /**
    * Makes the folder of a new run and writes its configuration.
    *
    * @throws IllegalArgumentException if the folder has something in it or cannot be written
+   * @throws IllegalStateException if another training has it
    */
   public static RunFolder create(Path folder, Config config) {
     try {
@@ -76,20 +82,17 @@ public final class RunFolder {
         if (!Files.isDirectory(folder)) {
           throw new IllegalArgumentException("--out '" + folder + "' is a file; name a new folder");
         }
-        try (Stream<Path> entries = Files.list(folder)) {
-          if (entries.findAny().isPresent()) {
-            throw new IllegalArgumentException(
-                "--out '" + folder + "' is not empty; nothing was changed: name a new folder");
-          }
+        if (!FolderLock.isEmpty(folder)) {
+          throw new IllegalArgumentException(
+              "--out '" + folder + "' is not empty; nothing was changed: name a new folder");
         }
       }
       Files.createDirectories(folder);
-      write(folder, config);
+      return open(folder, config, 0);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "cannot write to --out '" + folder + "': " + e + "; name a folder that you may write", e);
     }
-    return new RunFolder(folder);
   }
 
   /**
@@ -97,19 +100,14 @@ public final class RunFolder {
    *
    * @param config written if it is not what is there
    * @throws IllegalArgumentException if the folder cannot be written or its metrics are not a run's
+   * @throws IllegalStateException if another training has it
    */
   public static RunFolder reopen(Path folder, Config config, Position position) {
-    RunFolder run = new RunFolder(folder);
     try {
-      run.earlier = run.metrics.keep(position.epochs());
-      if (!config.equals(config(folder))) {
-        write(folder, config);
-      }
+      return open(folder, config.equals(config(folder)) ? null : config, position.epochs());
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "cannot write to the run '" + folder + "': " + e + "; make it writable", e);
+      throw notWritable(folder, e);
     }
-    return run;
   }
 
   /**
@@ -117,18 +115,34 @@ public final class RunFolder {
    * dropped.
    *
    * @throws IllegalArgumentException if the folder cannot be written or its metrics are not a run's
+   * @throws IllegalStateException if another training has it
    */
   public static RunFolder restart(Path folder, Config config) {
-    RunFolder run = new RunFolder(folder);
     try {
       Files.createDirectories(folder);
-      run.metrics.keep(0);
-      write(folder, config);
+      return open(folder, config, 0);
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "cannot write to the run '" + folder + "': " + e + "; make it writable", e);
+      throw notWritable(folder, e);
     }
-    return run;
+  }
+
+  /** Takes the folder, keeps the rows of so many epochs, and writes the configuration unless it is null. */
+  private static RunFolder open(Path folder, Config config, int epochs) throws IOException {
+    RunFolder run = new RunFolder(folder);
+    try {
+      run.earlier = run.metrics.keep(epochs);
+      if (config != null) {
+        AtomicFile.write(folder.resolve(CONFIG), Experiments.write(config).getBytes(StandardCharsets.UTF_8));
+      }
+      return run;
+    } catch (IOException | RuntimeException e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  private static IllegalArgumentException notWritable(Path folder, IOException e) {
+    return new IllegalArgumentException("cannot write to the run '" + folder + "': " + e + "; make it writable", e);
   }
 
   /** Whether a folder holds a run that came to a checkpoint. */
@@ -143,14 +157,10 @@ public final class RunFolder {
    */
   public static List<EpochRow> rows(Path folder) {
     try {
-      return new RunFolder(folder).metrics.read();
+      return metrics(folder).read();
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot read the metrics of the run '" + folder + "': " + e, e);
     }
-  }
-
-  private static void write(Path folder, Config config) throws IOException {
-    AtomicFile.write(folder.resolve(CONFIG), Experiments.write(config).getBytes(StandardCharsets.UTF_8));
   }
 
   /** The rows that were there when the run was reopened. */
@@ -228,5 +238,11 @@ public final class RunFolder {
       throw new IllegalArgumentException("'" + folder + "' has no " + MODEL + ": no epoch of it was finished");
     }
     return new ModelFile(file).read(network);
+  }
+
+  /** Lets other trainings have the folder. */
+  @Override
+  public void close() {
+    lock.close();
   }
 }

@@ -5,6 +5,7 @@ import static io.github.arturo4j.host.cli.Cli.refused;
 import static io.github.arturo4j.host.cli.Cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.host.run.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +164,9 @@ class CompareTest {
     Path others = SyntheticData.write(own.resolve("others"), 60, 30);
     refused(2, is + "--data 50 training images of checksum", changed("--data", others));
     refused(2, "'" + data + "' is not empty and holds no comparison", words(data));
+    try (FolderLock lock = FolderLock.take(whole)) {
+      refused(1, "another training is writing into '" + whole + "'", words(whole));
+    }
     assertThat(Files.readString(whole.resolve("report.html"))).isEqualTo(report);
     assertThat(whole.resolve("runs").toFile().list()).hasSize(4);
   }

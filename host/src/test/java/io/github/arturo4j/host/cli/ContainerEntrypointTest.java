@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The containers' entry point and health check as processes, beside an arturo that prints its words. */
 @DisabledOnOs(OS.WINDOWS)
@@ -125,6 +128,25 @@ class ContainerEntrypointTest {
         .endsWith("without: fmnist_cnn --seed 43 --limit-train=5 --mode paper");
     assertThat(arturo(inRun(), "train"))
         .isEqualTo(new Outcome(7, words("train", "--resume", run.toString()), ""));
+  }
+
+  @Test
+  void keepsEveryOptionThatMayStandBesideResume() throws Exception {
+    write("checkpoint.safetensors");
+    CommandSpec train = Main.commandLine().getSubcommands().get("train").getCommandSpec();
+    List<String> given = new ArrayList<>();
+    for (String name : TrainCommand.WITH_RESUME) {
+      OptionSpec option = train.findOption(name);
+      if (!name.equals("--resume")) {
+        given.add(name);
+        if (option.arity().max() > 0) {
+          given.add("value");
+        }
+      }
+    }
+    String[] command = Stream.concat(Stream.of("train"), given.stream()).toArray(String[]::new);
+    Stream<String> kept = Stream.concat(Stream.of("train", "--resume", run.toString()), given.stream());
+    assertThat(arturo(inRun(), command)).isEqualTo(new Outcome(7, words(kept.toArray(String[]::new)), ""));
   }
 
   @Test

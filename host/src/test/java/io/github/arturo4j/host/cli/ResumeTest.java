@@ -117,7 +117,8 @@ class ResumeTest {
     DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
     Training training = Training.begin(run, experiment, null, null, options);
     int[] asked = {0};
-    try (ConsoleProgress silent = new ConsoleProgress(new PrintWriter(Writer.nullWriter()), 2)) {
+    try (ConsoleProgress silent = new ConsoleProgress(new PrintWriter(Writer.nullWriter()), 2);
+        RunFolder folder = training.open()) {
       return new Trainer(
               training.experiment(),
               training.train(),
@@ -125,7 +126,7 @@ class ResumeTest {
               training.device().device(),
               silent,
               () -> ++asked[0] == stopAt)
-          .run(training.open(), null);
+          .run(folder, null);
     }
   }
 

@@ -81,6 +81,25 @@ class StopSignalTest {
   }
 
   @Test
+  void noOtherTrainingWritesIntoTheFolderUntilTheProcessEnds() throws Exception {
+    Path run = own.resolve("run");
+    Path output = own.resolve("output");
+    Process process = start(output, words(run).toArray());
+    try {
+      await(process, output, run.resolve("checkpoint.safetensors"));
+      kill(process, "STOP"); // in the second epoch
+      Cli.refused(1, "another training is writing into '" + run + "'; nothing was changed", "train", "--resume", run,
+          "--data", data);
+      assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    Cli.Outcome resumed = Cli.run("train", "--resume", run, "--data", data);
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    ResumeTest.assertSame(run, whole);
+  }
+
+  @Test
   void aSecondSignalIsHandledAsBefore() throws Exception {
     CountDownLatch usual = new CountDownLatch(1);
     Signal term = new Signal("TERM");
