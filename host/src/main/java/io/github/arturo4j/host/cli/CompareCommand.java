@@ -59,6 +59,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin ArturoOptions arturoOptions;
 
+  @Mixin DiagnosticOptions diagnostics;
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -69,18 +71,19 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    diagnostics.check();
     SequencedMap<String, Experiment> contestants = usage(this::contestants);
     Experiment first = contestants.firstEntry().getValue();
     Path path = out == null ? Path.of("runs", "compare-" + first.name()) : out;
     Training training = Training.begin(path, first, size.limitTrain, size.limitTest, options);
-    try (ComparisonFolder folder =
-        usage(() -> ComparisonFolder.open(path, settings(training, contestants)))) {
-      PrintWriter console = spec.commandLine().getOut();
+    PrintWriter console = spec.commandLine().getOut();
+    try (TrainingSession session = new TrainingSession(diagnostics, console);
+        ComparisonFolder folder = usage(() -> ComparisonFolder.open(path, settings(training, contestants)))) {
       console.printf(
           "Comparing %s on %s, %s: %,d training and %,d test images, epochs: %d, into %s%n",
           String.join(", ", contestants.keySet()), first.dataset(), training.device().name(),
           training.train().count(), training.test().count(), first.epochs(), path);
-      return new ComparisonRuns(training, folder, command(), console).make();
+      return new ComparisonRuns(training, folder, command(), session, console).make();
     }
   }
 

@@ -9,7 +9,6 @@ import io.github.arturo4j.host.compare.Settings;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.run.Position;
 import io.github.arturo4j.host.run.RunFolder;
-import io.github.arturo4j.host.train.Trainer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
@@ -26,6 +25,7 @@ final class ComparisonRuns {
   private final ComparisonFolder folder;
   private final Settings settings;
   private final String command;
+  private final TrainingSession session;
   private final PrintWriter out;
   private final List<Run> runs;
 
@@ -34,12 +34,15 @@ final class ComparisonRuns {
    *
    * @param common device and images of all of them
    * @param command the command line
+   * @param session what makes them
    */
-  ComparisonRuns(Training common, ComparisonFolder folder, String command, PrintWriter out) {
+  ComparisonRuns(
+      Training common, ComparisonFolder folder, String command, TrainingSession session, PrintWriter out) {
     this.common = common;
     this.folder = folder;
     this.settings = folder.settings();
     this.command = command;
+    this.session = session;
     this.out = out;
     this.runs = folder.runs();
   }
@@ -105,14 +108,10 @@ final class ComparisonRuns {
 
   private void train(Training training, StopSignal stop) {
     try (RunFolder run =
-            training.from() == null
-                ? RunFolder.restart(training.folder(), training.config())
-                : training.open();
-        ConsoleProgress progress = new ConsoleProgress(out, settings.epochs())) {
-      new Trainer(
-              training.experiment(), training.train(), training.test(), training.device().device(), progress,
-              stop::received)
-          .run(run, training.from());
+        training.from() == null
+            ? RunFolder.restart(training.folder(), training.config())
+            : training.open()) {
+      session.run(training, run, stop::received);
     }
   }
 

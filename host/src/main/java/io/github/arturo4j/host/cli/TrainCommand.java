@@ -3,18 +3,12 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
-import io.github.arturo4j.host.metrics.MetricsServer;
-import io.github.arturo4j.host.metrics.TrainingMeters;
-import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.Position;
 import io.github.arturo4j.host.run.RunFolder;
-import io.github.arturo4j.host.train.Progress;
-import io.github.arturo4j.host.train.Trainer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,12 +65,6 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "The run folder, new or empty (default: runs/NAME-TIME).")
   Path out;
 
-  @Option(
-      names = "--metrics-port",
-      paramLabel = "PORT",
-      description = "Serve metrics for Prometheus at this port, path /metrics (0: any free port).")
-  Integer metricsPort;
-
   @Mixin DiagnosticOptions diagnostics;
 
   @Spec CommandSpec spec;
@@ -94,7 +82,9 @@ final class TrainCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
-    try (StopSignal stop = new StopSignal(); RunFolder folder = training.open()) {
+    try (StopSignal stop = new StopSignal();
+        TrainingSession session = new TrainingSession(diagnostics, out);
+        RunFolder folder = training.open()) {
       out.printf(
           "Training %s on %s: %,d images, classes: %d, epochs: %d, seed %d, optimizer %s, into %s%n",
           chosen.name(), training.device().name(), training.train().count(), training.train().classes(),
@@ -103,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
         Position from = training.from().position();
         out.printf("Going on in epoch %d after step %d%n", from.epoch(), from.step());
       }
-      Position reached = train(training, folder, stop, out);
+      Position reached = session.run(training, folder, stop::received);
       if (reached.epochs() == chosen.epochs()) {
         out.printf("Done: %s%n", folder.path());
         out.flush();
@@ -115,35 +105,6 @@ final class TrainCommand implements Callable<Integer> {
           options.given(TrainCommand::quoted));
       out.flush();
       return stop.exitCode();
-    }
-  }
-
-  private Position train(Training training, RunFolder folder, StopSignal stop, PrintWriter out) {
-    try (MetricsServer server = metricsPort == null ? null : new MetricsServer(metricsPort);
-        ConsoleProgress console = new ConsoleProgress(out, training.experiment().epochs())) {
-      Progress progress = console;
-      if (server != null) {
-        TrainingMeters meters = new TrainingMeters(folder);
-        meters.bindTo(server.registry());
-        List<EpochRow> earlier = folder.earlierRows();
-        if (!earlier.isEmpty()) {
-          meters.epochDone(earlier.getLast());
-        }
-        progress = new Both(console, meters);
-        out.printf("Metrics at http://localhost:%d/metrics%n", server.port());
-      }
-      out.flush();
-      diagnostics.announce(training.device(), out);
-      try {
-        return new Trainer(
-                training.experiment(), training.train(), training.test(), training.device().device(), progress,
-                stop::received)
-            .setUp(diagnostics::setUp)
-            .run(folder, training.from());
-      } finally {
-        console.close();
-        diagnostics.finish(folder.path(), out);
-      }
     }
   }
 
@@ -188,26 +149,6 @@ final class TrainCommand implements Callable<Integer> {
       return found.with(size.epochs, size.batchSize, seed, optimizerOptions.apply(found.optimizer()));
     } catch (IllegalArgumentException e) {
       throw new Failures.UsageException(e.getMessage(), e);
-    }
-  }
-
-  private record Both(Progress first, Progress second) implements Progress {
-    @Override
-    public void epochStarted(int epoch, int steps) {
-      first.epochStarted(epoch, steps);
-      second.epochStarted(epoch, steps);
-    }
-
-    @Override
-    public void stepDone(int step, double seconds, int images) {
-      first.stepDone(step, seconds, images);
-      second.stepDone(step, seconds, images);
-    }
-
-    @Override
-    public void epochDone(EpochRow row) {
-      first.epochDone(row);
-      second.epochDone(row);
     }
   }
 }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.host.metrics.MetricsServer;
+import io.github.arturo4j.host.metrics.TrainingMeters;
+import io.github.arturo4j.host.profile.ProfileReport;
+import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.Position;
+import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.train.Progress;
+import io.github.arturo4j.host.train.Trainer;
+import io.github.arturo4j.models.TrainingPlan;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
+
+/** Makes the trainings of a command, one after the other, and shows them as its options say. */
+final class TrainingSession implements AutoCloseable {
+  private final DiagnosticOptions options;
+  private final PrintWriter out;
+  private final MetricsServer server;
+  private boolean announced;
+
+  /**
+   * Begins to serve the metrics, if they are wanted.
+   *
+   * @throws IllegalArgumentException if their port cannot be had
+   */
+  TrainingSession(DiagnosticOptions options, PrintWriter out) {
+    this.options = options;
+    this.out = out;
+    this.server = options.metricsPort == null ? null : new MetricsServer(options.metricsPort);
+  }
+
+  /** Trains into a run folder until all epochs are done or it is to stop; where the training stands then. */
+  Position run(Training training, RunFolder folder, BooleanSupplier stop) {
+    boolean replay = announce(training);
+    ProfileReport report = options.profile ? new ProfileReport() : null;
+    try (ConsoleProgress console = new ConsoleProgress(out, training.experiment().epochs())) {
+      return new Trainer(
+              training.experiment(), training.train(), training.test(), training.device().device(),
+              server == null ? console : new Both(console, meters(folder)), stop)
+          .setUp(plan -> setUp(plan, report, replay))
+          .run(folder, training.from());
+    } finally {
+      if (report != null) {
+        report.finish(folder.path(), out);
+      }
+    }
+  }
+
+  /** Says, once, where the metrics are and what the device cannot do; whether it can replay CUDA graphs. */
+  private boolean announce(Training training) {
+    TornadoVMBackendType backend = training.device().device().getTornadoVMBackend();
+    boolean replay =
+        options.cudaGraphs && (backend == TornadoVMBackendType.PTX || backend == TornadoVMBackendType.CUDA);
+    if (!announced) {
+      announced = true;
+      if (server != null) {
+        out.printf("Metrics at http://localhost:%d/metrics%n", server.port());
+      }
+      if (options.cudaGraphs && !replay) {
+        out.printf("--cuda-graphs: the backend %s has none; training goes on without them%n", backend);
+      }
+      out.flush();
+    }
+    return replay;
+  }
+
+  /** Meters of a training, in place of those of the one before it. */
+  private TrainingMeters meters(RunFolder folder) {
+    TrainingMeters meters = new TrainingMeters(folder);
+    server.registry().clear();
+    meters.bindTo(server.registry());
+    List<EpochRow> earlier = folder.earlierRows();
+    if (!earlier.isEmpty()) {
+      meters.epochDone(earlier.getLast());
+    }
+    return meters;
+  }
+
+  private static void setUp(TrainingPlan plan, ProfileReport report, boolean replay) {
+    if (report != null) {
+      report.begin(plan.tasks());
+      plan.profile(report::add);
+    }
+    if (replay) {
+      plan.replayAsCudaGraph();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private record Both(Progress first, Progress second) implements Progress {
+    @Override
+    public void epochStarted(int epoch, int steps) {
+      first.epochStarted(epoch, steps);
+      second.epochStarted(epoch, steps);
+    }
+
+    @Override
+    public void stepDone(int step, double seconds, int images) {
+      first.stepDone(step, seconds, images);
+      second.stepDone(step, seconds, images);
+    }
+
+    @Override
+    public void epochDone(EpochRow row) {
+      first.epochDone(row);
+      second.epochDone(row);
+    }
+  }
+}
