@@ -5,13 +5,18 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
+import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
@@ -21,15 +26,17 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
  * knows no further way back than the graph that was executed last.
  */
 final class GraphPart {
+  private final KernelGraph graph;
   private final String name;
   private final List<Consumer<TaskGraphInterface>> tasks;
-  private final Set<Object> used;
+  private final List<String> taskNames = new ArrayList<>();
+  private final Set<Object> used = identitySet();
 
-  private GraphPart(String name, List<Consumer<TaskGraphInterface>> tasks) {
+  private GraphPart(KernelGraph graph, String name, List<Consumer<TaskGraphInterface>> tasks) {
+    this.graph = graph;
     this.name = name;
     this.tasks = tasks;
-    used = identitySet();
-    tasks.forEach(task -> used.addAll(arrays(task)));
+    tasks.forEach(this::look);
   }
 
   /** The parts of a graph, as equal as can be, of at most so many tasks; the first has the graph's name. */
@@ -40,39 +47,46 @@ final class GraphPart {
     for (int i = 0; i < count; i++) {
       int from = (int) ((long) tasks.size() * i / count);
       int to = (int) ((long) tasks.size() * (i + 1) / count);
-      parts.add(new GraphPart(i == 0 ? graph.name() : graph.name() + (i + 1), tasks.subList(from, to)));
+      parts.add(new GraphPart(graph, i == 0 ? graph.name() : graph.name() + (i + 1), tasks.subList(from, to)));
     }
     return parts;
   }
 
-  /** The arrays that a task is given: it is added to a graph that does nothing but look. */
-  private static List<Object> arrays(Consumer<TaskGraphInterface> task) {
-    List<Object> arrays = new ArrayList<>();
+  /** Finds out a task's name and the arrays that it is given: it is added to a graph that does nothing but look. */
+  private void look(Consumer<TaskGraphInterface> task) {
     task.accept(
         (TaskGraphInterface)
             Proxy.newProxyInstance(
                 GraphPart.class.getClassLoader(),
                 new Class<?>[] {TaskGraphInterface.class},
                 (proxy, method, arguments) -> {
+                  taskNames.add((String) arguments[0]);
                   for (Object argument : arguments) {
                     if (argument instanceof TornadoNativeArray) {
-                      arrays.add(argument);
+                      used.add(argument);
                     }
                   }
                   return proxy;
                 }));
-    return arrays;
   }
 
-  String name() {
-    return name;
+  /** The graph of which this is a part. */
+  KernelGraph graph() {
+    return graph;
   }
 
-  int size() {
-    return tasks.size();
+  /** The grids of those tasks that have one, by {@code part.task}. */
+  Map<String, WorkerGrid> grids() {
+    Map<String, WorkerGrid> grids = new LinkedHashMap<>();
+    for (String task : taskNames) {
+      if (graph.grids().containsKey(task)) {
+        grids.put(name + "." + task, graph.grids().get(task));
+      }
+    }
+    return grids;
   }
 
-  /** The graph of a part, the {@code index}-th of those. */
+  /** The graph of a part, the {@code index}-th of those; {@code graph} is the last part's. */
   static ImmutableTaskGraph build(KernelGraph graph, List<GraphPart> parts, int index) {
     GraphPart part = parts.get(index);
     Set<Object> before = identitySet();
@@ -90,11 +104,11 @@ final class GraphPart {
       built = built.consumeFromDevice(parts.get(index - 1).name, consumed.toArray());
     }
     Predicate<Object> isNew = array -> part.used.contains(array) && !before.contains(array);
-    Object[] once = graph.once().stream().filter(isNew).toArray();
+    Object[] once = inputs(graph, KernelGraph::once).filter(isNew).toArray();
     if (once.length > 0) {
       built = built.transferToDevice(DataTransferMode.FIRST_EXECUTION, once);
     }
-    Object[] everyTime = graph.everyTime().stream().filter(isNew).toArray();
+    Object[] everyTime = inputs(graph, KernelGraph::everyTime).filter(isNew).toArray();
     if (everyTime.length > 0) {
       built = built.transferToDevice(DataTransferMode.EVERY_EXECUTION, everyTime);
     }
@@ -108,6 +122,10 @@ final class GraphPart {
       built = built.persistOnDevice(kept.toArray());
     }
     return built.snapshot();
+  }
+
+  private static Stream<Object> inputs(KernelGraph graph, Function<KernelGraph, List<Object>> kind) {
+    return graph.withPrologue().stream().flatMap(g -> kind.apply(g).stream());
   }
 
   /** What this part is the first to use and a later one, or the host, uses too. */

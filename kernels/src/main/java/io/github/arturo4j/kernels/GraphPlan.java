@@ -4,7 +4,6 @@ package io.github.arturo4j.kernels;
 import io.github.arturo4j.kernels.profile.ExecutionProfile;
 import io.github.arturo4j.kernels.profile.Profiler;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -26,47 +25,49 @@ public final class GraphPlan implements AutoCloseable {
   static final int MOST_TASKS = 128;
 
   private final TornadoExecutionPlan plan;
-  private final int graphs;
+
+  /** The graphs of the prologue come first, … */
+  private final int first;
+
+  /** … then the others, up to this number. */
+  private final int end;
 
   /** A plan of graphs of at most so many tasks each. */
   GraphPlan(KernelGraph graph, int mostTasks) {
-    List<GraphPart> parts = GraphPart.of(graph, mostTasks);
-    graphs = parts.size();
+    List<GraphPart> parts = new ArrayList<>();
+    graph.withPrologue().forEach(g -> parts.addAll(GraphPart.of(g, mostTasks)));
+    end = parts.size();
+    first = (int) parts.stream().filter(part -> part.graph() != graph).count();
     plan =
         new TornadoExecutionPlan(
-            IntStream.range(0, graphs)
+            IntStream.range(0, end)
                 .mapToObj(i -> GraphPart.build(graph, parts, i))
                 .toArray(ImmutableTaskGraph[]::new));
     plan.withDevice(graph.device());
-    if (!graph.grids().isEmpty()) { // TornadoVM refuses an empty one
-      plan.withGridScheduler(grids(graph, parts));
+    GridScheduler grids = new GridScheduler();
+    parts.forEach(part -> part.grids().forEach(grids::addWorkerGrid));
+    if (!grids.keySet().isEmpty()) { // TornadoVM refuses an empty one
+      plan.withGridScheduler(grids);
     }
-    KernelSources.planned(graph);
+    graph.withPrologue().forEach(KernelSources::planned);
   }
 
-  private static GridScheduler grids(KernelGraph graph, List<GraphPart> parts) {
-    List<String> names = new ArrayList<>();
-    parts.forEach(part -> names.addAll(Collections.nCopies(part.size(), part.name())));
-    GridScheduler scheduler = new GridScheduler();
-    List<GraphTask> tasks = graph.tasks();
-    for (int i = 0; i < tasks.size(); i++) {
-      String task = tasks.get(i).name();
-      if (graph.grids().containsKey(task)) {
-        scheduler.addWorkerGrid(names.get(i) + "." + task, graph.grids().get(task));
-      }
-    }
-    return scheduler;
-  }
-
-  /** Graphs of TornadoVM that it consists of. */
+  /** Graphs of TornadoVM that an execution consists of. */
   public int graphs() {
-    return graphs;
+    return end - first;
+  }
+
+  /** Executes the tasks of the prologue, see {@link KernelGraph#prologue}; before the first execution at least. */
+  public void begin() {
+    for (int i = 0; i < first; i++) {
+      plan.withGraph(i).execute();
+    }
   }
 
   /** Executes all tasks; the result, from which arrays can be downloaded until the next execution. */
   public TornadoExecutionResult execute() {
     TornadoExecutionResult result = null;
-    for (int i = 0; i < graphs; i++) {
+    for (int i = first; i < end; i++) {
       result = plan.withGraph(i).execute();
     }
     return result;
@@ -86,7 +87,7 @@ public final class GraphPlan implements AutoCloseable {
     TornadoExecutionResult result = null;
     Optional<ExecutionProfile> profile = Optional.of(ExecutionProfile.NONE);
     long nanos = 0;
-    for (int i = 0; i < graphs; i++) {
+    for (int i = first; i < end; i++) {
       Profiler.begin(plan.withGraph(i));
       long start = System.nanoTime();
       result = plan.withGraph(i).execute();

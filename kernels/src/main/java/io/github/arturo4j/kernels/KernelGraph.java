@@ -23,6 +23,7 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 public final class KernelGraph {
   private final String name;
   private final TornadoDevice device;
+  private final KernelShape shape;
   private final Map<String, WorkerGrid> grids = new LinkedHashMap<>();
   private final Set<Object> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Object> once = new ArrayList<>();
@@ -31,11 +32,18 @@ public final class KernelGraph {
   private final List<Consumer<TaskGraphInterface>> tasks = new ArrayList<>();
   private final SequencedMap<String, GraphTask> described = new LinkedHashMap<>();
   private Phase phase = Phase.FORWARD;
+  private KernelGraph prologue;
 
   /** A graph with the given name, unique in its execution plan, whose kernels are chosen for {@code device}. */
   public KernelGraph(String name, TornadoDevice device) {
+    this(name, device, KernelShape.forDevice(device));
+  }
+
+  /** A graph whose kernels have a shape that may be another device's, to see how those are, or to test them. */
+  public KernelGraph(String name, TornadoDevice device, KernelShape shape) {
     this.name = name;
     this.device = device;
+    this.shape = shape;
   }
 
   /** The graph's name. */
@@ -46,6 +54,33 @@ public final class KernelGraph {
   /** The device the graph will run on. */
   public TornadoDevice device() {
     return device;
+  }
+
+  /** The shape of the kernels. */
+  public KernelShape shape() {
+    return shape;
+  }
+
+  /** A shape that was asked for, or for null that of the graph. */
+  public KernelShape shape(KernelShape asked) {
+    return asked == null ? shape : asked;
+  }
+
+  /**
+   * A graph of its own, whose tasks {@link GraphPlan#begin} executes and nothing else; what they write or are given stays
+   * on the device for this graph's tasks, which may read it. An array of {@link #everyTime} that the prologue is the
+   * first to use is copied with the prologue alone.
+   */
+  public KernelGraph prologue() {
+    if (prologue == null) {
+      prologue = new KernelGraph(name + "Prologue", device, shape);
+    }
+    return prologue;
+  }
+
+  /** This graph, behind the prologue if it has one. */
+  List<KernelGraph> withPrologue() {
+    return prologue == null ? List.of(this) : List.of(prologue, this);
   }
 
   /** Arrays copied to the device before the graph's first execution. */

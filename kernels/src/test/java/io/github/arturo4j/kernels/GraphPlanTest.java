@@ -7,8 +7,11 @@ import io.github.arturo4j.kernels.profile.ExecutionProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -59,9 +62,16 @@ class GraphPlanTest {
     return program;
   }
 
+  static Stream<Arguments> cuts() {
+    int[][] cuts = {{12, 12}, {12, 6}, {12, 5}, {12, 3}, {12, 2}, {12, 1}, {13, 4}, {7, 2}};
+    return Devices.list().stream()
+        .flatMap(
+            entry -> IntStream.range(0, cuts.length).mapToObj(i -> Arguments.of(entry, i + 1, cuts[i][0], cuts[i][1])));
+  }
+
   @ParameterizedTest
-  @CsvSource({"1,12,12", "2,12,6", "3,12,5", "4,12,3", "5,12,2", "6,12,1", "7,13,4", "8,7,2"})
-  void cutOrNotItComputesTheSame(long seed, int tasks, int most) {
+  @MethodSource("cuts")
+  void cutOrNotItComputesTheSame(Devices.Entry entry, long seed, int tasks, int most) {
     List<Step> program = program(new SplittableRandom(seed), tasks);
     float[][] expected = new float[ARRAYS][SIZE];
     FloatArray[] arrays = new FloatArray[ARRAYS];
@@ -72,7 +82,7 @@ class GraphPlanTest {
         arrays[a].set(i, expected[a][i]);
       }
     }
-    KernelGraph graph = new KernelGraph("cut", Devices.find(null).device());
+    KernelGraph graph = new KernelGraph("cut", entry.device());
     graph.once(arrays[0], arrays[1], arrays[2]).everyTime(arrays[3], arrays[4]);
     List<Integer> results = program.stream().map(Step::to).distinct().toList();
     results.forEach(a -> graph.result(arrays[a]));
@@ -107,6 +117,54 @@ class GraphPlanTest {
         for (int a : results) {
           result.transferToHost(arrays[a]);
           assertThat(arrays[a].toHeapArray()).as("array %d after round %d", a, round).isEqualTo(expected[a]);
+        }
+      }
+    }
+  }
+
+  static Stream<Arguments> prologues() {
+    return Devices.list().stream()
+        .flatMap(entry -> Stream.of(1, 2, 3, 9).map(most -> Arguments.of(entry, most)));
+  }
+
+  /** Sent, halved and kept when the prologue runs, and then read by every execution until it runs again. */
+  @ParameterizedTest
+  @MethodSource("prologues")
+  void whatThePrologueLeavesStaysUntilTheNextOne(Devices.Entry entry, int most) {
+    FloatArray sent = new FloatArray(SIZE);
+    FloatArray kept = new FloatArray(SIZE);
+    FloatArray input = new FloatArray(SIZE);
+    FloatArray sum = new FloatArray(SIZE);
+    FloatArray moved = new FloatArray(SIZE);
+    KernelGraph graph = new KernelGraph("main", entry.device());
+    graph.everyTime(input).result(sum, moved);
+    for (String task : List.of("first", "second", "third")) { // the cut goes through the prologue, too
+      graph.prologue().add(g -> g.task(task, GraphPlanTest::copyNext, sent, kept, SIZE));
+    }
+    graph.prologue().everyTime(sent);
+    graph.add(g -> g.task("copyInput", GraphPlanTest::copyNext, input, sum, SIZE));
+    graph.add(g -> g.task("addKept", GraphPlanTest::addHalf, kept, sum, SIZE));
+    graph.add(g -> g.task("copySent", GraphPlanTest::copyNext, sent, moved, SIZE));
+    graph.add(g -> g.task("addSum", GraphPlanTest::addHalf, sum, moved, SIZE));
+    float[] arrived = new float[SIZE];
+    try (GraphPlan plan = new GraphPlan(graph, most)) {
+      assertThat(plan.graphs()).isEqualTo(Math.ceilDiv(4, most));
+      for (int round = 0; round < 9; round++) {
+        for (int i = 0; i < SIZE; i++) {
+          sent.set(i, 100 * round + i);
+          input.set(i, round - i);
+        }
+        if (round % 3 == 0) {
+          arrived = sent.toHeapArray();
+          plan.begin();
+        }
+        TornadoExecutionResult result = plan.execute();
+        result.transferToHost(sum, moved);
+        for (int i = 0; i < SIZE; i++) {
+          int next = (i + 1) % SIZE;
+          float expected = 0.5f * (arrived[next] + input.get(next));
+          assertThat(sum.get(i)).as("round %d", round).isEqualTo(expected);
+          assertThat(moved.get(i)).as("round %d", round).isEqualTo(0.5f * (expected + arrived[next]));
         }
       }
     }

@@ -3,13 +3,21 @@ package io.github.arturo4j.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 
 class KernelGraphTest {
-  @Test
-  void tasksHaveUniqueNamesAPhaseAndACost() {
-    KernelGraph graph = new KernelGraph("g", Devices.find(null).device());
+  static List<Devices.Entry> devices() {
+    return Devices.list();
+  }
+
+  @ParameterizedTest
+  @MethodSource("devices")
+  void tasksHaveUniqueNamesAPhaseAndACost(Devices.Entry entry) {
+    KernelGraph graph = new KernelGraph("g", entry.device());
     Cost cost = Cost.elements(10, 2, 3, 1);
     graph.cost(graph.task("scale"), cost).phase(Phase.OPTIMIZER);
     graph.task("scale");
@@ -18,5 +26,20 @@ class KernelGraphTest {
             new GraphTask("scale", Phase.FORWARD, Optional.of(new Cost(20, 120, 40))),
             new GraphTask("scale2", Phase.OPTIMIZER, Optional.empty()));
     assertThat(cost.plus(Cost.NONE).bytes()).isEqualTo(160);
+  }
+
+  @ParameterizedTest
+  @MethodSource("devices")
+  void theShapeIsTheDevicesUnlessAnotherIsAskedFor(Devices.Entry entry) {
+    KernelShape own = new KernelGraph("g", entry.device()).shape();
+    boolean cpu = entry.device().getDeviceType() == TornadoDeviceType.CPU;
+    assertThat(own).isEqualTo(cpu ? KernelShape.CHUNKS : KernelShape.GROUPS);
+    for (KernelShape shape : KernelShape.values()) {
+      KernelGraph graph = new KernelGraph("g", entry.device(), shape);
+      assertThat(graph.shape()).isEqualTo(shape);
+      assertThat(graph.prologue().shape()).isEqualTo(shape);
+      assertThat(graph.shape(null)).isEqualTo(shape);
+      assertThat(graph.shape(KernelShape.GROUPS)).isEqualTo(KernelShape.GROUPS);
+    }
   }
 }

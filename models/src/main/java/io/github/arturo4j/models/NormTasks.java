@@ -3,15 +3,16 @@ package io.github.arturo4j.models;
 
 import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.KernelShape;
 import io.github.arturo4j.kernels.nn.BatchNorm2d;
 import io.github.arturo4j.kernels.nn.BatchNormGradient;
+import io.github.arturo4j.kernels.nn.ChannelGroups;
+import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** A batch normalisation, with the shortcut that is added to it and the ReLU behind that. */
 final class NormTasks extends StageTasks {
-  private static final float NO_LIMIT = -Float.MAX_VALUE;
-
   private final Stage.Norm stage;
   private final int batch;
   private final int channels;
@@ -58,11 +59,21 @@ final class NormTasks extends StageTasks {
       graph.add(g -> g.task(momentsTask, BatchNorm2d::moments, x, control, moments, batch, size));
       String statistics = graph.task(name() + "Statistics");
       graph.cost(statistics, Cost.elements(2L * groups * size, 4, 1, 0));
-      graph.add(
-          g ->
-              g.task(
-                  statistics, BatchNorm2d::statistics, moments, parameters, buffers, control, coefficients, weight,
-                  bias, mean, variance, groups, channels, pixels));
+      if (graph.shape() == KernelShape.CHUNKS) {
+        graph.add(
+            g ->
+                g.task(
+                    statistics, BatchNorm2d::statistics, moments, parameters, buffers, control, coefficients, weight,
+                    bias, mean, variance, groups, channels, pixels));
+      } else {
+        KernelContext context = new KernelContext();
+        graph.grid(statistics, ChannelGroups.grid(channels));
+        graph.add(
+            g ->
+                g.task(
+                    statistics, ChannelGroups::statistics, context, moments, parameters, buffers, control,
+                    coefficients, weight, bias, mean, variance, groups, channels, pixels));
+      }
     } else {
       String running = graph.task(name() + "Running");
       graph.cost(running, Cost.elements(channels, 5, 4, 2));
@@ -72,14 +83,14 @@ final class NormTasks extends StageTasks {
                   running, BatchNorm2d::running, parameters, buffers, coefficients, weight, bias, mean, variance,
                   channels, pixels));
     }
-    float least = stage.relu() ? 0f : NO_LIMIT;
+    float open = stage.relu() ? 0f : 1f;
     String task = graph.task(name());
     graph.cost(task, Cost.elements((long) batch * size, 3, shortcut == null ? 1 : 2, 1));
     if (shortcut == null) {
-      graph.add(g -> g.task(task, BatchNorm2d::affine, x, coefficients, y, batch, size, least));
+      graph.add(g -> g.task(task, BatchNorm2d::affine, x, coefficients, y, batch, size, open));
     } else {
       FloatArray added = shortcut.values();
-      graph.add(g -> g.task(task, BatchNorm2d::affineAdd, x, added, coefficients, y, batch, size, least));
+      graph.add(g -> g.task(task, BatchNorm2d::affineAdd, x, added, coefficients, y, batch, size, open));
     }
   }
 
@@ -105,11 +116,21 @@ final class NormTasks extends StageTasks {
         g -> g.task(sumsTask, BatchNormGradient::sums, dy, x, coefficients, control, sums, batch, size, open));
     String slopesTask = graph.task(back + "Slopes");
     graph.cost(slopesTask, Cost.elements(2L * groups * size, 1, 1, 0));
-    graph.add(
-        g ->
-            g.task(
-                slopesTask, BatchNormGradient::slopes, sums, coefficients, control, gradients, slopes, weight, bias,
-                groups, channels, pixels));
+    if (graph.shape() == KernelShape.CHUNKS) {
+      graph.add(
+          g ->
+              g.task(
+                  slopesTask, BatchNormGradient::slopes, sums, coefficients, control, gradients, slopes, weight, bias,
+                  groups, channels, pixels));
+    } else {
+      KernelContext context = new KernelContext();
+      graph.grid(slopesTask, ChannelGroups.grid(channels));
+      graph.add(
+          g ->
+              g.task(
+                  slopesTask, ChannelGroups::slopes, context, sums, coefficients, control, gradients, slopes, weight,
+                  bias, groups, channels, pixels));
+    }
     if (input.differentiable()) {
       FloatArray dx = input.newGradient();
       String task = graph.task(back);

@@ -3,6 +3,7 @@ package io.github.arturo4j.models;
 
 import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.KernelShape;
 import io.github.arturo4j.kernels.nn.Pooling;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -51,11 +52,20 @@ final class PoolTasks extends StageTasks {
     String back = name() + "Back";
     FloatArray dy = output().gradient(graph, back);
     FloatArray dx = input.newGradient();
-    int pixels = in.height() * in.width();
-    int windows = out.height() * out.width();
     String task = graph.task(back);
     graph.cost(task, Cost.elements(dx.getSize(), 0, 0, 1).plus(Cost.elements(dy.getSize(), 1, 2, 0)));
-    graph.add(g -> g.task(task, Pooling::maximumBackward, dy, where, dx, planes, pixels, windows));
+    if (graph.shape() == KernelShape.CHUNKS) {
+      int pixels = in.height() * in.width();
+      int windows = out.height() * out.width();
+      graph.add(g -> g.task(task, Pooling::maximumBackward, dy, where, dx, planes, pixels, windows));
+    } else {
+      Layer.MaxPool layer = stage.layer();
+      graph.add(
+          g ->
+              g.task(
+                  task, Pooling::maximumBackwardByPixel, dy, where, dx, planes, in.height(), in.width(),
+                  out.height(), out.width(), layer.kernel(), layer.stride(), layer.padding()));
+    }
   }
 
   @Override

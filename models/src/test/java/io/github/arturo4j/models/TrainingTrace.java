@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
+import io.github.arturo4j.kernels.KernelShape;
 import io.github.arturo4j.kernels.optimizer.Arturo;
 import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
-import io.github.arturo4j.kernels.optimizer.KernelShape;
 import io.github.arturo4j.kernels.optimizer.Mode;
 import io.github.arturo4j.kernels.optimizer.StepReport;
 import io.github.arturo4j.models.Layer.Convolution;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.optimizer.KernelShape;
+import io.github.arturo4j.kernels.KernelShape;
 import io.github.arturo4j.kernels.optimizer.Mode;
 import io.github.arturo4j.models.TrainingTrace.Row;
 import java.util.List;

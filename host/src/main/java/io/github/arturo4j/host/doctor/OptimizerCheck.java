@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.doctor;
 
+import io.github.arturo4j.kernels.KernelShape;
 import io.github.arturo4j.kernels.optimizer.Arturo;
 import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.ArturoState;
-import io.github.arturo4j.kernels.optimizer.KernelShape;
 import io.github.arturo4j.kernels.optimizer.Mode;
 import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
 import io.github.arturo4j.kernels.reference.ArturoReference;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.optimizer.KernelShape;
+import io.github.arturo4j.kernels.KernelShape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

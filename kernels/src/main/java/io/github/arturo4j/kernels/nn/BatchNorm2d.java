@@ -26,7 +26,10 @@ public final class BatchNorm2d {
   private static final float MOMENTUM = 0.1f;
 
   /** Added to a variance before the root, PyTorch's default. */
-  private static final float EPSILON = 1e-5f;
+  static final float EPSILON = 1e-5f;
+
+  /** Makes any positive number that is not tiny (below 1e-38) at least 1. */
+  private static final float HUGE = 1e38f;
 
   private BatchNorm2d() {}
 
@@ -96,7 +99,8 @@ public final class BatchNorm2d {
 
   /**
    * Merges the groups, and moves the running statistics: as in PyTorch, the biased variance normalises, the unbiased
-   * one goes into the running variance (of a single value, 0).
+   * one goes into the running variance (of a single value, 0). A thread a channel; GPUs have
+   * {@link ChannelGroups#statistics}.
    *
    * @param moments [groups, 2, size], see {@link #moments}
    * @param parameters holds weight and bias of each channel from {@code weight} and {@code bias} on
@@ -129,8 +133,8 @@ public final class BatchNorm2d {
         squares += part;
       }
       float unbiased = squares / TornadoMath.max(1f, values - 1f);
-      buffers.set(mean + c, buffers.get(mean + c) + MOMENTUM * (batchMean - buffers.get(mean + c)));
-      buffers.set(variance + c, buffers.get(variance + c) + MOMENTUM * (unbiased - buffers.get(variance + c)));
+      move(buffers, mean + c, batchMean);
+      move(buffers, variance + c, unbiased);
       float inverse = 1f / TornadoMath.sqrt(squares / values + EPSILON);
       float scale = parameters.get(weight + c) * inverse;
       float shift = parameters.get(bias + c);
@@ -143,8 +147,14 @@ public final class BatchNorm2d {
     }
   }
 
+  /** Moves a running statistic by that of a batch. */
+  static void move(FloatArray buffers, int at, float batch) {
+    float running = buffers.get(at);
+    buffers.set(at, running + MOMENTUM * (batch - running));
+  }
+
   /** Valid images of a group. */
-  private static float images(int group, int count) {
+  static float images(int group, int count) {
     return TornadoMath.min(GROUP, TornadoMath.max(0, count - group * GROUP));
   }
 
@@ -167,26 +177,39 @@ public final class BatchNorm2d {
     }
   }
 
-  /** y = (x − mean) · scale + shift, at least {@code least}: 0 for a ReLU behind it. */
-  public static void affine(
-      FloatArray x, FloatArray coefficients, FloatArray y, int batch, int size, float least) {
+  /**
+   * What a ReLU multiplies z by, there and back: 1 where z is positive and 0 elsewhere, or 1 everywhere if {@code open}
+   * is 1. Without a branch, because a processor cannot guess it, and without the sign, which the JVM computes slowly
+   * here. A ReLU of NaN is NaN, which a maximum is not in OpenCL: NaN times whatever it gives there is.
+   */
+  static float pass(float z, float open) {
+    return TornadoMath.min(1f, TornadoMath.max(open, z * HUGE));
+  }
+
+  /**
+   * y = (x − mean) · scale + shift, and a ReLU behind it.
+   *
+   * @param open 0 if there is a ReLU, 1 if not
+   */
+  public static void affine(FloatArray x, FloatArray coefficients, FloatArray y, int batch, int size, float open) {
     for (@Parallel int b = 0; b < batch; b++) {
       for (@Parallel int j = 0; j < size; j++) {
         float centred = x.get(b * size + j) - coefficients.get(j);
         float z = centred * coefficients.get(size + j) + coefficients.get(2 * size + j);
-        y.set(b * size + j, TornadoMath.max(least, z));
+        y.set(b * size + j, z * pass(z, open));
       }
     }
   }
 
-  /** y = (x − mean) · scale + shift + shortcut, at least {@code least}: the end of a residual block. */
+  /** y = (x − mean) · scale + shift + shortcut, and a ReLU behind it: the end of a residual block. */
   public static void affineAdd(
-      FloatArray x, FloatArray shortcut, FloatArray coefficients, FloatArray y, int batch, int size, float least) {
+      FloatArray x, FloatArray shortcut, FloatArray coefficients, FloatArray y, int batch, int size, float open) {
     for (@Parallel int b = 0; b < batch; b++) {
       for (@Parallel int j = 0; j < size; j++) {
         float centred = x.get(b * size + j) - coefficients.get(j);
-        float z = centred * coefficients.get(size + j) + coefficients.get(2 * size + j);
-        y.set(b * size + j, TornadoMath.max(least, z + shortcut.get(b * size + j)));
+        float normal = centred * coefficients.get(size + j) + coefficients.get(2 * size + j);
+        float z = normal + shortcut.get(b * size + j);
+        y.set(b * size + j, z * pass(z, open));
       }
     }
   }

@@ -19,9 +19,6 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 public final class BatchNormGradient {
   private static final int GROUP = BatchNorm2d.GROUP;
 
-  /** Makes any positive number that is not tiny (below 1e-38) at least 1. */
-  private static final float HUGE = 1e38f;
-
   private BatchNormGradient() {}
 
   /**
@@ -75,16 +72,13 @@ public final class BatchNormGradient {
     }
   }
 
-  /**
-   * 1 where the gradient passes: where the ReLU's input is positive, or everywhere if {@code open} is 1. Without a
-   * branch, because a processor cannot guess it, and without the sign, which the JVM computes slowly here.
-   */
   private static float pass(float centred, float scale, float shift, float open) {
-    return TornadoMath.min(1f, TornadoMath.max(open, (centred * scale + shift) * HUGE));
+    return BatchNorm2d.pass(centred * scale + shift, open);
   }
 
   /**
-   * The gradients of weight and bias, and what {@link #backward} needs of them.
+   * The gradients of weight and bias, and what {@link #backward} needs of them. A thread a channel; GPUs have
+   * {@link ChannelGroups#slopes}.
    *
    * @param sums [groups, 2, size]
    * @param coefficients those of the forward pass

@@ -14,12 +14,12 @@ public final class Pooling {
   private Pooling() {}
 
   /**
-   * y = the maximum of each window's pixels; the padding is never one.
+   * y = the maximum of each window's pixels, NaN if one of them is; the padding is never one.
    *
    * @param x [planes, height, width]
    * @param y [planes, outHeight, outWidth]
    * @param side rows and columns of a window
-   * @param where of each window, the place of its first maximum in its plane
+   * @param where of each window, the place of its first maximum, or its last NaN, in its plane
    */
   public static void maximum(
       FloatArray x, FloatArray y, IntArray where, int planes, int height, int width, int outHeight, int outWidth,
@@ -37,8 +37,10 @@ public final class Pooling {
           for (int h = top; h < bottom; h++) {
             for (int w = left; w < right; w++) {
               float value = x.get(plane + h * width + w);
-              best = value > max ? h * width + w : best;
-              max = TornadoMath.max(max, value);
+              int taken = value > max ? 1 : 0;
+              taken = taken + isNaN(value);
+              best = taken > 0 ? h * width + w : best;
+              max = taken > 0 ? value : max;
             }
           }
           int out = (p * outHeight + oh) * outWidth + ow;
@@ -49,8 +51,15 @@ public final class Pooling {
     }
   }
 
+  /** 1 for NaN, which is not above −1 and not below 0, else 0: OpenCL's maximum drops it, and a NaN taken stays. */
+  private static int isNaN(float value) {
+    int number = value > -1f ? 1 : 0;
+    return value < 0f ? 0 : 1 - number;
+  }
+
   /**
-   * The gradient of {@link #maximum}: that of each window goes to its first maximum.
+   * The gradient of {@link #maximum}: that of each window goes to its first maximum. A thread a plane; GPUs have
+   * {@link #maximumBackwardByPixel}.
    *
    * @param dx [planes, pixels]
    * @param windows windows of a plane
@@ -68,8 +77,33 @@ public final class Pooling {
     }
   }
 
+  /** {@link #maximumBackward}, a thread a pixel: each adds up the windows whose maximum it is, in their order. */
+  public static void maximumBackwardByPixel(
+      FloatArray dy, IntArray where, FloatArray dx, int planes, int height, int width, int outHeight, int outWidth,
+      int side, int stride, int padding) {
+    for (@Parallel int p = 0; p < planes; p++) {
+      for (@Parallel int i = 0; i < height * width; i++) {
+        int h = i / width + padding;
+        int w = i % width + padding;
+        int top = TornadoMath.max(0, (h - side + stride) / stride);
+        int bottom = TornadoMath.min(outHeight, h / stride + 1);
+        int left = TornadoMath.max(0, (w - side + stride) / stride);
+        int right = TornadoMath.min(outWidth, w / stride + 1);
+        float sum = 0f;
+        for (int oh = top; oh < bottom; oh++) {
+          for (int ow = left; ow < right; ow++) {
+            int window = (p * outHeight + oh) * outWidth + ow;
+            float gradient = dy.get(window);
+            sum += where.get(window) == i ? gradient : 0f;
+          }
+        }
+        dx.set(p * height * width + i, sum);
+      }
+    }
+  }
+
   /**
-   * y = the mean of each plane.
+   * y = the mean of each plane. A thread a plane; GPUs have {@link PlaneGroups#average}.
    *
    * @param x [planes, pixels]
    * @param y [planes]

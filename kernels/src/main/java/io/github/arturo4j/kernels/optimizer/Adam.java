@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.KernelShape;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
@@ -22,7 +23,7 @@ public final class Adam implements Optimizer {
   private FloatArray secondMoment;
   private long steps;
 
-  /** An optimizer with a state of its own, for one graph, in the shape that suits the graph's device. */
+  /** An optimizer with a state of its own, for one graph, in the graph's shape. */
   public Adam(AdamHyperparameters hyperparameters) {
     this(hyperparameters, null);
   }
@@ -57,7 +58,7 @@ public final class Adam implements Optimizer {
     graph.once(state.all()).everyTime(control).result(state.all());
     String task = graph.task("updateAdam");
     graph.cost(task, Cost.elements(n, 14, 4, 3));
-    if (KernelShape.chosen(shape, graph.device()) == KernelShape.CHUNKS) {
+    if (graph.shape(shape) == KernelShape.CHUNKS) {
       graph.add(
           g ->
               g.task(

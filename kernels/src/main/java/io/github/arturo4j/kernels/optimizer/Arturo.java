@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.KernelShape;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -37,7 +38,7 @@ public final class Arturo implements Optimizer {
   private ArturoTasks tasks;
   private boolean started;
 
-  /** An optimizer with a state of its own, for one graph, in the shape that suits the graph's device. */
+  /** An optimizer with a state of its own, for one graph, in the graph's shape. */
   public Arturo(ArturoHyperparameters hyperparameters, Mode mode) {
     this(hyperparameters, mode, null);
   }
@@ -67,7 +68,7 @@ public final class Arturo implements Optimizer {
     p00 = filled(n, h.startFilterCov());
     p01 = zeros(n);
     p11 = filled(n, h.startFilterCov());
-    tasks = KernelShape.chosen(shape, graph.device()).tasks(n);
+    tasks = graph.shape(shape) == KernelShape.CHUNKS ? new ChunkTasks(Partition.of(n)) : new GroupTasks(Groups.of(n));
     reporting(true);
     dual.set(DualState.CENTER, 1f);
 

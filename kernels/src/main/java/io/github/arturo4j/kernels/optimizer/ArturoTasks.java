@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.KernelShape;
 
 /** The tasks of one step of {@link Arturo}, in one {@link KernelShape}. */
 interface ArturoTasks {

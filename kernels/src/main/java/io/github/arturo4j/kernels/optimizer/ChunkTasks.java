@@ -3,10 +3,14 @@ package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.KernelShape;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** {@link KernelShape#CHUNKS}. */
+/**
+ * {@link KernelShape#CHUNKS}: at most 256 chunks of weights, one thread each, walked tile by tile. Sums in double. (Adam
+ * and SGD, which sum nothing, have one parallel loop.)
+ */
 final class ChunkTasks implements ArturoTasks {
   private final Partition cut;
   private final DoubleArray lanes;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import io.github.arturo4j.kernels.KernelShape;
+
 /**
  * One weight's part of a step, as functions of floats which the kernels of both shapes call ({@link KernelShape}):
  * the Gaussian N(μ, 1/λ), and the quadratic model ½ q θ² + l θ of the loss.

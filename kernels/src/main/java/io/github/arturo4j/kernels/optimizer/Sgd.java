@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.KernelShape;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
@@ -21,7 +22,7 @@ public final class Sgd implements Optimizer {
   private final StateArrays state = new StateArrays();
   private FloatArray velocity;
 
-  /** An optimizer with a state of its own, for one graph, in the shape that suits the graph's device. */
+  /** An optimizer with a state of its own, for one graph, in the graph's shape. */
   public Sgd(SgdHyperparameters hyperparameters) {
     this(hyperparameters, null);
   }
@@ -51,7 +52,7 @@ public final class Sgd implements Optimizer {
     graph.once(state.all()).everyTime(control).result(state.all());
     String task = graph.task("updateSgd");
     graph.cost(task, Cost.elements(n, 6, 3, 2));
-    if (KernelShape.chosen(shape, graph.device()) == KernelShape.CHUNKS) {
+    if (graph.shape(shape) == KernelShape.CHUNKS) {
       graph.add(
           g ->
               g.task(task, SgdUpdate::update, control, parameters, gradients, velocity, n, momentum, weightDecay));

@@ -3,20 +3,29 @@ package io.github.arturo4j.kernels.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.KernelShape;
 import io.github.arturo4j.kernels.reference.BatchNormReference;
 import io.github.arturo4j.kernels.reference.Comparison;
+import io.github.arturo4j.kernels.reference.Execution;
 import io.github.arturo4j.kernels.reference.ReluReference;
 import java.util.Arrays;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** Forward, statistics and gradients against plain sums in double; weights, biases and statistics at offsets. */
+/**
+ * Forward, statistics and gradients, in both shapes, against plain sums in double; weights, biases and statistics at
+ * offsets.
+ */
 class BatchNorm2dTest {
-  private static final float NO_LIMIT = -Float.MAX_VALUE;
-
   private static StepControl control(int count) {
     StepControl control = new StepControl(0);
     control.set(count, false, 0, 0);
@@ -36,9 +45,48 @@ class BatchNorm2dTest {
     return Arrays.copyOfRange(Comparison.doubles(values), from, from + length);
   }
 
+  private static void addStatistics(
+      KernelGraph g, KernelShape shape, FloatArray moments, FloatArray parameters, FloatArray buffers,
+      IntArray control, FloatArray coefficients, int weight, int bias, int variance, int groups, int channels,
+      int pixels) {
+    if (shape == KernelShape.CHUNKS) {
+      g.add(t -> t.task("s", BatchNorm2d::statistics, moments, parameters, buffers, control, coefficients, weight,
+          bias, 0, variance, groups, channels, pixels));
+    } else {
+      KernelContext context = new KernelContext();
+      g.grid("s", ChannelGroups.grid(channels));
+      g.add(t -> t.task("s", ChannelGroups::statistics, context, moments, parameters, buffers, control,
+          coefficients, weight, bias, 0, variance, groups, channels, pixels));
+    }
+  }
+
+  private static void addSlopes(
+      KernelGraph g, KernelShape shape, FloatArray sums, FloatArray coefficients, IntArray control,
+      FloatArray gradients, FloatArray slopes, int weight, int bias, int groups, int channels, int pixels) {
+    if (shape == KernelShape.CHUNKS) {
+      g.add(t -> t.task("l", BatchNormGradient::slopes, sums, coefficients, control, gradients, slopes, weight, bias,
+          groups, channels, pixels));
+    } else {
+      KernelContext context = new KernelContext();
+      g.grid("l", ChannelGroups.grid(channels));
+      g.add(t -> t.task("l", ChannelGroups::slopes, context, sums, coefficients, control, gradients, slopes, weight,
+          bias, groups, channels, pixels));
+    }
+  }
+
+  static Stream<Arguments> sizesAndShapes() {
+    int[][] sizes = {
+      {1, 1, 3, 5}, {4, 3, 2, 13}, {13, 13, 207, 1}, {9, 8, 5, 4}, {17, 16, 3, 49}, {24, 9, 4, 1}, {40, 33, 7, 6},
+      {12, 11, 2, 300}
+    };
+    return Arrays.stream(sizes)
+        .flatMap(
+            s -> Arrays.stream(KernelShape.values()).map(shape -> Arguments.of(s[0], s[1], s[2], s[3], shape)));
+  }
+
   @ParameterizedTest
-  @CsvSource({"1,1,3,5", "4,3,2,13", "13,13,207,1", "9,8,5,4", "17,16,3,49", "24,9,4,1", "40,33,7,6"})
-  void trainingAgreesWithThePlainReference(int batch, int count, int channels, int pixels) {
+  @MethodSource("sizesAndShapes")
+  void trainingAgreesWithThePlainReference(int batch, int count, int channels, int pixels, KernelShape shape) {
     int size = channels * pixels;
     FloatArray x = images(batch * size, 1.5f);
     FloatArray shortcut = Device.normal(batch * size, 2);
@@ -61,13 +109,13 @@ class BatchNorm2dTest {
     Device.run(
         g -> {
           g.add(t -> t.task("m", BatchNorm2d::moments, x, control, moments, batch, size));
-          g.add(t -> t.task("s", BatchNorm2d::statistics, moments, parameters, buffers, control, coefficients,
-              weight, bias, 0, channels + 1, groups, channels, pixels));
+          addStatistics(g, shape, moments, parameters, buffers, control, coefficients, weight, bias, channels + 1,
+              groups, channels, pixels);
           g.add(t -> t.task("n", BatchNorm2d::affine, x, coefficients, y, batch, size, 0f));
-          g.add(t -> t.task("a", BatchNorm2d::affineAdd, x, shortcut, coefficients, sum, batch, size, NO_LIMIT));
+          g.add(t -> t.task("a", BatchNorm2d::affineAdd, x, shortcut, coefficients, sum, batch, size, 1f));
           g.add(t -> t.task("b", BatchNormGradient::sums, dy, x, coefficients, control, sums, batch, size, 0f));
-          g.add(t -> t.task("l", BatchNormGradient::slopes, sums, coefficients, control, gradients, slopes, weight,
-              bias, groups, channels, pixels));
+          addSlopes(g, shape, sums, coefficients, control, gradients, slopes, weight, bias, groups, channels,
+              pixels);
           g.add(t -> t.task("d", BatchNormGradient::backward, dy, x, coefficients, slopes, control, dx, batch, size,
               0f));
         },
@@ -100,8 +148,9 @@ class BatchNorm2dTest {
     assertThat(gradients.get(0)).isNaN();
   }
 
-  @Test
-  void aMeanFarFromZeroCancelsNothing() {
+  @ParameterizedTest
+  @EnumSource
+  void aMeanFarFromZeroCancelsNothing(KernelShape shape) {
     int batch = 32;
     int pixels = 7;
     FloatArray x = images(batch * pixels, 4096);
@@ -113,12 +162,65 @@ class BatchNorm2dTest {
     Device.run(
         g -> {
           g.add(t -> t.task("m", BatchNorm2d::moments, x, control, moments, batch, pixels));
-          g.add(t -> t.task("s", BatchNorm2d::statistics, moments, parameters, buffers, control, coefficients,
-              0, 1, 0, 1, BatchNorm2d.groups(batch), 1, pixels));
+          addStatistics(g, shape, moments, parameters, buffers, control, coefficients, 0, 1, 1,
+              BatchNorm2d.groups(batch), 1, pixels);
         },
         x, parameters, buffers, control, moments, coefficients);
     double variance = new BatchNormReference(batch, 1, pixels).unbiased(Comparison.doubles(x))[0];
     Device.assertClose(buffers, new double[] {409.6, 0.9 + 0.1 * variance}, 1e-3);
+  }
+
+  /** Two channels, of which the first has a NaN among the inputs, or, behind it, among the gradients. */
+  @ParameterizedTest
+  @CsvSource({"CHUNKS,true", "CHUNKS,false", "GROUPS,true", "GROUPS,false"})
+  void nanStaysNanInItsChannel(KernelShape shape, boolean input) {
+    int batch = 9;
+    int pixels = 3;
+    int size = 2 * pixels;
+    FloatArray x = images(batch * size, 0);
+    FloatArray shortcut = Device.normal(batch * size, 2);
+    FloatArray dy = Device.normal(batch * size, 3);
+    x.set(8 * size, -100f); // a ReLU would stop the gradient
+    (input ? x : dy).set(8 * size, Float.NaN);
+    FloatArray parameters = FloatArray.fromElements(1f, 1f, 0f, 0f);
+    FloatArray buffers = FloatArray.fromElements(0f, 0f, 1f, 1f);
+    IntArray control = control(batch).array();
+    int groups = BatchNorm2d.groups(batch);
+    FloatArray moments = new FloatArray(2 * groups * size);
+    FloatArray coefficients = new FloatArray(BatchNorm2d.coefficients(2, pixels));
+    FloatArray y = new FloatArray(batch * size);
+    FloatArray sum = new FloatArray(batch * size);
+    FloatArray sums = new FloatArray(2 * groups * size);
+    FloatArray slopes = new FloatArray(2 * size);
+    FloatArray gradients = new FloatArray(4);
+    FloatArray dx = new FloatArray(batch * size);
+    for (Devices.Entry entry : Devices.list()) {
+      Execution.on(entry.device()).run(
+          g -> {
+            g.add(t -> t.task("m", BatchNorm2d::moments, x, control, moments, batch, size));
+            addStatistics(g, shape, moments, parameters, buffers, control, coefficients, 0, 2, 2, groups, 2, pixels);
+            g.add(t -> t.task("n", BatchNorm2d::affine, x, coefficients, y, batch, size, 0f));
+            g.add(t -> t.task("a", BatchNorm2d::affineAdd, x, shortcut, coefficients, sum, batch, size, 0f));
+            g.add(t -> t.task("b", BatchNormGradient::sums, dy, x, coefficients, control, sums, batch, size, 0f));
+            addSlopes(g, shape, sums, coefficients, control, gradients, slopes, 0, 2, groups, 2, pixels);
+            g.add(t -> t.task("d", BatchNormGradient::backward, dy, x, coefficients, slopes, control, dx, batch, size,
+                0f));
+          },
+          x, shortcut, dy, parameters, buffers, control, moments, coefficients, y, sum, sums, slopes, gradients, dx);
+      for (int i = 0; i < batch * size; i++) {
+        boolean first = i / pixels % 2 == 0;
+        assertThat(Float.isNaN(y.get(i))).as("y %d", i).isEqualTo(first && input);
+        assertThat(Float.isNaN(sum.get(i))).as("sum %d", i).isEqualTo(first && input);
+        assertThat(Float.isNaN(dx.get(i))).as("dx %d", i).isEqualTo(first);
+      }
+      assertThat(gradients.get(0)).as("dweight").isNaN();
+      assertThat(gradients.get(1)).isFinite();
+      assertThat(gradients.get(3)).isFinite();
+      assertThat(Float.isNaN(buffers.get(0))).as("running mean").isEqualTo(input);
+      assertThat(Float.isNaN(buffers.get(2))).as("running variance").isEqualTo(input);
+      assertThat(buffers.get(1) + buffers.get(3)).isFinite();
+      buffers.init(1f);
+    }
   }
 
   @ParameterizedTest
@@ -138,7 +240,7 @@ class BatchNorm2dTest {
         g -> {
           g.add(t -> t.task("r", BatchNorm2d::running, parameters, buffers, coefficients, 0, channels, 0, channels,
               channels, pixels));
-          g.add(t -> t.task("n", BatchNorm2d::affine, x, coefficients, y, batch, size, NO_LIMIT));
+          g.add(t -> t.task("n", BatchNorm2d::affine, x, coefficients, y, batch, size, 1f));
         },
         x, parameters, buffers, coefficients, y);
     double[] expected =

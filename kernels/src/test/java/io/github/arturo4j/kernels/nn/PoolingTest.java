@@ -8,9 +8,11 @@ import io.github.arturo4j.kernels.reference.MaxPoolReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
+/** Pooling in both shapes. */
 class PoolingTest {
   @ParameterizedTest
   @CsvSource({"1,2,2,2,2,0", "3,5,4,3,2,1", "7,14,14,3,2,1", "2,9,7,3,1,1", "4,8,8,2,2,1", "5,7,6,3,3,0",
@@ -29,35 +31,44 @@ class PoolingTest {
     where.init(-1);
     FloatArray dy = Device.normal(reference.pooledSize(), 3);
     FloatArray dx = Device.garbage(planes * height * width);
+    FloatArray byPixel = Device.garbage(planes * height * width);
     Device.run(
         g -> {
           g.add(t -> t.task("forward", Pooling::maximum, x, y, where, planes, height, width, outHeight, outWidth,
               kernel, stride, padding));
           g.add(t -> t.task("backward", Pooling::maximumBackward, dy, where, dx, planes, height * width,
               outHeight * outWidth));
+          g.add(t -> t.task("byPixel", Pooling::maximumBackwardByPixel, dy, where, byPixel, planes, height, width,
+              outHeight, outWidth, kernel, stride, padding));
         },
-        x, y, where, dy, dx);
+        x, y, where, dy, dx, byPixel);
     double[] input = Comparison.doubles(x);
     Device.assertClose(y, reference.forward(input), 0);
     Device.assertClose(dx, reference.backward(input, Comparison.doubles(dy)), 1e-6);
+    assertThat(byPixel.toHeapArray()).isEqualTo(dx.toHeapArray());
     for (int i = 0; i < where.getSize(); i++) {
       assertThat(where.get(i)).isEqualTo(reference.greatest(input, i) % (height * width));
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1", "4,13", "207,1", "13,49"})
+  @CsvSource({"1,1", "4,13", "207,1", "13,49", "17,16", "300,3"})
   void averageAndItsGradient(int planes, int pixels) {
     FloatArray x = Device.normal(planes * pixels, 1);
     FloatArray y = Device.garbage(planes);
     FloatArray dy = Device.normal(planes, 2);
     FloatArray dx = Device.garbage(planes * pixels);
+    FloatArray inGroups = Device.garbage(planes);
+    int lanes = PlaneGroups.lanes(pixels);
+    KernelContext context = new KernelContext();
     Device.run(
         g -> {
           g.add(t -> t.task("forward", Pooling::average, x, y, planes, pixels));
           g.add(t -> t.task("backward", Pooling::averageBackward, dy, dx, planes, pixels));
+          g.grid("groups", PlaneGroups.grid(planes, pixels));
+          g.add(t -> t.task("groups", PlaneGroups::average, context, x, inGroups, planes, pixels, lanes));
         },
-        x, y, dy, dx);
+        x, y, dy, dx, inGroups);
     double[] mean = new double[planes];
     double[] share = new double[planes * pixels];
     for (int i = 0; i < share.length; i++) {
@@ -65,7 +76,20 @@ class PoolingTest {
       share[i] = (double) dy.get(i / pixels) / pixels;
     }
     Device.assertClose(y, mean, 1e-6);
+    Device.assertClose(inGroups, mean, 1e-6);
     Device.assertClose(dx, share, 1e-6);
+  }
+
+  @Test
+  void aWindowWithNanIsNan() {
+    float nan = Float.NaN;
+    FloatArray x = FloatArray.fromElements(nan, 1, -2, 3, 5, 6, 7, nan, 8, 9, -nan, -5, nan, 1, 2, 4);
+    FloatArray y = Device.garbage(4);
+    IntArray where = new IntArray(4);
+    Device.run(
+        g -> g.add(t -> t.task("f", Pooling::maximum, x, y, where, 4, 2, 2, 1, 1, 2, 2, 0)), x, y, where);
+    assertThat(y.toHeapArray()).containsOnly(nan);
+    assertThat(where.toHeapArray()).containsExactly(0, 3, 2, 0);
   }
 
   @Test

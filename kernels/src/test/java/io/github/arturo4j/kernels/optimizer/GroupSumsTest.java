@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.KernelShape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -31,7 +32,7 @@ class GroupSumsTest {
     assertThat(Groups.of(N).threads()).isEqualTo(131_072).isLessThan(N);
   }
 
-  /** {@link KernelShape#GROUPS} promises 10⁻⁵; the sums in double are within what their terms' rounding leaves. */
+  /** {@link GroupTasks} promises 10⁻⁵; the sums in double are within what their terms' rounding leaves. */
   @ParameterizedTest
   @MethodSource("places")
   void theSumsAreExactToFivePlaces(Place place) {

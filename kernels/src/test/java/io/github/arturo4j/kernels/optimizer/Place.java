@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.KernelShape;
 import java.util.Arrays;
 import java.util.List;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.KernelShape;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;

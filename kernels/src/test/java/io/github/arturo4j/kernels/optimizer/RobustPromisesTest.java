@@ -4,6 +4,7 @@ package io.github.arturo4j.kernels.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.arturo4j.kernels.KernelShape;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
