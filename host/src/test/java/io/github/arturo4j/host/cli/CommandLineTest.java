@@ -49,7 +49,7 @@ class CommandLineTest {
     assertThat(tensors.get("0.weight").shape()).containsExactly(32, 1, 3, 3);
     assertThat(Files.readAllBytes(run.resolve("plot.png"))).startsWith(0x89, 'P', 'N', 'G');
     assertThat(run.toFile().list()).containsExactlyInAnyOrder(
-        "config.yaml", "metrics.csv", "model.safetensors", "plot.png", "checkpoint.safetensors");
+        ".lock", "config.yaml", "metrics.csv", "model.safetensors", "plot.png", "checkpoint.safetensors");
 
     Cli.Outcome evaluated = run("evaluate", run, "--data", data);
     assertThat(evaluated.code()).isZero();

@@ -59,7 +59,7 @@ class StopSignalTest {
     Path output = own.resolve("output");
     Process process = start(output, words(run).toArray());
     try {
-      await(process, output, run.resolve("checkpoint.safetensors")); // then the second epoch begins
+      await(process, output, run.resolve("plot.png")); // then the second epoch begins
       kill(process, signal);
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
@@ -86,7 +86,7 @@ class StopSignalTest {
     Path output = own.resolve("output");
     Process process = start(output, words(run).toArray());
     try {
-      await(process, output, run.resolve("checkpoint.safetensors"));
+      await(process, output, run.resolve("plot.png"));
       kill(process, "STOP"); // in the second epoch
       Cli.refused(1, "another training is writing into '" + run + "'; nothing was changed", "train", "--resume", run,
           "--data", data);
