@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The folder of a comparison: {@code comparison.yaml} with its settings, a run folder {@code runs/LABEL-SEED} for
@@ -51,7 +52,7 @@ public final class ComparisonFolder implements AutoCloseable {
                 });
         return new ComparisonFolder(path, settings);
       }
-      if (Files.exists(path) && !(Files.isDirectory(path) && FolderLock.isEmpty(path))) {
+      if (Files.exists(path) && !isEmpty(path)) {
         throw new IllegalArgumentException(
             "--out '" + path + "' is not empty and holds no comparison; nothing was changed: name a new folder");
       }
@@ -62,6 +63,15 @@ public final class ComparisonFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "cannot write to --out '" + path + "': " + e + "; name a folder that you may write", e);
+    }
+  }
+
+  private static boolean isEmpty(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.allMatch(entry -> entry.endsWith(FolderLock.FILE));
     }
   }
 

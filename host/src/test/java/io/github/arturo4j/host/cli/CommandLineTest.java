@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class CommandLineTest {
     assertThat(tensors.get("0.weight").shape()).containsExactly(32, 1, 3, 3);
     assertThat(Files.readAllBytes(run.resolve("plot.png"))).startsWith(0x89, 'P', 'N', 'G');
     assertThat(run.toFile().list()).containsExactlyInAnyOrder(
-        "config.yaml", "metrics.csv", "model.safetensors", "plot.png", "checkpoint.safetensors");
+        ".lock", "config.yaml", "metrics.csv", "model.safetensors", "plot.png", "checkpoint.safetensors");
 
     Cli.Outcome evaluated = run("evaluate", run, "--data", data);
     assertThat(evaluated.code()).isZero();
@@ -169,6 +170,17 @@ class CommandLineTest {
         .contains(Devices.find(null).id() + " ")
         .containsPattern("(?m)^jvm +JAVA +[0-9.]+ GiB  JVM, ");
     assertThat(run("generate-completion").out()).contains("_complete_arturo");
+  }
+
+  @Test
+  void numbersLookTheSameInEveryLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      assertThat(run("devices", "--device", "jvm").out()).containsPattern(" [0-9]+\\.[0-9] GiB ");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

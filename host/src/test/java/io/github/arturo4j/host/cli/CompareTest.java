@@ -69,7 +69,7 @@ class CompareTest {
     assertThat(first.out().lines().filter(line -> line.matches(" *[12]/2 .*"))).hasSize(8);
     assertThat(first.out()).contains("optimizer  seeds  final test accuracy, %", "Report: " + whole.resolve("report.html"));
     assertThat(whole.toFile().list())
-        .containsExactlyInAnyOrder("comparison.yaml", "report.html", "results.csv", "results.md", "runs");
+        .containsExactlyInAnyOrder(".lock", "comparison.yaml", "report.html", "results.csv", "results.md", "runs");
     assertThat(whole.resolve("runs").toFile().list()).containsExactlyInAnyOrderElementsOf(RUNS);
     assertWellFormed(whole.resolve("report.html"));
     List<String> rows = results(whole);
@@ -108,7 +108,7 @@ class CompareTest {
     Path output = own.resolve("output");
     Process process = StopSignalTest.start(output, words(out));
     try {
-      StopSignalTest.await(process, output, out.resolve("runs/sgd-5/checkpoint.safetensors"));
+      StopSignalTest.await(process, output, out.resolve("runs/sgd-5/plot.png")); // then the second epoch begins
       StopSignalTest.kill(process, "INT");
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
@@ -133,20 +133,42 @@ class CompareTest {
   }
 
   @Test
-  void aRunThatCameToNoCheckpointBeginsAnew() throws IOException {
+  void aRunWithoutACheckpointIsFinishedOrBeginsAnew() throws IOException {
+    Path out = own.resolve("out");
+    Object[] words = {
+      "compare", "fmnist_cnn", "--optimizers", "sgd", "--seeds", 5, "--epochs", 2, "--data", data, "--out", out
+    };
+    assertThat(run(words).code()).isZero();
+    Path run = out.resolve("runs/sgd-5");
+    byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
+    List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
+    Files.delete(run.resolve("checkpoint.safetensors"));
+    assertThat(run(words).out()).contains("Run 1/1: sgd, seed 5, was finished before\n");
+    assertThat(Files.readAllLines(run.resolve("metrics.csv"))).isEqualTo(metrics);
+
+    Files.write(run.resolve("metrics.csv"), metrics.subList(0, 2));
+    Files.delete(run.resolve("config.yaml"));
+    Cli.Outcome again = run(words);
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out())
+        .contains("Run 1/1: sgd, seed 5, begins anew: there is no checkpoint to go on from (epochs that were done: 1)\n");
+    assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(3);
+    assertThat(Files.readAllBytes(run.resolve("model.safetensors"))).isEqualTo(model);
+  }
+
+  @Test
+  void aDeviceThatDoesNotTellTheOptimizersTimeIsCompared() throws Exception {
     Path out = own.resolve("out");
     Object[] words = {
       "compare", "fmnist_cnn", "--optimizers", "sgd", "--seeds", 5, "--epochs", 1, "--data", data, "--out", out
     };
     assertThat(run(words).code()).isZero();
-    byte[] model = Files.readAllBytes(out.resolve("runs/sgd-5/model.safetensors"));
-    Files.delete(out.resolve("runs/sgd-5/checkpoint.safetensors"));
-    Files.delete(out.resolve("runs/sgd-5/config.yaml"));
-    Cli.Outcome again = run(words);
-    assertThat(again.code()).as(again.err()).isZero();
-    assertThat(again.out()).contains("Run 1/1: sgd, seed 5\n");
-    assertThat(Files.readAllLines(out.resolve("runs/sgd-5/metrics.csv"))).hasSize(2);
-    assertThat(Files.readAllBytes(out.resolve("runs/sgd-5/model.safetensors"))).isEqualTo(model);
+    Path file = out.resolve("runs/sgd-5/metrics.csv");
+    Files.writeString(file, Files.readString(file).replaceAll("\n((?:[^,]*,){6})[^,]*,[^,]*,", "\n$12.5,NaN,"));
+    assertThat(run(words).code()).isZero();
+    assertThat(Files.readAllLines(out.resolve("results.csv")).getLast()).endsWith(",2.500000,,0,");
+    assertThat(Files.readString(out.resolve("results.md"))).contains("| 2.50 | – |");
+    assertWellFormed(out.resolve("report.html"));
   }
 
   @Test
@@ -264,11 +286,13 @@ class CompareTest {
   void aDamagedRunIsReportedAndTheOthersMade() throws IOException {
     Path out = own.resolve("out");
     Object[] words = {
-      "compare", "fmnist_cnn", "--optimizers", "sgd", "--seeds", "5,6", "--epochs", 1, "--data", data, "--out", out
+      "compare", "fmnist_cnn", "--optimizers", "sgd", "--seeds", "5,6", "--epochs", 2, "--data", data, "--out", out
     };
     assertThat(run(words).code()).isZero();
     Path checkpoint = out.resolve("runs/sgd-5/checkpoint.safetensors");
     Files.write(checkpoint, new byte[9]);
+    Path metrics = out.resolve("runs/sgd-5/metrics.csv");
+    Files.write(metrics, Files.readAllLines(metrics).subList(0, 2));
     Cli.Outcome again = run(words);
     assertThat(again.code()).isEqualTo(1);
     assertThat(again.out()).contains("Failed: the checkpoint '" + checkpoint + "' is torn", "Run 2/2: sgd, seed 6, was finished");
