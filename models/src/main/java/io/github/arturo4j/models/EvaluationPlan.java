@@ -3,6 +3,7 @@ package io.github.arturo4j.models;
 
 import io.github.arturo4j.kernels.GraphPlan;
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.Upload;
 import io.github.arturo4j.kernels.nn.StepControl;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -10,7 +11,10 @@ import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** Evaluates a network on a fixed set of images, as often as wanted. Not thread-safe. */
+/**
+ * Evaluates a network on a fixed set of images, as often as wanted: weights are sent, and what depends on them alone is
+ * computed, once an evaluation. Not thread-safe.
+ */
 public final class EvaluationPlan implements AutoCloseable {
   private final ImageSet images;
   private final int batchSize;
@@ -46,10 +50,12 @@ public final class EvaluationPlan implements AutoCloseable {
       order[i] = i;
     }
     KernelGraph graph = new KernelGraph("evaluation", device);
-    graph.everyTime(parameters);
+    graph.prologue().everyTime(parameters);
     buffers = NetworkArrays.buffers(network.initialBuffers());
-    if (buffers != null) {
-      graph.everyTime(buffers);
+    if (buffers == null) {
+      Upload.addTo(graph.prologue(), "parameters", parameters);
+    } else {
+      graph.prologue().everyTime(buffers); // with the parameters, for the tasks of the normalisations
     }
     NetworkArrays arrays = new NetworkArrays(parameters, null, buffers, control);
     NetworkTasks.addEvaluation(graph, network, deviceImages, this.batchSize, arrays);
@@ -77,6 +83,7 @@ public final class EvaluationPlan implements AutoCloseable {
    */
   public Optional<Evaluation> evaluate(Weights weights, BooleanSupplier stop) {
     weights.copyTo(parameters, buffers);
+    plan.begin();
     TornadoExecutionResult result = null;
     for (int start = 0; start < order.length; start += batchSize) {
       if (stop.getAsBoolean()) {
@@ -90,6 +97,11 @@ public final class EvaluationPlan implements AutoCloseable {
     result.transferToHost(deviceImages.sums());
     int n = images.count();
     return Optional.of(new Evaluation(deviceImages.lossSum() / n, (double) deviceImages.hitSum() / n, n));
+  }
+
+  /** What executes a batch. */
+  GraphPlan plan() {
+    return plan;
   }
 
   @Override

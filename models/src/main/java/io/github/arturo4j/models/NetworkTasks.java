@@ -36,7 +36,7 @@ final class NetworkTasks {
   private static NetworkTasks on(
       KernelGraph graph, Network network, DeviceImages images, int batch, NetworkArrays arrays) {
     Activation x = Activation.images(images.addTo(graph, arrays.control()));
-    return new NetworkTasks(network, LinearAlgebra.forDevice(graph.device()), batch, x);
+    return new NetworkTasks(network, LinearAlgebra.forGraph(graph), batch, x);
   }
 
   /** Adds the tasks of an evaluation: running statistics, no dropout, no gradient. */

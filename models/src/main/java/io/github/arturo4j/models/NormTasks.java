@@ -75,9 +75,10 @@ final class NormTasks extends StageTasks {
                     coefficients, weight, bias, mean, variance, groups, channels, pixels));
       }
     } else {
-      String running = graph.task(name() + "Running");
-      graph.cost(running, Cost.elements(channels, 5, 4, 2));
-      graph.add(
+      KernelGraph prologue = graph.prologue(); // the same for all batches of an evaluation
+      String running = prologue.task(name() + "Running");
+      prologue.cost(running, Cost.elements(channels, 5, 4, 2));
+      prologue.add(
           g ->
               g.task(
                   running, BatchNorm2d::running, parameters, buffers, coefficients, weight, bias, mean, variance,

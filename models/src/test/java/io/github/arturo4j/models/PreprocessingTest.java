@@ -14,13 +14,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
+@ParameterizedClass
+@MethodSource("devices")
 class PreprocessingTest {
   private static final Augmentation AUGMENTATION = new Augmentation(2, Augmentation.Mode.reflect, true);
   private static final Normalization NORMALIZATION = new Normalization(List.of(.5, .4, .3), List.of(.25, .2, .1));
 
-  private final TornadoDevice device = Devices.find(null).device();
+  private final TornadoDevice device;
   private final Shape shape = new Shape(3, 6, 5);
   private final ImageSet images = TestImages.bars(12, shape, 3, 1);
   private final Network network =
@@ -30,6 +34,14 @@ class PreprocessingTest {
           List.of(
               new Layer.Convolution(4, 3, 0), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(3)));
   private final float[] parameters = network.initialParameters(3);
+
+  PreprocessingTest(Devices.Entry entry) {
+    device = entry.device();
+  }
+
+  static List<Devices.Entry> devices() {
+    return Devices.list();
+  }
 
   private double evaluatedLoss(Preprocessing preprocessing) {
     try (EvaluationPlan plan = new EvaluationPlan(network, images, preprocessing, 5, device)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.kernels.GraphTask;
+import io.github.arturo4j.kernels.KernelShape;
 import io.github.arturo4j.kernels.Phase;
 import io.github.arturo4j.kernels.optimizer.Adam;
 import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /** What a step of fmnist_cnn costs, by hand: 1×28×28 → 32×26×26 → 32×13×13 → 64×11×11 → 64×5×5 → 128×3×3 → 256 → 10. */
@@ -61,6 +64,37 @@ class StepCostTest {
       assertThat(adam.bytesRead()).isEqualTo(4L * 4 * network.parameterCount());
       assertThat(adam.bytesWritten()).isEqualTo(3L * 4 * network.parameterCount());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fmnist_cnn", "fmnist_resnet18"})
+  void aStepWithoutAPlanHasTheSameTasks(String model) {
+    Network network = ModelZoo.create(model);
+    ImageSet image = TestImages.bars(1, network.input(), network.classes(), 1);
+    try (TrainingPlan plan = plan(network)) {
+      Adam adam = new Adam(new AdamHyperparameters(.9, .999, 1e-8, 0));
+      assertThat(
+              StepTasks.of(
+                  network, adam, image, Preprocessing.NONE, BATCH, DEVICE, KernelShape.forDevice(DEVICE)))
+          .isEqualTo(plan.tasks());
+    }
+  }
+
+  /** On every device those of a GPU: no BLAS, and a part and a sum for each convolution's gradient. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fmnist_cnn", "fmnist_resnet18"})
+  void aGpusStepHasTheTiledProducts(String model) {
+    Network network = ModelZoo.create(model);
+    ImageSet image = TestImages.bars(1, network.input(), network.classes(), 1);
+    Adam adam = new Adam(new AdamHyperparameters(.9, .999, 1e-8, 0));
+    List<GraphTask> tasks =
+        StepTasks.of(network, adam, image, Preprocessing.NONE, BATCH, DEVICE, KernelShape.GROUPS);
+    long convolutions =
+        network.stages().stream()
+            .filter(s -> s instanceof Stage.Product p && p.layer() instanceof Layer.Convolution)
+            .count();
+    assertThat(tasks).filteredOn(t -> t.name().endsWith("BackParts")).hasSize((int) convolutions);
+    assertThat(tasks).allSatisfy(task -> assertThat(task.cost()).as(task.name()).isPresent());
   }
 
   @Test

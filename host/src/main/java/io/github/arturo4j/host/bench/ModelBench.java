@@ -6,10 +6,14 @@ import io.github.arturo4j.host.profile.CostTable;
 import io.github.arturo4j.host.profile.DeviceModel;
 import io.github.arturo4j.host.profile.ProfileSummary;
 import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.GraphTask;
+import io.github.arturo4j.kernels.KernelShape;
 import io.github.arturo4j.kernels.profile.StepProfile;
 import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.Preprocessing;
+import io.github.arturo4j.models.StepTasks;
 import io.github.arturo4j.models.TrainingPlan;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -57,20 +61,39 @@ public final class ModelBench {
     out.flush();
   }
 
-  /** Prints what a device of that description is predicted to take; the tasks are those of {@code device}. */
-  public static void predict(Devices.Entry device, Experiment experiment, DeviceModel model, PrintWriter out) {
+  /**
+   * Prints what a device of that description is predicted to take.
+   *
+   * @param device whose tasks it would run, if the shape is its own
+   * @param shape of the tasks
+   */
+  public static void predict(
+      Devices.Entry device, KernelShape shape, Experiment experiment, DeviceModel model, PrintWriter out) {
+    String tasks =
+        shape == KernelShape.forDevice(device.device())
+            ? device.name() + " would run"
+            : "a device of the shape " + shape.name().toLowerCase(Locale.ROOT) + " would run";
     out.printf(
         Locale.ROOT, "%s: a PREDICTION for a device of %.1f GB/s, %.1f GFLOP/s and %.1f µs a launch, with the tasks that"
-            + " %s would run; nothing was measured%n",
-        experiment.name(), model.bandwidth(), model.peak(), model.launch(), device.name());
-    try (TrainingPlan plan = plan(device, experiment)) {
-      CostTable.lines(plan.tasks(), experiment.batchSize(), model, null).forEach(out::println);
-    }
+            + " %s; nothing was measured%n",
+        experiment.name(), model.bandwidth(), model.peak(), model.launch(), tasks);
+    Network network = ModelZoo.create(experiment.model());
+    List<GraphTask> step =
+        StepTasks.of(
+            network, experiment.optimizer().create(), images(network, experiment), Preprocessing.NONE,
+            experiment.batchSize(), device.device(), shape);
+    CostTable.lines(step, experiment.batchSize(), model, null).forEach(out::println);
     out.flush();
   }
 
   private static TrainingPlan plan(Devices.Entry device, Experiment experiment) {
     Network network = ModelZoo.create(experiment.model());
+    return new TrainingPlan(
+        network, experiment.optimizer().create(), images(network, experiment),
+        network.initialParameters(experiment.seed()), experiment.batchSize(), experiment.seed(), device.device());
+  }
+
+  private static ImageSet images(Network network, Experiment experiment) {
     int count = experiment.batchSize();
     byte[] pixels = new byte[count * network.input().size()];
     new SplittableRandom(experiment.seed()).nextBytes(pixels);
@@ -78,12 +101,8 @@ public final class ModelBench {
     for (int i = 0; i < count; i++) {
       labels[i] = (byte) (i % network.classes());
     }
-    ImageSet images =
-        new ImageSet(
-            pixels, labels, count, network.input().channels(), network.input().height(), network.input().width(),
-            network.classes());
-    return new TrainingPlan(
-        network, experiment.optimizer().create(), images, network.initialParameters(experiment.seed()), count,
-        experiment.seed(), device.device());
+    return new ImageSet(
+        pixels, labels, count, network.input().channels(), network.input().height(), network.input().width(),
+        network.classes());
   }
 }

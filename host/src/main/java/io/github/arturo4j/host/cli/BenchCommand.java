@@ -12,6 +12,8 @@ import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.config.OptimizerConfig;
 import io.github.arturo4j.host.profile.DeviceModel;
+import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.KernelShape;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
 import java.util.List;
@@ -31,6 +33,18 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "(loops | optimizer | gemm | convolution | epoch | step | model)")
 final class BenchCommand {
   @Spec CommandSpec spec;
+
+  /** The shapes, spelt as on the command line. */
+  enum Shape {
+    chunks(KernelShape.CHUNKS),
+    groups(KernelShape.GROUPS);
+
+    private final KernelShape kernels;
+
+    Shape(KernelShape kernels) {
+      this.kernels = kernels;
+    }
+  }
 
   @Command(
       name = "loops",
@@ -118,7 +132,8 @@ final class BenchCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Launches, operations and bytes of a training step, the time they should take, and the time they take.",
-        "With --bandwidth, --peak and --launch: what another device should take, a prediction alone."
+        "With --bandwidth, --peak and --launch: what another device should take, a prediction alone; with --shape groups,"
+            + " what a GPU should take."
       })
   int model(
       @Mixin DeviceOption device,
@@ -128,7 +143,10 @@ final class BenchCommand {
           Double bandwidth,
       @Option(names = "--peak", paramLabel = "GFLOP/s", description = "The device's arithmetic in float.") Double peak,
       @Option(names = "--launch", paramLabel = "µs", description = "What a launch costs on the device.")
-          Double launch) {
+          Double launch,
+      @Option(names = "--shape", paramLabel = "SHAPE",
+          description = "In a prediction, the tasks of a step: chunks, as CPUs run them, or groups, as GPUs do (default:"
+              + " those of the device).") Shape shape) {
     Experiment experiment;
     DeviceModel other = null;
     try {
@@ -138,6 +156,9 @@ final class BenchCommand {
       } else if (bandwidth != null || peak != null || launch != null) {
         throw new IllegalArgumentException(
             "--bandwidth, --peak and --launch describe a device together; give all three or none");
+      } else if (shape != null) {
+        throw new IllegalArgumentException(
+            "--shape " + shape + " is for a prediction; give --bandwidth, --peak and --launch, too, or leave it out");
       }
     } catch (IllegalArgumentException e) {
       throw new Failures.UsageException(e.getMessage(), e);
@@ -145,7 +166,9 @@ final class BenchCommand {
     if (other == null) {
       ModelBench.run(device.find(), experiment, spec.commandLine().getOut());
     } else {
-      ModelBench.predict(device.find(), experiment, other, spec.commandLine().getOut());
+      Devices.Entry entry = device.find();
+      KernelShape kernels = shape == null ? KernelShape.forDevice(entry.device()) : shape.kernels;
+      ModelBench.predict(entry, kernels, experiment, other, spec.commandLine().getOut());
     }
     return 0;
   }

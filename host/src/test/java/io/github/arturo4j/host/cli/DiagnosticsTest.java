@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.arturo4j.kernels.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 
 /** {@code --profile}, {@code --cuda-graphs}, {@code --print-kernels} and {@code bench model}. */
 class DiagnosticsTest {
@@ -96,7 +98,23 @@ class DiagnosticsTest {
   }
 
   @Test
+  void aGpusStepIsPredictedAnywhere() {
+    Cli.Outcome outcome =
+        Cli.run("bench", "model", "--bandwidth", "3350", "--peak", "67000", "--launch", "3", "--shape", "groups");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).contains("convolution0BackParts", "updateGaussian").doesNotContain("evaluateKl2");
+    if (!Devices.list().getFirst().device().getDeviceType().equals(TornadoDeviceType.GPU)) {
+      assertThat(outcome.out()).contains("with the tasks that a device of the shape groups would run");
+    }
+    Cli.Outcome chunks =
+        Cli.run("bench", "model", "--bandwidth", "3350", "--peak", "67000", "--launch", "3", "--shape", "chunks");
+    assertThat(chunks.out()).contains("evaluateKl2");
+  }
+
+  @Test
   void aModelNeedsAWholeDevice() {
+    Cli.refused(2, "--shape groups is for a prediction; give --bandwidth", "bench", "model", "--shape", "groups");
+    Cli.refused(2, "'tiles'", "bench", "model", "--shape", "tiles");
     Cli.refused(2, "give all three or none", "bench", "model", "--peak", "3");
     Cli.refused(2, "not -1.0 GB/s", "bench", "model", "--bandwidth", "-1", "--peak", "3", "--launch", "1");
     Cli.refused(2, "nosuch", "bench", "model", "nosuch");

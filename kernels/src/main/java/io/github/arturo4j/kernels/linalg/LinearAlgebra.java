@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.linalg;
 
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.KernelShape;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -19,6 +20,11 @@ public interface LinearAlgebra {
   /** The implementation for a device: a BLAS on the JVM, tiled kernels elsewhere. */
   static LinearAlgebra forDevice(TornadoDevice device) {
     return Devices.isJvm(device) ? new BlasLinearAlgebra() : new TiledLinearAlgebra();
+  }
+
+  /** That for a graph's device; tiled kernels also where the JVM is to have the shape for GPUs. */
+  static LinearAlgebra forGraph(KernelGraph graph) {
+    return graph.shape() == KernelShape.GROUPS ? new TiledLinearAlgebra() : forDevice(graph.device());
   }
 
   /** The implementation's name, for logs. */
