@@ -3,19 +3,14 @@ package io.github.arturo4j.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 
 class KernelGraphTest {
-  static List<Devices.Entry> devices() {
-    return Devices.list();
-  }
-
   @ParameterizedTest
-  @MethodSource("devices")
+  @MethodSource("io.github.arturo4j.kernels.Devices#list")
   void tasksHaveUniqueNamesAPhaseAndACost(Devices.Entry entry) {
     KernelGraph graph = new KernelGraph("g", entry.device());
     Cost cost = Cost.elements(10, 2, 3, 1);
@@ -29,7 +24,7 @@ class KernelGraphTest {
   }
 
   @ParameterizedTest
-  @MethodSource("devices")
+  @MethodSource("io.github.arturo4j.kernels.Devices#list")
   void theShapeIsTheDevicesUnlessAnotherIsAskedFor(Devices.Entry entry) {
     KernelShape own = new KernelGraph("g", entry.device()).shape();
     boolean cpu = entry.device().getDeviceType() == TornadoDeviceType.CPU;

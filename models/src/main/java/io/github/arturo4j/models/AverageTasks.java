@@ -3,10 +3,8 @@ package io.github.arturo4j.models;
 
 import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
-import io.github.arturo4j.kernels.KernelShape;
-import io.github.arturo4j.kernels.nn.PlaneGroups;
 import io.github.arturo4j.kernels.nn.Pooling;
-import uk.ac.manchester.tornado.api.KernelContext;
+import io.github.arturo4j.kernels.nn.PoolingTasks;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** The means of the channels. */
@@ -28,14 +26,7 @@ final class AverageTasks extends StageTasks {
     FloatArray y = output().values();
     String task = graph.task(name());
     graph.cost(task, Cost.elements(x.getSize(), 1, 1, 0).plus(Cost.elements(planes, 1, 0, 1)));
-    if (graph.shape() == KernelShape.CHUNKS) {
-      graph.add(g -> g.task(task, Pooling::average, x, y, planes, pixels));
-    } else {
-      KernelContext context = new KernelContext();
-      int lanes = PlaneGroups.lanes(pixels);
-      graph.grid(task, PlaneGroups.grid(planes, pixels));
-      graph.add(g -> g.task(task, PlaneGroups::average, context, x, y, planes, pixels, lanes));
-    }
+    PoolingTasks.addAverage(graph, graph.shape(), task, x, y, planes, pixels);
   }
 
   @Override

@@ -3,11 +3,9 @@ package io.github.arturo4j.models;
 
 import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
-import io.github.arturo4j.kernels.KernelShape;
 import io.github.arturo4j.kernels.nn.BatchNorm2d;
 import io.github.arturo4j.kernels.nn.BatchNormGradient;
-import io.github.arturo4j.kernels.nn.ChannelGroups;
-import uk.ac.manchester.tornado.api.KernelContext;
+import io.github.arturo4j.kernels.nn.BatchNormTasks;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -59,21 +57,9 @@ final class NormTasks extends StageTasks {
       graph.add(g -> g.task(momentsTask, BatchNorm2d::moments, x, control, moments, batch, size));
       String statistics = graph.task(name() + "Statistics");
       graph.cost(statistics, Cost.elements(2L * groups * size, 4, 1, 0));
-      if (graph.shape() == KernelShape.CHUNKS) {
-        graph.add(
-            g ->
-                g.task(
-                    statistics, BatchNorm2d::statistics, moments, parameters, buffers, control, coefficients, weight,
-                    bias, mean, variance, groups, channels, pixels));
-      } else {
-        KernelContext context = new KernelContext();
-        graph.grid(statistics, ChannelGroups.grid(channels));
-        graph.add(
-            g ->
-                g.task(
-                    statistics, ChannelGroups::statistics, context, moments, parameters, buffers, control,
-                    coefficients, weight, bias, mean, variance, groups, channels, pixels));
-      }
+      BatchNormTasks.addStatistics(
+          graph, graph.shape(), statistics, moments, parameters, buffers, control, coefficients, weight, bias, mean,
+          variance, groups, channels, pixels);
     } else {
       KernelGraph prologue = graph.prologue(); // the same for all batches of an evaluation
       String running = prologue.task(name() + "Running");
@@ -117,21 +103,9 @@ final class NormTasks extends StageTasks {
         g -> g.task(sumsTask, BatchNormGradient::sums, dy, x, coefficients, control, sums, batch, size, open));
     String slopesTask = graph.task(back + "Slopes");
     graph.cost(slopesTask, Cost.elements(2L * groups * size, 1, 1, 0));
-    if (graph.shape() == KernelShape.CHUNKS) {
-      graph.add(
-          g ->
-              g.task(
-                  slopesTask, BatchNormGradient::slopes, sums, coefficients, control, gradients, slopes, weight, bias,
-                  groups, channels, pixels));
-    } else {
-      KernelContext context = new KernelContext();
-      graph.grid(slopesTask, ChannelGroups.grid(channels));
-      graph.add(
-          g ->
-              g.task(
-                  slopesTask, ChannelGroups::slopes, context, sums, coefficients, control, gradients, slopes, weight,
-                  bias, groups, channels, pixels));
-    }
+    BatchNormTasks.addSlopes(
+        graph, graph.shape(), slopesTask, sums, coefficients, control, gradients, slopes, weight, bias, groups,
+        channels, pixels);
     if (input.differentiable()) {
       FloatArray dx = input.newGradient();
       String task = graph.task(back);

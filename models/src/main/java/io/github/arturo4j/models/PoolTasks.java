@@ -3,8 +3,8 @@ package io.github.arturo4j.models;
 
 import io.github.arturo4j.kernels.Cost;
 import io.github.arturo4j.kernels.KernelGraph;
-import io.github.arturo4j.kernels.KernelShape;
 import io.github.arturo4j.kernels.nn.Pooling;
+import io.github.arturo4j.kernels.nn.PoolingTasks;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -54,18 +54,10 @@ final class PoolTasks extends StageTasks {
     FloatArray dx = input.newGradient();
     String task = graph.task(back);
     graph.cost(task, Cost.elements(dx.getSize(), 0, 0, 1).plus(Cost.elements(dy.getSize(), 1, 2, 0)));
-    if (graph.shape() == KernelShape.CHUNKS) {
-      int pixels = in.height() * in.width();
-      int windows = out.height() * out.width();
-      graph.add(g -> g.task(task, Pooling::maximumBackward, dy, where, dx, planes, pixels, windows));
-    } else {
-      Layer.MaxPool layer = stage.layer();
-      graph.add(
-          g ->
-              g.task(
-                  task, Pooling::maximumBackwardByPixel, dy, where, dx, planes, in.height(), in.width(),
-                  out.height(), out.width(), layer.kernel(), layer.stride(), layer.padding()));
-    }
+    Layer.MaxPool layer = stage.layer();
+    PoolingTasks.addMaximumBackward(
+        graph, graph.shape(), task, dy, where, dx, planes, in.height(), in.width(), out.height(), out.width(),
+        layer.kernel(), layer.stride(), layer.padding());
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 @ParameterizedClass
-@MethodSource("devices")
+@MethodSource("io.github.arturo4j.kernels.Devices#list")
 class PreprocessingTest {
   private static final Augmentation AUGMENTATION = new Augmentation(2, Augmentation.Mode.reflect, true);
   private static final Normalization NORMALIZATION = new Normalization(List.of(.5, .4, .3), List.of(.25, .2, .1));
@@ -37,10 +37,6 @@ class PreprocessingTest {
 
   PreprocessingTest(Devices.Entry entry) {
     device = entry.device();
-  }
-
-  static List<Devices.Entry> devices() {
-    return Devices.list();
   }
 
   private double evaluatedLoss(Preprocessing preprocessing) {

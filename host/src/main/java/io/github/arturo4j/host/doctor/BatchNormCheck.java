@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.doctor;
 
+import io.github.arturo4j.kernels.KernelShape;
 import io.github.arturo4j.kernels.nn.BatchNorm2d;
 import io.github.arturo4j.kernels.nn.BatchNormGradient;
+import io.github.arturo4j.kernels.nn.BatchNormTasks;
 import io.github.arturo4j.kernels.nn.StepControl;
 import io.github.arturo4j.kernels.reference.BatchNormReference;
 import io.github.arturo4j.kernels.reference.Comparison;
@@ -12,20 +14,22 @@ import java.util.stream.DoubleStream;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** Batch normalisation with a ReLU and the way back through both, in batches with padding rows. */
+/** Batch normalisation with a ReLU and the way back through both, in batches with padding rows, in both shapes. */
 final class BatchNormCheck {
   private static final double TOLERANCE = 1e-4;
 
   private BatchNormCheck() {}
 
   static void run(Probe probe) {
-    check(probe, 4, 3, 2, 13);
-    check(probe, 9, 8, 5, 4);
-    check(probe, 24, 17, 33, 1);
-    check(probe, 40, 33, 7, 6);
+    for (KernelShape shape : KernelShape.values()) {
+      check(probe, shape, 4, 3, 2, 13);
+      check(probe, shape, 9, 8, 5, 4);
+      check(probe, shape, 24, 17, 33, 1);
+      check(probe, shape, 40, 33, 7, 6);
+    }
   }
 
-  private static void check(Probe probe, int batch, int count, int channels, int pixels) {
+  private static void check(Probe probe, KernelShape shape, int batch, int count, int channels, int pixels) {
     int size = channels * pixels;
     int groups = BatchNorm2d.groups(batch);
     StepControl step = new StepControl(0);
@@ -48,12 +52,12 @@ final class BatchNormCheck {
     probe.run(
         g -> {
           g.add(t -> t.task("moments", BatchNorm2d::moments, x, control, moments, batch, size));
-          g.add(t -> t.task("statistics", BatchNorm2d::statistics, moments, parameters, buffers, control, coefficients,
-              0, channels, 0, channels, groups, channels, pixels));
+          BatchNormTasks.addStatistics(g, shape, "statistics", moments, parameters, buffers, control, coefficients, 0,
+              channels, 0, channels, groups, channels, pixels);
           g.add(t -> t.task("normalize", BatchNorm2d::affine, x, coefficients, y, batch, size, 0f));
           g.add(t -> t.task("sums", BatchNormGradient::sums, dy, x, coefficients, control, sums, batch, size, 0f));
-          g.add(t -> t.task("slopes", BatchNormGradient::slopes, sums, coefficients, control, gradients, slopes, 0,
-              channels, groups, channels, pixels));
+          BatchNormTasks.addSlopes(g, shape, "slopes", sums, coefficients, control, gradients, slopes, 0, channels,
+              groups, channels, pixels);
           g.add(t -> t.task("backward", BatchNormGradient::backward, dy, x, coefficients, slopes, control, dx, batch,
               size, 0f));
           g.add(t -> t.task("running", BatchNorm2d::running, parameters, buffers, coefficients, 0, channels, 0,
@@ -67,7 +71,7 @@ final class BatchNormCheck {
     double[] weight = Arrays.copyOf(Comparison.doubles(parameters), channels);
     double[] bias = Arrays.copyOfRange(Comparison.doubles(parameters), channels, 2 * channels);
     double[] normal = reference.forward(input, reference.means(input), reference.variances(input), weight, bias);
-    String images = "%d of %d images of %d×%d: ".formatted(count, batch, channels, pixels);
+    String images = "%s, %d of %d images of %d×%d: ".formatted(shape, count, batch, channels, pixels);
     probe.expect(images + "output", y, ReluReference.forward(normal), TOLERANCE);
     double[] means = BatchNormReference.moved(Arrays.copyOf(before, channels), reference.means(input));
     double[] variances =

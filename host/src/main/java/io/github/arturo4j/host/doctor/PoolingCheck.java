@@ -1,28 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.doctor;
 
+import io.github.arturo4j.kernels.KernelShape;
 import io.github.arturo4j.kernels.nn.Pooling;
+import io.github.arturo4j.kernels.nn.PoolingTasks;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.MaxPoolReference;
 import java.util.Arrays;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** Max-pooling of several windows, with ties, means of planes, and the way back through them. */
+/** Max-pooling of several windows, with ties, means of planes, and the way back through them, in both shapes. */
 final class PoolingCheck {
   private static final double TOLERANCE = 1e-6;
 
   private PoolingCheck() {}
 
   static void run(Probe probe) {
-    max(probe, new MaxPoolReference(3, 5, 4, 3, 2, 1));
-    max(probe, new MaxPoolReference(7, 14, 14, 3, 2, 1));
-    max(probe, new MaxPoolReference(2, 9, 7, 3, 1, 1));
-    average(probe, 13, 49);
-    average(probe, 207, 1);
+    for (KernelShape shape : KernelShape.values()) {
+      max(probe, shape, new MaxPoolReference(3, 5, 4, 3, 2, 1));
+      max(probe, shape, new MaxPoolReference(7, 14, 14, 3, 2, 1));
+      max(probe, shape, new MaxPoolReference(2, 9, 7, 3, 1, 1));
+      average(probe, shape, 13, 49);
+      average(probe, shape, 207, 1);
+    }
   }
 
-  private static void max(Probe probe, MaxPoolReference r) {
+  private static void max(Probe probe, KernelShape shape, MaxPoolReference r) {
     FloatArray x = probe.rectified(r.planes() * r.height() * r.width());
     FloatArray y = probe.garbage(r.pooledSize());
     FloatArray dy = probe.values(r.pooledSize());
@@ -32,25 +36,25 @@ final class PoolingCheck {
         g -> {
           g.add(t -> t.task("max", Pooling::maximum, x, y, where, r.planes(), r.height(), r.width(), r.outHeight(),
               r.outWidth(), r.kernel(), r.stride(), r.padding()));
-          g.add(t -> t.task("maxBackward", Pooling::maximumBackward, dy, where, dx, r.planes(), r.height() * r.width(),
-              r.outHeight() * r.outWidth()));
+          PoolingTasks.addMaximumBackward(g, shape, "maxBackward", dy, where, dx, r.planes(), r.height(), r.width(),
+              r.outHeight(), r.outWidth(), r.kernel(), r.stride(), r.padding());
         },
         x, y, dy, dx);
     String windows =
-        "%d planes of %d×%d, windows of %d: ".formatted(r.planes(), r.height(), r.width(), r.kernel());
+        "%s, %d planes of %d×%d, windows of %d: ".formatted(shape, r.planes(), r.height(), r.width(), r.kernel());
     double[] input = Comparison.doubles(x);
     probe.expect(windows + "maximum", y, r.forward(input), 0);
     probe.expect(windows + "gradient", dx, r.backward(input, Comparison.doubles(dy)), TOLERANCE);
   }
 
-  private static void average(Probe probe, int planes, int pixels) {
+  private static void average(Probe probe, KernelShape shape, int planes, int pixels) {
     FloatArray x = probe.values(planes * pixels);
     FloatArray y = probe.garbage(planes);
     FloatArray dy = probe.values(planes);
     FloatArray dx = probe.garbage(planes * pixels);
     probe.run(
         g -> {
-          g.add(t -> t.task("average", Pooling::average, x, y, planes, pixels));
+          PoolingTasks.addAverage(g, shape, "average", x, y, planes, pixels);
           g.add(t -> t.task("averageBackward", Pooling::averageBackward, dy, dx, planes, pixels));
         },
         x, y, dy, dx);
@@ -60,7 +64,7 @@ final class PoolingCheck {
       means[i / pixels] += (double) x.get(i) / pixels;
     }
     Arrays.setAll(shares, i -> (double) dy.get(i / pixels) / pixels);
-    String of = "%d planes of %d: ".formatted(planes, pixels);
+    String of = "%s, %d planes of %d: ".formatted(shape, planes, pixels);
     probe.expect(of + "mean", y, means, TOLERANCE);
     probe.expect(of + "gradient of the mean", dx, shares, TOLERANCE);
   }

@@ -13,21 +13,21 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * What {@link BatchNorm2d} and {@link BatchNormGradient} merge per channel, in {@link KernelShape#GROUPS}: a work-group a
  * channel. Its threads go through the channel's values group by group, neighbours through neighbouring pixels.
  */
-public final class ChannelGroups {
+final class ChannelGroups {
   /** Threads of a work-group. */
   private static final int SIZE = 256;
 
   private ChannelGroups() {}
 
   /** The grid of these kernels. */
-  public static WorkerGrid grid(int channels) {
+  static WorkerGrid grid(int channels) {
     WorkerGrid1D grid = new WorkerGrid1D(channels * SIZE);
     grid.setLocalWork(SIZE, 1, 1);
     return grid;
   }
 
   /** {@link BatchNorm2d#statistics}, with its arguments. */
-  public static void statistics(
+  static void statistics(
       KernelContext context, FloatArray moments, FloatArray parameters, FloatArray buffers, IntArray control,
       FloatArray coefficients, int weight, int bias, int mean, int variance, int groups, int channels, int pixels) {
     float[] local = context.allocateFloatLocalArray(SIZE);
@@ -83,7 +83,7 @@ public final class ChannelGroups {
   }
 
   /** {@link BatchNormGradient#slopes}, with its arguments. */
-  public static void slopes(
+  static void slopes(
       KernelContext context, FloatArray sums, FloatArray coefficients, IntArray control, FloatArray gradients,
       FloatArray slopes, int weight, int bias, int groups, int channels, int pixels) {
     float[] local = context.allocateFloatLocalArray(2 * SIZE);

@@ -8,7 +8,7 @@ import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** The means of {@link Pooling} in {@link KernelShape#GROUPS}: neighbouring threads read neighbouring pixels. */
-public final class PlaneGroups {
+final class PlaneGroups {
   /** Threads of a work-group. */
   private static final int SIZE = 256;
 
@@ -18,12 +18,12 @@ public final class PlaneGroups {
   private PlaneGroups() {}
 
   /** Threads that sum a plane, a power of 2: as many as there are pixels, nearly, so that few are idle. */
-  public static int lanes(int pixels) {
+  static int lanes(int pixels) {
     return Integer.highestOneBit(Math.min(pixels, MOST_LANES));
   }
 
   /** The grid of {@link #average}. */
-  public static WorkerGrid grid(int planes, int pixels) {
+  static WorkerGrid grid(int planes, int pixels) {
     WorkerGrid1D grid = new WorkerGrid1D(Math.ceilDiv(planes * lanes(pixels), SIZE) * SIZE);
     grid.setLocalWork(SIZE, 1, 1);
     return grid;
@@ -34,7 +34,7 @@ public final class PlaneGroups {
    *
    * @param lanes see {@link #lanes}
    */
-  public static void average(
+  static void average(
       KernelContext context, FloatArray x, FloatArray y, int planes, int pixels, int lanes) {
     float[] local = context.allocateFloatLocalArray(SIZE);
     int thread = context.localIdx;

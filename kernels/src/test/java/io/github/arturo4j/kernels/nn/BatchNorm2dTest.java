@@ -4,7 +4,6 @@ package io.github.arturo4j.kernels.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.KernelShape;
 import io.github.arturo4j.kernels.reference.BatchNormReference;
 import io.github.arturo4j.kernels.reference.Comparison;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -43,35 +41,6 @@ class BatchNorm2dTest {
 
   private static double[] part(FloatArray values, int from, int length) {
     return Arrays.copyOfRange(Comparison.doubles(values), from, from + length);
-  }
-
-  private static void addStatistics(
-      KernelGraph g, KernelShape shape, FloatArray moments, FloatArray parameters, FloatArray buffers,
-      IntArray control, FloatArray coefficients, int weight, int bias, int variance, int groups, int channels,
-      int pixels) {
-    if (shape == KernelShape.CHUNKS) {
-      g.add(t -> t.task("s", BatchNorm2d::statistics, moments, parameters, buffers, control, coefficients, weight,
-          bias, 0, variance, groups, channels, pixels));
-    } else {
-      KernelContext context = new KernelContext();
-      g.grid("s", ChannelGroups.grid(channels));
-      g.add(t -> t.task("s", ChannelGroups::statistics, context, moments, parameters, buffers, control,
-          coefficients, weight, bias, 0, variance, groups, channels, pixels));
-    }
-  }
-
-  private static void addSlopes(
-      KernelGraph g, KernelShape shape, FloatArray sums, FloatArray coefficients, IntArray control,
-      FloatArray gradients, FloatArray slopes, int weight, int bias, int groups, int channels, int pixels) {
-    if (shape == KernelShape.CHUNKS) {
-      g.add(t -> t.task("l", BatchNormGradient::slopes, sums, coefficients, control, gradients, slopes, weight, bias,
-          groups, channels, pixels));
-    } else {
-      KernelContext context = new KernelContext();
-      g.grid("l", ChannelGroups.grid(channels));
-      g.add(t -> t.task("l", ChannelGroups::slopes, context, sums, coefficients, control, gradients, slopes, weight,
-          bias, groups, channels, pixels));
-    }
   }
 
   static Stream<Arguments> sizesAndShapes() {
@@ -109,13 +78,13 @@ class BatchNorm2dTest {
     Device.run(
         g -> {
           g.add(t -> t.task("m", BatchNorm2d::moments, x, control, moments, batch, size));
-          addStatistics(g, shape, moments, parameters, buffers, control, coefficients, weight, bias, channels + 1,
-              groups, channels, pixels);
+          BatchNormTasks.addStatistics(g, shape, "s", moments, parameters, buffers, control, coefficients, weight, bias,
+              0, channels + 1, groups, channels, pixels);
           g.add(t -> t.task("n", BatchNorm2d::affine, x, coefficients, y, batch, size, 0f));
           g.add(t -> t.task("a", BatchNorm2d::affineAdd, x, shortcut, coefficients, sum, batch, size, 1f));
           g.add(t -> t.task("b", BatchNormGradient::sums, dy, x, coefficients, control, sums, batch, size, 0f));
-          addSlopes(g, shape, sums, coefficients, control, gradients, slopes, weight, bias, groups, channels,
-              pixels);
+          BatchNormTasks.addSlopes(g, shape, "l", sums, coefficients, control, gradients, slopes, weight, bias, groups,
+              channels, pixels);
           g.add(t -> t.task("d", BatchNormGradient::backward, dy, x, coefficients, slopes, control, dx, batch, size,
               0f));
         },
@@ -162,7 +131,7 @@ class BatchNorm2dTest {
     Device.run(
         g -> {
           g.add(t -> t.task("m", BatchNorm2d::moments, x, control, moments, batch, pixels));
-          addStatistics(g, shape, moments, parameters, buffers, control, coefficients, 0, 1, 1,
+          BatchNormTasks.addStatistics(g, shape, "s", moments, parameters, buffers, control, coefficients, 0, 1, 0, 1,
               BatchNorm2d.groups(batch), 1, pixels);
         },
         x, parameters, buffers, control, moments, coefficients);
@@ -198,11 +167,12 @@ class BatchNorm2dTest {
       Execution.on(entry.device()).run(
           g -> {
             g.add(t -> t.task("m", BatchNorm2d::moments, x, control, moments, batch, size));
-            addStatistics(g, shape, moments, parameters, buffers, control, coefficients, 0, 2, 2, groups, 2, pixels);
+            BatchNormTasks.addStatistics(g, shape, "s", moments, parameters, buffers, control, coefficients, 0, 2, 0, 2,
+                groups, 2, pixels);
             g.add(t -> t.task("n", BatchNorm2d::affine, x, coefficients, y, batch, size, 0f));
             g.add(t -> t.task("a", BatchNorm2d::affineAdd, x, shortcut, coefficients, sum, batch, size, 0f));
             g.add(t -> t.task("b", BatchNormGradient::sums, dy, x, coefficients, control, sums, batch, size, 0f));
-            addSlopes(g, shape, sums, coefficients, control, gradients, slopes, 0, 2, groups, 2, pixels);
+            BatchNormTasks.addSlopes(g, shape, "l", sums, coefficients, control, gradients, slopes, 0, 2, groups, 2, pixels);
             g.add(t -> t.task("d", BatchNormGradient::backward, dy, x, coefficients, slopes, control, dx, batch, size,
                 0f));
           },

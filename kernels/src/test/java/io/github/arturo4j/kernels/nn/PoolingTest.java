@@ -3,12 +3,12 @@ package io.github.arturo4j.kernels.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.kernels.KernelShape;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.MaxPoolReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -36,10 +36,10 @@ class PoolingTest {
         g -> {
           g.add(t -> t.task("forward", Pooling::maximum, x, y, where, planes, height, width, outHeight, outWidth,
               kernel, stride, padding));
-          g.add(t -> t.task("backward", Pooling::maximumBackward, dy, where, dx, planes, height * width,
-              outHeight * outWidth));
-          g.add(t -> t.task("byPixel", Pooling::maximumBackwardByPixel, dy, where, byPixel, planes, height, width,
-              outHeight, outWidth, kernel, stride, padding));
+          PoolingTasks.addMaximumBackward(g, KernelShape.CHUNKS, "backward", dy, where, dx, planes, height, width,
+              outHeight, outWidth, kernel, stride, padding);
+          PoolingTasks.addMaximumBackward(g, KernelShape.GROUPS, "byPixel", dy, where, byPixel, planes, height, width,
+              outHeight, outWidth, kernel, stride, padding);
         },
         x, y, where, dy, dx, byPixel);
     double[] input = Comparison.doubles(x);
@@ -59,14 +59,11 @@ class PoolingTest {
     FloatArray dy = Device.normal(planes, 2);
     FloatArray dx = Device.garbage(planes * pixels);
     FloatArray inGroups = Device.garbage(planes);
-    int lanes = PlaneGroups.lanes(pixels);
-    KernelContext context = new KernelContext();
     Device.run(
         g -> {
-          g.add(t -> t.task("forward", Pooling::average, x, y, planes, pixels));
+          PoolingTasks.addAverage(g, KernelShape.CHUNKS, "forward", x, y, planes, pixels);
+          PoolingTasks.addAverage(g, KernelShape.GROUPS, "groups", x, inGroups, planes, pixels);
           g.add(t -> t.task("backward", Pooling::averageBackward, dy, dx, planes, pixels));
-          g.grid("groups", PlaneGroups.grid(planes, pixels));
-          g.add(t -> t.task("groups", PlaneGroups::average, context, x, inGroups, planes, pixels, lanes));
         },
         x, y, dy, dx, inGroups);
     double[] mean = new double[planes];
