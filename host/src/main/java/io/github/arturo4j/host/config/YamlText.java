@@ -121,7 +121,7 @@ final class YamlText {
   /** Whether a number stands there that its quotes make a text. */
   boolean isQuotedNumber(JsonPointer key) {
     Place place = places.get(key);
-    return place.value == JsonToken.VALUE_STRING && place.text.strip().matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
+    return place.value == JsonToken.VALUE_STRING && place.text.strip().matches("[-+]?(0|[1-9][0-9]*)(\\.[0-9]*)?([eE][-+]?[0-9]+)?");
   }
 
   /** What stands there, as the end of a sentence that begins with the key. */
