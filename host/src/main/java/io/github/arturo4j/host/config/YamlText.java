@@ -86,7 +86,8 @@ final class YamlText {
       places.put(key, new Place(line(parser), null, null));
     } else {
       throw fault(
-          line(parser), "key '" + name(key) + "' is there twice, first in line " + known.line + "; leave one out", null);
+          line(parser), "key '" + name(key) + "' is there twice, first in line " + known.line + "; leave one out",
+          null);
     }
   }
 
@@ -121,7 +122,8 @@ final class YamlText {
   /** Whether a number stands there that its quotes make a text. */
   boolean isQuotedNumber(JsonPointer key) {
     Place place = places.get(key);
-    return place.value == JsonToken.VALUE_STRING && place.text.strip().matches("[-+]?(0|[1-9][0-9]*)(\\.[0-9]*)?([eE][-+]?[0-9]+)?");
+    return place.value == JsonToken.VALUE_STRING
+        && place.text.strip().matches("[-+]?(0|[1-9][0-9]*)(\\.[0-9]*)?([eE][-+]?[0-9]+)?");
   }
 
   /** What stands there, as the end of a sentence that begins with the key. */

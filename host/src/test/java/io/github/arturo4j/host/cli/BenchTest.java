@@ -26,7 +26,8 @@ class BenchTest {
     refused(2, "--batch is 2000000" + images, "bench", "convolution", "--batch", 2_000_000);
     refused(2, "--batch-size is -1" + images, "bench", "step", "--batch-size", -1);
     refused(2, "--batch-size is 2000000000" + images, "bench", "step", "--batch-size", 2_000_000_000);
-    refused(2, "a device needs a bandwidth and a peak above 0", "bench", "model", "--bandwidth", -1, "--peak", 1, "--launch", 1);
+    refused(2, "a device needs a bandwidth and a peak above 0",
+        "bench", "model", "--bandwidth", -1, "--peak", 1, "--launch", 1);
     refused(2, "give all three or none", "bench", "model", "--peak", 1);
     refused(1, "is no folder", "bench", "epoch", "--data", own.resolve("nowhere"));
   }

@@ -223,7 +223,8 @@ class CompareTest {
   void whatCannotBeComparedIsRefused() throws IOException {
     Path out = own.resolve("out");
     Object[] end = {"--epochs", 1, "--data", data, "--out", out};
-    refused(2, "--optimizers has 'rmsprop'; for fmnist_cnn on fashion-mnist there are: arturo, adam, adamw, sgd", with(end, "--optimizers", "sgd,rmsprop"));
+    refused(2, "--optimizers has 'rmsprop'; for fmnist_cnn on fashion-mnist there are: arturo, adam, adamw, sgd",
+        with(end, "--optimizers", "sgd,rmsprop"));
     refused(2, "--optimizers has 'sgd' twice", with(end, "--optimizers", "sgd,adam,sgd"));
     refused(2, "--optimizers has an empty name; give some of: arturo", with(end, "--optimizers", ""));
     refused(2, "--optimizers has an empty name", with(end, "--optimizers", "adam,,sgd"));
@@ -300,7 +301,10 @@ class CompareTest {
 
   @Test
   void aFileIsComparedWithTheBuiltInOptimizers() throws IOException {
-    Path mine = yaml("mine.yaml", "(?s)name: fmnist_cnn-sgd(.*)epochs: 120\nbatchSize: 255", "name: mine$1epochs: 1\nbatchSize: 30");
+    Path mine =
+        yaml(
+            "mine.yaml", "(?s)name: fmnist_cnn-sgd(.*)epochs: 120\nbatchSize: 255",
+            "name: mine$1epochs: 1\nbatchSize: 30");
     Path out = own.resolve("out");
     Cli.Outcome outcome =
         run("compare", mine, "--optimizers", "arturo,adam,adamw,sgd", "--seeds", 5, "--data", data, "--out", out);
@@ -317,8 +321,8 @@ class CompareTest {
     String good = Files.readString(whole.resolve("comparison.yaml"));
     Path settings = out.resolve("comparison.yaml");
     Files.writeString(settings, good.replaceFirst("seeds:\n(- .*\n)+", "seeds: null\n"));
-    refused(1, settings + ", line 2: key 'seeds' is empty; it must be a list, in [ ]; the file is not as the comparison wrote"
-        + " it: undo what was changed, or name a new folder with --out", words(out));
+    refused(1, settings + ", line 2: key 'seeds' is empty; it must be a list, in [ ]; the file is not as the"
+        + " comparison wrote it: undo what was changed, or name a new folder with --out", words(out));
     Files.writeString(settings, good + "seeds: [5, 6]\n");
     refused(1, "key 'seeds' is there twice, first in line 2; leave one out; the file is not as", words(out));
     assertThat(out.toFile().list()).containsExactly("comparison.yaml");

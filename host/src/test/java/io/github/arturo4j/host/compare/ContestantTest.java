@@ -31,8 +31,11 @@ class ContestantTest {
 
   @Test
   void aFileIsComparedWithTheOptimizersOfItsNetworkAndDataSet() throws IOException {
-    String file = yaml("cifar10_cnn-sgd", "(?s)name: \"cifar10_cnn-sgd\"(.*)mode: \"zero\"(.*)epochs: 160.*batchSize: 255"
-        + "(.*)- 80.*- 120.*factor: 0.1", "name: mine$1mode: reflect$2epochs: 9\nbatchSize: 31$3- 4\n  factor: 0.5");
+    String file =
+        yaml(
+            "cifar10_cnn-sgd",
+            "(?s)name: \"cifar10_cnn-sgd\"(.*)mode: \"zero\"(.*)epochs: 160.*batchSize: 255(.*)- 80.*- 120.*factor: 0.1",
+            "name: mine$1mode: reflect$2epochs: 9\nbatchSize: 31$3- 4\n  factor: 0.5");
     Experiment mine = Experiments.find(file);
     assertThat(mine.schedule()).isEqualTo(new Schedule(List.of(4), 0.5));
     List<Contestant> all = Contestant.find(file, null);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a file of the user's own may not be, and what is said about it: the whole line, which is nobody else's words. */
+/** What a file of the user's own may not be, and the whole line that is said about it. */
 class BadExperimentsTest {
   private static final String WHOLE = "; it must be a whole number";
   private static final String NUMBER = "; it must be a number";
@@ -57,10 +57,12 @@ class BadExperimentsTest {
 
   private static Stream<Change> keysTwice() {
     return Stream.of(
-        change("epochs: 160", "epochs: 160\nepochs: 1", 14, "key 'epochs' is there twice, first in line 13; leave one out"),
+        change("epochs: 160", "epochs: 160\nepochs: 1", 14,
+            "key 'epochs' is there twice, first in line 13; leave one out"),
         change("flip: true", "flip: true\n  flip: true", 10,
             "key 'augmentation.flip' is there twice, first in line 9; leave one out"),
-        change("  nu: 1.3", "  nu: 1.3\n  nu: 2", 30, "key 'optimizer.nu' is there twice, first in line 29; leave one out"),
+        change("  nu: 1.3", "  nu: 1.3\n  nu: 2", 30,
+            "key 'optimizer.nu' is there twice, first in line 29; leave one out"),
         change("seed: 42", "seed: 42\n'a/b~': 1\n'a/b~': 1", 17,
             "key 'a/b~' is there twice, first in line 16; leave one out"),
         change("optimizer:\n", "optimizer:\n  name: sgd\noptimizer:\n", 21,
@@ -137,7 +139,8 @@ class BadExperimentsTest {
 
   private static Stream<Change> ranges() {
     String folderName =
-        "', which becomes the name of a folder; it must be of letters A to Z, digits, '_', '-' and '.', the first no '.'";
+        "', which becomes the name of a folder; it must be of letters A to Z, digits, '_', '-' and '.', the first no"
+            + " '.'";
     return Stream.of(
         change("name: cifar10_cnn", "name: ../../evil", 3, "name is '../../evil" + folderName),
         change("name: cifar10_cnn", "name: ..", 3, "name is '.." + folderName),

@@ -42,7 +42,8 @@ class WrittenRecordsTest {
   @MethodSource("names")
   void experimentsWithEveryRate(String name) throws IOException {
     Experiment experiment = Experiments.find(name);
-    for (double rate : new double[] {experiment.optimizer().initialRate(), Double.MIN_VALUE, 1e-5, 1, 12345678, 1e300}) {
+    double initial = experiment.optimizer().initialRate();
+    for (double rate : new double[] {initial, Double.MIN_VALUE, 1e-5, 1, 12345678, 1e300}) {
       Experiment other = experiment.with(null, 1, Long.MIN_VALUE, experiment.optimizer().withInitialRate(rate));
       assertThat(written(other, Experiment.class)).isEqualTo(other);
     }
@@ -90,7 +91,7 @@ class WrittenRecordsTest {
         .withMessage(where + "3: key 'seeds.0' is empty; it must be a whole number" + REMEDY);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(good.replaceFirst("(?s)  \"?1.5\"?:\n.*", "  x: null\n"), Settings.class))
-        .withMessageMatching(where + "11: key 'optimizers.x' is empty; it must be a section of the keys: name, .*" + REMEDY);
+        .withMessageMatching(where + "11: key 'optimizers.x' is empty; it must be a section of the keys: n.*" + REMEDY);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(good + "\"true\": 3\n", Settings.class))
         .withMessageMatching(where + "\\d+: unknown key 'true'; the keys there are: device, .*" + REMEDY);
@@ -104,7 +105,7 @@ class WrittenRecordsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(good.replaceFirst("(?s)experiment:\n.*classes", "experiment: null\nclasses"),
             RunFolder.Config.class))
-        .withMessageMatching(where + "1: key 'experiment' is empty; it must be a section of the keys: name, .*" + REMEDY);
+        .withMessageMatching(where + "1: key 'experiment' is empty; it must be a section of the keys: n.*" + REMEDY);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(good.replace("classes: 10", "classes: 1"), RunFolder.Config.class))
         .withMessageMatching(where + "\\d+: classes is 1; it must be between 2 and 256" + REMEDY);
