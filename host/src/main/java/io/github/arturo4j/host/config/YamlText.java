@@ -47,13 +47,9 @@ final class YamlText {
       read(parser);
     } catch (IOException e) {
       throw e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null
-          ? fault(marked.getProblemMark().getLine() + 1, NOT_VALID + ": " + problem(marked), e)
+          ? fault(marked.getProblemMark().getLine() + 1, NOT_VALID + ": " + marked.getProblem(), e)
           : fault(0, NOT_VALID + " in UTF-8", e);
     }
-  }
-
-  private static String problem(MarkedYAMLException e) {
-    return e.getProblem().replaceAll("\\R", " ");
   }
 
   private void read(YAMLParser parser) throws IOException {
@@ -133,7 +129,7 @@ final class YamlText {
       case START_OBJECT -> "is a section of keys";
       case START_ARRAY -> "is a list";
       case VALUE_NULL -> "is empty";
-      case VALUE_STRING -> "is \"" + place.text.replaceAll("\\R", " ") + '"';
+      case VALUE_STRING -> "is \"" + place.text + '"';
       default -> "is " + place.text;
     };
   }
@@ -143,8 +139,9 @@ final class YamlText {
     return key.toString().substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
   }
 
-  /** What is thrown for a fault: source, line and message. */
+  /** What is thrown for a fault: source, line and message, in one line whatever values the message quotes. */
   IllegalArgumentException fault(int line, String message, Throwable cause) {
-    return new IllegalArgumentException(source + (line < 1 ? "" : ", line " + line) + ": " + message + remedy, cause);
+    String where = source + (line < 1 ? "" : ", line " + line);
+    return new IllegalArgumentException(where + ": " + message.replaceAll("\\R", " ") + remedy, cause);
   }
 }
