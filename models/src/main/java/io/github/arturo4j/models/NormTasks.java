@@ -11,6 +11,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** A batch normalisation, with the shortcut that is added to it and the ReLU behind that. */
 final class NormTasks extends StageTasks {
+  private static final float NO_LIMIT = -Float.MAX_VALUE;
+
   private final Stage.Norm stage;
   private final int batch;
   private final int channels;
@@ -70,14 +72,14 @@ final class NormTasks extends StageTasks {
                   running, BatchNorm2d::running, parameters, buffers, coefficients, weight, bias, mean, variance,
                   channels, pixels));
     }
-    float open = stage.relu() ? 0f : 1f;
+    float least = stage.relu() ? 0f : NO_LIMIT;
     String task = graph.task(name());
     graph.cost(task, Cost.elements((long) batch * size, 3, shortcut == null ? 1 : 2, 1));
     if (shortcut == null) {
-      graph.add(g -> g.task(task, BatchNorm2d::affine, x, coefficients, y, batch, size, open));
+      graph.add(g -> g.task(task, BatchNorm2d::affine, x, coefficients, y, batch, size, least));
     } else {
       FloatArray added = shortcut.values();
-      graph.add(g -> g.task(task, BatchNorm2d::affineAdd, x, added, coefficients, y, batch, size, open));
+      graph.add(g -> g.task(task, BatchNorm2d::affineAdd, x, added, coefficients, y, batch, size, least));
     }
   }
 

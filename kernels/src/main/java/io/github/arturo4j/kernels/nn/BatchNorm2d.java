@@ -28,9 +28,6 @@ public final class BatchNorm2d {
   /** Added to a variance before the root, PyTorch's default. */
   static final float EPSILON = 1e-5f;
 
-  /** Makes any positive number that is not tiny (below 1e-38) at least 1. */
-  private static final float HUGE = 1e38f;
-
   private BatchNorm2d() {}
 
   /** Groups of a batch. */
@@ -178,38 +175,33 @@ public final class BatchNorm2d {
   }
 
   /**
-   * What a ReLU multiplies z by, there and back: 1 where z is positive and 0 elsewhere, or 1 everywhere if {@code open}
-   * is 1. Without a branch, because a processor cannot guess it, and without the sign, which the JVM computes slowly
-   * here. A ReLU of NaN is NaN, which a maximum is not in OpenCL: NaN times whatever it gives there is.
+   * The greater of the two, but NaN where z is NaN (or infinite: z·0 is 0 for all others), which OpenCL's maximum drops.
+   * Without a branch, because a processor cannot guess it.
    */
-  static float pass(float z, float open) {
-    return TornadoMath.min(1f, TornadoMath.max(open, z * HUGE));
+  private static float atLeast(float least, float z) {
+    return TornadoMath.max(least, z) + z * 0f;
   }
 
-  /**
-   * y = (x − mean) · scale + shift, and a ReLU behind it.
-   *
-   * @param open 0 if there is a ReLU, 1 if not
-   */
-  public static void affine(FloatArray x, FloatArray coefficients, FloatArray y, int batch, int size, float open) {
+  /** y = (x − mean) · scale + shift, at least {@code least}: 0 for a ReLU behind it. NaN stays NaN. */
+  public static void affine(
+      FloatArray x, FloatArray coefficients, FloatArray y, int batch, int size, float least) {
     for (@Parallel int b = 0; b < batch; b++) {
       for (@Parallel int j = 0; j < size; j++) {
         float centred = x.get(b * size + j) - coefficients.get(j);
         float z = centred * coefficients.get(size + j) + coefficients.get(2 * size + j);
-        y.set(b * size + j, z * pass(z, open));
+        y.set(b * size + j, atLeast(least, z));
       }
     }
   }
 
-  /** y = (x − mean) · scale + shift + shortcut, and a ReLU behind it: the end of a residual block. */
+  /** y = (x − mean) · scale + shift + shortcut, at least {@code least}: the end of a residual block. NaN stays NaN. */
   public static void affineAdd(
-      FloatArray x, FloatArray shortcut, FloatArray coefficients, FloatArray y, int batch, int size, float open) {
+      FloatArray x, FloatArray shortcut, FloatArray coefficients, FloatArray y, int batch, int size, float least) {
     for (@Parallel int b = 0; b < batch; b++) {
       for (@Parallel int j = 0; j < size; j++) {
         float centred = x.get(b * size + j) - coefficients.get(j);
-        float normal = centred * coefficients.get(size + j) + coefficients.get(2 * size + j);
-        float z = normal + shortcut.get(b * size + j);
-        y.set(b * size + j, z * pass(z, open));
+        float z = centred * coefficients.get(size + j) + coefficients.get(2 * size + j);
+        y.set(b * size + j, atLeast(least, z + shortcut.get(b * size + j)));
       }
     }
   }

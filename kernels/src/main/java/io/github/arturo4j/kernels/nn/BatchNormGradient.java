@@ -19,6 +19,9 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 public final class BatchNormGradient {
   private static final int GROUP = BatchNorm2d.GROUP;
 
+  /** Makes any positive number that is not tiny (below 1e-38) at least 1. */
+  private static final float HUGE = 1e38f;
+
   private BatchNormGradient() {}
 
   /**
@@ -72,8 +75,13 @@ public final class BatchNormGradient {
     }
   }
 
+  /**
+   * 1 where the gradient passes: where the ReLU's input is positive, or everywhere if {@code open} is 1. Without a
+   * branch, because a processor cannot guess it, and without the sign, which the JVM computes slowly here. Of NaN 0 or
+   * more, as the device's maximum is: the sums get it through d, and dx through both.
+   */
   private static float pass(float centred, float scale, float shift, float open) {
-    return BatchNorm2d.pass(centred * scale + shift, open);
+    return TornadoMath.min(1f, TornadoMath.max(open, (centred * scale + shift) * HUGE));
   }
 
   /**

@@ -14,12 +14,12 @@ public final class Pooling {
   private Pooling() {}
 
   /**
-   * y = the maximum of each window's pixels, NaN if one of them is; the padding is never one.
+   * y = the maximum of each window's pixels, NaN if one of them is NaN or infinite; the padding is never one.
    *
    * @param x [planes, height, width]
    * @param y [planes, outHeight, outWidth]
    * @param side rows and columns of a window
-   * @param where of each window, the place of its first maximum, or its last NaN, in its plane
+   * @param where of each window, the place of its first maximum in its plane
    */
   public static void maximum(
       FloatArray x, FloatArray y, IntArray where, int planes, int height, int width, int outHeight, int outWidth,
@@ -34,27 +34,21 @@ public final class Pooling {
           int plane = p * height * width;
           int best = top * width + left;
           float max = x.get(plane + best);
+          float zero = 0f; // or NaN, which OpenCL's maximum drops
           for (int h = top; h < bottom; h++) {
             for (int w = left; w < right; w++) {
               float value = x.get(plane + h * width + w);
-              int taken = value > max ? 1 : 0;
-              taken = taken + isNaN(value);
-              best = taken > 0 ? h * width + w : best;
-              max = taken > 0 ? value : max;
+              best = value > max ? h * width + w : best;
+              max = TornadoMath.max(max, value);
+              zero += value * 0f;
             }
           }
           int out = (p * outHeight + oh) * outWidth + ow;
-          y.set(out, max);
+          y.set(out, max + zero);
           where.set(out, best);
         }
       }
     }
-  }
-
-  /** 1 for NaN, which is not above −1 and not below 0, else 0: OpenCL's maximum drops it, and a NaN taken stays. */
-  private static int isNaN(float value) {
-    int number = value > -1f ? 1 : 0;
-    return value < 0f ? 0 : 1 - number;
   }
 
   /**

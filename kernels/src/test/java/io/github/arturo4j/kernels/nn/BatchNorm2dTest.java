@@ -24,6 +24,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * offsets.
  */
 class BatchNorm2dTest {
+  private static final float NO_LIMIT = -Float.MAX_VALUE;
+
   private static StepControl control(int count) {
     StepControl control = new StepControl(0);
     control.set(count, false, 0, 0);
@@ -81,7 +83,7 @@ class BatchNorm2dTest {
           BatchNormTasks.addStatistics(g, shape, "s", moments, parameters, buffers, control, coefficients, weight, bias,
               0, channels + 1, groups, channels, pixels);
           g.add(t -> t.task("n", BatchNorm2d::affine, x, coefficients, y, batch, size, 0f));
-          g.add(t -> t.task("a", BatchNorm2d::affineAdd, x, shortcut, coefficients, sum, batch, size, 1f));
+          g.add(t -> t.task("a", BatchNorm2d::affineAdd, x, shortcut, coefficients, sum, batch, size, NO_LIMIT));
           g.add(t -> t.task("b", BatchNormGradient::sums, dy, x, coefficients, control, sums, batch, size, 0f));
           BatchNormTasks.addSlopes(g, shape, "l", sums, coefficients, control, gradients, slopes, weight, bias, groups,
               channels, pixels);
@@ -210,7 +212,7 @@ class BatchNorm2dTest {
         g -> {
           g.add(t -> t.task("r", BatchNorm2d::running, parameters, buffers, coefficients, 0, channels, 0, channels,
               channels, pixels));
-          g.add(t -> t.task("n", BatchNorm2d::affine, x, coefficients, y, batch, size, 1f));
+          g.add(t -> t.task("n", BatchNorm2d::affine, x, coefficients, y, batch, size, NO_LIMIT));
         },
         x, parameters, buffers, coefficients, y);
     double[] expected =

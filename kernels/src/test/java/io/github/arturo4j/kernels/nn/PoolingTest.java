@@ -86,7 +86,7 @@ class PoolingTest {
     Device.run(
         g -> g.add(t -> t.task("f", Pooling::maximum, x, y, where, 4, 2, 2, 1, 1, 2, 2, 0)), x, y, where);
     assertThat(y.toHeapArray()).containsOnly(nan);
-    assertThat(where.toHeapArray()).containsExactly(0, 3, 2, 0);
+    assertThat(where.toHeapArray()).allSatisfy(place -> assertThat(place).isBetween(0, 3));
   }
 
   @Test
