@@ -13,11 +13,11 @@ public enum KernelShape {
   CHUNKS,
 
   /**
-   * Work-groups whose neighbouring threads touch neighbouring values, and which sum as a tree in local memory, always in
-   * the same order: for GPUs.
+   * Work-groups whose neighbouring threads touch neighbouring values, and which sum as a tree in local memory, always
+   * in the same order: for GPUs.
    *
-   * <p>Each kernel has its own tree: TornadoVM 5.2 addresses a local array wrongly in a method that it is passed to, and
-   * OpenCL wants it declared outside every block.
+   * <p>Each kernel has its own tree: TornadoVM 5.2 addresses a local array wrongly in a method that it is passed to,
+   * and OpenCL wants it declared outside every block.
    */
   GROUPS;
 

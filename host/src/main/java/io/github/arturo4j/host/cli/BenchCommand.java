@@ -138,8 +138,8 @@ final class BenchCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Launches, operations and bytes of a training step, the time they should take, and the time they take.",
-        "With --bandwidth, --peak and --launch: what another device should take, a prediction alone; with --shape groups,"
-            + " what a GPU should take."
+        "With --bandwidth, --peak and --launch: what another device should take, a prediction alone; with --shape"
+            + " groups, what a GPU should take."
       })
   int model(
       @Mixin DeviceOption device,

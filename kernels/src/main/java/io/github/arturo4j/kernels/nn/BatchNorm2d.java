@@ -175,8 +175,8 @@ public final class BatchNorm2d {
   }
 
   /**
-   * The greater of the two, but NaN where z is NaN (or infinite: z·0 is 0 for all others), which OpenCL's maximum drops.
-   * Without a branch, because a processor cannot guess it.
+   * The greater of the two, but NaN where z is NaN (or infinite: z·0 is 0 for all others), which OpenCL's maximum
+   * drops. Without a branch, because a processor cannot guess it.
    */
   private static float atLeast(float least, float z) {
     return TornadoMath.max(least, z) + z * 0f;

@@ -10,8 +10,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * What {@link BatchNorm2d} and {@link BatchNormGradient} merge per channel, in {@link KernelShape#GROUPS}: a work-group a
- * channel. Its threads go through the channel's values group by group, neighbours through neighbouring pixels.
+ * What {@link BatchNorm2d} and {@link BatchNormGradient} merge per channel, in {@link KernelShape#GROUPS}: a work-group
+ * a channel. Its threads go through the channel's values group by group, neighbours through neighbouring pixels.
  */
 final class ChannelGroups {
   /** Threads of a work-group. */

@@ -8,8 +8,8 @@ import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * {@link KernelShape#CHUNKS}: at most 256 chunks of weights, one thread each, walked tile by tile. Sums in double. (Adam
- * and SGD, which sum nothing, have one parallel loop.)
+ * {@link KernelShape#CHUNKS}: at most 256 chunks of weights, one thread each, walked tile by tile. Sums in double.
+ * (Adam and SGD, which sum nothing, have one parallel loop.)
  */
 final class ChunkTasks implements ArturoTasks {
   private final Partition cut;

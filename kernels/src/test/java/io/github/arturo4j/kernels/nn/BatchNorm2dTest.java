@@ -174,7 +174,8 @@ class BatchNorm2dTest {
             g.add(t -> t.task("n", BatchNorm2d::affine, x, coefficients, y, batch, size, 0f));
             g.add(t -> t.task("a", BatchNorm2d::affineAdd, x, shortcut, coefficients, sum, batch, size, 0f));
             g.add(t -> t.task("b", BatchNormGradient::sums, dy, x, coefficients, control, sums, batch, size, 0f));
-            BatchNormTasks.addSlopes(g, shape, "l", sums, coefficients, control, gradients, slopes, 0, 2, groups, 2, pixels);
+            BatchNormTasks.addSlopes(g, shape, "l", sums, coefficients, control, gradients, slopes, 0, 2, groups, 2,
+                pixels);
             g.add(t -> t.task("d", BatchNormGradient::backward, dy, x, coefficients, slopes, control, dx, batch, size,
                 0f));
           },
