@@ -66,6 +66,10 @@ class ResumeTest {
     for (String file : List.of("model.safetensors", "checkpoint.safetensors")) {
       assertThat(Files.mismatch(actual.resolve(file), expected.resolve(file))).as(file).isEqualTo(-1);
     }
+    Path precision = expected.resolve("precision.safetensors");
+    if (Files.exists(precision)) {
+      assertThat(actual.resolve("precision.safetensors")).hasSameBinaryContentAs(precision);
+    }
   }
 
   @Test
@@ -122,7 +126,7 @@ class ResumeTest {
     try (ConsoleProgress silent = new ConsoleProgress(new PrintWriter(Writer.nullWriter()), 2);
         RunFolder folder = training.open()) {
       return new Trainer(
-              training.experiment(),
+              training.config(),
               training.train(),
               training.test(),
               training.device().device(),
@@ -232,7 +236,7 @@ class ResumeTest {
     String config = Files.readString(run.resolve("config.yaml"));
     Object[][] contradictions = {
       {"--seed", 1}, {"--batch-size", 50}, {"--mode", "robust"}, {"--kl-bound", 0.1}, {"--limit-train", 60},
-      {"--limit-test", 60}, {"--out", own.resolve("other")}
+      {"--limit-test", 60}, {"--out", own.resolve("other")}, {"--weights", run.resolve("model.safetensors")}
     };
     for (Object[] words : contradictions) {
       refused(2, words[0] + " contradicts --resume: '" + run + "'", "train", "--resume", run, words[0],
