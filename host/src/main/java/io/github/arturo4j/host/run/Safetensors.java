@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * Writes files in safetensors format, of F32 and I64 tensors: the length of the header as a little-endian 64-bit number,
- * a JSON header with each tensor's type, shape and place, and the values, little-endian. {@link SafetensorsFile} reads
- * them.
+ * Writes files in safetensors format, of F32 and I64 tensors: the length of the header as a little-endian 64-bit
+ * number, a JSON header with each tensor's type, shape and place, and the values, little-endian.
+ * {@link SafetensorsFile} reads them.
  */
 public final class Safetensors {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -216,7 +216,7 @@ class CommandLineTest {
         var client = java.net.http.HttpClient.newHttpClient()) {
       Path folder = own.resolve("run");
       var experiment = Experiments.find("fmnist_cnn");
-      var config = new io.github.arturo4j.host.run.RunFolder.Config(experiment, 10, null, null, null, java.util.Map.of());
+      var config = new io.github.arturo4j.host.run.RunFolder.Config(experiment, 10, null, null, null, Map.of());
       var meters =
           new io.github.arturo4j.host.metrics.TrainingMeters(
               io.github.arturo4j.host.run.RunFolder.create(folder, config));
