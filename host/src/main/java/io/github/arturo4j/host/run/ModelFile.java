@@ -7,6 +7,7 @@ import io.github.arturo4j.models.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,11 @@ import java.util.SequencedMap;
  * weights.
  */
 final class ModelFile {
+  /** Key of the metadata that tells precisions from weights, whose names they have. */
+  static final String CONTENT = "content";
+
+  static final String PRECISION = "precision";
+
   private ModelFile() {}
 
   /**
@@ -47,7 +53,9 @@ final class ModelFile {
       throws IOException {
     SequencedMap<String, Safetensors.Entry> tensors = new LinkedHashMap<>();
     put(tensors, network.parameters(), precision);
-    Safetensors.write(file, tensors, metadata);
+    Map<String, String> marked = new HashMap<>(metadata);
+    marked.put(CONTENT, PRECISION);
+    Safetensors.write(file, tensors, marked);
   }
 
   private static void put(

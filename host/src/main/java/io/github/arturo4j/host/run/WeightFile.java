@@ -35,11 +35,20 @@ public final class WeightFile {
   /**
    * Reads a file.
    *
-   * @throws IllegalArgumentException if it cannot be read or is no safetensors file; one line that names it
+   * @throws IllegalArgumentException if it cannot be read, is no safetensors file or holds precisions; one line that
+   *     names it
    */
   public static WeightFile open(Path path) {
+    WeightFile opened = new WeightFile(path, read(path));
+    if (ModelFile.PRECISION.equals(opened.file.metadata().get(ModelFile.CONTENT))) {
+      throw opened.fault("holds precisions; the weights of its run are in model.safetensors");
+    }
+    return opened;
+  }
+
+  private static SafetensorsFile read(Path path) {
     try {
-      return new WeightFile(path, SafetensorsFile.read(path));
+      return SafetensorsFile.read(path);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           e.getMessage()

@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.arturo4j.models.Layer.BatchNorm;
 import io.github.arturo4j.models.Layer.Convolution;
@@ -66,13 +67,16 @@ class ModelFileTest {
     }
     ModelFile.writePrecision(path, NETWORK, precision, Map.of("epoch", "3"));
     SafetensorsFile content = SafetensorsFile.read(path);
-    assertThat(content.metadata()).isEqualTo(Map.of("epoch", "3"));
+    assertThat(content.metadata()).isEqualTo(Map.of("epoch", "3", "content", "precision"));
     assertThat(content.names()).containsExactly("conv1.weight", "bn1.weight", "bn1.bias", "fc.weight", "fc.bias");
     for (ParameterSpec spec : NETWORK.parameters()) {
       assertThat(content.shape(spec.name())).isEqualTo(spec.shape());
       assertThat(content.floats(spec.name()).data())
           .isEqualTo(Arrays.copyOfRange(precision, spec.offset(), spec.offset() + spec.size()));
     }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WeightFile.open(path))
+        .withMessage("'" + path + "' holds precisions; the weights of its run are in model.safetensors");
   }
 
   @Test
