@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.host.cli.Cli.Outcome;
 import io.github.arturo4j.host.run.HandMade;
+import io.github.arturo4j.host.run.Position;
+import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.SafetensorsFile;
+import io.github.arturo4j.host.run.WeightFile;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.ParameterSpec;
@@ -28,6 +31,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Weights that come from elsewhere: evaluated, and trained on. */
 class WeightsTest {
@@ -172,9 +176,16 @@ class WeightsTest {
     Path file = random(6);
     Path whole = own.resolve("whole");
     train(whole, "--epochs", 2, "--weights", file);
+    DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
+    Training training =
+        Training.begin(own.resolve("stopped"), RunFolder.config(whole).experiment(), null, null, options)
+            .with(WeightFile.open(file));
+    assertThat(ResumeTest.trainUntil(training, 1)).isEqualTo(Position.START);
     Path run = own.resolve("run");
     train(run, "--epochs", 1, "--weights", file);
     Files.delete(file);
+    succeeds("train", "--resume", training.folder(), "--data", data);
+    ResumeTest.assertSame(training.folder(), whole);
     assertThat(succeeds("train", "--resume", run, "--data", data, "--epochs", 2).out())
         .contains("Going on in epoch 2").doesNotContain("Beginning");
     ResumeTest.assertSame(run, whole);
