@@ -12,10 +12,10 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * round of {@link LadderSearch} runs in all groups; the further ones, which hardly any step needs, in a single one.
  *
  * <p>Work-groups of 256 threads, up to 131,072 threads, with or without double precision. Each thread sums its own
- * terms; a group those of its threads, as a tree in local memory; and a single group, likewise, those of all groups. All
- * in float, because what is summed is not negative: the relative error is at most 2⁻²⁴ for each addition on a term's way.
- * Those are n/131,072 in the thread, and 8 + 2 + 8: 4·10⁻⁶ for 5·10⁶ weights, 10⁻³ for 2·10⁹; the rare rounds in a
- * single group compensate. The robust promise has 0.5% to spare.
+ * terms; a group those of its threads, as a tree in local memory; and a single group, likewise, those of all groups.
+ * All in float, because what is summed is not negative: the relative error is at most 2⁻²⁴ for each addition on a
+ * term's way. Those are n/131,072 in the thread, and 8 + 2 + 8: 4·10⁻⁶ for 5·10⁶ weights, 10⁻³ for 2·10⁹; the rare
+ * rounds in a single group compensate. The robust promise has 0.5% to spare.
  */
 final class GroupTasks implements ArturoTasks {
   private final Groups cut;
