@@ -32,6 +32,8 @@ public final class GraphPlan implements AutoCloseable {
   /** … then the others, up to this number. */
   private final int end;
 
+  private boolean begun;
+
   /** A plan of graphs of at most so many tasks each. */
   GraphPlan(KernelGraph graph, int mostTasks) {
     List<GraphPart> parts = new ArrayList<>();
@@ -57,15 +59,26 @@ public final class GraphPlan implements AutoCloseable {
     return end - first;
   }
 
-  /** Executes the tasks of the prologue, see {@link KernelGraph#prologue}; before the first execution at least. */
+  /**
+   * Executes the tasks of the prologue, see {@link KernelGraph#prologue}, because what they read has changed. The first
+   * execution does so by itself.
+   */
   public void begin() {
     for (int i = 0; i < first; i++) {
       plan.withGraph(i).execute();
+    }
+    begun = true;
+  }
+
+  private void beginOnce() {
+    if (!begun) {
+      begin();
     }
   }
 
   /** Executes all tasks; the result, from which arrays can be downloaded until the next execution. */
   public TornadoExecutionResult execute() {
+    beginOnce();
     TornadoExecutionResult result = null;
     for (int i = first; i < end; i++) {
       result = plan.withGraph(i).execute();
@@ -84,6 +97,7 @@ public final class GraphPlan implements AutoCloseable {
 
   /** Executes all tasks and measures each. */
   public Profiled executeProfiled() {
+    beginOnce();
     TornadoExecutionResult result = null;
     Optional<ExecutionProfile> profile = Optional.of(ExecutionProfile.NONE);
     long nanos = 0;

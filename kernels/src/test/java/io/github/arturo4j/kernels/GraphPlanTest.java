@@ -156,7 +156,9 @@ class GraphPlanTest {
         }
         if (round % 3 == 0) {
           arrived = sent.toHeapArray();
-          plan.begin();
+          if (round > 0) { // the first execution begins by itself
+            plan.begin();
+          }
         }
         TornadoExecutionResult result = plan.execute();
         result.transferToHost(sum, moved);
