@@ -67,8 +67,8 @@ public final class KernelGraph {
   }
 
   /**
-   * A graph of its own, whose tasks {@link GraphPlan#begin} executes, not every execution; what they write or are
-   * given stays on the device for this graph's tasks, which may read it. An array of {@link #everyTime} that the prologue is
+   * A graph of its own, whose tasks {@link GraphPlan#begin} executes, not every execution; what they write or are given
+   * stays on the device for this graph's tasks, which may read it. An array of {@link #everyTime} that the prologue is
    * the first to use is copied with the prologue alone.
    */
   public KernelGraph prologue() {
