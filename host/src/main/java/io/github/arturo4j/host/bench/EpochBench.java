@@ -25,7 +25,7 @@ public final class EpochBench {
   public static void run(Devices.Entry device, Path data, PrintWriter out) {
     Experiment experiment = Experiments.find("fmnist_cnn");
     Shape image = ModelZoo.create(experiment.model()).input();
-    ImageSet images = Datasets.locate(experiment.dataset(), data, image).train();
+    ImageSet images = Datasets.locate(experiment.dataset(), data, image, out::println).train();
     Network network = ModelZoo.create(experiment.model(), images.classes());
     int[] order = IntStream.range(0, images.count()).toArray();
     out.printf("%s: training part of an epoch of %s, %,d images%n", device.name(), network.name(), images.count());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.train.Trainer;
 import io.github.arturo4j.kernels.Devices;
@@ -45,8 +44,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (limitTest != null && limitTest < 1) {
       throw new Failures.UsageException("--limit-test is " + limitTest + "; it must be at least 1", null);
     }
-    ImageSet all =
-        Datasets.locate(config.experiment().dataset(), options.data, network.input()).test(network.classes());
+    ImageSet all = options.locate(config.experiment().dataset(), network.input()).test(network.classes());
     ImageSet test = limitTest == null ? all : all.limit(Math.min(limitTest, all.count()));
     int batch = Math.min(Trainer.EVALUATION_BATCH, test.count());
     try (EvaluationPlan plan =

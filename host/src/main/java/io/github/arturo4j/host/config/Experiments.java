@@ -133,7 +133,7 @@ public final class Experiments {
   }
 
   private static String reason(IOException e) {
-    return e instanceof java.nio.file.NoSuchFileException ? "there is no such file" : e.getMessage();
+    return io.github.arturo4j.host.io.Reason.of(e);
   }
 
   private static <T> T parse(byte[] yaml, String source, Class<T> type) throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.arturo4j.host.io.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -165,7 +166,7 @@ public final class Safetensors {
     try {
       in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read '" + file + "': " + e.getMessage(), e);
+      throw new IllegalArgumentException("cannot read '" + file + "': " + Reason.of(e), e);
     }
     long length = in.remaining() < 8 ? -1 : in.getLong();
     if (length < 2 || length > LONGEST_HEADER || length > in.remaining()) {
