@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.NoRouteToHostException;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -65,17 +64,13 @@ final class WebFile implements AutoCloseable {
 
   /** Reads some bytes; how many, or -1 at the end. */
   int read(byte[] buffer) {
-    int n;
     try {
-      n = body.read(buffer);
-    } catch (IOException e) {
+      int n = body.read(buffer);
+      read += Math.max(n, 0);
+      return n;
+    } catch (IOException e) { // also where the body is shorter than the server said
       throw fault(reason(e), e);
     }
-    if (n < 0 && read < size) {
-      throw fault("the connection ended" + after(), null);
-    }
-    read += Math.max(n, 0);
-    return n;
   }
 
   private String reason(IOException e) {
@@ -87,8 +82,7 @@ final class WebFile implements AutoCloseable {
       case SocketTimeoutException late -> "nothing came for " + seconds(stall) + after();
       case ConnectException refused -> host + " (" + refused.getMessage() + ")";
       case NoRouteToHostException none -> host + " (" + none.getMessage() + ")";
-      case SocketException broken -> "the connection broke" + after() + " (" + broken.getMessage() + ")";
-      default -> Reason.of(e) + after();
+      default -> read > 0 ? "the connection broke" + after() + " (" + e.getMessage() + ")" : Reason.of(e);
     };
   }
 

@@ -25,7 +25,8 @@ class DataFaultsTest {
     }
     Path err = own.resolve("err");
     ProcessBuilder builder =
-        new ProcessBuilder(Cli.command(List.of(), "train", "cifar10_cnn", "--device", "jvm", "--out", own.resolve("run")))
+        new ProcessBuilder(
+                Cli.command(List.of(), "train", "cifar10_cnn", "--device", "jvm", "--out", own.resolve("run")))
             .redirectOutput(own.resolve("out").toFile())
             .redirectError(err.toFile());
     builder.environment().put("XDG_CACHE_HOME", own.toString());
@@ -48,8 +49,8 @@ class DataFaultsTest {
     Outcome outcome =
         Cli.run("train", "cifar10_cnn", "--data", data, "--out", own.resolve("run"), "--epochs", 1, "--batch-size", 10);
     assertThat(outcome.err())
-        .startsWith("arturo: warning: of the 5 classes of '" + data + "', 1 has no training image, label 3; the greatest"
-            + " label, 4, is that of image 3 of '" + batch + "'")
+        .startsWith("arturo: warning: of the 5 classes of '" + data + "', 1 has no training image, label 3; the"
+            + " greatest label, 4, is that of image 3 of '" + batch + "'")
         .hasLineCount(1);
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).contains("20 images, classes: 5,");
@@ -66,8 +67,8 @@ class DataFaultsTest {
       Files.write(data.resolve(name), records);
     }
     Path run = own.resolve("run");
-    Cli.refused(1, "the labels of '" + data + "' begin at 1, but classes are counted from 0; subtract 1 from each label",
-        "train", "cifar10_cnn", "--data", data, "--out", run);
+    Cli.refused(1, "the labels of '" + data + "' begin at 1, but classes are counted from 0; subtract 1 from each"
+        + " label", "train", "cifar10_cnn", "--data", data, "--out", run);
     assertThat(run).doesNotExist();
   }
 }

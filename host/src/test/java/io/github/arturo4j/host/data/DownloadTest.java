@@ -146,8 +146,8 @@ class DownloadTest {
         .isThrownBy(download::get)
         .withMessage(
             "cannot fetch " + server.address() + A + ": no connection to " + server.address().getHost()
-                + " (Connection refused); install Debian's package dataset-fashion-mnist, or get the file by other means"
-                + " and put it into '" + cache + "', or name a folder with the four files with --data");
+                + " (Connection refused); install Debian's package dataset-fashion-mnist, or get the file by other"
+                + " means and put it into '" + cache + "', or name a folder with the four files with --data");
     assertThat(cache.toFile().list()).containsExactly(".lock");
     assertThat(told).isEmpty();
   }
@@ -169,7 +169,7 @@ class DownloadTest {
   void aServerThatHangsUpIsNamed() throws Exception {
     server.broken.add(A);
     int bytes = server.served.get(A).length;
-    fails("cannot fetch %s: the connection ended after %,d of %,d bytes; "
+    fails("cannot fetch %s: the connection broke after %,d of %,d bytes (Premature EOF); "
         .formatted(server.address().resolve(A), bytes / 2, bytes));
   }
 

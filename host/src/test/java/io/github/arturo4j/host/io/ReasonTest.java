@@ -2,9 +2,13 @@
 package io.github.arturo4j.host.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.doctor.Trace;
+import io.github.arturo4j.host.run.Safetensors;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -54,6 +58,14 @@ class ReasonTest {
   }
 
   @Test
+  void endsTheMessagesOfWhatReadsFiles() {
+    String folderInstead = "'" + folder + "': it is a folder";
+    assertThatThrownBy(() -> Safetensors.read(folder)).hasMessage("cannot read " + folderInstead);
+    assertThatThrownBy(() -> Experiments.read(folder)).hasMessage("cannot read " + folderInstead);
+    assertThatThrownBy(() -> Trace.read(folder)).hasMessage("cannot read the trace " + folderInstead);
+  }
+
+  @Test
   void ofTheFileSystemsOwnFailures() throws IOException {
     assertThat(Reason.of(catchThrowable(() -> Files.readAllBytes(folder)))).isEqualTo("it is a folder");
     assertThat(Reason.of(catchThrowable(() -> new FileOutputStream(folder.toFile())))).isEqualTo("it is a folder");
@@ -61,6 +73,6 @@ class ReasonTest {
     assertThat(Reason.of(catchThrowable(() -> Files.size(none)))).isEqualTo("there is no such file");
     assertThat(Reason.of(catchThrowable(() -> new FileOutputStream(none.toFile())))).isEqualTo("there is no such file");
     Path below = Files.writeString(folder.resolve("file"), "").resolve("below");
-    assertThat(Reason.of(catchThrowable(() -> Files.size(below)))).isEqualTo("a part of its path is no folder");
+    assertThat(Reason.of(catchThrowable(() -> Files.readAllBytes(below)))).isEqualTo("a part of its path is no folder");
   }
 }
