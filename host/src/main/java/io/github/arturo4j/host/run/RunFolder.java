@@ -2,6 +2,8 @@
 package io.github.arturo4j.host.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.models.ModelZoo;
@@ -50,8 +52,8 @@ public final class RunFolder implements AutoCloseable {
   public record Config(
       Experiment experiment,
       @JsonInclude(JsonInclude.Include.NON_NULL) Integer classes,
-      Integer limitTrain,
-      Integer limitTest,
+      @JsonSetter(nulls = Nulls.SET) Integer limitTrain,
+      @JsonSetter(nulls = Nulls.SET) Integer limitTest,
       Map<String, String> environment) {
     /** Checks the values. */
     public Config {
@@ -261,7 +263,8 @@ public final class RunFolder implements AutoCloseable {
    * @throws IllegalArgumentException if the folder is no run
    */
   public static Config config(Path folder) {
-    return Experiments.readRun(folder.resolve(CONFIG));
+    return Experiments.read(
+        folder.resolve(CONFIG), Config.class, "; the file is not as the training wrote it: undo what was changed");
   }
 
   /**

@@ -84,7 +84,7 @@ public final class Trainer {
                 train,
                 experiment.preprocessing(),
                 network.initialParameters(experiment.seed()),
-                experiment.batchSize(),
+                size(),
                 experiment.seed(),
                 device);
         EvaluationPlan onTrain =
