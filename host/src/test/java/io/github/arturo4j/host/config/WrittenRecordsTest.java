@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.arturo4j.host.compare.Settings;
+import io.github.arturo4j.host.run.InitialWeights;
 import io.github.arturo4j.host.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,9 @@ class WrittenRecordsTest {
   @Test
   void configurationsOfRuns() throws IOException {
     for (Integer limit : new Integer[] {null, 5}) {
-      RunFolder.Config config = new RunFolder.Config(Experiments.find("cifar10_cnn"), limit, limit, limit, ENVIRONMENT);
+      InitialWeights weights = limit == null ? null : new InitialWeights("/a: \"#'é/1.5", "0123456789abcdef".repeat(4));
+      RunFolder.Config config =
+          new RunFolder.Config(Experiments.find("cifar10_cnn"), limit, weights, limit, limit, ENVIRONMENT);
       assertThat(written(config, RunFolder.Config.class)).isEqualTo(config);
     }
   }
@@ -100,7 +103,7 @@ class WrittenRecordsTest {
   @Test
   void damagedConfigurationsNameTheKeyAndTheRemedy() throws IOException {
     String good =
-        Experiments.write(new RunFolder.Config(Experiments.find("fmnist_cnn-sgd"), 10, 5, null, ENVIRONMENT));
+        Experiments.write(new RunFolder.Config(Experiments.find("fmnist_cnn-sgd"), 10, null, 5, null, ENVIRONMENT));
     String where = folder.resolve("record.yaml") + ", line ";
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(good.replaceFirst("(?s)experiment:\n.*classes", "experiment: null\nclasses"),

@@ -8,7 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.doctor.Trace;
-import io.github.arturo4j.host.run.Safetensors;
+import io.github.arturo4j.host.run.SafetensorsFile;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class ReasonTest {
   @Test
   void endsTheMessagesOfWhatReadsFiles() {
     String folderInstead = "'" + folder + "': it is a folder";
-    assertThatThrownBy(() -> Safetensors.read(folder)).hasMessage("cannot read " + folderInstead);
+    assertThatThrownBy(() -> SafetensorsFile.read(folder)).hasMessage("cannot read " + folderInstead);
     assertThatThrownBy(() -> Experiments.read(folder)).hasMessage("cannot read " + folderInstead);
     assertThatThrownBy(() -> Trace.read(folder)).hasMessage("cannot read the trace " + folderInstead);
   }
