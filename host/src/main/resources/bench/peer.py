@@ -4,6 +4,7 @@
 Arguments: the device, cpu or cuda, and the number of threads on the CPU. Says which PyTorch it is, then reads a work a
 line, a JSON object, and answers each with a line of seconds. Ends with its input.
 """
+import itertools
 import json
 import math
 import statistics
@@ -33,17 +34,16 @@ def seconds(*parts):
     return times
 
 
-def medians(runs, *parts):
-    """Median seconds of each of these calls, which are made in turn; warm."""
+def measure(runs, *parts, statistic=statistics.median):
+    """Seconds of each of these calls, which are made one after the other, runs times; warm."""
     for _ in range(WARM_UP):
         seconds(*parts)
-    return [statistics.median(times) for times in zip(*(seconds(*parts) for _ in range(runs)))]
+    return [statistic(times) for times in zip(*(seconds(*parts) for _ in range(runs)))]
 
 
 class Arturo(torch.optim.Optimizer):
-    """arTuRO (arXiv 2310.20574), element-wise. Mode paper: the dual by the published bisection; robust: by Newton's method.
-
-    Gradients have to be finite.
+    """arTuRO (arXiv 2310.20574), element-wise. Mode paper solves the dual by the published bisection, robust by Newton's
+    method. Gradients have to be finite.
     """
 
     def __init__(self, parameters, config):
@@ -117,7 +117,7 @@ class Arturo(torch.optim.Optimizer):
         return (low + high) / 2
 
     def newton(self, terms):
-        """KL^-1/2 is concave in eta and nearly linear (Moré, Sorensen), so that two or three evaluations are enough."""
+        """KL^-1/2 is concave in eta and nearly linear (Moré, Sorensen): two or three evaluations are enough."""
         bound = self.config["klBound"]
         eta = self.eta or 0
         while True:
@@ -214,27 +214,6 @@ MODELS = {
 }
 
 
-class Training:
-    """A network, its optimizer and random images, all on the device."""
-
-    def __init__(self, work, images):
-        self.model = MODELS[work["model"]](work["classes"]).to(DEVICE)
-        count = sum(p.numel() for p in self.model.parameters())
-        if count != work["parameters"]:
-            raise ValueError(f"{work['model']} has {count} parameters here, not {work['parameters']}")
-        self.optimizer = create_optimizer(work["optimizer"], self.model.parameters())
-        self.images = torch.rand(images, *work["image"], device=DEVICE)
-        self.labels = torch.randint(work["classes"], (images,), device=DEVICE)
-        self.first, self.batch = 0, work["batch"]
-
-    def gradient(self):
-        """Forward and backward, with the next batch."""
-        batch = slice(self.first, self.first + self.batch)
-        self.first = batch.stop if batch.stop < len(self.images) else 0
-        self.optimizer.zero_grad(set_to_none=True)
-        nn.functional.cross_entropy(self.model(self.images[batch]), self.labels[batch]).backward()
-
-
 def time_optimizer(work):
     """Seconds of an optimizer's step, for tensors of the given shapes."""
     parameters = [torch.empty(shape, device=DEVICE).uniform_(-0.1, 0.1) for shape in work["shapes"]]
@@ -242,7 +221,7 @@ def time_optimizer(work):
         p.grad = 0.01 * torch.randn_like(p)
     optimizer = create_optimizer(work["optimizer"], parameters)
     with torch.no_grad():
-        return medians(work["runs"], optimizer.step)
+        return measure(work["runs"], optimizer.step)
 
 
 def time_convolution(work):
@@ -255,32 +234,38 @@ def time_convolution(work):
         return nn.functional.conv2d(x, w, stride=s["stride"], padding=s["padding"])
 
     with torch.no_grad():
-        times = medians(work["runs"], forward)
+        times = measure(work["runs"], forward)
     x.requires_grad_()
     w.requires_grad_()
     y = forward()
     gradient = torch.randn_like(y)
     for to in (x, w):
-        times += medians(work["runs"], lambda: torch.autograd.grad(y, to, gradient, retain_graph=True))
+        times += measure(work["runs"], lambda: torch.autograd.grad(y, to, gradient, retain_graph=True))
     return times
 
 
-def time_step(work):
-    """Seconds of forward and backward, and of the optimizer, in a training step."""
-    training = Training(work, 2 * work["batch"])
-    return medians(work["runs"], training.gradient, training.optimizer.step)
+def time_training(work):
+    """Seconds of forward and backward, and of the optimizer, in training steps on random images."""
+    model = MODELS[work["model"]](work["classes"]).to(DEVICE)
+    count = sum(p.numel() for p in model.parameters())
+    if count != work["parameters"]:
+        raise ValueError(f"{work['model']} has {count} parameters here, not {work['parameters']}")
+    optimizer = create_optimizer(work["optimizer"], model.parameters())
+    images = torch.rand(work["images"], *work["image"], device=DEVICE)
+    labels = torch.randint(work["classes"], (work["images"],), device=DEVICE)
+    batches = itertools.cycle(range(0, work["images"], work["batch"]))
+
+    def gradient():
+        first = next(batches)
+        batch = slice(first, first + work["batch"])
+        optimizer.zero_grad(set_to_none=True)
+        nn.functional.cross_entropy(model(images[batch]), labels[batch]).backward()
+
+    statistic = {"median": statistics.median, "sum": sum}[work["statistic"]]
+    return measure(work["runs"], gradient, optimizer.step, statistic=statistic)
 
 
-def time_epoch(work):
-    """Seconds of forward and backward, and of the optimizer, in all steps of an epoch."""
-    training = Training(work, work["images"])
-    seconds(training.gradient, training.optimizer.step)
-    training.first = 0
-    steps = math.ceil(work["images"] / work["batch"])
-    return [sum(times) for times in zip(*(seconds(training.gradient, training.optimizer.step) for _ in range(steps)))]
-
-
-WORKS = {"optimizer": time_optimizer, "convolution": time_convolution, "step": time_step, "epoch": time_epoch}
+WORKS = {"optimizer": time_optimizer, "convolution": time_convolution, "training": time_training}
 
 
 def main():
