@@ -42,8 +42,8 @@ def measure(runs, *parts, statistic=statistics.median):
 
 
 class Arturo(torch.optim.Optimizer):
-    """arTuRO (arXiv 2310.20574), element-wise. Mode paper solves the dual by the published bisection, robust by Newton's
-    method. Gradients have to be finite.
+    """arTuRO (arXiv 2310.20574), element-wise. Mode paper solves the dual by the published bisection, robust by
+    Newton's method. Gradients have to be finite.
     """
 
     def __init__(self, parameters, config):

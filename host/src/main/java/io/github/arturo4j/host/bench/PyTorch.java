@@ -58,7 +58,7 @@ public final class PyTorch implements AutoCloseable {
     try {
       peer = new PyTorch(python, device, threads);
     } catch (IOException e) { // its message has the name and the system's reason
-      throw new IllegalArgumentException(e.getMessage() + "; name a Python interpreter that has PyTorch", e);
+      throw new IllegalArgumentException(e.getMessage().strip() + "; name a Python interpreter that has PyTorch", e);
     }
     peer.version = peer.answer();
     if (peer.version == null || !peer.version.startsWith(GREETING)) {
