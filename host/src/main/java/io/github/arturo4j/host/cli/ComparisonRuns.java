@@ -84,14 +84,15 @@ final class ComparisonRuns {
     Run run = runs.get(index);
     String head = "Run %d/%d: %s, seed %d".formatted(index + 1, runs.size(), run.label(), run.seed());
     try {
+      Run reached = folder.reached(run);
+      if (reached.state() == Run.State.FINISHED) {
+        out.println(head + ", was finished before");
+        return reached;
+      }
       Experiment experiment = settings.optimizers().get(run.label());
       Training training =
           common.another(folder.folder(run), experiment.with(null, null, run.seed(), experiment.optimizer()));
-      if (training.isDone()) {
-        out.println(head + ", was finished before");
-        return folder.reached(run);
-      }
-      out.println(head + (training.from() == null ? "" : goingOn(training.from().position())));
+      out.println(head + (training.from() == null ? anew(reached) : goingOn(training.from().position())));
       out.flush();
       train(training, stop);
       return folder.reached(run);
@@ -102,8 +103,14 @@ final class ComparisonRuns {
     }
   }
 
+  private static String anew(Run reached) {
+    return reached.rows().isEmpty()
+        ? ""
+        : ", begins anew: there is no checkpoint to go on from (epochs that were done: " + reached.rows().size() + ")";
+  }
+
   private static String goingOn(Position from) {
-    return ", goes on in epoch " + from.epoch() + " after step " + from.step();
+    return from.equals(Position.START) ? "" : ", goes on in epoch " + from.epoch() + " after step " + from.step();
   }
 
   private void train(Training training, StopSignal stop) {

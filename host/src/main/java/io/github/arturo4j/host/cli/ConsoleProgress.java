@@ -49,6 +49,12 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   }
 
   @Override
+  public void warning(String line) {
+    close();
+    out.println(line);
+  }
+
+  @Override
   public void epochDone(EpochRow row) {
     close();
     out.printf(

@@ -52,7 +52,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--optimizer",
       paramLabel = "NAME",
-      description = "Train the built-in experiment with this optimizer: arturo, adam, adamw or sgd.")
+      description =
+          "Train with this optimizer: arturo, adam, adamw or sgd, with the values of the built-in experiment of the"
+              + " network and data set; a file of your own keeps its values for its own optimizer.")
   String optimizer;
 
   @Mixin OptimizerOptions optimizerOptions;

@@ -111,6 +111,12 @@ final class TrainingSession implements AutoCloseable {
     }
 
     @Override
+    public void warning(String line) {
+      first.warning(line);
+      second.warning(line);
+    }
+
+    @Override
     public void epochDone(EpochRow row) {
       first.epochDone(row);
       second.epochDone(row);

@@ -25,8 +25,9 @@ record Axis(double low, double high, List<Double> ticks, int digits) {
     return new Axis(first * step, last * step, ticks(first, last, step), digits(step));
   }
 
-  /** An axis from 0 to a value, ticks where they fall. */
-  static Axis upTo(double max) {
+  /** An axis from 0 to a value, ticks where they fall; to 1 if there is none above 0. */
+  static Axis upTo(double value) {
+    double max = value > 0 ? value : 1;
     double step = step(max / STEPS);
     return new Axis(0, max, ticks(0, (long) Math.floor(max / step + 1e-9), step), digits(step));
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The folder of a comparison: {@code comparison.yaml} with its settings, a run folder {@code runs/LABEL-SEED} for
@@ -35,14 +36,14 @@ public final class ComparisonFolder implements AutoCloseable {
    * Makes the folder, or opens one of the same settings.
    *
    * @throws IllegalArgumentException if it holds something else or cannot be written; one line
-   * @throws IllegalStateException if another comparison has it; one line
+   * @throws IllegalStateException if another comparison has it, or its settings are damaged; one line
    */
   public static ComparisonFolder open(Path path, Settings settings) {
     Path file = path.resolve(SETTINGS);
     try {
       if (Files.exists(file)) {
         settings
-            .difference(Experiments.read(file, Settings.class))
+            .difference(before(file))
             .ifPresent(
                 difference -> {
                   throw new IllegalArgumentException(
@@ -51,7 +52,7 @@ public final class ComparisonFolder implements AutoCloseable {
                 });
         return new ComparisonFolder(path, settings);
       }
-      if (Files.exists(path) && !(Files.isDirectory(path) && FolderLock.isEmpty(path))) {
+      if (Files.exists(path) && !isEmpty(path)) {
         throw new IllegalArgumentException(
             "--out '" + path + "' is not empty and holds no comparison; nothing was changed: name a new folder");
       }
@@ -62,6 +63,26 @@ public final class ComparisonFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "cannot write to --out '" + path + "': " + e + "; name a folder that you may write", e);
+    }
+  }
+
+  private static boolean isEmpty(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.allMatch(entry -> entry.endsWith(FolderLock.FILE));
+    }
+  }
+
+  private static Settings before(Path file) {
+    try {
+      return Experiments.read(
+          file,
+          Settings.class,
+          "; the file is not as the comparison wrote it: undo what was changed, or name a new folder with --out");
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(e.getMessage(), e); // damaged, not a wrong use of the command
     }
   }
 

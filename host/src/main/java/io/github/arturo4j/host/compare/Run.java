@@ -3,6 +3,7 @@ package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.run.EpochRow;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A run as far as it has come.
@@ -60,15 +61,17 @@ public record Run(String label, long seed, State state, List<EpochRow> rows, Str
    * that was interrupted only the rest is counted.
    */
   double secondsPerEpoch() {
-    double[] seconds =
-        rows.stream().mapToDouble(row -> row.networkSeconds() + row.optimizerSeconds()).sorted().toArray();
-    int middle = seconds.length / 2;
-    return seconds.length % 2 == 1 ? seconds[middle] : (seconds[middle - 1] + seconds[middle]) / 2;
+    return median(EpochRow::stepSeconds);
   }
 
-  /** The optimizer's share of the time of the training part, in [0, 1]. */
+  /** The optimizer's share of an epoch's training part, in [0, 1], the median likewise; NaN if it is not known. */
   double optimizerShare() {
-    double optimizer = rows.stream().mapToDouble(EpochRow::optimizerSeconds).sum();
-    return optimizer / (optimizer + rows.stream().mapToDouble(EpochRow::networkSeconds).sum());
+    return median(row -> row.optimizerSeconds() / row.stepSeconds());
+  }
+
+  private double median(ToDoubleFunction<EpochRow> measure) {
+    double[] values = rows.stream().mapToDouble(measure).sorted().toArray();
+    int middle = values.length / 2;
+    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
   }
 }

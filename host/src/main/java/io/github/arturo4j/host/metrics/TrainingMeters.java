@@ -70,6 +70,9 @@ public final class TrainingMeters implements MeterBinder, Progress {
   }
 
   @Override
+  public void warning(String line) {}
+
+  @Override
   public void epochDone(EpochRow row) {
     last = row;
   }

@@ -40,6 +40,11 @@ public record EpochRow(
       "epoch,rate,train_loss,train_accuracy,test_loss,test_accuracy,network_seconds,optimizer_seconds,"
           + "evaluation_seconds,eta,kl_taken,negative_curvature,skipped_steps";
 
+  /** Seconds of the epoch's steps. */
+  public double stepSeconds() {
+    return networkSeconds + (Double.isNaN(optimizerSeconds) ? 0 : optimizerSeconds);
+  }
+
   String csv() {
     return String.format(
         Locale.ROOT,

@@ -6,6 +6,7 @@ import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.models.ImageSet;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -33,7 +34,8 @@ public record Origin(String settings, String images) {
     CRC32C checksum = new CRC32C();
     checksum.update(images.pixels());
     checksum.update(images.labels());
-    return "%d %s images of checksum %08x".formatted(images.count(), kind, checksum.getValue());
+    return String.format(
+        Locale.ROOT, "%d %s images of checksum %08x", images.count(), kind, checksum.getValue());
   }
 
   /** Throws if a checkpoint of that origin is not one of this. */

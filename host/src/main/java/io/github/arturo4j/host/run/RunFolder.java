@@ -2,6 +2,8 @@
 package io.github.arturo4j.host.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.models.ModelZoo;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The folder that a training leaves behind: {@code config.yaml}, {@code metrics.csv},
@@ -24,13 +28,18 @@ import java.util.Map;
 public final class RunFolder implements AutoCloseable {
   private static final String CONFIG = "config.yaml";
   private static final String MODEL = "model.safetensors";
+  private static final String PLOT = "plot.png";
   private static final String CHECKPOINT = "checkpoint.safetensors";
+
+  private static final String ROOM =
+      "; the last checkpoint, if any, is untouched: make room or make the folder writable, then go on with --resume";
 
   private final Path folder;
   private final FolderLock lock;
   private final MetricsCsv metrics;
   private List<EpochRow> earlier = List.of();
   private long deviceBytes;
+  private boolean noPlot;
 
   /**
    * What is in a run's {@code config.yaml}.
@@ -43,8 +52,8 @@ public final class RunFolder implements AutoCloseable {
   public record Config(
       Experiment experiment,
       @JsonInclude(JsonInclude.Include.NON_NULL) Integer classes,
-      Integer limitTrain,
-      Integer limitTest,
+      @JsonSetter(nulls = Nulls.SET) Integer limitTrain,
+      @JsonSetter(nulls = Nulls.SET) Integer limitTest,
       Map<String, String> environment) {
     /** Checks the values. */
     public Config {
@@ -71,7 +80,8 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Makes the folder of a new run and writes its configuration.
+   * Makes the folder of a new run and writes its configuration. One in which a run was begun that came to nothing,
+   * not even to its first checkpoint, counts as empty.
    *
    * @throws IllegalArgumentException if the folder has something in it or cannot be written
    * @throws IllegalStateException if another training has it
@@ -82,7 +92,7 @@ public final class RunFolder implements AutoCloseable {
         if (!Files.isDirectory(folder)) {
           throw new IllegalArgumentException("--out '" + folder + "' is a file; name a new folder");
         }
-        if (!FolderLock.isEmpty(folder)) {
+        if (!isEmpty(folder)) {
           throw new IllegalArgumentException(
               "--out '" + folder + "' is not empty; nothing was changed: name a new folder");
         }
@@ -92,6 +102,22 @@ public final class RunFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "cannot write to --out '" + folder + "': " + e + "; name a folder that you may write", e);
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.allMatch(
+          entry -> entry.endsWith(FolderLock.FILE) || (entry.endsWith(CONFIG) && isConfig(folder)));
+    }
+  }
+
+  private static boolean isConfig(Path folder) {
+    try {
+      config(folder);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false; // somebody else's
     }
   }
 
@@ -183,7 +209,7 @@ public final class RunFolder implements AutoCloseable {
     return deviceBytes;
   }
 
-  /** Writes what an epoch has brought: weights, the last of the rows, and the plot of all. */
+  /** Writes what an epoch has brought: weights and the last of the rows. */
   public void writeEpoch(Network network, TrainingState state, float[] precision, List<EpochRow> rows) {
     EpochRow last = rows.getLast();
     Map<String, String> metadata =
@@ -191,9 +217,24 @@ public final class RunFolder implements AutoCloseable {
     try {
       new ModelFile(folder.resolve(MODEL)).write(network, state.weights(), precision, state.steps(), metadata);
       metrics.append(last);
-      Plot.write(folder.resolve("plot.png"), rows);
     } catch (IOException e) {
-      throw new IllegalStateException("cannot write to '" + folder + "': " + e, e);
+      throw new IllegalStateException("cannot write to '" + folder + "': " + e + ROOM, e);
+    }
+  }
+
+  /** Draws the plot of all rows; what is wrong, in one line, the first time that it cannot be drawn. */
+  public Optional<String> writePlot(List<EpochRow> rows) {
+    if (noPlot) {
+      return Optional.empty();
+    }
+    try {
+      Plot.write(folder.resolve(PLOT), rows);
+      return Optional.empty();
+    } catch (IOException | RuntimeException | LinkageError | InternalError e) { // no fonts, for one
+      noPlot = true;
+      return Optional.of(
+          "cannot draw '" + folder.resolve(PLOT) + "': " + e + "; the training goes on without it. If fonts are missing:"
+              + " apt-get install fontconfig");
     }
   }
 
@@ -203,9 +244,7 @@ public final class RunFolder implements AutoCloseable {
     try {
       new CheckpointFile(file).write(checkpoint, origin);
     } catch (IOException e) {
-      throw new IllegalStateException(
-          "cannot write '" + file + "': " + e + "; the checkpoint before it, if any, is untouched: make room or"
-              + " make the folder writable, then go on with --resume", e);
+      throw new IllegalStateException("cannot write '" + file + "': " + e + ROOM, e);
     }
   }
 
@@ -224,7 +263,8 @@ public final class RunFolder implements AutoCloseable {
    * @throws IllegalArgumentException if the folder is no run
    */
   public static Config config(Path folder) {
-    return Experiments.readRun(folder.resolve(CONFIG));
+    return Experiments.read(
+        folder.resolve(CONFIG), Config.class, "; the file is not as the training wrote it: undo what was changed");
   }
 
   /**

@@ -16,6 +16,9 @@ public interface Progress {
    */
   void stepDone(int step, double seconds, int images);
 
+  /** Something that does not stop the training, in one line. */
+  void warning(String line);
+
   /** An epoch is done and evaluated. */
   void epochDone(EpochRow row);
 }

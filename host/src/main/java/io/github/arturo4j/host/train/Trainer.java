@@ -25,8 +25,8 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
  * Trains the network of an experiment: for each epoch a new order of the images, a step for each batch, the last,
- * smaller one included, then an evaluation with dropout off on the training and on the test set. Each epoch,
- * and a checkpoint, is written to the run folder before the next begins.
+ * smaller one included, then an evaluation with dropout off on the training and on the test set. A checkpoint is
+ * written to the run folder before the first epoch, and each epoch, with a checkpoint, before the next begins.
  */
 public final class Trainer {
   /** Images of an evaluation step. */
@@ -84,14 +84,16 @@ public final class Trainer {
                 train,
                 experiment.preprocessing(),
                 network.initialParameters(experiment.seed()),
-                experiment.batchSize(),
+                size(),
                 experiment.seed(),
                 device);
         EvaluationPlan onTrain =
             new EvaluationPlan(network, train, experiment.preprocessing(), batch(train), device);
         EvaluationPlan onTest =
             new EvaluationPlan(network, test, experiment.preprocessing(), batch(test), device)) {
-      if (from != null) {
+      if (from == null) {
+        folder.writeCheckpoint(new Checkpoint(position, plan.state()), origin); // also shows that there is room for it
+      } else {
         plan.restore(from.state());
       }
       setUp.accept(plan);
@@ -118,6 +120,7 @@ public final class Trainer {
         position = position.nextEpoch();
         folder.writeEpoch(network, state, plan.precision(), rows);
         folder.writeCheckpoint(new Checkpoint(position, state), origin);
+        folder.writePlot(rows).ifPresent(progress::warning);
         progress.epochDone(row.get());
       }
     }

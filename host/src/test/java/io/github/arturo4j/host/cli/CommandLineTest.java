@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class CommandLineTest {
     assertThat(tensors.get("0.weight").shape()).containsExactly(32, 1, 3, 3);
     assertThat(Files.readAllBytes(run.resolve("plot.png"))).startsWith(0x89, 'P', 'N', 'G');
     assertThat(run.toFile().list()).containsExactlyInAnyOrder(
-        "config.yaml", "metrics.csv", "model.safetensors", "plot.png", "checkpoint.safetensors");
+        ".lock", "config.yaml", "metrics.csv", "model.safetensors", "plot.png", "checkpoint.safetensors");
 
     Cli.Outcome evaluated = run("evaluate", run, "--data", data);
     assertThat(evaluated.code()).isZero();
@@ -80,7 +81,7 @@ class CommandLineTest {
     refused(2, "--epochs) is -3; it must be at least 1", "train", "fmnist_cnn", "--epochs", "-3");
     refused(2, "--limit-train is 0; it must be at least 1", "train", "fmnist_cnn", "--data", data, "--limit-train", 0);
     refused(2, "'fast'", "train", "fmnist_cnn", "--mode", "fast");
-    refused(2, "--optimizer is 'rms'; for fmnist_cnn there are: arturo, adam, adamw, sgd",
+    refused(2, "--optimizer is 'rms'; for fmnist_cnn on fashion-mnist there are: arturo, adam, adamw, sgd",
         "train", "fmnist_cnn-sgd", "--optimizer", "rms");
     refused(2, "--mode is paper, but adam has no such option", "train", "fmnist_cnn-adam", "--mode", "paper");
     refused(2, "--kl-bound is 0.1, but sgd has no such option; its rate is --learning-rate",
@@ -124,6 +125,15 @@ class CommandLineTest {
     refused(1, "tensor 15.bias.precision lies at bytes", "evaluate", run, "--data", data);
     Files.delete(model);
     refused(1, "no epoch of it was finished", "evaluate", run, "--data", data);
+    Path config = run.resolve("config.yaml");
+    Files.writeString(
+        config, Files.readString(config).replaceFirst("(?s)experiment:\n.*classes", "experiment: null\nclasses"));
+    String damaged =
+        config + ", line 1: key 'experiment' is empty; it must be a section of the keys: name, model, dataset,";
+    String remedy = "; the file is not as the training wrote it: undo what was changed";
+    refused(1, damaged, "evaluate", run, "--data", data);
+    refused(1, remedy, "evaluate", run, "--data", data);
+    refused(1, damaged, "train", "--resume", run, "--data", data);
   }
 
   @Test
@@ -154,7 +164,7 @@ class CommandLineTest {
         .containsPattern("(?m)^adam ");
     refused(2, "--batch-size is 0", "bench", "step", "--batch-size", 0);
     refused(2, "no network 'vgg'; there are: fmnist_cnn", "bench", "step", "--model", "vgg");
-    refused(2, "for fmnist_cnn there are: arturo, adam", "bench", "step", "--optimizers", "lion");
+    refused(2, "for fmnist_cnn on fashion-mnist there are: arturo, adam", "bench", "step", "--optimizers", "lion");
   }
 
   @Test
@@ -169,6 +179,17 @@ class CommandLineTest {
         .contains(Devices.find(null).id() + " ")
         .containsPattern("(?m)^jvm +JAVA +[0-9.]+ GiB  JVM, ");
     assertThat(run("generate-completion").out()).contains("_complete_arturo");
+  }
+
+  @Test
+  void numbersLookTheSameInEveryLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      assertThat(run("devices", "--device", "jvm").out()).containsPattern(" [0-9]+\\.[0-9] GiB ");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

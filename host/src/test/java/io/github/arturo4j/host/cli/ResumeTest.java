@@ -4,6 +4,7 @@ package io.github.arturo4j.host.cli;
 import static io.github.arturo4j.host.cli.Cli.refused;
 import static io.github.arturo4j.host.cli.Cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.arturo4j.host.cli.Cli.Outcome;
 import io.github.arturo4j.host.config.ArturoConfig;
@@ -13,6 +14,7 @@ import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.train.Trainer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +146,82 @@ class ResumeTest {
     Files.delete(block);
     assertThat(succeeds("train", "--resume", run, "--data", data).out())
         .contains("Going on in epoch 2 after step 0");
+    assertSame(run, whole);
+  }
+
+  @Test
+  void aTrainingThatCannotWriteItsFirstCheckpointEndsBeforeItsFirstStep() throws IOException {
+    Path whole = twoEpochs(ArturoConfig.Mode.robust);
+    Path run = own.resolve("run");
+    Experiment experiment = RunFolder.config(whole).experiment();
+    DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
+    Training training = Training.begin(run, experiment, null, null, options);
+    int[] steps = {0};
+    try (ConsoleProgress silent = new ConsoleProgress(new PrintWriter(Writer.nullWriter()), 2);
+        RunFolder folder = training.open()) {
+      Files.createDirectory(run.resolve("checkpoint.safetensors.part"));
+      Trainer trainer =
+          new Trainer(
+              experiment, training.train(), training.test(), training.device().device(), silent, () -> steps[0]++ > 0);
+      assertThatThrownBy(() -> trainer.run(folder, null))
+          .hasMessageContaining("cannot write '" + run.resolve("checkpoint.safetensors") + "': ")
+          .hasMessageContaining("make room or make the folder writable");
+    }
+    assertThat(steps[0]).isZero();
+  }
+
+  @Test
+  void aTrainingKilledInItsFirstEpochGoesOnFromItsStart() throws IOException {
+    Path whole = twoEpochs(ArturoConfig.Mode.robust);
+    Path run = own.resolve("run");
+    DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
+    Training training = Training.begin(run, RunFolder.config(whole).experiment(), null, null, options);
+    try (ConsoleProgress silent = new ConsoleProgress(new PrintWriter(Writer.nullWriter()), 2);
+        RunFolder folder = training.open()) {
+      Trainer trainer =
+          new Trainer(
+              training.experiment(), training.train(), training.test(), training.device().device(), silent,
+              () -> {
+                throw new IllegalStateException("killed");
+              });
+      assertThatThrownBy(() -> trainer.run(folder, null)).hasMessage("killed");
+    }
+    Outcome resumed = succeeds("train", "--resume", run, "--data", data);
+    assertThat(resumed.out()).contains("Going on in epoch 1 after step 0\n");
+    assertSame(run, whole);
+  }
+
+  @Test
+  void aRunThatCameToNoCheckpointBeginsAnewInItsFolder() throws IOException {
+    Path whole = twoEpochs(ArturoConfig.Mode.robust);
+    Path run = own.resolve("run");
+    Files.createDirectory(run);
+    Path config = Files.writeString(run.resolve("config.yaml"), "threads: 3\n");
+    refused(2, "'" + run + "' is not empty; nothing was changed", "train", "fmnist_cnn", "--data", data, "--out", run);
+    assertThat(config).hasContent("threads: 3");
+    assertThat(run.toFile().list()).containsExactly("config.yaml");
+    Files.copy(whole.resolve("config.yaml"), config, StandardCopyOption.REPLACE_EXISTING);
+    train(run, "--epochs", 2);
+    assertSame(run, whole);
+  }
+
+  @Test
+  void aPlotThatCannotBeDrawnDoesNotStopATraining() throws IOException {
+    Path whole = twoEpochs(ArturoConfig.Mode.robust);
+    Path run = own.resolve("run");
+    DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
+    Training training = Training.begin(run, RunFolder.config(whole).experiment(), null, null, options);
+    StringWriter out = new StringWriter();
+    try (ConsoleProgress progress = new ConsoleProgress(new PrintWriter(out), 2);
+        RunFolder folder = training.open()) {
+      Files.createDirectory(run.resolve("plot.png.part"));
+      new Trainer(
+              training.experiment(), training.train(), training.test(), training.device().device(), progress,
+              () -> false)
+          .run(folder, null);
+    }
+    assertThat(out.toString().lines().filter(line -> line.startsWith("cannot draw '" + run.resolve("plot.png") + "': ")))
+        .hasSize(1);
     assertSame(run, whole);
   }
 
