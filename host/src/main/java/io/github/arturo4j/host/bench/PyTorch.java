@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 
 /**
@@ -92,9 +93,10 @@ public final class PyTorch implements AutoCloseable {
    * @throws IllegalStateException if the process has ended or answers something else; the message says why
    */
   double[] time(int count, Work work) {
+    String line = json(work);
     String answer = null;
     try {
-      works.write(JSON.writeValueAsString(work) + "\n");
+      works.write(line + "\n");
       works.flush();
       answer = answer();
     } catch (IOException e) {
@@ -114,6 +116,14 @@ public final class PyTorch implements AutoCloseable {
           "PyTorch in '%s' answers '%s' instead of %d times in seconds".formatted(python, answer, count));
     }
     return seconds;
+  }
+
+  private static String json(Work work) {
+    try {
+      return JSON.writeValueAsString(work);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The next line; null if the process has ended. */
@@ -136,9 +146,11 @@ public final class PyTorch implements AutoCloseable {
   /** Why the process ended: its exit code, and the last line of its standard error. */
   private String lastWords() {
     try {
-      int code = process.waitFor();
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        return "it goes on, but listens and answers no more";
+      }
       errorReader.join(1000); // what it started may hold the pipe open
-      return "exit code " + code + ", " + lastError;
+      return "exit code " + process.exitValue() + ", " + lastError;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "interrupted";

@@ -111,6 +111,13 @@ class PyTorchTest {
   }
 
   @Test
+  void aProcessThatOnlyLivesOnIsNotWaitedFor() throws IOException {
+    try (PyTorch peer = start("echo PyTorch 9", "exec sleep 1000 >/dev/null 2>&1")) {
+      assertThatThrownBy(() -> peer.time(1, WORK)).hasMessageEndingWith("listens and answers no more");
+    }
+  }
+
+  @Test
   void anAnswerThatIsNoTimesIsShown() throws IOException {
     String read = "read -r line";
     try (PyTorch peer = start("echo PyTorch 9", read, "echo fast", read, "echo 1 2", read)) {
