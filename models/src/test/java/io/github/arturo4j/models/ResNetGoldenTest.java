@@ -57,19 +57,6 @@ class ResNetGoldenTest {
     }
   }
 
-  /** 32 bits of an element of a tensor. */
-  private static int bits(int tensor, int element) {
-    int h = element + tensor * 0x9E3779B9;
-    h = (h ^ (h >>> 16)) * 0x7feb352d;
-    h = (h ^ (h >>> 15)) * 0x846ca68b;
-    return h ^ (h >>> 16);
-  }
-
-  /** In [−1, 1). */
-  private static double uniform(int tensor, int element) {
-    return (bits(tensor, element) >>> 8) / (double) (1 << 23) - 1;
-  }
-
   private static float parameter(ParameterSpec spec, double u) {
     int[] shape = spec.shape();
     if (shape.length == 4) {
@@ -86,14 +73,14 @@ class ResNetGoldenTest {
     List<ParameterSpec> specs = NETWORK.parameters();
     for (int t = 0; t < specs.size(); t++) {
       for (int i = 0; i < specs.get(t).size(); i++) {
-        parameters[specs.get(t).offset() + i] = parameter(specs.get(t), uniform(t, i));
+        parameters[specs.get(t).offset() + i] = parameter(specs.get(t), Hash.uniform(t, i));
       }
     }
     float[] buffers = new float[NETWORK.bufferCount()];
     specs = NETWORK.buffers();
     for (int t = 0; t < specs.size(); t++) {
       for (int i = 0; i < specs.get(t).size(); i++) {
-        double u = uniform(1000 + t, i);
+        double u = Hash.uniform(1000 + t, i);
         buffers[specs.get(t).offset() + i] =
             (float) (specs.get(t).name().endsWith("mean") ? 0.1 * u : 1 + 0.2 * u);
       }
@@ -104,7 +91,7 @@ class ResNetGoldenTest {
   private static ImageSet images() {
     byte[] pixels = new byte[IMAGES * 784];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) (bits(2000, i) >>> 24);
+      pixels[i] = (byte) (Hash.bits(2000, i) >>> 24);
     }
     byte[] labels = new byte[IMAGES];
     for (int i = 0; i < IMAGES; i++) {
@@ -170,7 +157,7 @@ class ResNetGoldenTest {
       int vector = 3000 + 2000 * k + tensor;
       // The root mean square of uniform numbers in [−1, 1) is 1 / √3: such is the product where the two are unrelated.
       double error = tolerance * norm / Math.sqrt(3);
-      check(spec, "product " + k, product(i -> uniform(vector, i), values), expected[2 + k], error);
+      check(spec, "product " + k, product(i -> Hash.uniform(vector, i), values), expected[2 + k], error);
     }
     for (int k = 4; k < expected.length; k += 2) {
       int i = (int) expected[k];
