@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** A ResNet-18 on one small batch against PyTorch's numbers, of which {@code resnet18-golden.txt} tells. */
+/**
+ * A ResNet-18 on one small batch against PyTorch's numbers, of which {@code resnet18-golden.txt} tells. On the first
+ * device only, because a slow one takes minutes.
+ */
 class ResNetGoldenTest {
   private static final int IMAGES = 4;
   private static final int ROWS = 5; // one of them padding
