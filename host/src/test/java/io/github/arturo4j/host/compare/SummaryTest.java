@@ -37,7 +37,17 @@ class SummaryTest {
     assertThat(Measure.FINAL_ACCURACY.of(run)).isEqualTo(70);
     assertThat(Measure.FINAL_LOSS.of(run)).isCloseTo(.3, within(1e-12));
     assertThat(run.secondsPerEpoch()).as("median of 10, 3, 4 and 2").isEqualTo(3.5);
-    assertThat(run.optimizerShare()).isEqualTo(4.0 / 19);
+    assertThat(run.optimizerShare()).as("median of 1/10, 1/3, 1/4 and 1/2").isCloseTo(7.0 / 24, within(1e-12));
+  }
+
+  @Test
+  void anOptimizerWhoseTimeIsNotKnownHasNoShareButItsRunASpeed() {
+    Run run =
+        new Run(
+            "adam", 1, Run.State.FINISHED, List.of(Samples.row(1, .5, 3, Double.NaN), Samples.row(2, .5, 5, Double.NaN)),
+            "");
+    assertThat(run.secondsPerEpoch()).isEqualTo(4);
+    assertThat(run.optimizerShare()).isNaN();
   }
 
   @Test
