@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import io.github.arturo4j.kernels.KernelShape;
+
 /** The optimizers that there are, each with a weight decay if it can have one. */
 enum OptimizerKind {
   PAPER,
