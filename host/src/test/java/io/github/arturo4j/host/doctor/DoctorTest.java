@@ -93,6 +93,15 @@ class DoctorTest {
   }
 
   @Test
+  void anotherVersionOfTornadoVmAndAMissingDeviceAreWarnings() {
+    assertThat(TornadoVmWarnings.of("5.2.0-jdk25", List.of())).isEmpty();
+    assertThat(TornadoVmWarnings.of("6.0.0-jdk25", List.of())).singleElement().asString()
+        .startsWith("TornadoVM is 6.0.0-jdk25, ").contains("tested with 5.2.0-jdk25");
+    assertThat(TornadoVmWarnings.of("5.2.0-jdk25", List.of("a cause; a remedy")))
+        .containsExactly("a device may be missing: a cause; a remedy");
+  }
+
+  @Test
   void whatMakesTheJvmSlowIsAWarning() {
     assertThat(JvmWarnings.of(1000L, Map.of())).isEmpty();
     assertThat(JvmWarnings.of(60L, Map.of())).singleElement().asString()
