@@ -48,6 +48,9 @@ public final class Doctor {
         check("trace " + name + " (" + dtype + ")", () -> TraceReplay.run(Trace.carried(name, dtype), device.device()));
       }
     }
+    check(
+        "a step and an evaluation of " + NetworkCheck.EXPERIMENT + " against recorded numbers",
+        () -> NetworkCheck.run(device.device()));
     return verdict();
   }
 
