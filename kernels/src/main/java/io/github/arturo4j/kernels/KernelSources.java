@@ -14,8 +14,8 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 /**
  * Leaves the source that TornadoVM generates for each task in a folder. TornadoVM 5.2 appends all of them, without the
  * tasks' names, to one file that a system property names, in the order in which it compiles: graph by graph at its first
- * execution, task by task. So this notes each plan's tasks when it is executed first, and cuts the file up in the end. A
- * matter of the whole process, and therefore static.
+ * execution, task by task. So this notes each plan's tasks when it is executed first, and cuts the file up in the end.
+ * A matter of the whole process, and therefore static.
  */
 public final class KernelSources {
   private static final String PART = "kernels.part";

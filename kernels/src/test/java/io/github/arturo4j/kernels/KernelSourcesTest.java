@@ -35,7 +35,7 @@ class KernelSourcesTest {
     return "__kernel void increment(__global long *context" + number + ")\n{\n}\n";
   }
 
-  /** What TornadoVM generates comes in the order of the first executions: a resumed run may evaluate before it steps. */
+  /** What TornadoVM generates is in the order of first executions: a resumed run may evaluate before it steps. */
   @Test
   void kernelsAreNamedInTheOrderOfFirstExecutions() throws IOException {
     Path part = KernelSources.open(folder);

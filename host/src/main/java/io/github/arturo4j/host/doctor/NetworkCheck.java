@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
- * A step and an evaluation of a whole network at the sizes of a training, beside recorded numbers. The kernels' own checks
- * are smaller, so that they do not show a launch that the device refuses for its size: TornadoVM prints such a refusal,
- * and goes on.
+ * A step and an evaluation of a whole network at the sizes of a training, beside recorded numbers. The kernels' own
+ * checks are smaller, so that they do not show a launch that the device refuses for its size: TornadoVM prints such a
+ * refusal, and goes on.
  */
 final class NetworkCheck {
   static final String EXPERIMENT = "fmnist_cnn";
@@ -39,8 +39,8 @@ final class NetworkCheck {
   private static final double EVALUATION_TOLERANCE = 1e-3;
 
   /**
-   * Measured on the JVM device in both kernel shapes, which agree on all digits given; a test measures them anew, and its
-   * failure prints what it measured.
+   * Measured on the JVM device in both kernel shapes, which agree on all digits given; a test measures them anew, and
+   * its failure prints what it measured.
    */
   static final List<Value> RECORDED =
       List.of(
@@ -101,7 +101,8 @@ final class NetworkCheck {
       double actual = measured.get(i).value;
       if (!(Math.abs(actual - value.value) <= value.tolerance)) {
         faults.add(
-            String.format(Locale.ROOT, "%s is %.6g, expected %.6g ± %.2g", value.name, actual, value.value, value.tolerance));
+            String.format(
+                Locale.ROOT, "%s is %.6g, expected %.6g ± %.2g", value.name, actual, value.value, value.tolerance));
       }
     }
     return faults;
@@ -155,7 +156,7 @@ final class NetworkCheck {
     values.add(new Value("change of " + spec.name() + " along sin", along, STEP_TOLERANCE * length));
   }
 
-  /** Waves whose direction is the class, moved from image to image; by whole numbers, so that they are alike anywhere. */
+  /** Waves whose direction is the class, moved from image to image; whole numbers, so that they are alike anywhere. */
   private static ImageSet images(int count, int classes) {
     int side = 28;
     byte[] pixels = new byte[count * side * side];

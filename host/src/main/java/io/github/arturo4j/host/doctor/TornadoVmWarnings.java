@@ -22,7 +22,8 @@ final class TornadoVmWarnings {
     List<String> warnings = new ArrayList<>();
     if (!version.equals(TESTED)) {
       warnings.add(
-          "TornadoVM is " + version + ", but arturo4j is tested with " + TESTED + "; if a check fails, install that one");
+          "TornadoVM is " + version + ", but arturo4j is tested with " + TESTED
+              + "; if a check fails, install that one");
     }
     missing.forEach(cause -> warnings.add("a device may be missing: " + cause));
     return warnings;

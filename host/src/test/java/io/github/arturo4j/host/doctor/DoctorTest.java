@@ -53,7 +53,9 @@ class DoctorTest {
   void aDeviceThatComputesRightPassesTheExamination() {
     StringWriter out = new StringWriter();
     assertThat(new Doctor(DEVICE, new PrintWriter(out)).examine()).isZero();
-    assertThat(out.toString()).contains("All is right", "ok    a step and an evaluation of fmnist_cnn").doesNotContain("FAULT");
+    assertThat(out.toString())
+        .contains("All is right", "ok    a step and an evaluation of fmnist_cnn")
+        .doesNotContain("FAULT");
   }
 
   @Test

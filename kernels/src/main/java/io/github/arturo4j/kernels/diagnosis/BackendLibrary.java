@@ -12,8 +12,8 @@ final class BackendLibrary implements Probe {
     for (Path library : sdk.libraries()) {
       if (!Files.exists(library)) {
         return Optional.of(
-            "the SDK in '" + sdk.folder() + "' has no lib/" + library.getFileName() + ", which its etc/tornado.backend asks"
-                + " for; unpack the SDK anew and set TORNADOVM_HOME to it");
+            "the SDK in '" + sdk.folder() + "' has no lib/" + library.getFileName()
+                + ", which its etc/tornado.backend asks for; unpack the SDK anew and set TORNADOVM_HOME to it");
       }
     }
     return Optional.empty();

@@ -12,8 +12,8 @@ final class BrokenBackendLibrary implements Probe {
       Optional<String> error = machine.loading().apply(library.toString());
       if (error.isPresent()) {
         return Optional.of(
-            "the SDK's lib/" + library.getFileName() + " does not load (" + error.get() + "); install an SDK that is built"
-                + " for this system and set TORNADOVM_HOME to it");
+            "the SDK's lib/" + library.getFileName() + " does not load (" + error.get()
+                + "); install an SDK that is built for this system and set TORNADOVM_HOME to it");
       }
     }
     return Optional.empty();

@@ -19,7 +19,7 @@ final class CudaDriver implements Probe {
                     .map(
                         error ->
                             "the SDK's backend '" + backend + "' needs NVIDIA's driver, whose library does not load ("
-                                + error + "); 'apt-get install nvidia-driver', or in a container '--gpus all', or take an"
-                                + " SDK with the OpenCL backend alone"));
+                                + error + "); 'apt-get install nvidia-driver', or in a container '--gpus all', or"
+                                + " take an SDK with the OpenCL backend alone"));
   }
 }

@@ -12,7 +12,9 @@ final class OpenClLoader implements Probe {
 
   @Override
   public Optional<String> look(Machine machine, Sdk sdk) {
-    return sdk.has("opencl") ? machine.loading().apply(LIBRARY).map(error -> explain(machine, error)) : Optional.empty();
+    return sdk.has("opencl")
+        ? machine.loading().apply(LIBRARY).map(error -> explain(machine, error))
+        : Optional.empty();
   }
 
   private static String explain(Machine machine, String error) {

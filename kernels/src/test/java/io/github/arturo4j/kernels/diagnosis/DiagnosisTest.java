@@ -171,8 +171,8 @@ class DiagnosisTest {
     write("dev/kfd", "");
     assertThat(Diagnosis.ofStart(machine())).as("no driver for them").isEmpty();
     write("etc/OpenCL/vendors/amdocl64.icd", "/opt/rocm/lib/libamdocl64.so\n");
-    String render = "this user may not open '" + root.resolve("dev/dri/renderD129") + "'; 'sudo usermod -aG render,video"
-        + " $USER' and log in again, or in a container --group-add with the node's group";
+    String render = "this user may not open '" + root.resolve("dev/dri/renderD129")
+        + "'; 'sudo usermod -aG render,video $USER' and log in again, or in a container --group-add with the node's group";
     found(render);
     closed.add(root.resolve("dev/kfd"));
     found(render.replace("dri/renderD129", "kfd"));

@@ -18,8 +18,9 @@ class SharedLibraryTest {
   @Test
   void theLinkerSaysWhichFileIsMissingOrBroken() throws IOException {
     String missing = "libno-library-has-this-name.so.1";
-    assertThat(SharedLibrary.whyNotLoaded(missing)).hasValueSatisfying(error -> assertThat(error).startsWith(missing + ":"));
-    Path broken = Files.writeString(folder.resolve("libbroken.so"), "This is no library, however long it may be.".repeat(9));
+    assertThat(SharedLibrary.whyNotLoaded(missing))
+        .hasValueSatisfying(error -> assertThat(error).startsWith(missing + ":"));
+    Path broken = Files.writeString(folder.resolve("libbroken.so"), "This is no library. ".repeat(20));
     assertThat(SharedLibrary.whyNotLoaded(broken.toString()))
         .hasValueSatisfying(error -> assertThat(error).startsWith(broken + ":"));
     assertThat(SharedLibrary.whyNotLoaded("libc.so.6")).isEmpty();
