@@ -13,9 +13,9 @@ import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 class UnwrittenTest {
-  static void write(FloatArray values, int n) {
+  static void copy(FloatArray from, FloatArray to, int n) {
     for (@Parallel int i = 0; i < n; i++) {
-      values.set(i, -1f);
+      to.set(i, from.get(i));
     }
   }
 
@@ -33,16 +33,17 @@ class UnwrittenTest {
         .withMessageContaining("./arturo doctor");
   }
 
-  /** A graph that gathers a batch but lacks the loss' task, as if the device had refused it. */
+  /** A graph that reads the losses but lacks the task that writes them, as if the device had refused it. */
   @Test
   void lossesThatNoTaskWroteAreNoticed() {
     DeviceImages images = new DeviceImages(TestImages.bars(4, new Shape(1, 6, 6), 2, 1), Preprocessing.NONE, 4);
     StepControl control = new StepControl(0);
     KernelGraph graph = new KernelGraph("refused", Devices.find(null).device());
     images.addTo(graph, control);
-    FloatArray logits = new FloatArray(8);
-    String task = graph.task("logits");
-    graph.result(logits).add(g -> g.task(task, UnwrittenTest::write, logits, 8));
+    FloatArray losses = (FloatArray) images.sums()[0];
+    FloatArray copy = new FloatArray(4);
+    String task = graph.task("copy");
+    graph.result(copy).add(g -> g.task(task, UnwrittenTest::copy, losses, copy, 4));
     images.choose(new int[] {0, 1, 2, 3}, 0, 4);
     control.set(4, true, 0, 0);
     try (var plan = graph.plan()) {
