@@ -7,19 +7,21 @@ import io.github.arturo4j.host.bench.GemmBench;
 import io.github.arturo4j.host.bench.LoopBench;
 import io.github.arturo4j.host.bench.ModelBench;
 import io.github.arturo4j.host.bench.OptimizerBench;
+import io.github.arturo4j.host.bench.PyTorch;
 import io.github.arturo4j.host.bench.StepBench;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.config.OptimizerConfig;
 import io.github.arturo4j.host.profile.DeviceModel;
+import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
+import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,7 +32,15 @@ import picocli.CommandLine.Spec;
     description = "Measures speed, beside the limit of the machine.",
     synopsisSubcommandLabel = "(loops | optimizer | gemm | convolution | epoch | step | model)")
 final class BenchCommand {
+  private static final int MOST_PARAMETERS = 1_000_000_000;
+
   @Spec CommandSpec spec;
+
+  private static void checkRange(String option, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new Failures.UsageException(option + " is " + value + "; it must be between 1 and " + most, null);
+    }
+  }
 
   @Command(
       name = "loops",
@@ -48,8 +58,16 @@ final class BenchCommand {
   int optimizer(
       @Mixin DataOptions options,
       @Option(names = "--parameters", paramLabel = "N", split = ",", defaultValue = "390410,5000000",
-          description = "Numbers of parameters (default: ${DEFAULT-VALUE}).") int[] sizes) {
-    OptimizerBench.run(options.findDevice(), sizes, spec.commandLine().getOut());
+          description = "Numbers of parameters (default: ${DEFAULT-VALUE}).") int[] sizes,
+      @Mixin PyTorchOption pytorch) {
+    for (int size : sizes) {
+      checkRange("--parameters", size, MOST_PARAMETERS);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    Devices.Entry device = options.findDevice();
+    try (PyTorch peer = pytorch.start(device, out)) {
+      OptimizerBench.run(device, sizes, peer, out);
+    }
     return 0;
   }
 
@@ -69,11 +87,14 @@ final class BenchCommand {
   int convolution(
       @Mixin DataOptions options,
       @Option(names = "--batch", paramLabel = "N", defaultValue = "255",
-          description = "Images of a batch (default: ${DEFAULT-VALUE}).") int batch) {
-    if (batch < 1) {
-      throw new ParameterException(spec.commandLine(), "--batch is " + batch + "; it must be at least 1");
+          description = "Images of a batch (default: ${DEFAULT-VALUE}).") int batch,
+      @Mixin PyTorchOption pytorch) {
+    checkRange("--batch", batch, Experiment.MOST_IMAGES);
+    PrintWriter out = spec.commandLine().getOut();
+    Devices.Entry device = options.findDevice();
+    try (PyTorch peer = pytorch.start(device, out)) {
+      ConvolutionBench.run(device, batch, peer, out);
     }
-    ConvolutionBench.run(options.findDevice(), batch, spec.commandLine().getOut());
     return 0;
   }
 
@@ -81,8 +102,12 @@ final class BenchCommand {
       name = "epoch",
       mixinStandardHelpOptions = true,
       description = "Time of the training part of an epoch of fmnist_cnn, 60,000 images.")
-  int epoch(@Mixin DataOptions options) {
-    EpochBench.run(options.findDevice(), options.data, spec.commandLine().getOut());
+  int epoch(@Mixin DataOptions options, @Mixin PyTorchOption pytorch) {
+    PrintWriter out = spec.commandLine().getOut();
+    Devices.Entry device = options.findDevice();
+    try (PyTorch peer = pytorch.start(device, out)) {
+      EpochBench.run(device, options.data, peer, out);
+    }
     return 0;
   }
 
@@ -97,10 +122,9 @@ final class BenchCommand {
       @Option(names = "--batch-size", paramLabel = "N", defaultValue = "255",
           description = "Images of a step (default: ${DEFAULT-VALUE}).") int batchSize,
       @Option(names = "--optimizers", paramLabel = "NAME", split = ",", defaultValue = "arturo,sgd",
-          description = "The optimizers, set as for fmnist_cnn (default: ${DEFAULT-VALUE}).") List<String> optimizers) {
-    if (batchSize < 1) {
-      throw new Failures.UsageException("--batch-size is " + batchSize + "; it must be at least 1", null);
-    }
+          description = "The optimizers, set as for fmnist_cnn (default: ${DEFAULT-VALUE}).") List<String> optimizers,
+      @Mixin PyTorchOption pytorch) {
+    checkRange("--batch-size", batchSize, Experiment.MOST_IMAGES);
     Network network;
     List<OptimizerConfig> configs;
     try {
@@ -109,7 +133,11 @@ final class BenchCommand {
     } catch (IllegalArgumentException e) {
       throw new Failures.UsageException(e.getMessage(), e);
     }
-    StepBench.run(options.findDevice(), network, batchSize, configs, spec.commandLine().getOut());
+    PrintWriter out = spec.commandLine().getOut();
+    Devices.Entry device = options.findDevice();
+    try (PyTorch peer = pytorch.start(device, out)) {
+      StepBench.run(device, network, batchSize, configs, peer, out);
+    }
     return 0;
   }
 

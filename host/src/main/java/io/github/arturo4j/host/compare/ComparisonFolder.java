@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.run.AtomicFile;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.FolderLock;
@@ -36,14 +37,14 @@ public final class ComparisonFolder implements AutoCloseable {
    * Makes the folder, or opens one of the same settings.
    *
    * @throws IllegalArgumentException if it holds something else or cannot be written; one line
-   * @throws IllegalStateException if another comparison has it; one line
+   * @throws IllegalStateException if another comparison has it, or its settings are damaged; one line
    */
   public static ComparisonFolder open(Path path, Settings settings) {
     Path file = path.resolve(SETTINGS);
     try {
       if (Files.exists(file)) {
         settings
-            .difference(Experiments.read(file, Settings.class))
+            .difference(before(file))
             .ifPresent(
                 difference -> {
                   throw new IllegalArgumentException(
@@ -62,7 +63,7 @@ public final class ComparisonFolder implements AutoCloseable {
       return folder;
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "cannot write to --out '" + path + "': " + e + "; name a folder that you may write", e);
+          "cannot write to --out '" + path + "': " + Reason.of(e) + "; name a folder that you may write", e);
     }
   }
 
@@ -72,6 +73,17 @@ public final class ComparisonFolder implements AutoCloseable {
     }
     try (Stream<Path> entries = Files.list(path)) {
       return entries.allMatch(entry -> entry.endsWith(FolderLock.FILE));
+    }
+  }
+
+  private static Settings before(Path file) {
+    try {
+      return Experiments.read(
+          file,
+          Settings.class,
+          "; the file is not as the comparison wrote it: undo what was changed, or name a new folder with --out");
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(e.getMessage(), e); // damaged, not a wrong use of the command
     }
   }
 
@@ -142,7 +154,7 @@ public final class ComparisonFolder implements AutoCloseable {
       write(path.resolve("results.md"), Markdown.of(comparison));
     } catch (IOException e) {
       throw new IllegalStateException(
-          "cannot write the report to '" + path + "': " + e + "; the runs are there: make room or make the folder"
+          "cannot write the report to '" + path + "': " + Reason.of(e) + "; the runs are there: make room or make the folder"
               + " writable, and give the same command again", e);
     }
     return report;
