@@ -26,7 +26,10 @@ public final class GraphPlan implements AutoCloseable {
   static final int MOST_TASKS = 128;
 
   private final TornadoExecutionPlan plan;
+  private final KernelGraph graph;
   private final int graphs;
+
+  private boolean compiled;
 
   /** A plan of graphs of at most so many tasks each. */
   GraphPlan(KernelGraph graph, int mostTasks) {
@@ -41,7 +44,7 @@ public final class GraphPlan implements AutoCloseable {
     if (!graph.grids().isEmpty()) { // TornadoVM refuses an empty one
       plan.withGridScheduler(grids(graph, parts));
     }
-    KernelSources.planned(graph);
+    this.graph = graph;
   }
 
   private static GridScheduler grids(KernelGraph graph, List<GraphPart> parts) {
@@ -65,6 +68,7 @@ public final class GraphPlan implements AutoCloseable {
 
   /** Executes all tasks; the result, from which arrays can be downloaded until the next execution. */
   public TornadoExecutionResult execute() {
+    noteCompilation();
     TornadoExecutionResult result = null;
     for (int i = 0; i < graphs; i++) {
       result = plan.withGraph(i).execute();
@@ -83,6 +87,7 @@ public final class GraphPlan implements AutoCloseable {
 
   /** Executes all tasks and measures each. */
   public Profiled executeProfiled() {
+    noteCompilation();
     TornadoExecutionResult result = null;
     Optional<ExecutionProfile> profile = Optional.of(ExecutionProfile.NONE);
     long nanos = 0;
@@ -95,6 +100,13 @@ public final class GraphPlan implements AutoCloseable {
       profile = profile.flatMap(all -> part.map(all::plus));
     }
     return new Profiled(result, nanos, profile);
+  }
+
+  private void noteCompilation() {
+    if (!compiled) {
+      KernelSources.compiling(graph);
+      compiled = true;
+    }
   }
 
   /** Has the executions recorded as CUDA graphs and replayed. To be called before the first. */
