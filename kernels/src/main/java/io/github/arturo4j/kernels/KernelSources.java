@@ -32,7 +32,7 @@ public final class KernelSources {
    * @throws IllegalArgumentException if there is no code generated, or the folder cannot be written
    */
   public static synchronized void begin(Path into) {
-    if (!NanMath.isTornado()) {
+    if (KernelCompiler.JVM) {
       throw new IllegalArgumentException(
           "the JVM device generates no code; choose a TornadoVM device, or leave it out");
     }

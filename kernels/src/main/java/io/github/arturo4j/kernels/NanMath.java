@@ -1,28 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels;
 
-import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 
 /**
  * Limits and maxima, for kernels, that keep a NaN on every device, as PyTorch's do, so that a training that diverges
  * shows it. Java's keep it too, but OpenCL's {@code fmax(x, NaN)}, which TornadoVM makes of them, is x, and so is PTX's.
- * A choice by one strict comparison keeps it there. It is not what the JVM device runs, because C2 does not vectorise it.
+ * A choice by one strict comparison keeps it there, but C2, which compiles for the JVM device, does not vectorise it.
  */
 public final class NanMath {
-  /** Constant, so that compilers, TornadoVM's too, leave the other branch out. */
-  private static final boolean JVM = !isTornado();
-
   private NanMath() {}
-
-  /** Whether TornadoVM itself runs the task graphs of this process, and not the plain JVM. */
-  static boolean isTornado() {
-    return TaskGraph.class.getModule().isNamed();
-  }
 
   /** x, or {@code least} where x is less; {@code least} is no NaN. */
   public static float atLeast(float x, float least) {
-    if (JVM) {
+    if (KernelCompiler.JVM) {
       return TornadoMath.max(x, least);
     }
     float limited = x;
@@ -34,7 +25,7 @@ public final class NanMath {
 
   /** x, or {@code most} where x is greater; {@code most} is no NaN. */
   public static float atMost(float x, float most) {
-    if (JVM) {
+    if (KernelCompiler.JVM) {
       return TornadoMath.min(x, most);
     }
     float limited = x;
@@ -46,7 +37,7 @@ public final class NanMath {
 
   /** The greater of two values; NaN if one of them is. */
   public static float max(float a, float b) {
-    if (JVM) {
+    if (KernelCompiler.JVM) {
       return TornadoMath.max(a, b);
     }
     float nan = b; // to become 0, but for NaN
@@ -61,7 +52,7 @@ public final class NanMath {
 
   /** 1 if x is positive, 0 if it is 0, NaN if it is NaN; for x ≥ 0. */
   public static float step(float x) {
-    if (JVM) {
+    if (KernelCompiler.JVM) {
       return TornadoMath.signum(x);
     }
     float step = x;

@@ -99,10 +99,7 @@ public final class BatchGather {
     }
   }
 
-  /**
-   * A random whole number below {@code bound}, from 16 bits. The hash's uppermost bits are left alone: its products
-   * overflow, which OpenCL C takes to be impossible for signed numbers, and LLVM (with PoCL) then infers a wrong sign.
-   */
+  /** A random whole number below {@code bound}, from 16 bits of the hash. */
   private static int below(int bound, int draw, int key, int secondKey) {
     return (((Dropout.hash(draw, key, secondKey) >> 8) & 0xffff) * bound) >> 16;
   }
