@@ -117,14 +117,19 @@ public final class KernelGraph {
   }
 
   /**
-   * Sets the thread grid of a task of two parallel loops, one in the other: see {@link LoopGrid}. On a CPU TornadoVM
-   * chooses, for which the outer loop counts first.
+   * Sets the thread grid of a task of two parallel loops, one in the other: see {@link LoopGrid}. On a CPU, where
+   * TornadoVM counts the loops the other way round, it chooses.
    *
    * @param rows steps of the outer loop
    * @param columns steps of the inner loop
    */
   public KernelGraph loops(String task, int rows, int columns) {
-    return device.getDeviceType() == TornadoDeviceType.CPU ? this : grid(task, LoopGrid.of(rows, columns));
+    return loops(task, 1, rows, columns);
+  }
+
+  /** As {@link #loops(String, int, int)}, of three loops; {@code planes} are the steps of the outermost. */
+  public KernelGraph loops(String task, int planes, int rows, int columns) {
+    return device.getDeviceType() == TornadoDeviceType.CPU ? this : grid(task, LoopGrid.of(planes, rows, columns));
   }
 
   /** Number of tasks, that is of kernel launches, of one execution. */

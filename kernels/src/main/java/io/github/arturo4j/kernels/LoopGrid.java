@@ -2,12 +2,12 @@
 package io.github.arturo4j.kernels;
 
 import uk.ac.manchester.tornado.api.WorkerGrid;
-import uk.ac.manchester.tornado.api.WorkerGrid2D;
+import uk.ac.manchester.tornado.api.WorkerGrid3D;
 
 /**
- * The threads of a GPU for two parallel loops, one in the other: neighbours in x take neighbouring steps of the inner
- * loop. TornadoVM 5.2 itself would choose work-groups that need not divide the threads, and then NVIDIA's OpenCL runs
- * nothing, without an error; and for three loops groups as small as a single thread. A single loop it cuts well.
+ * The threads of a GPU for two or three parallel loops, one in the other: neighbours in x take neighbouring steps of the
+ * innermost. TornadoVM 5.2 itself would choose work-groups that need not divide the threads, and then NVIDIA's OpenCL
+ * runs nothing, without an error; or small ones, of the planes of neighbours. A single loop it cuts well.
  *
  * <p>Each thread walks on by the number of threads, so that any grid computes everything: this one is rounded up to whole
  * groups, and has no more of them than CUDA allows. But a parameter that is itself the bound of a parallel loop becomes
@@ -19,26 +19,40 @@ public final class LoopGrid {
   public static final int ANY = Integer.MAX_VALUE;
 
   /** Threads of a group, which every GPU can run. */
-  static final int GROUP = 256;
+  private static final int GROUP = 256;
 
   /** Threads of a group in x, at most: enough for whole transfers from memory, and few are idle at the end of a row. */
-  private static final int MOST_COLUMNS = 64;
+  private static final int MOST_ACROSS = 64;
 
-  /** Groups in y that CUDA allows. */
+  /** Threads of a group in z that CUDA allows. */
+  private static final int MOST_DEEP = 64;
+
+  /** Groups in y and in z that CUDA allows. */
   private static final int MOST_GROUPS = 65_535;
 
   private LoopGrid() {}
 
-  /** The grid for that many steps of the outer and of the inner loop. */
-  static WorkerGrid of(int rows, int columns) {
-    int across = 1;
-    while (across < Math.min(columns, MOST_COLUMNS)) {
-      across *= 2;
-    }
-    int down = GROUP / across;
-    int groups = Math.clamp(Math.ceilDiv(rows, down), 1, MOST_GROUPS);
-    WorkerGrid grid = new WorkerGrid2D(Math.ceilDiv(columns, across) * across, groups * down);
-    grid.setLocalWork(across, down, 1);
+  /** The grid for that many steps of the outermost, the middle and the innermost loop. */
+  static WorkerGrid of(int planes, int rows, int columns) {
+    int across = threads(columns, MOST_ACROSS);
+    int down = threads(rows, GROUP / across);
+    int deep = threads(planes, Math.min(GROUP / (across * down), MOST_DEEP));
+    WorkerGrid grid = new WorkerGrid3D(size(columns, across), size(rows, down), size(planes, deep));
+    grid.setLocalWork(across, down, deep);
     return grid;
+  }
+
+  /** The least power of two that is not less than n, or {@code most}. */
+  private static int threads(int n, int most) {
+    int threads = 1;
+    while (threads < Math.min(n, most)) {
+      threads *= 2;
+    }
+    return threads;
+  }
+
+  /** Threads of whole groups, for n steps. */
+  private static int size(int n, int group) {
+    return Math.min(Math.ceilDiv(n, group), MOST_GROUPS) * group;
   }
 }

@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.nn;
 
 import io.github.arturo4j.kernels.Cost;
+import io.github.arturo4j.kernels.LoopGrid;
 import io.github.arturo4j.kernels.NanMath;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -41,11 +42,6 @@ public final class MaxPool2d {
     return (long) planes * (height / 2) * (width / 2);
   }
 
-  /** The row of the images, counted through all planes, where a line of windows begins. */
-  private static int row(int line, int height) {
-    return 2 * line + line / (height / 2) * (height & 1);
-  }
-
   /**
    * y = the maximum of each window; NaN if a pixel is.
    *
@@ -53,12 +49,14 @@ public final class MaxPool2d {
    * @param y [planes, height / 2, width / 2], rounded down
    */
   public static void forward(FloatArray x, FloatArray y, int planes, int height, int width) {
-    for (@Parallel int line = 0; line < planes * (height / 2); line++) {
-      for (@Parallel int w = 0; w < width / 2; w++) {
-        int first = row(line, height) * width + 2 * w;
-        float top = NanMath.max(x.get(first), x.get(first + 1));
-        float bottom = NanMath.max(x.get(first + width), x.get(first + width + 1));
-        y.set(line * (width / 2) + w, NanMath.max(top, bottom));
+    for (@Parallel int p = 0; p < (planes & LoopGrid.ANY); p++) {
+      for (@Parallel int h = 0; h < height / 2; h++) {
+        for (@Parallel int w = 0; w < width / 2; w++) {
+          int first = (p * height + 2 * h) * width + 2 * w;
+          float top = NanMath.max(x.get(first), x.get(first + 1));
+          float bottom = NanMath.max(x.get(first + width), x.get(first + width + 1));
+          y.set((p * (height / 2) + h) * (width / 2) + w, NanMath.max(top, bottom));
+        }
       }
     }
   }
@@ -78,14 +76,16 @@ public final class MaxPool2d {
       float scale) {
     int firstKey = control.get(key);
     int secondKey = control.get(key + 1);
-    for (@Parallel int line = 0; line < planes * (height / 2); line++) {
-      for (@Parallel int w = 0; w < width / 2; w++) {
-        int first = row(line, height) * width + 2 * w;
-        int pooled = line * (width / 2) + w;
-        float top = NanMath.max(x.get(first), x.get(first + 1));
-        float bottom = NanMath.max(x.get(first + width), x.get(first + width + 1));
-        float kept = Dropout.keep(pooled, firstKey, secondKey, threshold) * scale;
-        y.set(pooled, NanMath.max(top, bottom) * kept);
+    for (@Parallel int p = 0; p < (planes & LoopGrid.ANY); p++) {
+      for (@Parallel int h = 0; h < height / 2; h++) {
+        for (@Parallel int w = 0; w < width / 2; w++) {
+          int first = (p * height + 2 * h) * width + 2 * w;
+          int pooled = (p * (height / 2) + h) * (width / 2) + w;
+          float top = NanMath.max(x.get(first), x.get(first + 1));
+          float bottom = NanMath.max(x.get(first + width), x.get(first + width + 1));
+          float kept = Dropout.keep(pooled, firstKey, secondKey, threshold) * scale;
+          y.set(pooled, NanMath.max(top, bottom) * kept);
+        }
       }
     }
   }
@@ -105,26 +105,28 @@ public final class MaxPool2d {
   public static void backward(
       FloatArray x, FloatArray y, FloatArray dy, FloatArray dx, int planes, int height, int width,
       float scale) {
-    for (@Parallel int line = 0; line < planes * (height / 2); line++) {
-      for (@Parallel int w = 0; w < width / 2; w++) {
-        int first = row(line, height) * width + 2 * w;
-        int third = first + width;
-        int pooled = line * (width / 2) + w;
-        float topLeft = x.get(first);
-        float topRight = x.get(first + 1);
-        float bottomLeft = x.get(third);
-        float bottomRight = x.get(third + 1);
-        float top = TornadoMath.max(topLeft, topRight);
-        float bottom = TornadoMath.max(bottomLeft, bottomRight);
-        float g = dy.get(pooled) * (scale * positive(y.get(pooled)));
-        float gBottom = g * positive(TornadoMath.max(top, bottom) - top);
-        float gTop = g - gBottom;
-        float gTopRight = gTop * positive(top - topLeft);
-        float gBottomRight = gBottom * positive(bottom - bottomLeft);
-        dx.set(first, gTop - gTopRight);
-        dx.set(first + 1, gTopRight);
-        dx.set(third, gBottom - gBottomRight);
-        dx.set(third + 1, gBottomRight);
+    for (@Parallel int p = 0; p < (planes & LoopGrid.ANY); p++) {
+      for (@Parallel int h = 0; h < height / 2; h++) {
+        for (@Parallel int w = 0; w < width / 2; w++) {
+          int first = (p * height + 2 * h) * width + 2 * w;
+          int third = first + width;
+          int pooled = (p * (height / 2) + h) * (width / 2) + w;
+          float topLeft = x.get(first);
+          float topRight = x.get(first + 1);
+          float bottomLeft = x.get(third);
+          float bottomRight = x.get(third + 1);
+          float top = TornadoMath.max(topLeft, topRight);
+          float bottom = TornadoMath.max(bottomLeft, bottomRight);
+          float g = dy.get(pooled) * (scale * positive(y.get(pooled)));
+          float gBottom = g * positive(TornadoMath.max(top, bottom) - top);
+          float gTop = g - gBottom;
+          float gTopRight = gTop * positive(top - topLeft);
+          float gBottomRight = gBottom * positive(bottom - bottomLeft);
+          dx.set(first, gTop - gTopRight);
+          dx.set(first + 1, gTopRight);
+          dx.set(third, gBottom - gBottomRight);
+          dx.set(third + 1, gBottomRight);
+        }
       }
     }
   }

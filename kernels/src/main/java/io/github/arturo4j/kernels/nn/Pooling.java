@@ -16,7 +16,7 @@ public final class Pooling {
   private Pooling() {}
 
   /**
-   * y = the maximum of each window's pixels, NaN if one is; the padding is none.
+   * y = the maximum of each window's pixels, NaN if one is; the padding is never one of them.
    *
    * @param x [planes, height, width]
    * @param y [planes, outHeight, outWidth]
@@ -26,26 +26,27 @@ public final class Pooling {
   public static void maximum(
       FloatArray x, FloatArray y, IntArray where, int planes, int height, int width, int outHeight, int outWidth,
       int side, int stride, int padding) {
-    for (@Parallel int line = 0; line < planes * outHeight; line++) {
-      for (@Parallel int ow = 0; ow < (outWidth & LoopGrid.ANY); ow++) {
-        int p = line / outHeight;
-        int oh = line - p * outHeight;
-        int top = TornadoMath.max(0, oh * stride - padding);
-        int bottom = TornadoMath.min(height, oh * stride - padding + side);
-        int left = TornadoMath.max(0, ow * stride - padding);
-        int right = TornadoMath.min(width, ow * stride - padding + side);
-        int plane = p * height * width;
-        int best = top * width + left;
-        float max = x.get(plane + best);
-        for (int h = top; h < bottom; h++) {
-          for (int w = left; w < right; w++) {
-            float value = x.get(plane + h * width + w);
-            best = value > max ? h * width + w : best;
-            max = NanMath.max(max, value);
+    for (@Parallel int p = 0; p < (planes & LoopGrid.ANY); p++) {
+      for (@Parallel int oh = 0; oh < (outHeight & LoopGrid.ANY); oh++) {
+        for (@Parallel int ow = 0; ow < (outWidth & LoopGrid.ANY); ow++) {
+          int top = TornadoMath.max(0, oh * stride - padding);
+          int bottom = TornadoMath.min(height, oh * stride - padding + side);
+          int left = TornadoMath.max(0, ow * stride - padding);
+          int right = TornadoMath.min(width, ow * stride - padding + side);
+          int plane = p * height * width;
+          int best = top * width + left;
+          float max = x.get(plane + best);
+          for (int h = top; h < bottom; h++) {
+            for (int w = left; w < right; w++) {
+              float value = x.get(plane + h * width + w);
+              best = value > max ? h * width + w : best;
+              max = NanMath.max(max, value);
+            }
           }
+          int out = (p * outHeight + oh) * outWidth + ow;
+          y.set(out, max);
+          where.set(out, best);
         }
-        y.set(line * outWidth + ow, max);
-        where.set(line * outWidth + ow, best);
       }
     }
   }

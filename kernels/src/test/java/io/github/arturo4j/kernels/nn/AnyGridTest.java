@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.WorkerGrid;
-import uk.ac.manchester.tornado.api.WorkerGrid2D;
+import uk.ac.manchester.tornado.api.WorkerGrid3D;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** Kernels of two parallel loops compute everything, and the same, with fewer and with more threads than steps. */
+/** Kernels of two and three parallel loops compute everything, and the same, with fewer and with more threads than steps. */
 class AnyGridTest {
   private static final int BATCH = 11;
   private static final int CHANNELS = 2;
@@ -41,14 +41,14 @@ class AnyGridTest {
     return step.array();
   }
 
-  private static WorkerGrid grid(int x, int y, int localX, int localY) {
-    WorkerGrid grid = new WorkerGrid2D(x, y);
-    grid.setLocalWork(localX, localY, 1);
+  private static WorkerGrid grid(int x, int y, int z, int localX, int localY, int localZ) {
+    WorkerGrid grid = new WorkerGrid3D(x, y, z);
+    grid.setLocalWork(localX, localY, localZ);
     return grid;
   }
 
   private static void sameOnAnyGrid(int size, Kernel kernel, Object... inputs) {
-    List<WorkerGrid> grids = new ArrayList<>(List.of(grid(4, 2, 2, 1), grid(256, 512, 64, 4)));
+    List<WorkerGrid> grids = new ArrayList<>(List.of(grid(4, 2, 3, 2, 1, 3), grid(256, 128, 32, 16, 4, 4)));
     grids.addFirst(null);
     List<FloatArray> outs = grids.stream().map(g -> Device.garbage(size)).toList();
     Object[] arrays = new Object[inputs.length + outs.size()];
