@@ -11,7 +11,6 @@ import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.LongArray;
-import uk.ac.manchester.tornado.api.types.arrays.ShortArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** The device's own copies of the arrays of one graph. */
@@ -113,7 +112,6 @@ public final class DeviceMemory {
       case DoubleArray a -> new DoubleArray(a.getSize());
       case IntArray a -> new IntArray(a.getSize());
       case LongArray a -> new LongArray(a.getSize());
-      case ShortArray a -> new ShortArray(a.getSize());
       case ByteArray a -> new ByteArray(a.getSize());
       default -> throw new TornadoRuntimeException(
           "the JVM device has no memory for a " + host.getClass().getName() + "; use FloatArray and the like");

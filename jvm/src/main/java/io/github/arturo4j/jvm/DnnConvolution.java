@@ -4,6 +4,7 @@ package io.github.arturo4j.jvm;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -112,19 +113,19 @@ public final class DnnConvolution {
     MemorySegment padding = OneDnn.longs(s.padding, s.padding);
     MemorySegment no = MemorySegment.NULL;
     MemorySegment forward =
-        OneDnn.create(
-            "convolution_forward_primitive_desc_create", OneDnn.ENGINE, TRAINING, DIRECT, x, w, no, y, strides,
+        OneDnn.description(
+            "convolution_forward", OneDnn.ENGINE, TRAINING, DIRECT, x, w, no, y, strides,
             dilation, padding, padding, no);
     MemorySegment description =
         switch (s.direction) {
           case FORWARD -> forward;
           case BACKWARD_INPUT ->
-              OneDnn.create(
-                  "convolution_backward_data_primitive_desc_create", OneDnn.ENGINE, DIRECT, x, w, y, strides,
+              OneDnn.description(
+                  "convolution_backward_data", OneDnn.ENGINE, DIRECT, x, w, y, strides,
                   dilation, padding, padding, forward, no);
           case BACKWARD_WEIGHTS ->
-              OneDnn.create(
-                  "convolution_backward_weights_primitive_desc_create", OneDnn.ENGINE, DIRECT, x, w, b, y, strides,
+              OneDnn.description(
+                  "convolution_backward_weights", OneDnn.ENGINE, DIRECT, x, w, b, y, strides,
                   dilation, padding, padding, forward, no);
         };
     primitive = OneDnn.primitive(description);
@@ -146,6 +147,7 @@ public final class DnnConvolution {
       memories[i] = place.own == null ? place.plain : place.own;
     }
     arguments = OneDnn.arguments(numbers, memories);
+    Reference.reachabilityFence(description); // its arguments' descriptions are parts of it
   }
 
   /** The library's number of an argument. */

@@ -34,11 +34,6 @@ public final class JvmRuntime implements TornadoRuntime, TornadoBackend, Tornado
   }
 
   @Override
-  public TornadoDevice getDefaultDevice() {
-    return this;
-  }
-
-  @Override
   public TornadoDevice getDevice(int index) {
     only(index, "device");
     return this;
@@ -93,11 +88,6 @@ public final class JvmRuntime implements TornadoRuntime, TornadoBackend, Tornado
   @Override
   public long getMaxGlobalMemory() {
     return Runtime.getRuntime().maxMemory();
-  }
-
-  @Override
-  public long getDeviceGlobalMemorySize() {
-    return getMaxGlobalMemory();
   }
 
   @Override

@@ -55,7 +55,7 @@ final class OneDnn {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    ENGINE = create("engine_create", CPU, 0L);
+    ENGINE = create("engine", "engine_create", CPU, 0L);
   }
 
   private OneDnn() {}
@@ -84,12 +84,12 @@ final class OneDnn {
 
   /** A new stream of executions. */
   static MemorySegment stream() {
-    return create("stream_create", ENGINE, IN_ORDER);
+    return create("stream", "stream_create", ENGINE, IN_ORDER);
   }
 
   /** The description of a tensor of floats. */
   static MemorySegment tensor(int layout, int... sizes) {
-    return create("memory_desc_create_with_tag", sizes.length, longs(sizes), FLOAT32, layout);
+    return create("memory_desc", "memory_desc_create_with_tag", sizes.length, longs(sizes), FLOAT32, layout);
   }
 
   /** Bytes of a tensor. */
@@ -102,24 +102,24 @@ final class OneDnn {
     return (int) call("memory_desc_equal", INT, tensor, other) != 0;
   }
 
-  /** The description of a primitive's argument, null if there is none. */
+  /** The description of a primitive's argument, null if there is none; part of the primitive's description. */
   static MemorySegment argument(MemorySegment description, int argument) {
     return (MemorySegment) call("primitive_desc_query_md", POINTER, description, ARGUMENT_DESCRIPTION, argument);
   }
 
   /** A tensor in memory that {@link #place} chooses. */
   static MemorySegment memory(MemorySegment tensor) {
-    return create("memory_create", tensor, ENGINE, MemorySegment.NULL);
+    return create("memory", "memory_create", tensor, ENGINE, MemorySegment.NULL);
   }
 
   /** What copies a tensor from one layout to another. */
   static MemorySegment reorder(MemorySegment from, MemorySegment to) {
-    return primitive(create("reorder_primitive_desc_create", from, ENGINE, to, ENGINE, MemorySegment.NULL));
+    return primitive(description("reorder", from, ENGINE, to, ENGINE, MemorySegment.NULL));
   }
 
   /** What executes a description. */
   static MemorySegment primitive(MemorySegment description) {
-    return create("primitive_create", description);
+    return create("primitive", "primitive_create", description);
   }
 
   /** Sizes as the library takes them. */
@@ -155,16 +155,23 @@ final class OneDnn {
     }
   }
 
-  /** What a function creates, whose first argument says where to put it. */
-  static MemorySegment create(String function, Object... arguments) {
+  /** What a function creates, whose first argument says where to put it; destroyed when nothing refers to it. */
+  private static MemorySegment create(String kind, String function, Object... arguments) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment result = arena.allocate(ValueLayout.ADDRESS);
       Object[] all = new Object[arguments.length + 1];
       all[0] = result;
       System.arraycopy(arguments, 0, all, 1, arguments.length);
       check(function, (int) call(function, INT, all));
-      return result.get(ValueLayout.ADDRESS, 0);
+      return result
+          .get(ValueLayout.ADDRESS, 0)
+          .reinterpret(Arena.ofAuto(), created -> call(kind + "_destroy", INT, created));
     }
+  }
+
+  /** The description of a primitive. */
+  static MemorySegment description(String kind, Object... arguments) {
+    return create("primitive_desc", kind + "_primitive_desc_create", arguments);
   }
 
   private static Object call(String function, MemoryLayout result, Object... arguments) {

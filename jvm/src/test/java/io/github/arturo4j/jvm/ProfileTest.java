@@ -59,7 +59,7 @@ class ProfileTest {
       String slow = log.substring(log.indexOf("g.slow"));
       String quick = log.substring(log.indexOf("g.quick"));
       assertThat(value(slow, "TASK_KERNEL_TIME")).isGreaterThanOrEqualTo(2_000_000);
-      assertThat(value(quick, "TASK_KERNEL_TIME")).isBetween(0L, value(slow, "TASK_KERNEL_TIME"));
+      assertThat(value(quick, "TASK_KERNEL_TIME")).isNotNegative();
       assertThat(value(log, "TOTAL_KERNEL_TIME"))
           .isEqualTo(value(slow, "TASK_KERNEL_TIME") + value(quick, "TASK_KERNEL_TIME"))
           .isLessThanOrEqualTo(value(log, "TOTAL_TASK_GRAPH_TIME"));

@@ -105,6 +105,11 @@ public final class Network {
     return initial(buffers, new SplittableRandom(0));
   }
 
+  /** {@link #initialParameters} and {@link #initialBuffers}. */
+  public Weights initialWeights(long seed) {
+    return new Weights(initialParameters(seed), initialBuffers());
+  }
+
   private static float[] initial(List<ParameterSpec> specs, SplittableRandom random) {
     float[] values = new float[size(specs)];
     for (ParameterSpec spec : specs) {

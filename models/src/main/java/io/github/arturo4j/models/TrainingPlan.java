@@ -47,11 +47,13 @@ public final class TrainingPlan implements AutoCloseable {
   private long imagesSinceMetrics;
   private boolean resetMetrics = true;
 
-  /** A plan whose images are divided by 255 and no more. */
+  /** A plan whose images are divided by 255 and no more, and whose running statistics begin as new ones. */
   public TrainingPlan(
       Network network, Optimizer optimizer, ImageSet images, float[] initialParameters, int batchSize,
       long seed, TornadoDevice device) {
-    this(network, optimizer, images, Preprocessing.NONE, initialParameters, batchSize, seed, device);
+    this(
+        network, optimizer, images, Preprocessing.NONE, new Weights(initialParameters, network.initialBuffers()),
+        batchSize, seed, device);
   }
 
   /**
@@ -60,32 +62,29 @@ public final class TrainingPlan implements AutoCloseable {
    * @param optimizer a new one; it cannot be shared with another plan
    * @param images the training set
    * @param preprocessing of its images
-   * @param initialParameters as {@link Network#initialParameters}
+   * @param initial where it begins, such as {@link Network#initialWeights}
    * @param batchSize images of a full batch
    * @param seed of dropout and augmentation
-   * @throws IllegalArgumentException if the network cannot take the images or the parameters
+   * @throws IllegalArgumentException if the network cannot take the images or the weights
    */
   public TrainingPlan(
       Network network, Optimizer optimizer, ImageSet images, Preprocessing preprocessing,
-      float[] initialParameters, int batchSize, long seed, TornadoDevice device) {
+      Weights initial, int batchSize, long seed, TornadoDevice device) {
     images.checkFits(network);
-    if (initialParameters.length != network.parameterCount()) {
-      throw new IllegalArgumentException(
-          network.name() + " has " + network.parameterCount() + " parameters, not "
-              + initialParameters.length);
-    }
+    check(network, network.parameterCount(), "parameters", initial.parameters());
+    check(network, network.bufferCount(), "running statistics", initial.buffers());
     this.optimizer = optimizer;
     this.batchSize = batchSize;
     this.seed = seed;
     this.images = new DeviceImages(images, preprocessing, batchSize);
     control = new StepControl(NetworkTasks.dropouts(network));
-    parameters = FloatArray.fromArray(initialParameters);
-    gradients = new FloatArray(initialParameters.length);
+    parameters = FloatArray.fromArray(initial.parameters());
+    gradients = new FloatArray(parameters.getSize());
     gradients.init(0f);
 
     KernelGraph graph = new KernelGraph("step", device);
     graph.once(parameters, gradients).result(parameters, gradients);
-    buffers = NetworkArrays.buffers(network.initialBuffers());
+    buffers = NetworkArrays.buffers(initial.buffers());
     if (buffers != null) {
       graph.once(buffers).result(buffers);
     }
@@ -96,6 +95,12 @@ public final class TrainingPlan implements AutoCloseable {
     tasks = graph.tasks();
     clock = new StepClock(tasks);
     deviceBytes = this.images.bytes() + added.bytes() + 8L * parameters.getSize() + optimizer.stateBytes();
+  }
+
+  private static void check(Network network, int size, String what, float[] values) {
+    if (values.length != size) {
+      throw new IllegalArgumentException(network.name() + " has " + size + " " + what + ", not " + values.length);
+    }
   }
 
   /**

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkTest {
   @Test
@@ -23,6 +30,74 @@ class NetworkTest {
             "8.weight[128, 64, 3, 3]@18816", "8.bias[128]@92544",
             "12.weight[256, 1152]@92672", "12.bias[256]@387584",
             "15.weight[10, 256]@387840", "15.bias[10]@390400");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cifar10_cnn, 10, 653386", "cifar100_cnn, 100, 676516"})
+  void cifarCnnsAreThoseOfThePaper(String name, int classes, int parameters) {
+    Network network = ModelZoo.create(name);
+    assertThat(network.parameterCount()).isEqualTo(parameters);
+    assertThat(network.input()).isEqualTo(new Shape(3, 32, 32));
+    assertThat(network.parameters())
+        .extracting(spec -> spec.name() + Arrays.toString(spec.shape()))
+        .containsExactly(
+            "0.weight[32, 3, 3, 3]", "0.bias[32]", "4.weight[64, 32, 3, 3]", "4.bias[64]",
+            "8.weight[128, 64, 3, 3]", "8.bias[128]", "12.weight[256, 128, 3, 3]", "12.bias[256]",
+            "17.weight[256, 1024]", "17.bias[256]", "20.weight[" + classes + ", 256]", "20.bias[" + classes + "]");
+  }
+
+  /** The SHA-256 are of the sorted lines "name shape" of the state_dict of torchvision's networks. */
+  @ParameterizedTest
+  @CsvSource({
+    "fmnist_resnet18, '2 2 2 2', 122, 488a19b8c634cfe3bda81520c1798d0a08475e9bc2651886b12c6c507d3d312e",
+    "cifar10_resnet34, '3 4 6 3', 218, f8238a84a992282e4b6a7a216a23447c577a550fac880574d076a8a5639d46f6",
+    "cifar100_resnet34, '3 4 6 3', 218, cbbeef0a4d2cc8c8cd5a7d8e4572e3175a4542ad7229bf75c3d9cea07827135c"
+  })
+  void residualNetworksHaveEveryTensorOfTorchvisions(String name, String blocks, int count, String sha256)
+      throws Exception {
+    Network network = ModelZoo.create(name);
+    List<String> expected = new ArrayList<>();
+    addConvolution(expected, "conv1", 64, network.input().channels(), 7);
+    addNorm(expected, "bn1", 64);
+    int from = 64;
+    int to = 64;
+    for (int group = 0; group < 4; group++) {
+      for (int block = 0; block < Integer.parseInt(blocks.split(" ")[group]); block++) {
+        String path = "layer" + (group + 1) + "." + block + ".";
+        addConvolution(expected, path + "conv1", to, from, 3);
+        addNorm(expected, path + "bn1", to);
+        addConvolution(expected, path + "conv2", to, to, 3);
+        addNorm(expected, path + "bn2", to);
+        if (from != to) {
+          addConvolution(expected, path + "downsample.0", to, from, 1);
+          addNorm(expected, path + "downsample.1", to);
+        }
+        from = to;
+      }
+      to *= 2;
+    }
+    expected.add("fc.weight [" + network.classes() + ", 512]");
+    expected.add("fc.bias [" + network.classes() + "]");
+
+    List<String> found = new ArrayList<>();
+    network.parameters().forEach(spec -> found.add(spec.name() + " " + Arrays.toString(spec.shape())));
+    network.buffers().forEach(spec -> found.add(spec.name() + " " + Arrays.toString(spec.shape())));
+    network.batchCounters().forEach(counter -> found.add(counter + " []"));
+    assertThat(found).containsExactlyInAnyOrderElementsOf(expected).hasSize(count);
+    found.sort(null);
+    byte[] lines = (String.join("\n", found) + "\n").getBytes(StandardCharsets.UTF_8);
+    assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(lines))).isEqualTo(sha256);
+  }
+
+  private static void addConvolution(List<String> tensors, String path, int out, int in, int kernel) {
+    tensors.add(path + ".weight " + List.of(out, in, kernel, kernel));
+  }
+
+  private static void addNorm(List<String> tensors, String path, int channels) {
+    for (String tensor : List.of("weight", "bias", "running_mean", "running_var")) {
+      tensors.add(path + "." + tensor + " [" + channels + "]");
+    }
+    tensors.add(path + ".num_batches_tracked []");
   }
 
   @Test

@@ -30,6 +30,7 @@ class PreprocessingTest {
           List.of(
               new Layer.Convolution(4, 3, 0), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(3)));
   private final float[] parameters = network.initialParameters(3);
+  private final Weights weights = new Weights(parameters, new float[0]);
 
   private double evaluatedLoss(Preprocessing preprocessing) {
     try (EvaluationPlan plan = new EvaluationPlan(network, images, preprocessing, 5, device)) {
@@ -39,7 +40,7 @@ class PreprocessingTest {
 
   private float[] gradients(Preprocessing preprocessing, long seed, int steps) {
     Sgd sgd = new Sgd(new SgdHyperparameters(0, 0));
-    try (TrainingPlan plan = new TrainingPlan(network, sgd, images, preprocessing, parameters, 12, seed, device)) {
+    try (TrainingPlan plan = new TrainingPlan(network, sgd, images, preprocessing, weights, 12, seed, device)) {
       for (int step = 0; step < steps; step++) {
         plan.step(IntStream.range(0, 12).toArray(), 0, 12, 1e-30); // too small to change a parameter
       }
@@ -107,7 +108,7 @@ class PreprocessingTest {
   private void trainWith(Augmentation augmentation, Normalization normalization) {
     Preprocessing preprocessing = new Preprocessing(augmentation, normalization);
     Sgd sgd = new Sgd(new SgdHyperparameters(0, 0));
-    new TrainingPlan(network, sgd, images, preprocessing, parameters, 12, 1, device).close();
+    new TrainingPlan(network, sgd, images, preprocessing, weights, 12, 1, device).close();
   }
 
   private static void refused(String beginning, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -185,6 +185,32 @@ class TrainingPlanTest {
   }
 
   @Test
+  void beginsWithTheRunningStatisticsItIsGiven() {
+    Network network = GradientTest.smallResNet();
+    ImageSet some = TestImages.bars(40, network.input(), 3, 1);
+    float[] buffers = network.initialBuffers();
+    for (int i = 0; i < buffers.length; i++) {
+      buffers[i] += 1 + i;
+    }
+    Weights initial = new Weights(network.initialParameters(3), buffers);
+    try (TrainingPlan plan =
+        new TrainingPlan(network, plainSgd(), some, Preprocessing.NONE, initial, 40, 11, device)) {
+      assertThat(plan.weights().buffers()).isEqualTo(buffers);
+      plan.step(order, 0, 40, 1e-30);
+      float[] after = plan.weights().buffers();
+      assertThat(after).isNotEqualTo(buffers);
+      try (TrainingPlan fresh =
+          new TrainingPlan(network, plainSgd(), some, initial.parameters(), 40, 11, device)) {
+        fresh.step(order, 0, 40, 1e-30);
+        float[] ofFresh = fresh.weights().buffers();
+        for (int i = 0; i < after.length; i++) { // the old statistics count for 0.9
+          assertThat(after[i] - ofFresh[i]).isCloseTo(0.9f * (1 + i), within(1e-4f * (1 + i)));
+        }
+      }
+    }
+  }
+
+  @Test
   void anEvaluationCanBeStopped() {
     Network network = network(0);
     try (EvaluationPlan evaluation = new EvaluationPlan(network, images, 40, device)) {
@@ -247,7 +273,11 @@ class TrainingPlanTest {
     Network network = network(0);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TrainingPlan(network, plainSgd(), images, new float[3], 16, 1, device))
-        .withMessageContaining("not 3");
+        .withMessage("small has " + network.parameterCount() + " parameters, not 3");
+    Weights others = new Weights(network.initialParameters(3), new float[2]);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TrainingPlan(network, plainSgd(), images, Preprocessing.NONE, others, 16, 1, device))
+        .withMessage("small has 0 running statistics, not 2");
     assertThatIllegalArgumentException().isThrownBy(() -> plan(network,
         0)).withMessageContaining("batch size");
     try (TrainingPlan plan = plan(network, 16)) {

@@ -36,7 +36,7 @@ public final class EpochBench {
             experiment.optimizer().create(),
             images,
             experiment.preprocessing(),
-            network.initialParameters(experiment.seed()),
+            network.initialWeights(experiment.seed()),
             experiment.batchSize(),
             experiment.seed(),
             device.device())) {

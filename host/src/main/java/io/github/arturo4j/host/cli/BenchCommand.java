@@ -19,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,7 +29,15 @@ import picocli.CommandLine.Spec;
     description = "Measures speed, beside the limit of the machine.",
     synopsisSubcommandLabel = "(loops | optimizer | gemm | convolution | epoch | step | model)")
 final class BenchCommand {
+  private static final int MOST_PARAMETERS = 1_000_000_000;
+
   @Spec CommandSpec spec;
+
+  private static void checkRange(String option, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new Failures.UsageException(option + " is " + value + "; it must be between 1 and " + most, null);
+    }
+  }
 
   @Command(
       name = "loops",
@@ -49,6 +56,9 @@ final class BenchCommand {
       @Mixin DataOptions options,
       @Option(names = "--parameters", paramLabel = "N", split = ",", defaultValue = "390410,5000000",
           description = "Numbers of parameters (default: ${DEFAULT-VALUE}).") int[] sizes) {
+    for (int size : sizes) {
+      checkRange("--parameters", size, MOST_PARAMETERS);
+    }
     OptimizerBench.run(options.findDevice(), sizes, spec.commandLine().getOut());
     return 0;
   }
@@ -70,9 +80,7 @@ final class BenchCommand {
       @Mixin DataOptions options,
       @Option(names = "--batch", paramLabel = "N", defaultValue = "255",
           description = "Images of a batch (default: ${DEFAULT-VALUE}).") int batch) {
-    if (batch < 1) {
-      throw new ParameterException(spec.commandLine(), "--batch is " + batch + "; it must be at least 1");
-    }
+    checkRange("--batch", batch, Experiment.MOST_IMAGES);
     ConvolutionBench.run(options.findDevice(), batch, spec.commandLine().getOut());
     return 0;
   }
@@ -98,9 +106,7 @@ final class BenchCommand {
           description = "Images of a step (default: ${DEFAULT-VALUE}).") int batchSize,
       @Option(names = "--optimizers", paramLabel = "NAME", split = ",", defaultValue = "arturo,sgd",
           description = "The optimizers, set as for fmnist_cnn (default: ${DEFAULT-VALUE}).") List<String> optimizers) {
-    if (batchSize < 1) {
-      throw new Failures.UsageException("--batch-size is " + batchSize + "; it must be at least 1", null);
-    }
+    checkRange("--batch-size", batchSize, Experiment.MOST_IMAGES);
     Network network;
     List<OptimizerConfig> configs;
     try {

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.data.Dataset;
 import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.WeightFile;
 import io.github.arturo4j.host.train.Trainer;
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.models.Evaluation;
 import io.github.arturo4j.models.EvaluationPlan;
 import io.github.arturo4j.models.ImageSet;
+import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -24,10 +30,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = "Evaluates the weights of a run on the test set.")
+    description = "Evaluates the weights of a run, or of a file, on the test set.")
 final class EvaluateCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "RUN", description = "The run folder.")
-  Path run;
+  @Parameters(
+      paramLabel = "RUN|FILE",
+      description = "A run folder; with --experiment, a safetensors file of weights, of PyTorch or of a run.")
+  Path source;
+
+  @Option(
+      names = "--experiment",
+      paramLabel = "EXPERIMENT",
+      description = "The experiment, built in or a YAML file, whose network FILE has the weights of.")
+  String experiment;
 
   @Mixin DataOptions options;
 
@@ -38,19 +52,57 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunFolder.Config config = RunFolder.config(run);
-    Network network = config.network();
-    Weights weights = RunFolder.weights(run, network);
-    Devices.Entry device = options.findDevice();
     if (limitTest != null && limitTest < 1) {
       throw new Failures.UsageException("--limit-test is " + limitTest + "; it must be at least 1", null);
     }
-    ImageSet all =
-        Datasets.locate(config.experiment().dataset(), options.data, network.input()).test(network.classes());
+    if (experiment != null) {
+      evaluateFile();
+    } else {
+      evaluateRun();
+    }
+    return 0;
+  }
+
+  private void evaluateRun() {
+    if (Files.isRegularFile(source)) {
+      throw new Failures.UsageException(
+          "'" + source + "' is a file; name a run folder, or the experiment of its network with --experiment", null);
+    }
+    RunFolder.Config config = RunFolder.config(source);
+    Network network = config.network();
+    Weights weights = RunFolder.weights(source, network);
+    evaluate(config.experiment(), network, weights, dataset(config.experiment()));
+  }
+
+  private void evaluateFile() {
+    if (Files.isDirectory(source)) {
+      throw new Failures.UsageException(
+          "'" + source + "' is a folder, but --experiment is for a file of weights; leave it out to evaluate a run",
+          null);
+    }
+    Experiment chosen;
+    try {
+      chosen = Experiments.find(experiment);
+    } catch (IllegalArgumentException e) {
+      throw new Failures.UsageException(e.getMessage(), e);
+    }
+    WeightFile file = WeightFile.open(source); // before images are fetched
+    Dataset data = dataset(chosen);
+    Network network = ModelZoo.create(chosen.model(), data.train().classes());
+    evaluate(chosen, network, file.weights(network), data);
+  }
+
+  private Dataset dataset(Experiment chosen) {
+    return Datasets.locate(chosen.dataset(), options.data, ModelZoo.create(chosen.model()).input());
+  }
+
+  private void evaluate(Experiment chosen, Network network, Weights weights, Dataset data) {
+    Devices.Entry device = options.findDevice();
+    ImageSet all = data.test(network.classes());
     ImageSet test = limitTest == null ? all : all.limit(Math.min(limitTest, all.count()));
     int batch = Math.min(Trainer.EVALUATION_BATCH, test.count());
     try (EvaluationPlan plan =
-        new EvaluationPlan(network, test, config.experiment().preprocessing(), batch, device.device())) {
+        new EvaluationPlan(network, test, chosen.preprocessing(), batch, device.device())) {
       Evaluation evaluation = plan.evaluate(weights);
       spec.commandLine()
           .getOut()
@@ -63,6 +115,5 @@ final class EvaluateCommand implements Callable<Integer> {
               evaluation.accuracy());
       spec.commandLine().getOut().flush();
     }
-    return 0;
   }
 }

@@ -27,8 +27,9 @@ final class Failures {
 
   /** What a failure is, in one line. */
   static String line(Throwable failure) {
-    if (failure instanceof OutOfMemoryError || isDeviceMemory(failure)) {
-      return "out of memory (" + Main.firstLine(failure.getMessage())
+    Throwable outOfMemory = outOfMemory(failure);
+    if (outOfMemory != null) {
+      return "out of memory (" + Main.firstLine(outOfMemory.getMessage())
           + "); choose a smaller --batch-size, or give more memory: ARTURO_OPTS=-Xmx8g on the JVM device,"
           + " -Dtornado.device.memory=8GB on a TornadoVM device";
     }
@@ -42,12 +43,13 @@ final class Failures {
         + " (--stacktrace shows where)";
   }
 
-  private static boolean isDeviceMemory(Throwable failure) {
+  /** The host's or the device's, whatever it is wrapped in; null if there is none. */
+  private static Throwable outOfMemory(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof OutOfMemoryError || t.getClass().getSimpleName().contains("OutOfMemory")) {
-        return true;
+        return t;
       }
     }
-    return false;
+    return null;
   }
 }

@@ -3,6 +3,8 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.kernels.KernelSources;
+import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +20,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 success, 1 failure, 2 wrong usage.",
+      "Exit codes: 0 success, 1 failure, 2 wrong usage, 130 stopped by Ctrl-C.",
       "Examples:",
       "  arturo train fmnist_cnn --epochs 3",
       "  arturo train fmnist_cnn --optimizer adam",
@@ -56,8 +58,12 @@ public final class Main {
 
   /** The command line, ready to execute. */
   public static CommandLine commandLine() {
-    Main main = new Main();
-    CommandLine line = new CommandLine(main);
+    return new Main().line();
+  }
+
+  private CommandLine line() {
+    Locale.setDefault(Locale.ROOT); // so that numbers look the same everywhere
+    CommandLine line = new CommandLine(this);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(
         (exception, arguments) -> {
@@ -76,7 +82,7 @@ public final class Main {
         });
     line.setExecutionExceptionHandler(
         (exception, command, result) -> {
-          if (main.stacktrace) {
+          if (stacktrace) {
             exception.printStackTrace(command.getErr());
           }
           return Failures.report(exception, command.getErr());
@@ -92,11 +98,15 @@ public final class Main {
   /** Runs the command and exits with its code. */
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", "true");
+    Main main = new Main();
     int code;
     try {
-      code = commandLine().execute(arguments);
+      code = main.line().execute(arguments);
     } catch (Error e) { // picocli hands on exceptions only
-      code = Failures.report(e, new java.io.PrintWriter(System.err, true));
+      if (main.stacktrace) {
+        e.printStackTrace();
+      }
+      code = Failures.report(e, new PrintWriter(System.err, true));
     }
     System.exit(code);
   }

@@ -31,15 +31,19 @@ final class StopSignal implements AutoCloseable {
 
   private synchronized void handle(Signal signal) {
     try {
-      before.put(signal, Signal.handle(signal, this::receive));
+      SignalHandler usual = Signal.handle(signal, this::receive);
+      before.put(signal, usual == null ? SignalHandler.SIG_DFL : usual); // null: a device's driver had changed it
     } catch (IllegalArgumentException e) {
       // The JVM runs with -Xrs: whoever gave that wants signals to end the process.
     }
   }
 
   private void receive(Signal signal) {
-    close();
-    received = signal;
+    try {
+      close();
+    } finally {
+      received = signal;
+    }
   }
 
   /** Whether a signal has come. */

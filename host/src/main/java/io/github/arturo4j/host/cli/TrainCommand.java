@@ -5,6 +5,7 @@ import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.run.Position;
 import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.WeightFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -47,12 +48,21 @@ final class TrainCommand implements Callable<Integer> {
               + " --epochs may be raised.")
   Path resume;
 
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "Begin with the weights of this safetensors file, of PyTorch or of a run, instead of random ones.")
+  Path weights;
+
   @Mixin DataOptions options;
 
   @Option(
       names = "--optimizer",
       paramLabel = "NAME",
-      description = "Train the built-in experiment with this optimizer: arturo, adam, adamw or sgd.")
+      description =
+          "Train with this optimizer: arturo, adam, adamw or sgd, with the values of the built-in experiment of the"
+              + " network and data set; a file of your own keeps its values for its own optimizer.")
   String optimizer;
 
   @Mixin OptimizerOptions optimizerOptions;
@@ -89,6 +99,9 @@ final class TrainCommand implements Callable<Integer> {
           "Training %s on %s: %,d images, classes: %d, epochs: %d, seed %d, optimizer %s, into %s%n",
           chosen.name(), training.device().name(), training.train().count(), training.train().classes(),
           chosen.epochs(), chosen.seed(), chosen.optimizer().label(), folder.path());
+      if (training.initial() != null) {
+        out.printf("Beginning with the weights of %s%n", weights);
+      }
       if (training.from() != null) {
         Position from = training.from().position();
         out.printf("Going on in epoch %d after step %d%n", from.epoch(), from.step());
@@ -121,7 +134,9 @@ final class TrainCommand implements Callable<Integer> {
     Experiment chosen = chosen();
     String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
     Path folder = out == null ? Path.of("runs", chosen.name() + "-" + time) : out;
-    return Training.begin(folder, chosen, size.limitTrain, size.limitTest, options);
+    WeightFile file = weights == null ? null : WeightFile.open(weights); // before images are fetched
+    Training begun = Training.begin(folder, chosen, size.limitTrain, size.limitTest, options);
+    return file == null ? begun : begun.with(file);
   }
 
   private void refuseContradictions(ParseResult given) {

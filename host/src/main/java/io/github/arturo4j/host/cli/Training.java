@@ -8,10 +8,12 @@ import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.Origin;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.Versions;
+import io.github.arturo4j.host.run.WeightFile;
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.Weights;
 import java.nio.file.Path;
 
 /**
@@ -19,6 +21,7 @@ import java.nio.file.Path;
  *
  * @param folder of the run
  * @param from where it goes on; null where it begins
+ * @param initial the weights that it begins with; null for random ones, and where it goes on
  */
 record Training(
     Path folder,
@@ -26,7 +29,8 @@ record Training(
     Devices.Entry device,
     ImageSet train,
     ImageSet test,
-    Checkpoint from) {
+    Checkpoint from,
+    Weights initial) {
 
   /** One that begins, in a new folder. */
   static Training begin(
@@ -37,11 +41,34 @@ record Training(
     ImageSet train = data.train();
     return new Training(
         folder,
-        new RunFolder.Config(experiment, train.classes(), limitTrain, limitTest, Versions.environment(device)),
+        new RunFolder.Config(experiment, train.classes(), null, limitTrain, limitTest, Versions.environment(device)),
         device,
         limit(train, limitTrain, "--limit-train"),
         limit(data.test(train.classes()), limitTest, "--limit-test"),
+        null,
         null);
+  }
+
+  /**
+   * The same with the weights of a file to begin with.
+   *
+   * @throws IllegalArgumentException if they are not those of this network
+   */
+  Training with(WeightFile weights) {
+    return new Training(
+        folder,
+        new RunFolder.Config(
+            config.experiment(),
+            config.classes(),
+            weights.source(),
+            config.limitTrain(),
+            config.limitTest(),
+            config.environment()),
+        device,
+        train,
+        test,
+        null,
+        weights.weights(config.network()));
   }
 
   /**
@@ -68,31 +95,37 @@ record Training(
     ImageSet train = limit(all, before.limitTrain(), "limitTrain in config.yaml");
     ImageSet test = limit(data.test(network.classes()), before.limitTest(), "limitTest in config.yaml");
     Experiment experiment = before.experiment().with(epochs, null, null, before.experiment().optimizer());
-    return new Training(
-        folder,
+    RunFolder.Config config =
         new RunFolder.Config(
-            experiment, before.classes(), before.limitTrain(), before.limitTest(), before.environment()),
-        device,
-        train,
-        test,
-        RunFolder.checkpoint(folder, Origin.of(experiment, train)));
+            experiment,
+            before.classes(),
+            before.weights(),
+            before.limitTrain(),
+            before.limitTest(),
+            before.environment());
+    return new Training(
+        folder, config, device, train, test, RunFolder.checkpoint(folder, Origin.of(config, train)), null);
   }
 
   /** Another one with the same device and images: one that goes on if its folder has a checkpoint, or begins. */
   Training another(Path otherFolder, Experiment experiment) {
     boolean begun = RunFolder.hasCheckpoint(otherFolder);
-    return new Training(
-        otherFolder,
+    RunFolder.Config other =
         new RunFolder.Config(
             experiment,
             config.classes(),
+            null,
             config.limitTrain(),
             config.limitTest(),
-            begun ? RunFolder.config(otherFolder).environment() : config.environment()),
+            begun ? RunFolder.config(otherFolder).environment() : config.environment());
+    return new Training(
+        otherFolder,
+        other,
         device,
         train,
         test,
-        begun ? RunFolder.checkpoint(otherFolder, Origin.of(experiment, train)) : null);
+        begun ? RunFolder.checkpoint(otherFolder, Origin.of(other, train)) : null,
+        null);
   }
 
   private static ImageSet limit(ImageSet images, Integer limit, String where) {

@@ -39,9 +39,10 @@ final class TrainingSession implements AutoCloseable {
     ProfileReport report = options.profile ? new ProfileReport() : null;
     try (ConsoleProgress console = new ConsoleProgress(out, training.experiment().epochs())) {
       return new Trainer(
-              training.experiment(), training.train(), training.test(), training.device().device(),
+              training.config(), training.train(), training.test(), training.device().device(),
               server == null ? console : new Both(console, meters(folder)), stop)
           .setUp(plan -> setUp(plan, report, replay))
+          .initial(training.initial())
           .run(folder, training.from());
     } finally {
       if (report != null) {

@@ -36,14 +36,14 @@ public final class ComparisonFolder implements AutoCloseable {
    * Makes the folder, or opens one of the same settings.
    *
    * @throws IllegalArgumentException if it holds something else or cannot be written; one line
-   * @throws IllegalStateException if another comparison has it; one line
+   * @throws IllegalStateException if another comparison has it, or its settings are damaged; one line
    */
   public static ComparisonFolder open(Path path, Settings settings) {
     Path file = path.resolve(SETTINGS);
     try {
       if (Files.exists(file)) {
         settings
-            .difference(Experiments.read(file, Settings.class))
+            .difference(before(file))
             .ifPresent(
                 difference -> {
                   throw new IllegalArgumentException(
@@ -72,6 +72,17 @@ public final class ComparisonFolder implements AutoCloseable {
     }
     try (Stream<Path> entries = Files.list(path)) {
       return entries.allMatch(entry -> entry.endsWith(FolderLock.FILE));
+    }
+  }
+
+  private static Settings before(Path file) {
+    try {
+      return Experiments.read(
+          file,
+          Settings.class,
+          "; the file is not as the comparison wrote it: undo what was changed, or name a new folder with --out");
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(e.getMessage(), e); // damaged, not a wrong use of the command
     }
   }
 

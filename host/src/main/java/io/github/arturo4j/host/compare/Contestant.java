@@ -3,6 +3,7 @@ package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.config.FolderName;
 import io.github.arturo4j.host.config.OptimizerConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,11 +29,12 @@ public record Contestant(String label, Experiment experiment) {
    */
   public static List<Contestant> find(String nameOrFile, List<String> optimizers) {
     Experiment experiment = Experiments.find(nameOrFile);
-    List<String> names = optimizers == null ? all(nameOrFile, experiment) : optimizers;
+    List<String> names =
+        optimizers == null ? List.copyOf(Experiments.variants(nameOrFile).sequencedKeySet()) : optimizers;
     List<Contestant> found = new ArrayList<>();
     Set<String> labels = new LinkedHashSet<>();
     for (String name : names) {
-      Contestant contestant = find(nameOrFile, experiment, name.strip());
+      Contestant contestant = find(nameOrFile, name.strip());
       if (!labels.add(contestant.label)) {
         throw new IllegalArgumentException(
             OPTION + " has '" + contestant.label + "' twice; leave one out, or rename the file");
@@ -43,11 +45,7 @@ public record Contestant(String label, Experiment experiment) {
     return found;
   }
 
-  private static List<String> all(String nameOrFile, Experiment experiment) {
-    return Experiments.isFile(nameOrFile) ? List.of(experiment.optimizer().name()) : OptimizerConfig.names();
-  }
-
-  private static Contestant find(String nameOrFile, Experiment experiment, String name) {
+  private static Contestant find(String nameOrFile, String name) {
     if (name.isEmpty()) {
       throw new IllegalArgumentException(
           OPTION + " has an empty name; give some of: " + String.join(", ", OptimizerConfig.names())
@@ -57,25 +55,17 @@ public record Contestant(String label, Experiment experiment) {
       String file = Path.of(name).getFileName().toString();
       return new Contestant(file.substring(0, file.lastIndexOf('.')), Experiments.find(name));
     }
-    if (!Experiments.isFile(nameOrFile)) {
-      try {
-        return new Contestant(name, Experiments.find(nameOrFile, name));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(e.getMessage().replace("--optimizer is", OPTION + " has"), e);
-      }
+    try {
+      return new Contestant(name, Experiments.find(nameOrFile, name));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage().replace("--optimizer is", OPTION + " has"), e);
     }
-    if (!experiment.optimizer().name().equals(name)) {
-      throw new IllegalArgumentException(
-          OPTION + " has '" + name + "', but '" + nameOrFile + "' is a file of your own, with "
-              + experiment.optimizer().name() + "; name a file of your own for the other as well");
-    }
-    return new Contestant(name, experiment);
   }
 
   private void check(Experiment other) {
-    if (!label.matches("[\\w.-]+") || label.startsWith(".")) {
+    if (!FolderName.fits(label)) {
       throw new IllegalArgumentException(
-          OPTION + " has '" + label + "', which becomes the name of a folder; rename the file to letters, digits, '_', '-' and '.'");
+          OPTION + " has '" + label + "', which becomes the name of a folder; rename the file to " + FolderName.RULE);
     }
     if (!experiment.model().equals(other.model()) || !experiment.dataset().equals(other.dataset())) {
       throw new IllegalArgumentException(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import java.util.LinkedHashMap;
@@ -25,8 +27,8 @@ import java.util.stream.Collectors;
 public record Settings(
     String experiment,
     List<Long> seeds,
-    Integer limitTrain,
-    Integer limitTest,
+    @JsonSetter(nulls = Nulls.SET) Integer limitTrain,
+    @JsonSetter(nulls = Nulls.SET) Integer limitTest,
     String device,
     String trainImages,
     String testImages,

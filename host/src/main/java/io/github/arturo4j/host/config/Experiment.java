@@ -31,10 +31,14 @@ public record Experiment(
     long seed,
     Schedule schedule,
     OptimizerConfig optimizer) {
+  /** Images of a step at most: the widest activation of the networks, 32×32×32, of more would not fit in an array. */
+  public static final int MOST_IMAGES = 65_535;
+
   /** Checks the values. */
   public Experiment {
-    if (name == null || name.isBlank()) {
-      throw new IllegalArgumentException("name is missing");
+    if (name == null || !FolderName.fits(name)) {
+      throw new IllegalArgumentException(
+          "name is '" + name + "', which becomes the name of a folder; it must be of " + FolderName.RULE);
     }
     if (!ModelZoo.names().contains(model)) {
       throw new IllegalArgumentException("model is '" + model + "'; there are: " + String.join(", ", ModelZoo.names()));
@@ -47,9 +51,9 @@ public record Experiment(
     if (epochs < 1) {
       throw new IllegalArgumentException("epochs (--epochs) is " + epochs + "; it must be at least 1");
     }
-    if (batchSize < 1 || batchSize > 65_536) {
+    if (batchSize < 1 || batchSize > MOST_IMAGES) {
       throw new IllegalArgumentException(
-          "batchSize (--batch-size) is " + batchSize + "; it must be between 1 and 65536");
+          "batchSize (--batch-size) is " + batchSize + "; it must be between 1 and " + MOST_IMAGES);
     }
     if (schedule == null || optimizer == null) {
       throw new IllegalArgumentException((schedule == null ? "schedule" : "optimizer") + " is missing");
@@ -74,5 +78,23 @@ public record Experiment(
         newSeed == null ? seed : newSeed,
         schedule,
         newOptimizer);
+  }
+
+  /**
+   * The same trained as another one is: with its optimizer, and the factor by which that one's rate falls at each of
+   * this one's milestones. It is named after both.
+   */
+  Experiment withOptimizerOf(Experiment other) {
+    return new Experiment(
+        name + "-" + other.optimizer.name(),
+        model,
+        dataset,
+        augmentation,
+        normalization,
+        epochs,
+        batchSize,
+        seed,
+        new Schedule(schedule.milestones(), other.schedule.factor()),
+        other.optimizer);
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 public record Schedule(List<Integer> milestones, double factor) {
   /** Checks the values. */
   public Schedule {
-    milestones = milestones == null ? List.of() : List.copyOf(milestones);
+    milestones = List.copyOf(milestones);
     if (!(factor > 0 && factor <= 1)) {
       throw new IllegalArgumentException("schedule.factor is " + factor + "; it must be in (0, 1]");
     }

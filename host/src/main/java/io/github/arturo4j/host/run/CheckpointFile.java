@@ -69,7 +69,7 @@ final class CheckpointFile {
       throw new IllegalArgumentException(
           "there is no '" + file + "' to go on from; train the experiment anew, without --resume");
     }
-    Safetensors.Content content = content();
+    SafetensorsFile content = content();
     Map<String, String> metadata = content.metadata();
     if (!FORMAT.equals(metadata.get("format"))) {
       throw new IllegalArgumentException(
@@ -78,7 +78,7 @@ final class CheckpointFile {
     }
     SortedMap<String, String> signed = new TreeMap<>(metadata);
     String written = signed.remove(CHECKSUM);
-    SequencedMap<String, Safetensors.Tensor> tensors = content.tensors();
+    SequencedMap<String, Safetensors.Tensor> tensors = tensors(content);
     if (!checksum(signed, tensors).equals(written)) {
       throw damaged("its content does not have the checksum it was written with", null);
     }
@@ -97,12 +97,22 @@ final class CheckpointFile {
         new TrainingState(Long.parseLong(metadata.get("steps")), weights, optimizer));
   }
 
-  private Safetensors.Content content() {
+  private SafetensorsFile content() {
     try {
-      return Safetensors.readAll(file);
+      return SafetensorsFile.read(file);
     } catch (IllegalArgumentException e) {
       throw damaged(e.getMessage(), e);
     }
+  }
+
+  private SequencedMap<String, Safetensors.Tensor> tensors(SafetensorsFile content) {
+    SequencedMap<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+    try {
+      content.names().forEach(name -> tensors.put(name, content.floats(name)));
+    } catch (IllegalArgumentException e) {
+      throw damaged(e.getMessage(), e);
+    }
+    return tensors;
   }
 
   private IllegalArgumentException damaged(String how, Throwable cause) {

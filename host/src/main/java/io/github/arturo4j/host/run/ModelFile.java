@@ -7,77 +7,62 @@ import io.github.arturo4j.models.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * A network's weights as a safetensors file with the names of PyTorch's state_dict, so that what either side has written
- * loads in the other; beside each parameter, if the optimizer knows it, its precision.
+ * Writes what belongs to a network's tensors as safetensors files with the names of PyTorch's state_dict: the weights,
+ * so that PyTorch's {@code load_state_dict} takes the file as it is, and the precisions. {@link WeightFile} reads
+ * weights.
  */
-public final class ModelFile {
-  private static final String PRECISION = ".precision";
+final class ModelFile {
+  /** Key of the metadata that tells precisions from weights, whose names they have. */
+  static final String CONTENT = "content";
 
-  private final Path file;
+  static final String PRECISION = "precision";
 
-  /** The file at that path, which need not exist yet. */
-  public ModelFile(Path file) {
-    this.file = file;
-  }
+  private ModelFile() {}
 
   /**
-   * Writes the file, as a whole or not at all.
+   * Writes a network's weights, as a whole or not at all: exactly the tensors of the state_dict.
    *
-   * @param precision of each parameter; empty if it is not known
    * @param steps how many batches the running statistics are of
    * @param metadata more to tell about it
    */
-  public void write(Network network, Weights weights, float[] precision, long steps, Map<String, String> metadata)
+  static void writeWeights(Path file, Network network, Weights weights, long steps, Map<String, String> metadata)
       throws IOException {
     SequencedMap<String, Safetensors.Entry> tensors = new LinkedHashMap<>();
     for (String counter : network.batchCounters()) { // first, where every 64-bit number is aligned
       tensors.put(counter, new Safetensors.Integers(new int[0], new long[] {steps}));
     }
-    put(tensors, network.parameters(), weights.parameters(), "");
-    put(tensors, network.buffers(), weights.buffers(), "");
-    if (precision.length > 0) {
-      put(tensors, network.parameters(), precision, PRECISION);
-    }
+    put(tensors, network.parameters(), weights.parameters());
+    put(tensors, network.buffers(), weights.buffers());
     Safetensors.write(file, tensors, metadata);
   }
 
+  /**
+   * Writes the precision of each parameter under the parameter's name, as a whole or not at all.
+   *
+   * @param precision 1/variance, in the order of {@link Network#parameters}
+   * @param metadata more to tell about it
+   */
+  static void writePrecision(Path file, Network network, float[] precision, Map<String, String> metadata)
+      throws IOException {
+    SequencedMap<String, Safetensors.Entry> tensors = new LinkedHashMap<>();
+    put(tensors, network.parameters(), precision);
+    Map<String, String> marked = new HashMap<>(metadata);
+    marked.put(CONTENT, PRECISION);
+    Safetensors.write(file, tensors, marked);
+  }
+
   private static void put(
-      SequencedMap<String, Safetensors.Entry> tensors, List<ParameterSpec> specs, float[] values, String suffix) {
+      SequencedMap<String, Safetensors.Entry> tensors, List<ParameterSpec> specs, float[] values) {
     for (ParameterSpec spec : specs) {
       float[] own = Arrays.copyOfRange(values, spec.offset(), spec.offset() + spec.size());
-      tensors.put(spec.name() + suffix, new Safetensors.Tensor(spec.shape(), own));
-    }
-  }
-
-  /**
-   * Reads a network's weights; other tensors of the file are left alone.
-   *
-   * @throws IllegalArgumentException if the file cannot be read or lacks a tensor of the network; one line
-   */
-  public Weights read(Network network) {
-    Map<String, Safetensors.Tensor> tensors = Safetensors.read(file);
-    Weights weights = new Weights(new float[network.parameterCount()], new float[network.bufferCount()]);
-    take(tensors, network, network.parameters(), weights.parameters());
-    take(tensors, network, network.buffers(), weights.buffers());
-    return weights;
-  }
-
-  private void take(
-      Map<String, Safetensors.Tensor> tensors, Network network, List<ParameterSpec> specs, float[] values) {
-    for (ParameterSpec spec : specs) {
-      Safetensors.Tensor tensor = tensors.get(spec.name());
-      if (tensor == null || !Arrays.equals(tensor.shape(), spec.shape())) {
-        throw new IllegalArgumentException(
-            "'" + file + "' has no F32 tensor " + spec.name() + " of shape " + Arrays.toString(spec.shape())
-                + "; it is not a " + network.name());
-      }
-      System.arraycopy(tensor.data(), 0, values, spec.offset(), spec.size());
+      tensors.put(spec.name(), new Safetensors.Tensor(spec.shape(), own));
     }
   }
 }

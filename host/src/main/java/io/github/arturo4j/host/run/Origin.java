@@ -1,30 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
-import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.models.ImageSet;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
  * What a checkpoint was taken of: only with the same settings and images does a training go on as it would
  * have.
  *
- * @param settings the experiment as YAML, without the number of epochs, which may grow
+ * @param settings the experiment as YAML, without the number of epochs, which may grow, and the checksum of the file of
+ *     initial weights if there was one
  * @param images number and checksum of the training images
  */
 public record Origin(String settings, String images) {
   private static final String EPOCHS = "epochs:";
 
-  /** Of a training of that experiment on those images. */
-  public static Origin of(Experiment experiment, ImageSet train) {
+  /** Of a training with that configuration on those images. */
+  public static Origin of(RunFolder.Config config, ImageSet train) {
     StringBuilder settings = new StringBuilder();
-    Experiments.write(experiment)
+    Experiments.write(config.experiment())
         .lines()
         .filter(line -> !line.startsWith(EPOCHS))
         .forEach(line -> settings.append(line).append('\n'));
+    if (config.weights() != null) {
+      settings.append("weights: ").append(config.weights().sha256()).append('\n');
+    }
     return new Origin(settings.toString(), images("training", train));
   }
 
@@ -33,7 +37,8 @@ public record Origin(String settings, String images) {
     CRC32C checksum = new CRC32C();
     checksum.update(images.pixels());
     checksum.update(images.labels());
-    return "%d %s images of checksum %08x".formatted(images.count(), kind, checksum.getValue());
+    return String.format(
+        Locale.ROOT, "%d %s images of checksum %08x", images.count(), kind, checksum.getValue());
   }
 
   /** Throws if a checkpoint of that origin is not one of this. */

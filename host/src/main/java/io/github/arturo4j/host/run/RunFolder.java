@@ -2,6 +2,8 @@
 package io.github.arturo4j.host.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.models.ModelZoo;
@@ -20,12 +22,14 @@ import java.util.stream.Stream;
 
 /**
  * The folder that a training leaves behind: {@code config.yaml}, {@code metrics.csv},
- * {@code model.safetensors}, {@code plot.png} and {@code checkpoint.safetensors}. Files are replaced as a whole,
- * so that at any moment what is there can be read; until it is closed, no other training may write into it.
+ * {@code model.safetensors}, {@code precision.safetensors} if the optimizer has precisions, {@code plot.png} and
+ * {@code checkpoint.safetensors}. Files are replaced as a whole, so that at any moment what is there can be read; until
+ * it is closed, no other training may write into it.
  */
 public final class RunFolder implements AutoCloseable {
   private static final String CONFIG = "config.yaml";
   private static final String MODEL = "model.safetensors";
+  private static final String PRECISION = "precision.safetensors";
   private static final String PLOT = "plot.png";
   private static final String CHECKPOINT = "checkpoint.safetensors";
 
@@ -43,6 +47,7 @@ public final class RunFolder implements AutoCloseable {
    * What is in a run's {@code config.yaml}.
    *
    * @param classes classes of the network; null, in runs of earlier versions, for as many as its data set has
+   * @param weights the file of the weights that it began with; null for random ones
    * @param limitTrain how many of the training images are used; null for all
    * @param limitTest how many of the test images are used; null for all
    * @param environment versions and device of the run's beginning
@@ -50,8 +55,9 @@ public final class RunFolder implements AutoCloseable {
   public record Config(
       Experiment experiment,
       @JsonInclude(JsonInclude.Include.NON_NULL) Integer classes,
-      Integer limitTrain,
-      Integer limitTest,
+      @JsonInclude(JsonInclude.Include.NON_NULL) InitialWeights weights,
+      @JsonSetter(nulls = Nulls.SET) Integer limitTrain,
+      @JsonSetter(nulls = Nulls.SET) Integer limitTest,
       Map<String, String> environment) {
     /** Checks the values. */
     public Config {
@@ -207,13 +213,20 @@ public final class RunFolder implements AutoCloseable {
     return deviceBytes;
   }
 
-  /** Writes what an epoch has brought: weights and the last of the rows. */
+  /**
+   * Writes what an epoch has brought: weights and precisions, and the last of the rows.
+   *
+   * @param precision of each parameter; empty if the optimizer has none
+   */
   public void writeEpoch(Network network, TrainingState state, float[] precision, List<EpochRow> rows) {
     EpochRow last = rows.getLast();
     Map<String, String> metadata =
         Map.of("model", network.name(), "epoch", Integer.toString(last.epoch()), "format", "pt");
     try {
-      new ModelFile(folder.resolve(MODEL)).write(network, state.weights(), precision, state.steps(), metadata);
+      ModelFile.writeWeights(folder.resolve(MODEL), network, state.weights(), state.steps(), metadata);
+      if (precision.length > 0) {
+        ModelFile.writePrecision(folder.resolve(PRECISION), network, precision, metadata);
+      }
       metrics.append(last);
     } catch (IOException e) {
       throw new IllegalStateException("cannot write to '" + folder + "': " + e + ROOM, e);
@@ -261,7 +274,8 @@ public final class RunFolder implements AutoCloseable {
    * @throws IllegalArgumentException if the folder is no run
    */
   public static Config config(Path folder) {
-    return Experiments.readRun(folder.resolve(CONFIG));
+    return Experiments.read(
+        folder.resolve(CONFIG), Config.class, "; the file is not as the training wrote it: undo what was changed");
   }
 
   /**
@@ -274,7 +288,7 @@ public final class RunFolder implements AutoCloseable {
     if (!Files.exists(file)) {
       throw new IllegalArgumentException("'" + folder + "' has no " + MODEL + ": no epoch of it was finished");
     }
-    return new ModelFile(file).read(network);
+    return WeightFile.open(file).weights(network);
   }
 
   /** Lets other trainings have the folder. */

@@ -32,6 +32,7 @@ public final class Trainer {
   /** Images of an evaluation step. */
   public static final int EVALUATION_BATCH = 500;
 
+  private final RunFolder.Config config;
   private final Experiment experiment;
   private final ImageSet train;
   private final ImageSet test;
@@ -39,20 +40,23 @@ public final class Trainer {
   private final Progress progress;
   private final BooleanSupplier stop;
   private Consumer<TrainingPlan> setUp = plan -> {};
+  private Weights initial;
 
   /**
    * A trainer on that device.
    *
+   * @param config of the run
    * @param stop asked before each step and each batch of an evaluation: whether to stop there
    */
   public Trainer(
-      Experiment experiment,
+      RunFolder.Config config,
       ImageSet train,
       ImageSet test,
       TornadoDevice device,
       Progress progress,
       BooleanSupplier stop) {
-    this.experiment = experiment;
+    this.config = config;
+    this.experiment = config.experiment();
     this.train = train;
     this.test = test;
     this.device = device;
@@ -66,6 +70,12 @@ public final class Trainer {
     return this;
   }
 
+  /** Begins with those weights; for null, and without this call, with random ones of the experiment's seed. */
+  public Trainer initial(Weights weights) {
+    initial = weights;
+    return this;
+  }
+
   /**
    * Trains into a run folder until all epochs are done or it is to stop; then it writes a checkpoint at once.
    *
@@ -74,7 +84,7 @@ public final class Trainer {
    */
   public Position run(RunFolder folder, Checkpoint from) {
     Network network = ModelZoo.create(experiment.model(), train.classes());
-    Origin origin = Origin.of(experiment, train);
+    Origin origin = Origin.of(config, train);
     List<EpochRow> rows = folder.earlierRows();
     Position position = from == null ? Position.START : from.position();
     try (TrainingPlan plan =
@@ -83,8 +93,8 @@ public final class Trainer {
                 experiment.optimizer().create(),
                 train,
                 experiment.preprocessing(),
-                network.initialParameters(experiment.seed()),
-                experiment.batchSize(),
+                initial == null ? network.initialWeights(experiment.seed()) : initial,
+                size(),
                 experiment.seed(),
                 device);
         EvaluationPlan onTrain =

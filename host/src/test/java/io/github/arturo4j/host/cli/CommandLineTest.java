@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.arturo4j.host.config.Experiments;
-import io.github.arturo4j.host.run.Safetensors;
+import io.github.arturo4j.host.run.SafetensorsFile;
 import io.github.arturo4j.kernels.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,17 +47,33 @@ class CommandLineTest {
         .isLessThan(Double.parseDouble(lines.get(1).split(",")[2]));
     assertThat(Files.readString(run.resolve("config.yaml")))
         .contains("klBound: 0.08567456308209788", "batchSize: 50", "epochs: 6", "java: ", "device: ", "seed: 42");
-    var tensors = Safetensors.read(run.resolve("model.safetensors"));
-    assertThat(tensors).hasSize(20).containsKeys("0.weight", "0.weight.precision", "0.bias", "0.bias.precision");
-    assertThat(tensors.get("0.weight").shape()).containsExactly(32, 1, 3, 3);
+    for (String file : List.of("model.safetensors", "precision.safetensors")) {
+      SafetensorsFile tensors = SafetensorsFile.read(run.resolve(file));
+      assertThat(tensors.names()) // those of an nn.Sequential
+          .containsExactlyInAnyOrder(
+              "0.weight", "0.bias", "4.weight", "4.bias", "8.weight", "8.bias", "12.weight", "12.bias", "15.weight",
+              "15.bias");
+      assertThat(tensors.shape("0.weight")).containsExactly(32, 1, 3, 3);
+      assertThat(tensors.metadata()).containsAllEntriesOf(Map.of("model", "fmnist_cnn", "epoch", "6", "format", "pt"));
+    }
+    assertThat(SafetensorsFile.read(run.resolve("precision.safetensors")).floats("15.bias").data())
+        .isEqualTo(lastPrecisions(run))
+        .doesNotContain(100f); // where they begin
     assertThat(Files.readAllBytes(run.resolve("plot.png"))).startsWith(0x89, 'P', 'N', 'G');
     assertThat(run.toFile().list()).containsExactlyInAnyOrder(
-        ".lock", "config.yaml", "metrics.csv", "model.safetensors", "plot.png", "checkpoint.safetensors");
+        ".lock", "config.yaml", "metrics.csv", "model.safetensors", "precision.safetensors", "plot.png",
+        "checkpoint.safetensors");
 
     Cli.Outcome evaluated = run("evaluate", run, "--data", data);
     assertThat(evaluated.code()).isZero();
     assertThat(evaluated.out())
         .contains(String.format(java.util.Locale.ROOT, "accuracy %.4f", Double.parseDouble(accuracy)));
+  }
+
+  /** Those of the last ten parameters, from the checkpoint. */
+  private static float[] lastPrecisions(Path run) {
+    float[] all = SafetensorsFile.read(run.resolve("checkpoint.safetensors")).floats("optimizer.precision").data();
+    return Arrays.copyOfRange(all, all.length - 10, all.length);
   }
 
   @Test
@@ -80,7 +99,7 @@ class CommandLineTest {
     refused(2, "--epochs) is -3; it must be at least 1", "train", "fmnist_cnn", "--epochs", "-3");
     refused(2, "--limit-train is 0; it must be at least 1", "train", "fmnist_cnn", "--data", data, "--limit-train", 0);
     refused(2, "'fast'", "train", "fmnist_cnn", "--mode", "fast");
-    refused(2, "--optimizer is 'rms'; for fmnist_cnn there are: arturo, adam, adamw, sgd",
+    refused(2, "--optimizer is 'rms'; for fmnist_cnn on fashion-mnist there are: arturo, adam, adamw, sgd",
         "train", "fmnist_cnn-sgd", "--optimizer", "rms");
     refused(2, "--mode is paper, but adam has no such option", "train", "fmnist_cnn-adam", "--mode", "paper");
     refused(2, "--kl-bound is 0.1, but sgd has no such option; its rate is --learning-rate",
@@ -121,9 +140,18 @@ class CommandLineTest {
     Path model = run.resolve("model.safetensors");
     byte[] whole = Files.readAllBytes(model);
     Files.write(model, java.util.Arrays.copyOf(whole, whole.length - 4));
-    refused(1, "tensor 15.bias.precision lies at bytes", "evaluate", run, "--data", data);
+    refused(1, "tensor 15.bias lies at bytes", "evaluate", run, "--data", data);
     Files.delete(model);
     refused(1, "no epoch of it was finished", "evaluate", run, "--data", data);
+    Path config = run.resolve("config.yaml");
+    Files.writeString(
+        config, Files.readString(config).replaceFirst("(?s)experiment:\n.*classes", "experiment: null\nclasses"));
+    String damaged =
+        config + ", line 1: key 'experiment' is empty; it must be a section of the keys: name, model, dataset,";
+    String remedy = "; the file is not as the training wrote it: undo what was changed";
+    refused(1, damaged, "evaluate", run, "--data", data);
+    refused(1, remedy, "evaluate", run, "--data", data);
+    refused(1, damaged, "train", "--resume", run, "--data", data);
   }
 
   @Test
@@ -154,7 +182,7 @@ class CommandLineTest {
         .containsPattern("(?m)^adam ");
     refused(2, "--batch-size is 0", "bench", "step", "--batch-size", 0);
     refused(2, "no network 'vgg'; there are: fmnist_cnn", "bench", "step", "--model", "vgg");
-    refused(2, "for fmnist_cnn there are: arturo, adam", "bench", "step", "--optimizers", "lion");
+    refused(2, "for fmnist_cnn on fashion-mnist there are: arturo, adam", "bench", "step", "--optimizers", "lion");
   }
 
   @Test
@@ -172,12 +200,23 @@ class CommandLineTest {
   }
 
   @Test
+  void numbersLookTheSameInEveryLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      assertThat(run("devices", "--device", "jvm").out()).containsPattern(" [0-9]+\\.[0-9] GiB ");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
   void metricsAreServedForPrometheus() throws Exception {
     try (var server = new io.github.arturo4j.host.metrics.MetricsServer(0);
         var client = java.net.http.HttpClient.newHttpClient()) {
       Path folder = own.resolve("run");
       var experiment = Experiments.find("fmnist_cnn");
-      var config = new io.github.arturo4j.host.run.RunFolder.Config(experiment, 10, null, null, java.util.Map.of());
+      var config = new io.github.arturo4j.host.run.RunFolder.Config(experiment, 10, null, null, null, Map.of());
       var meters =
           new io.github.arturo4j.host.metrics.TrainingMeters(
               io.github.arturo4j.host.run.RunFolder.create(folder, config));

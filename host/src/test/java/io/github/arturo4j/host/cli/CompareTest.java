@@ -223,7 +223,8 @@ class CompareTest {
   void whatCannotBeComparedIsRefused() throws IOException {
     Path out = own.resolve("out");
     Object[] end = {"--epochs", 1, "--data", data, "--out", out};
-    refused(2, "--optimizers has 'rmsprop'; for fmnist_cnn there are: arturo, adam, adamw, sgd", with(end, "--optimizers", "sgd,rmsprop"));
+    refused(2, "--optimizers has 'rmsprop'; for fmnist_cnn on fashion-mnist there are: arturo, adam, adamw, sgd",
+        with(end, "--optimizers", "sgd,rmsprop"));
     refused(2, "--optimizers has 'sgd' twice", with(end, "--optimizers", "sgd,adam,sgd"));
     refused(2, "--optimizers has an empty name; give some of: arturo", with(end, "--optimizers", ""));
     refused(2, "--optimizers has an empty name", with(end, "--optimizers", "adam,,sgd"));
@@ -238,7 +239,6 @@ class CompareTest {
     refused(2, "there is no such file", with(end, "--optimizers", "sgd," + own.resolve("none.yaml")));
     refused(2, "the optimizers differ in epochs: {adam=120, mine=3}; give --epochs", "compare", "fmnist_cnn", "--optimizers",
         "adam," + mine, "--data", data, "--out", out);
-    refused(2, "is a file of your own, with sgd; name a file of your own for the other", "compare", mine, "--optimizers", "adam");
     refused(2, "becomes the name of a folder", with(end, "--optimizers", yaml("my own.yaml", "", "").toString()));
     assertThat(out).doesNotExist();
   }
@@ -253,7 +253,7 @@ class CompareTest {
   /** The built-in experiment with SGD, one thing in it replaced, as a file. */
   private Path yaml(String name, String from, String to) throws IOException {
     String text = new String(Main.class.getResourceAsStream("/experiments/fmnist_cnn-sgd.yaml").readAllBytes());
-    return Files.writeString(own.resolve(name), text.replace(from, to));
+    return Files.writeString(own.resolve(name), text.replaceFirst(from, to));
   }
 
   @Test
@@ -297,5 +297,34 @@ class CompareTest {
     assertThat(again.code()).isEqualTo(1);
     assertThat(again.out()).contains("Failed: the checkpoint '" + checkpoint + "' is torn", "Run 2/2: sgd, seed 6, was finished");
     assertThat(again.err()).contains("1 of 2 runs failed: sgd-5");
+  }
+
+  @Test
+  void aFileIsComparedWithTheBuiltInOptimizers() throws IOException {
+    Path mine =
+        yaml(
+            "mine.yaml", "(?s)name: fmnist_cnn-sgd(.*)epochs: 120\nbatchSize: 255",
+            "name: mine$1epochs: 1\nbatchSize: 30");
+    Path out = own.resolve("out");
+    Cli.Outcome outcome =
+        run("compare", mine, "--optimizers", "arturo,adam,adamw,sgd", "--seeds", 5, "--data", data, "--out", out);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("Comparing arturo, adam, adamw, sgd on fashion-mnist", "epochs: 1, into");
+    assertThat(results(out)).hasSize(5).last().asString().startsWith("sgd,5,finished,1,");
+    assertThat(Files.readString(out.resolve("runs/adam-5/config.yaml")))
+        .contains("name: \"mine-adam\"", "epochs: 1\n", "batchSize: 30", "beta1: 0.9452561249176903");
+  }
+
+  @Test
+  void damagedSettingsAreRefusedAndNothingChanged() throws IOException {
+    Path out = Files.createDirectory(own.resolve("out"));
+    String good = Files.readString(whole.resolve("comparison.yaml"));
+    Path settings = out.resolve("comparison.yaml");
+    Files.writeString(settings, good.replaceFirst("seeds:\n(- .*\n)+", "seeds: null\n"));
+    refused(1, settings + ", line 2: key 'seeds' is empty; it must be a list, in [ ]; the file is not as the"
+        + " comparison wrote it: undo what was changed, or name a new folder with --out", words(out));
+    Files.writeString(settings, good + "seeds: [5, 6]\n");
+    refused(1, "key 'seeds' is there twice, first in line 2; leave one out; the file is not as", words(out));
+    assertThat(out.toFile().list()).containsExactly("comparison.yaml");
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @DisabledOnOs(OS.WINDOWS)
 class ContainerStopTest {
-  private static final int STEPS = 100;
+  private static final int STEPS = 300; // so many that a signal comes while there are some left
 
   @TempDir Path folder;
 

@@ -6,7 +6,7 @@ import static io.github.arturo4j.host.cli.Cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.host.config.Experiments;
-import io.github.arturo4j.host.run.Safetensors;
+import io.github.arturo4j.host.run.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,8 @@ class ExperimentsTest {
     assertThat(last).endsWith("NaN", "NaN", "NaN", "0");
     assertThat(Double.parseDouble(last[5])).isGreaterThan(0.5);
     assertThat(Files.readString(run.resolve("config.yaml"))).contains("name: " + q(optimizer));
-    assertThat(Safetensors.read(run.resolve("model.safetensors"))).hasSize(10).doesNotContainKey("0.bias.precision");
+    assertThat(SafetensorsFile.read(run.resolve("model.safetensors")).names()).hasSize(10);
+    assertThat(run.resolve("precision.safetensors")).doesNotExist();
     Cli.Outcome evaluated = run("evaluate", run, "--data", data);
     assertThat(evaluated.out())
         .contains(String.format(Locale.ROOT, "accuracy %.4f", Double.parseDouble(last[5])));
@@ -97,7 +98,6 @@ class ExperimentsTest {
     refused(2, "mine.yaml, line 11: schedule.factor is 7.0", "train", file);
     Files.writeString(file, good.replace("seed: 42", "seed: 42: 43"));
     refused(2, "mine.yaml, line 8: ", "train", file);
-    refused(2, "is a file of your own: leave the option out", "train", own.resolve("fine.yaml"), "--optimizer", "sgd");
   }
 
   @Test
@@ -113,11 +113,13 @@ class ExperimentsTest {
     Files.writeString(file, good.replace("padding: 4", "padding: four"));
     refused(2, "mine.yaml, line 7: key 'augmentation.padding'", "train", file);
     Files.writeString(file, good.replace("mode: zero", "mode: mirror"));
-    refused(2, "mine.yaml, line 8: key 'augmentation.mode' is 'mirror'; there are: zero, reflect", "train", file);
+    refused(
+        2, "mine.yaml, line 8: key 'augmentation.mode' is \"mirror\"; it must be one of: zero, reflect", "train", file);
     Files.writeString(file, good.replace("  flip: true\n", ""));
     refused(2, "mine.yaml: key 'augmentation.flip' is missing", "train", file);
     Files.writeString(file, good.replace("flip: true", "flip: true\n  rotate: 3"));
-    refused(2, "mine.yaml, line 10: unknown key 'rotate'; the keys there are: flip, mode, padding", "train", file);
+    refused(2, "mine.yaml, line 10: unknown key 'augmentation.rotate'; the keys there are: flip, mode, padding",
+        "train", file);
     Files.writeString(file, good.replace("0.1994, 0.2010]", "0.0, 0.2010]"));
     refused(2, "mine.yaml, line 12: normalization.std is [0.2023, 0.0, 0.201]; it has a positive number", "train", file);
     Files.writeString(file, good.replace(", 0.4465]", "]").replace(", 0.2010]", "]"));
@@ -134,22 +136,45 @@ class ExperimentsTest {
     String good = new String(Main.class.getResourceAsStream("/experiments/fmnist_cnn-sgd.yaml").readAllBytes());
     Path file = own.resolve("mine.yaml");
     Files.writeString(file, good.replace("name: sgd", "name: rmsprop"));
-    refused(2, "mine.yaml, line 13: optimizer.name is 'rmsprop'; there are: arturo, adam, adamw, sgd", "train", file);
+    refused(2, "mine.yaml, line 13: key 'optimizer.name' is \"rmsprop\"; it must be one of: arturo, adam, adamw, sgd",
+        "train", file);
     Files.writeString(file, good.replace("  name: sgd\n", ""));
-    refused(2, "mine.yaml: optimizer.name is missing; it is one of: arturo, adam, adamw, sgd", "train", file);
+    refused(2, "mine.yaml: key 'optimizer.name' is missing; it must be one of: arturo, adam", "train", file);
     Files.writeString(file, good.replace("momentum: 0.8", "momentum: 1.8"));
     refused(2, "mine.yaml, line 15: momentum is 1.8657299202128064; it must be 0 or greater, and less", "train", file);
     Files.writeString(file, good.replace("momentum: 0.8657299202128064", "momentum: much"));
     refused(2, "mine.yaml, line 15: key 'optimizer.momentum'", "train", file);
     Files.writeString(file, good + "  seed: 0\n");
-    refused(2, "mine.yaml, line 17: unknown key 'seed'; the keys there are: learningRate, momentum", "train", file);
-    // The name is not the first key: what stands before it is read before it is known what it belongs to.
-    Files.writeString(file, good.replace("  name: sgd\n", "") + "  name: sgd\n");
-    refused(2, "--epochs) is 0", "train", file, "--epochs", 0);
-    Files.writeString(file, good.replace("  name: sgd\n", "").replace("Rate: 0.07", "Rate: x0.07") + "  name: sgd\n");
-    refused(2, "mine.yaml, line 13: key 'optimizer.learningRate'", "train", file);
-    Files.writeString(file, good.replaceAll("(?s)optimizer:.*", "optimizer: sgd\n"));
-    refused(2, "optimizer.name is missing", "train", file);
+    refused(2, "mine.yaml, line 17: unknown key 'optimizer.seed'; the keys there are: learningRate, momentum",
+        "train", file);
+  }
+
+  @Test
+  void aFileTrainsWithTheOptimizersOfItsNetworkAndDataSet() throws IOException {
+    String sgd = new String(Main.class.getResourceAsStream("/experiments/fmnist_cnn-sgd.yaml").readAllBytes());
+    Path file = Files.writeString(own.resolve("mine.yaml"), sgd.replace("name: fmnist_cnn-sgd", "name: mine"));
+    Path run = own.resolve("run");
+    Cli.Outcome trained =
+        run("train", file, "--optimizer", "adam", "--data", data, "--out", run, "--epochs", 1, "--limit-train", 60,
+            "--learning-rate", "0.002");
+    assertThat(trained.err()).isEmpty();
+    assertThat(trained.out()).contains("Training mine-adam on ", "optimizer adam,");
+    assertThat(Files.readString(run.resolve("config.yaml")))
+        .contains("name: " + q("mine-adam"), "name: " + q("adam"), "beta1: 0.9452561249176903", "learningRate: 0.002");
+    refused(2, "--optimizer is 'rms'; for fmnist_cnn on fashion-mnist there are: sgd, arturo, adam, adamw",
+        "train", file, "--optimizer", "rms");
+  }
+
+  @Test
+  void aNameMakesNoFolderElsewhere() throws IOException {
+    String good = new String(Main.class.getResourceAsStream("/experiments/fmnist_cnn.yaml").readAllBytes());
+    Path outside = own.resolve("outside");
+    Path file =
+        Files.writeString(own.resolve("mine.yaml"), good.replace("name: fmnist_cnn", "name: " + outside + "/x"));
+    refused(2, "mine.yaml, line 3: name is '" + outside + "/x', which becomes the name of a folder",
+        "train", file, "--data", data, "--epochs", 1);
+    refused(2, "which becomes the name of a folder", "compare", file, "--data", data, "--epochs", 1);
+    assertThat(outside).doesNotExist();
   }
 
   @Test

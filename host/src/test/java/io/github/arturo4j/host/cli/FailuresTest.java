@@ -27,4 +27,10 @@ class FailuresTest {
         .startsWith("arturo: out of memory (Unable to allocate 22064656 bytes of memory.); choose a smaller --batch-size")
         .contains("-Dtornado.device.memory=8GB");
   }
+
+  @Test
+  void whatAnOutOfMemoryIsWrappedInIsNotSaid() {
+    Throwable wrapped = new IllegalStateException("Error while calling x.y.Z", new OutOfMemoryError("Java heap space"));
+    assertThat(Failures.line(wrapped)).startsWith("out of memory (Java heap space); choose a smaller --batch-size");
+  }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.host.cli.Cli.Outcome;
 import io.github.arturo4j.host.data.CifarFiles;
-import io.github.arturo4j.host.run.Safetensors;
+import io.github.arturo4j.host.run.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class OwnDataTest {
     assertThat(trained.out()).contains("110 images, classes: " + classes + ", epochs: 1");
     assertThat(Files.readString(run.resolve("config.yaml")))
         .contains("classes: " + classes, "padding: 4", "mode: \"" + padding + "\"", "flip: true", "std:");
-    assertThat(Safetensors.read(run.resolve("model.safetensors")).get("20.weight").shape())
+    assertThat(SafetensorsFile.read(run.resolve("model.safetensors")).shape("20.weight"))
         .containsExactly(classes, 256);
     assertThat(succeeds("evaluate", run, "--data", data).out()).contains("on 24 test images", accuracy(run));
 
@@ -76,7 +76,7 @@ class OwnDataTest {
             succeeds("train", "fmnist_cnn", "--data", data, "--out", run, "--epochs", 2, "--batch-size", 40).out())
         .contains("240 images, classes: 3,");
     assertThat(Files.readString(run.resolve("config.yaml"))).contains("classes: 3\n");
-    assertThat(Safetensors.read(run.resolve("model.safetensors")).get("15.bias").shape()).containsExactly(3);
+    assertThat(SafetensorsFile.read(run.resolve("model.safetensors")).shape("15.bias")).containsExactly(3);
     assertThat(succeeds("evaluate", run, "--data", data).out()).contains(accuracy(run));
     succeeds("train", "--resume", run, "--data", data, "--epochs", 3);
 
@@ -104,7 +104,8 @@ class OwnDataTest {
     Files.writeString(config, written.replace("classes: 10\n", "classes: 1\n"));
     refused(1, "classes is 1; it must be between 2 and 256", "evaluate", run, "--data", data);
     Files.writeString(config, written.replace("classes: 10\n", "classes: 4\n"));
-    refused(1, "has no F32 tensor 15.weight of shape [4, 256]", "evaluate", run, "--data", data);
+    refused(1, "is for 10 classes (15.weight has shape [10, 256]), but fmnist_cnn is to tell 4 apart", "evaluate", run,
+        "--data", data);
   }
 
   @Test

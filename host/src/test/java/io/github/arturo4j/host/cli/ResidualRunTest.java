@@ -54,5 +54,7 @@ class ResidualRunTest {
     Outcome evaluated = succeeds("evaluate", run, "--data", data);
     String loss = String.format(Locale.ROOT, "%.4f", Double.parseDouble(last[4]));
     assertThat(evaluated.out()).contains("fmnist_resnet18 on 10 test images: loss " + loss);
+    Path model = run.resolve("model.safetensors");
+    assertThat(succeeds("evaluate", model, "--experiment", yaml, "--data", data).out()).isEqualTo(evaluated.out());
   }
 }

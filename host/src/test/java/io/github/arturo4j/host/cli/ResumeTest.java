@@ -66,6 +66,10 @@ class ResumeTest {
     for (String file : List.of("model.safetensors", "checkpoint.safetensors")) {
       assertThat(Files.mismatch(actual.resolve(file), expected.resolve(file))).as(file).isEqualTo(-1);
     }
+    Path precision = expected.resolve("precision.safetensors");
+    if (Files.exists(precision)) {
+      assertThat(actual.resolve("precision.safetensors")).hasSameBinaryContentAs(precision);
+    }
   }
 
   @Test
@@ -117,17 +121,21 @@ class ResumeTest {
   /** Trains until the trainer has asked that often whether to stop; where the training stands then. */
   private static Position trainUntil(Path run, Experiment experiment, int stopAt) {
     DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
-    Training training = Training.begin(run, experiment, null, null, options);
+    return trainUntil(Training.begin(run, experiment, null, null, options), stopAt);
+  }
+
+  static Position trainUntil(Training training, int stopAt) {
     int[] asked = {0};
     try (ConsoleProgress silent = new ConsoleProgress(new PrintWriter(Writer.nullWriter()), 2);
         RunFolder folder = training.open()) {
       return new Trainer(
-              training.experiment(),
+              training.config(),
               training.train(),
               training.test(),
               training.device().device(),
               silent,
               () -> ++asked[0] == stopAt)
+          .initial(training.initial())
           .run(folder, null);
     }
   }
@@ -153,16 +161,16 @@ class ResumeTest {
   void aTrainingThatCannotWriteItsFirstCheckpointEndsBeforeItsFirstStep() throws IOException {
     Path whole = twoEpochs(ArturoConfig.Mode.robust);
     Path run = own.resolve("run");
-    Experiment experiment = RunFolder.config(whole).experiment();
     DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
-    Training training = Training.begin(run, experiment, null, null, options);
+    Training training = Training.begin(run, RunFolder.config(whole).experiment(), null, null, options);
     int[] steps = {0};
     try (ConsoleProgress silent = new ConsoleProgress(new PrintWriter(Writer.nullWriter()), 2);
         RunFolder folder = training.open()) {
       Files.createDirectory(run.resolve("checkpoint.safetensors.part"));
       Trainer trainer =
           new Trainer(
-              experiment, training.train(), training.test(), training.device().device(), silent, () -> steps[0]++ > 0);
+              training.config(), training.train(), training.test(), training.device().device(), silent,
+              () -> steps[0]++ > 0);
       assertThatThrownBy(() -> trainer.run(folder, null))
           .hasMessageContaining("cannot write '" + run.resolve("checkpoint.safetensors") + "': ")
           .hasMessageContaining("make room or make the folder writable");
@@ -180,7 +188,7 @@ class ResumeTest {
         RunFolder folder = training.open()) {
       Trainer trainer =
           new Trainer(
-              training.experiment(), training.train(), training.test(), training.device().device(), silent,
+              training.config(), training.train(), training.test(), training.device().device(), silent,
               () -> {
                 throw new IllegalStateException("killed");
               });
@@ -216,7 +224,7 @@ class ResumeTest {
         RunFolder folder = training.open()) {
       Files.createDirectory(run.resolve("plot.png.part"));
       new Trainer(
-              training.experiment(), training.train(), training.test(), training.device().device(), progress,
+              training.config(), training.train(), training.test(), training.device().device(), progress,
               () -> false)
           .run(folder, null);
     }
@@ -232,7 +240,7 @@ class ResumeTest {
     String config = Files.readString(run.resolve("config.yaml"));
     Object[][] contradictions = {
       {"--seed", 1}, {"--batch-size", 50}, {"--mode", "robust"}, {"--kl-bound", 0.1}, {"--limit-train", 60},
-      {"--limit-test", 60}, {"--out", own.resolve("other")}
+      {"--limit-test", 60}, {"--out", own.resolve("other")}, {"--weights", run.resolve("model.safetensors")}
     };
     for (Object[] words : contradictions) {
       refused(2, words[0] + " contradicts --resume: '" + run + "'", "train", "--resume", run, words[0],

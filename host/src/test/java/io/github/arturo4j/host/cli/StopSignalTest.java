@@ -22,7 +22,7 @@ import sun.misc.SignalHandler;
 
 /** A real process that gets a signal in the middle of an epoch, and is resumed. */
 class StopSignalTest {
-  private static final int STEPS = 100;
+  private static final int STEPS = 300; // so many that a signal comes while there are some left
   private static final Object[] SETTINGS = {"--batch-size", 1, "--limit-train", STEPS, "--limit-test", 10};
 
   @TempDir static Path shared;

@@ -135,4 +135,20 @@ class KernelCheckTest {
     assertThat(names).hasSize(Devices.isJvm(DEVICE) ? 2 : 1).doesNotHaveDuplicates();
     assertThat(names.getFirst()).endsWith("tiled kernels");
   }
+
+  @Test
+  void aSolverThatIsIdleOrBreaksTheBoundIsAFault() {
+    double bound = OptimizerCheck.BOUND;
+    double[][] right = {{0, 0.2 * bound}, {0, bound}, {0.3, bound}, {2, 0.995 * bound}};
+    double[][] wrong = {{0, 1.1 * bound}, {0.3, 0.2 * bound}, {0.3, 1.1 * bound}};
+    List<String> faults = new ArrayList<>();
+    for (double[] r : right) {
+      OptimizerCheck.compareKl(faults, "", r[0], r[1]);
+    }
+    assertThat(faults).isEmpty();
+    for (double[] w : wrong) {
+      OptimizerCheck.compareKl(faults, "", w[0], w[1]);
+    }
+    assertThat(faults).hasSize(wrong.length).allMatch(fault -> fault.startsWith("KL is "));
+  }
 }

@@ -9,22 +9,25 @@ import io.github.arturo4j.models.Layer.Convolution;
 import io.github.arturo4j.models.Layer.Flatten;
 import io.github.arturo4j.models.Layer.Linear;
 import io.github.arturo4j.models.Layer.Named;
+import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.ParameterSpec;
 import io.github.arturo4j.models.Shape;
 import io.github.arturo4j.models.Weights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelFileTest {
-  private static final Network NETWORK =
+  static final Network NETWORK =
       new Network(
           "small",
           new Shape(1, 2, 1),
@@ -35,76 +38,70 @@ class ModelFileTest {
   @TempDir Path folder;
 
   @Test
-  void whatIsWrittenIsReadAndHasPyTorchsNames() throws IOException {
+  void theWeightsAreExactlyThoseOfAStateDict() throws IOException {
     Path path = folder.resolve("model.safetensors");
     Weights weights = new Weights(NETWORK.initialParameters(1), new float[] {1, 2, 3, 4});
-    float[] precision = new float[NETWORK.parameterCount()];
-    new ModelFile(path).write(NETWORK, weights, precision, 7, Map.of("format", "pt"));
-    Weights read = new ModelFile(path).read(NETWORK);
+    ModelFile.writeWeights(path, NETWORK, weights, 7, Map.of("format", "pt"));
+    Weights read = WeightFile.open(path).weights(NETWORK);
     assertThat(read.parameters()).isEqualTo(weights.parameters());
     assertThat(read.buffers()).isEqualTo(weights.buffers());
-    Safetensors.Content content = Safetensors.readAll(path);
-    assertThat(content.entries().keySet())
-        .contains(
-            "conv1.weight", "bn1.weight", "bn1.bias", "bn1.running_mean", "bn1.running_var",
-            "bn1.num_batches_tracked", "fc.weight", "fc.bias", "fc.bias.precision")
-        .doesNotContain("bn1.running_mean.precision")
-        .hasSize(8 + 5);
-    Safetensors.Integers counter = (Safetensors.Integers) content.entries().get("bn1.num_batches_tracked");
-    assertThat(counter.shape()).isEmpty();
-    assertThat(counter.data()).containsExactly(7);
-    assertThat(((Safetensors.Tensor) content.entries().get("conv1.weight")).shape()).containsExactly(2, 1, 1, 1);
+    SafetensorsFile content = SafetensorsFile.read(path);
+    assertThat(content.metadata()).isEqualTo(Map.of("format", "pt"));
+    assertThat(content.names())
+        .containsExactlyInAnyOrder(
+            "conv1.weight", "bn1.weight", "bn1.bias", "bn1.running_mean", "bn1.running_var", "bn1.num_batches_tracked",
+            "fc.weight", "fc.bias");
+    assertThat(content.shape("conv1.weight")).containsExactly(2, 1, 1, 1);
+    assertThat(content.type("bn1.num_batches_tracked")).isEqualTo("I64");
+    assertThat(content.shape("bn1.num_batches_tracked")).isEmpty();
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(bytes.getLong(8 + (int) bytes.getLong(0))).as("the first tensor, the counter").isEqualTo(7);
   }
 
-  /** Tensors in PyTorch's order, each as 1, 2, ... in its type; no precision. */
-  private Path asPyTorch(String... leftOut) throws IOException {
-    String[] tensors = {
-      "bn1.bias F32 2", "bn1.num_batches_tracked I64", "bn1.running_mean F32 2", "bn1.running_var F32 2",
-      "bn1.weight F32 2", "conv1.weight F32 2,1,1,1", "fc.bias F32 2", "fc.weight F32 2,4"
-    };
-    StringBuilder header = new StringBuilder("{\"__metadata__\":{\"format\":\"pt\"}");
-    ByteBuffer values = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
-    for (String tensor : tensors) {
-      String[] parts = tensor.split(" ");
-      String shape = parts.length > 2 ? parts[2] : "";
-      if (List.of(leftOut).contains(parts[0])) {
-        continue;
-      }
-      int begin = values.position();
-      int count = 1;
-      for (String size : shape.isEmpty() ? new String[0] : shape.split(",")) {
-        count *= Integer.parseInt(size);
-      }
-      for (int i = 1; i <= count; i++) {
-        if (parts[1].equals("I64")) {
-          values.putLong(i);
-        } else {
-          values.putFloat(i);
-        }
-      }
-      header.append(
-          ",\"%s\":{\"dtype\":\"%s\",\"shape\":[%s],\"data_offsets\":[%d,%d]}"
-              .formatted(parts[0], parts[1], shape, begin, values.position()));
+  @Test
+  void aPrecisionHasItsParametersNameAndShape() throws IOException {
+    Path path = folder.resolve("precision.safetensors");
+    float[] precision = new float[NETWORK.parameterCount()];
+    for (int i = 0; i < precision.length; i++) {
+      precision[i] = i;
     }
-    byte[] json = header.append("}").toString().getBytes(StandardCharsets.UTF_8);
-    ByteBuffer file = ByteBuffer.allocate(8 + json.length + values.position()).order(ByteOrder.LITTLE_ENDIAN);
-    file.putLong(json.length).put(json).put(values.flip());
-    return Files.write(folder.resolve("pytorch.safetensors"), file.array());
-  }
-
-  @Test
-  void aFileAsPyTorchWritesItIsRead() throws IOException {
-    Weights weights = new ModelFile(asPyTorch()).read(NETWORK);
-    assertThat(weights.parameters()).containsExactly(1, 2, 1, 2, 1, 2, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2);
-    assertThat(weights.buffers()).containsExactly(1, 2, 1, 2);
-    assertThat(new ModelFile(asPyTorch("bn1.num_batches_tracked")).read(NETWORK).buffers()).hasSize(4);
-  }
-
-  @Test
-  void aFileThatLacksATensorIsRefused() throws IOException {
-    Path file = asPyTorch("bn1.running_var");
+    ModelFile.writePrecision(path, NETWORK, precision, Map.of("epoch", "3"));
+    SafetensorsFile content = SafetensorsFile.read(path);
+    assertThat(content.metadata()).isEqualTo(Map.of("epoch", "3", "content", "precision"));
+    assertThat(content.names()).containsExactly("conv1.weight", "bn1.weight", "bn1.bias", "fc.weight", "fc.bias");
+    for (ParameterSpec spec : NETWORK.parameters()) {
+      assertThat(content.shape(spec.name())).isEqualTo(spec.shape());
+      assertThat(content.floats(spec.name()).data())
+          .isEqualTo(Arrays.copyOfRange(precision, spec.offset(), spec.offset() + spec.size()));
+    }
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ModelFile(file).read(NETWORK))
-        .withMessage("'" + file + "' has no F32 tensor bn1.running_var of shape [2]; it is not a small");
+        .isThrownBy(() -> WeightFile.open(path))
+        .withMessage("'" + path + "' holds precisions; the weights of its run are in model.safetensors");
+  }
+
+  @Test
+  void aResNetHasTorchvisionsKeys() throws IOException {
+    Network network = ModelZoo.create("fmnist_resnet18");
+    Path path = folder.resolve("model.safetensors");
+    ModelFile.writeWeights(path, network, network.initialWeights(1), 1, Map.of());
+    List<String> expected = new ArrayList<>(List.of("conv1.weight", "fc.weight", "fc.bias"));
+    List<String> norms = new ArrayList<>(List.of("bn1"));
+    for (int group = 1; group <= 4; group++) {
+      for (int block = 0; block < 2; block++) {
+        String at = "layer" + group + "." + block + ".";
+        expected.addAll(List.of(at + "conv1.weight", at + "conv2.weight"));
+        norms.addAll(List.of(at + "bn1", at + "bn2"));
+      }
+      if (group > 1) {
+        expected.add("layer" + group + ".0.downsample.0.weight");
+        norms.add("layer" + group + ".0.downsample.1");
+      }
+    }
+    for (String norm : norms) {
+      for (String tensor : List.of("weight", "bias", "running_mean", "running_var", "num_batches_tracked")) {
+        expected.add(norm + "." + tensor);
+      }
+    }
+    assertThat(SafetensorsFile.read(path).names()).containsExactlyInAnyOrderElementsOf(expected).hasSize(122);
   }
 }

@@ -94,24 +94,4 @@ public class KernelContext {
   public float[] allocateFloatLocalArray(int size) {
     return item.local(float[].class, size);
   }
-
-  /** An array that the group shares. */
-  public double[] allocateDoubleLocalArray(int size) {
-    return item.local(double[].class, size);
-  }
-
-  /** An array that the group shares. */
-  public int[] allocateIntLocalArray(int size) {
-    return item.local(int[].class, size);
-  }
-
-  /** An array that the group shares. */
-  public long[] allocateLongLocalArray(int size) {
-    return item.local(long[].class, size);
-  }
-
-  /** An array that the group shares. */
-  public byte[] allocateByteLocalArray(int size) {
-    return item.local(byte[].class, size);
-  }
 }

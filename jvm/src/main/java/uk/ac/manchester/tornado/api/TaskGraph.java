@@ -13,11 +13,6 @@ public class TaskGraph implements TaskGraphInterface {
     builder = new GraphBuilder(name);
   }
 
-  /** The graph's name. */
-  public String getTaskGraphName() {
-    return builder.name();
-  }
-
   /** Copies arrays to the device, in the first execution or in each, see {@link uk.ac.manchester.tornado.api.enums.DataTransferMode}. */
   public TaskGraph transferToDevice(int mode, Object... objects) {
     builder.transferToDevice(mode, objects);

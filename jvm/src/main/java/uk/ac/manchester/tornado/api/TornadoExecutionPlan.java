@@ -90,12 +90,6 @@ public class TornadoExecutionPlan implements AutoCloseable {
     return this;
   }
 
-  /** Chooses all graphs. */
-  public TornadoExecutionPlan withAllGraphs() {
-    chosen = -1;
-    return this;
-  }
-
   /** Chooses the device; there is one. */
   public TornadoExecutionPlan withDevice(TornadoDevice device) {
     if (device != JvmRuntime.INSTANCE) {
@@ -112,11 +106,6 @@ public class TornadoExecutionPlan implements AutoCloseable {
       }
       grids.put(name, gridScheduler.get(name));
     }
-    return this;
-  }
-
-  /** Compiles ahead; the JVM compiles while it runs. */
-  public TornadoExecutionPlan withPreCompilation() {
     return this;
   }
 

@@ -26,9 +26,4 @@ public class TornadoExecutionResult {
   public TornadoProfilerResult getProfilerResult() {
     return profilerResult;
   }
-
-  /** Whether the execution is over: always, on the JVM. */
-  public boolean isReady() {
-    return true;
-  }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.manchester.tornado.api;
 
-import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 
 /** The backends there are. */
@@ -14,7 +13,4 @@ public interface TornadoRuntime {
 
   /** Number of backends. */
   int getNumBackends();
-
-  /** The device that plans use if none is named. */
-  TornadoDevice getDefaultDevice();
 }

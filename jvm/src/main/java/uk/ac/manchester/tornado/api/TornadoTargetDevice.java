@@ -6,9 +6,6 @@ public interface TornadoTargetDevice {
   /** The device's name. */
   String getDeviceName();
 
-  /** Bytes of the device's memory. */
-  long getDeviceGlobalMemorySize();
-
   /** Compute units, on the JVM threads. */
   int getDeviceMaxComputeUnits();
 }

@@ -43,8 +43,17 @@ public final class OptimizerPlan implements AutoCloseable {
     plan = graph.plan();
   }
 
-  /** One step with the gradient at the present parameters and the rate in force. */
+  /**
+   * One step with the gradient at the present parameters and the rate in force.
+   *
+   * @param gradient a value for each parameter
+   * @throws IllegalArgumentException if there are more or fewer
+   */
   public void step(float[] gradient, double rate) {
+    if (gradient.length != gradients.getSize()) {
+      throw new IllegalArgumentException(
+          "the gradient has " + gradient.length + " values for " + gradients.getSize() + " parameters");
+    }
     for (int i = 0; i < gradient.length; i++) {
       gradients.set(i, gradient[i]);
     }
@@ -57,9 +66,11 @@ public final class OptimizerPlan implements AutoCloseable {
     last = plan.execute();
   }
 
-  /** Downloads the parameters. */
+  /** Downloads the parameters; before the first step, the initial ones. */
   public float[] parameters() {
-    last.transferToHost(parameters);
+    if (last != null) {
+      last.transferToHost(parameters);
+    }
     return parameters.toHeapArray();
   }
 

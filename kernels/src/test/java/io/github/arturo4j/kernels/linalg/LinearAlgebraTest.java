@@ -55,9 +55,11 @@ class LinearAlgebraTest {
 
   static Stream<LinearAlgebra> algebras() {
     LinearAlgebra tiled = new TiledLinearAlgebra();
-    return Devices.isJvm(Devices.find(null).device())
-        ? Stream.of(tiled, new BlasLinearAlgebra(false), new BlasLinearAlgebra(true))
-        : Stream.of(tiled);
+    if (!Devices.isJvm(Devices.find(null).device())) {
+      return Stream.of(tiled);
+    }
+    Stream<LinearAlgebra> onJvm = Stream.of(tiled, new BlasLinearAlgebra(false));
+    return DnnConvolution.available() ? Stream.concat(onJvm, Stream.of(new BlasLinearAlgebra(true))) : onJvm;
   }
 
   static Stream<Arguments> linear() {

@@ -36,36 +36,6 @@ public class TornadoMath {
     return Math.log(a);
   }
 
-  /** tanh of a float, rounded from double. */
-  public static float tanh(float a) {
-    return (float) Math.tanh(a);
-  }
-
-  /** tanh of a double. */
-  public static double tanh(double a) {
-    return Math.tanh(a);
-  }
-
-  /** sin of a float, rounded from double. */
-  public static float sin(float a) {
-    return (float) Math.sin(a);
-  }
-
-  /** sin of a double. */
-  public static double sin(double a) {
-    return Math.sin(a);
-  }
-
-  /** cos of a float, rounded from double. */
-  public static float cos(float a) {
-    return (float) Math.cos(a);
-  }
-
-  /** cos of a double. */
-  public static double cos(double a) {
-    return Math.cos(a);
-  }
-
   /** The lesser of two. */
   public static float min(float a, float b) {
     return Math.min(a, b);
@@ -121,18 +91,8 @@ public class TornadoMath {
     return Math.abs(a);
   }
 
-  /** a to the power of b. */
-  public static float pow(float a, float b) {
-    return (float) Math.pow(a, b);
-  }
-
   /** −1, 0 or 1, as the number's sign. */
   public static float signum(float a) {
     return Math.signum(a);
-  }
-
-  /** The greatest whole number that is not greater. */
-  public static float floor(float a) {
-    return (float) Math.floor(a);
   }
 }

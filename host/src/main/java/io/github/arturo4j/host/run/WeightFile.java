@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.run;
+
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.ParameterSpec;
+import io.github.arturo4j.models.Weights;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A safetensors file of a network's weights with the names of PyTorch's state_dict, whoever wrote it: F32, or F64, F16
+ * and BF16, which are converted. It has every tensor of the network and no other of those types, as PyTorch's strict
+ * {@code load_state_dict} wants it; tensors of other types, such as counters of batches, are left alone.
+ */
+public final class WeightFile {
+  /** What runs of earlier versions have in the same file, beside each parameter. */
+  private static final String PRECISION = ".precision";
+
+  private static final int NAMES_SHOWN = 3;
+
+  private final Path path;
+  private final SafetensorsFile file;
+
+  private WeightFile(Path path, SafetensorsFile file) {
+    this.path = path;
+    this.file = file;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IllegalArgumentException if it cannot be read, is no safetensors file or holds precisions; one line that
+   *     names it
+   */
+  public static WeightFile open(Path path) {
+    WeightFile opened = new WeightFile(path, read(path));
+    if (ModelFile.PRECISION.equals(opened.file.metadata().get(ModelFile.CONTENT))) {
+      throw opened.fault("holds precisions; the weights of its run are in model.safetensors");
+    }
+    return opened;
+  }
+
+  private static SafetensorsFile read(Path path) {
+    try {
+      return SafetensorsFile.read(path);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          e.getMessage()
+              + (Files.isRegularFile(path)
+                  ? "; in PyTorch, safetensors.torch.save_file writes a state_dict in this format"
+                  : "; name a file in safetensors format"), e);
+    }
+  }
+
+  /** Where it lies and what is in it. */
+  public InitialWeights source() {
+    return new InitialWeights(path.toAbsolutePath().normalize().toString(), file.sha256());
+  }
+
+  /**
+   * The weights of a network.
+   *
+   * @throws IllegalArgumentException if a tensor is missing, too many, of another shape or type, or not finite; one
+   *     line that names the file and the tensor
+   */
+  public Weights weights(Network network) {
+    Weights weights = new Weights(new float[network.parameterCount()], new float[network.bufferCount()]);
+    take(network, network.parameters(), weights.parameters());
+    take(network, network.buffers(), weights.buffers());
+    Set<String> known = known(network);
+    for (String name : file.names()) {
+      if (file.isFloats(name) && !known.contains(name)) {
+        throw fault(
+            "has a tensor " + name + ", which " + network.name()
+                + " has not; choose the experiment of its network, or leave the tensor out of the file");
+      }
+    }
+    return weights;
+  }
+
+  private static Set<String> known(Network network) {
+    Set<String> names = new HashSet<>(network.batchCounters());
+    network.buffers().forEach(spec -> names.add(spec.name()));
+    network.parameters().forEach(spec -> names.addAll(List.of(spec.name(), spec.name() + PRECISION)));
+    return names;
+  }
+
+  private void take(Network network, List<ParameterSpec> specs, float[] values) {
+    for (ParameterSpec spec : specs) {
+      checkShape(network, spec);
+      float[] data = file.floats(spec.name()).data();
+      for (int i = 0; i < data.length; i++) {
+        if (!Float.isFinite(data[i])) {
+          throw fault(
+              "has " + data[i] + " at index " + i + " of tensor " + spec.name()
+                  + "; weights are finite: take them from a training that has not diverged");
+        }
+      }
+      System.arraycopy(data, 0, values, spec.offset(), spec.size());
+    }
+  }
+
+  private void checkShape(Network network, ParameterSpec spec) {
+    String name = spec.name();
+    if (!file.names().contains(name)) {
+      throw fault(
+          "has no tensor " + name + ", so it is no " + network.name() + ": its tensors are " + names()
+              + "; choose the experiment of its network, or rename them");
+    }
+    int[] shape = file.shape(name);
+    if (Arrays.equals(shape, spec.shape())) {
+      return;
+    }
+    int[] otherClasses = spec.shape();
+    if (shape.length > 0 && layer(name).equals(layer(network.parameters().getLast().name()))) {
+      otherClasses[0] = shape[0];
+    }
+    if (Arrays.equals(shape, otherClasses)) {
+      throw fault(
+          "is for " + shape[0] + " classes (" + name + " has shape " + Arrays.toString(shape) + "), but "
+              + network.name() + " is to tell " + network.classes() + " apart; give images of " + shape[0]
+              + " classes with --data, or put a new last layer for " + network.classes() + " into the file");
+    }
+    throw fault(
+        "has tensor " + name + " of shape " + Arrays.toString(shape) + ", but that of " + network.name() + " has "
+            + Arrays.toString(spec.shape()) + "; choose the experiment of its network");
+  }
+
+  private static String layer(String tensor) {
+    return tensor.substring(0, tensor.lastIndexOf('.'));
+  }
+
+  /** The names that there are, some of them if they are many. */
+  private String names() {
+    Stream<String> more = file.names().size() > NAMES_SHOWN ? Stream.of("...") : Stream.of();
+    return file.names().isEmpty()
+        ? "none"
+        : Stream.concat(file.names().stream().limit(NAMES_SHOWN), more).collect(Collectors.joining(", "));
+  }
+
+  private IllegalArgumentException fault(String what) {
+    return new IllegalArgumentException("'" + path + "' " + what);
+  }
+}

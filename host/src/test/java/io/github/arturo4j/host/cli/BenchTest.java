@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import static io.github.arturo4j.host.cli.Cli.refused;
+import static io.github.arturo4j.host.cli.Cli.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code arturo bench}, as small as its options make it; loops and gemm have none. */
+class BenchTest {
+  @TempDir Path own;
+
+  @Test
+  void numbersOutOfRangeAreWrongUsage() {
+    String parameters = "; it must be between 1 and 1000000000";
+    refused(2, "--parameters is 0" + parameters, "bench", "optimizer", "--parameters", 0);
+    refused(2, "--parameters is -5" + parameters, "bench", "optimizer", "--parameters", "10,-5");
+    refused(2, "--parameters is 1000000001" + parameters, "bench", "optimizer", "--parameters", 1_000_000_001);
+    refused(2, "'--parameters'", "bench", "optimizer", "--parameters", "many");
+    String images = "; it must be between 1 and 65535";
+    refused(2, "--batch is 0" + images, "bench", "convolution", "--batch", 0);
+    refused(2, "--batch is 2000000" + images, "bench", "convolution", "--batch", 2_000_000);
+    refused(2, "--batch-size is -1" + images, "bench", "step", "--batch-size", -1);
+    refused(2, "--batch-size is 2000000000" + images, "bench", "step", "--batch-size", 2_000_000_000);
+    refused(2, "a device needs a bandwidth and a peak above 0",
+        "bench", "model", "--bandwidth", -1, "--peak", 1, "--launch", 1);
+    refused(2, "give all three or none", "bench", "model", "--peak", 1);
+    refused(1, "is no folder", "bench", "epoch", "--data", own.resolve("nowhere"));
+  }
+
+  private static String measured(Object... arguments) {
+    Cli.Outcome outcome = run(arguments);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.code()).isZero();
+    return outcome.out();
+  }
+
+  @Test
+  void everyOptimizerIsTimed() {
+    assertThat(measured("bench", "optimizer", "--parameters", "10,100"))
+        .contains("a copy moves ")
+        .containsPattern("(?m)^ +10  arturo \\(paper\\) .*%$")
+        .containsPattern("(?m)^ +100  sgd .*%$");
+  }
+
+  @Test
+  void everyConvolutionIsTimed() {
+    assertThat(measured("bench", "convolution", "--batch", 1))
+        .contains(", batch of 1\n")
+        .containsPattern("(?m)^resnet layer4, 512→512, 3×3/1, 1×1( +[0-9.]+){6}$")
+        .containsPattern("(?m)^fmnist_cnn 3, .*( +[0-9.]+){6}$");
+  }
+
+  @Test
+  void anEpochIsTimed() throws IOException {
+    Path data = SyntheticData.write(own.resolve("data"), 60, 20);
+    assertThat(measured("bench", "epoch", "--data", data))
+        .contains("training part of an epoch of fmnist_cnn, 60 images\n")
+        .containsPattern("(?m)^ +4( +[0-9.]+){4}$");
+  }
+
+  @Test
+  void aDeviceIsPredicted() {
+    assertThat(measured("bench", "model", "fmnist_cnn-sgd", "--bandwidth", 100, "--peak", 1000, "--launch", 10))
+        .contains("fmnist_cnn-sgd: a PREDICTION for a device of 100.0 GB/s, 1000.0 GFLOP/s and 10.0 µs a launch")
+        .containsPattern("(?m)^kernels of a step +[0-9]+ ");
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.config.Schedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContestantTest {
+  @TempDir Path folder;
+
+  /** A built-in experiment as a file, by a regular expression changed. */
+  private String yaml(String builtIn, String from, String to) throws IOException {
+    String text = Experiments.write(Experiments.find(builtIn));
+    String changed = text.replaceFirst(from, to);
+    assertThat(changed).isNotEqualTo(text);
+    return Files.writeString(folder.resolve("mine.yaml"), changed).toString();
+  }
+
+  private static List<String> labels(List<Contestant> contestants) {
+    return contestants.stream().map(Contestant::label).toList();
+  }
+
+  @Test
+  void aFileIsComparedWithTheOptimizersOfItsNetworkAndDataSet() throws IOException {
+    String file =
+        yaml(
+            "cifar10_cnn-sgd",
+            "(?s)name: \"cifar10_cnn-sgd\"(.*)mode: \"zero\"(.*)epochs: 160.*batchSize: 255(.*)- 80.*- 120.*factor: 0.1",
+            "name: mine$1mode: reflect$2epochs: 9\nbatchSize: 31$3- 4\n  factor: 0.5");
+    Experiment mine = Experiments.find(file);
+    assertThat(mine.schedule()).isEqualTo(new Schedule(List.of(4), 0.5));
+    List<Contestant> all = Contestant.find(file, null);
+    assertThat(labels(all)).containsExactly("sgd", "arturo", "adam", "adamw");
+    assertThat(all.getFirst().experiment()).as("the file as it is").isEqualTo(mine);
+    for (Contestant other : all.subList(1, 4)) {
+      Experiment builtIn = Experiments.find("cifar10_cnn", other.label());
+      assertThat(other.experiment())
+          .isEqualTo(
+              new Experiment(
+                  "mine-" + other.label(), "cifar10_cnn", "cifar-10", mine.augmentation(), mine.normalization(), 9, 31,
+                  42, new Schedule(List.of(4), builtIn.schedule().factor()), builtIn.optimizer()));
+    }
+    assertThat(Contestant.find(file, List.of("arturo", "sgd"))).containsExactly(all.get(1), all.get(0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Contestant.find(file, List.of("rmsprop")))
+        .withMessage("--optimizers has 'rmsprop'; for cifar10_cnn on cifar-10 there are: sgd, arturo, adam, adamw");
+  }
+
+  @Test
+  void aFileOfAnotherDataSetThanTheBuiltInOnesHasItsOwnOptimizerOnly() throws IOException {
+    String file = yaml("cifar10_cnn-adam", "dataset: .*", "dataset: cifar-100");
+    assertThat(labels(Contestant.find(file, null))).containsExactly("adam");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Contestant.find(file, List.of("adam", "sgd")))
+        .withMessage(
+            "--optimizers has 'sgd'; for cifar10_cnn on cifar-100 there are: adam, since no built-in experiment trains"
+                + " that; write a file for another");
+  }
+
+  @Test
+  void aBuiltInExperimentIsComparedWithTheBuiltInOnes() {
+    List<Contestant> all = Contestant.find("fmnist_cnn-sgd", null);
+    assertThat(labels(all)).containsExactly("arturo", "adam", "adamw", "sgd");
+    assertThat(all.stream().map(c -> c.experiment().name()))
+        .containsExactly("fmnist_cnn", "fmnist_cnn-adam", "fmnist_cnn-adamw", "fmnist_cnn-sgd");
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WeightFileTest {
+  private static final Network NETWORK = ModelFileTest.NETWORK;
+
+  @TempDir Path folder;
+
+  /** Type, shape and values of each tensor of the network, in PyTorch's order: 1, 2, ... . */
+  private final SequencedMap<String, Object[]> tensors = new LinkedHashMap<>();
+
+  WeightFileTest() {
+    put("bn1.bias", "F32", List.of(2), 1, 2);
+    put("bn1.num_batches_tracked", "I64", List.of(), 1);
+    put("bn1.running_mean", "F64", List.of(2), 1, 2);
+    put("bn1.running_var", "F32", List.of(2), 1, 2);
+    put("bn1.weight", "BF16", List.of(2), 1, 2);
+    put("conv1.weight", "F16", List.of(2, 1, 1, 1), 1, 2);
+    put("fc.bias", "F32", List.of(2), 1, 2);
+    put("fc.weight", "F32", List.of(2, 4), 1, 2, 3, 4, 5, 6, 7, 8);
+  }
+
+  private void put(String name, String type, List<Integer> shape, double... values) {
+    tensors.put(name, new Object[] {type, shape, values});
+  }
+
+  @SuppressWarnings("unchecked")
+  private Path file() throws IOException {
+    HandMade file = new HandMade();
+    tensors.forEach((name, t) -> file.add(name, (String) t[0], (List<Integer>) t[1], (double[]) t[2]));
+    return file.write(folder.resolve("pytorch.safetensors"));
+  }
+
+  private void assertIsRead() throws IOException {
+    Weights weights = WeightFile.open(file()).weights(NETWORK);
+    assertThat(weights.parameters()).containsExactly(1, 2, 1, 2, 1, 2, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2);
+    assertThat(weights.buffers()).containsExactly(1, 2, 1, 2);
+  }
+
+  @Test
+  void aFileAsPyTorchWritesItIsRead() throws IOException {
+    assertIsRead();
+  }
+
+  @Test
+  void whatIsNoWeightIsLeftAlone() throws IOException {
+    tensors.remove("bn1.num_batches_tracked");
+    assertIsRead();
+    put("bn1.num_batches_tracked", "F32", List.of(), 4);
+    put("global_step", "I32", List.of(), 4);
+    put("fc.bias.precision", "F32", List.of(2), 3, 4);
+    assertIsRead();
+  }
+
+  private void refused(String fault) throws IOException {
+    Path file = file();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WeightFile.open(file).weights(NETWORK))
+        .withMessage(fault.replace("FILE", "'" + file + "'"));
+  }
+
+  @Test
+  void anotherNetworksFileIsRefused() throws IOException {
+    put("conv2.weight", "F16", List.of(1), 1);
+    refused("FILE has a tensor conv2.weight, which small has not; choose the experiment of its network, or leave the"
+        + " tensor out of the file");
+    tensors.remove("conv2.weight");
+    put("conv1.weight", "F32", List.of(2, 3, 1, 1), 1, 2, 3, 4, 5, 6);
+    refused("FILE has tensor conv1.weight of shape [2, 3, 1, 1], but that of small has [2, 1, 1, 1]; choose the"
+        + " experiment of its network");
+    tensors.remove("conv1.weight");
+    refused("FILE has no tensor conv1.weight, so it is no small: its tensors are bn1.bias, bn1.num_batches_tracked,"
+        + " bn1.running_mean, ...; choose the experiment of its network, or rename them");
+    tensors.clear();
+    refused("FILE has no tensor conv1.weight, so it is no small: its tensors are none; choose the experiment of its"
+        + " network, or rename them");
+  }
+
+  @Test
+  void aBufferIsNeededToo() throws IOException {
+    tensors.remove("bn1.running_var");
+    refused("FILE has no tensor bn1.running_var, so it is no small: its tensors are bn1.bias, bn1.num_batches_tracked,"
+        + " bn1.running_mean, ...; choose the experiment of its network, or rename them");
+  }
+
+  @Test
+  void otherClassesAreNamed() throws IOException {
+    put("fc.weight", "F32", List.of(3, 4), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    refused("FILE is for 3 classes (fc.weight has shape [3, 4]), but small is to tell 2 apart; give images of 3 classes"
+        + " with --data, or put a new last layer for 2 into the file");
+    put("fc.weight", "F32", List.of(2, 3), 1, 2, 3, 4, 5, 6);
+    refused("FILE has tensor fc.weight of shape [2, 3], but that of small has [2, 4]; choose the experiment of its"
+        + " network");
+  }
+
+  @Test
+  void typesThatAreNoWeightsAndValuesThatAreNotFiniteAreRefused() throws IOException {
+    put("fc.bias", "I64", List.of(2), 1, 2);
+    refused("cannot read FILE: tensor fc.bias has type 'I64'; weights are read from F32, F64, F16 and BF16: convert it,"
+        + " in PyTorch with .float()");
+    put("fc.bias", "F64", List.of(2), 1, 1e39);
+    refused("FILE has Infinity at index 1 of tensor fc.bias; weights are finite: take them from a training that has not"
+        + " diverged");
+  }
+
+  @Test
+  void whatIsNoSafetensorsFileIsRefused() throws IOException {
+    Path zip = Files.write(folder.resolve("model.pt"), new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0, 0});
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WeightFile.open(zip))
+        .withMessage("cannot read '" + zip + "': it is truncated or no safetensors file; in PyTorch,"
+            + " safetensors.torch.save_file writes a state_dict in this format");
+    Path none = folder.resolve("none");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WeightFile.open(none))
+        .withMessage("cannot read '" + none + "': there is no such file; name a file in safetensors format");
+  }
+}

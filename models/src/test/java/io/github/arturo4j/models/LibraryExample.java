@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models;
+
+import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.optimizer.Arturo;
+import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.Mode;
+import java.util.List;
+import java.util.Random;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+
+/** The code of docs/library.md. */
+final class LibraryExample {
+  private LibraryExample() {}
+
+  // begin
+  static Evaluation train(ImageSet images, int epochs) {
+    Network network =
+        new Network(
+            "mlp", images.shape(),
+            List.of(new Layer.Flatten(), new Layer.Linear(64), new Layer.Relu(), new Layer.Linear(images.classes())));
+    ArturoHyperparameters published =
+        new ArturoHyperparameters(
+            0.01, 0.0015, 5e-5, 0.0587, 2.8168, 0.0174, 1.3, 1.54e-6, 0.5,
+            ArturoHyperparameters.DEFAULT_MIN_CURVATURE,
+            ArturoHyperparameters.DEFAULT_MIN_PRECISION,
+            ArturoHyperparameters.DEFAULT_MAX_PRECISION);
+    Arturo optimizer = new Arturo(published, Mode.ROBUST);
+    TornadoDevice device = Devices.find(null).device(); // the first of the SDK in use; without one, the plain JVM
+    int batch = 32;
+    double klBound = 0.0857;
+    int[] order = new int[images.count()];
+    try (TrainingPlan training =
+            new TrainingPlan(network, optimizer, images, network.initialParameters(42), batch, 42, device);
+        EvaluationPlan evaluation = new EvaluationPlan(network, images, 100, device)) {
+      Random random = new Random(42);
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        for (int i = 0; i < order.length; i++) { // a random order of the images
+          int j = random.nextInt(i + 1);
+          order[i] = order[j];
+          order[j] = i;
+        }
+        for (int first = 0; first < order.length; first += batch) {
+          training.step(order, first, Math.min(batch, order.length - first), klBound);
+        }
+      }
+      return evaluation.evaluate(training.parameters());
+    }
+  }
+  // end
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** What the page on use as a library shows is code that works. */
+class LibraryExampleTest {
+  @Test
+  void learns() {
+    ImageSet images = TestImages.bars(200, new Shape(1, 8, 8), 3, 1);
+    Evaluation before = LibraryExample.train(images, 0);
+    Evaluation after = LibraryExample.train(images, 3);
+    assertThat(before.accuracy()).isLessThan(0.7);
+    assertThat(after.accuracy()).isGreaterThan(0.95);
+    assertThat(after.images()).isEqualTo(200);
+  }
+
+  @Test
+  void isTheCodeOfThePage() throws IOException {
+    String source =
+        Files.readString(Path.of("src/test/java/io/github/arturo4j/models/LibraryExample.java"));
+    String code = source.substring(source.indexOf("  // begin\n") + 11, source.indexOf("  // end\n"));
+    assertThat(Files.readString(Path.of("../docs/library.md"))).contains(code.indent(-2));
+  }
+}
