@@ -107,6 +107,7 @@ public final class DeviceMemory {
   }
 
   private static TornadoNativeArray allocate(Object host) {
+    DeviceCounts.buffer();
     return switch (host) {
       case FloatArray a -> new FloatArray(a.getSize());
       case DoubleArray a -> new DoubleArray(a.getSize());

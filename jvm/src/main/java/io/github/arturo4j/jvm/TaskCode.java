@@ -37,6 +37,7 @@ final class TaskCode {
 
   /** The code of a method reference to a static method. */
   static TaskCode of(Object lambda) {
+    DeviceCounts.task();
     SerializedLambda form = serialize(lambda);
     if (form.getCapturedArgCount() > 0 || form.getImplMethodKind() != MethodHandleInfo.REF_invokeStatic) {
       throw new TornadoRuntimeException(

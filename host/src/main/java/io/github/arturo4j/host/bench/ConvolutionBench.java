@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -25,10 +26,12 @@ public final class ConvolutionBench {
 
   private final Devices.Entry device;
   private final LinearAlgebra algebra;
+  private final PyTorch peer;
   private final PrintWriter out;
 
-  private ConvolutionBench(Devices.Entry device, PrintWriter out) {
+  private ConvolutionBench(Devices.Entry device, PyTorch peer, PrintWriter out) {
     this.device = device;
+    this.peer = peer;
     this.out = out;
     algebra = LinearAlgebra.forDevice(device.device());
   }
@@ -65,13 +68,15 @@ public final class ConvolutionBench {
     return new ConvolutionShape(batch, in, size, size, outChannels, kernel, stride, padding);
   }
 
-  /** Runs and prints. */
-  public static void run(Devices.Entry device, int batch, PrintWriter out) {
-    ConvolutionBench bench = new ConvolutionBench(device, out);
+  /** Runs and prints, with the times of {@code peer} if it is not null. */
+  public static void run(Devices.Entry device, int batch, PyTorch peer, PrintWriter out) {
+    ConvolutionBench bench = new ConvolutionBench(device, peer, out);
     out.printf("%s, %s, batch of %d%n", device.name(), bench.algebra.name(), batch);
     bench.matrixProduct();
-    out.println("                                                                ms                    GFLOP/s");
-    out.println("convolution                                     forward   input weights     forward   input weights");
+    out.print("                                                                ms                    GFLOP/s");
+    out.println(peer == null ? "" : "             PyTorch's time by ours");
+    out.print("convolution                                     forward   input weights     forward   input weights");
+    out.println(peer == null ? "" : "     forward   input weights");
     shapes(batch).forEach(bench::convolution);
   }
 
@@ -91,21 +96,35 @@ public final class ConvolutionBench {
     FloatArray w = filled(s.weightSize());
     FloatArray y = filled(s.outputSize());
     int bias = LinearAlgebra.NO_BIAS;
-    double[] seconds = {
-      seconds(g -> algebra.convolutionForward(g, "t", x, w, 0, bias, y, s, false), x, w, y),
-      seconds(g -> algebra.convolutionBackwardInput(g, "t", y, w, 0, x, s), x, w, y),
-      seconds(g -> algebra.convolutionBackwardParameters(g, "t", x, y, w, 0, bias, s), x, w, y)
-    };
+    SideBySide times =
+        SideBySide.measure(
+            () -> new double[] {
+              seconds(g -> algebra.convolutionForward(g, "t", x, w, 0, bias, y, s, false), x, w, y),
+              seconds(g -> algebra.convolutionBackwardInput(g, "t", y, w, 0, x, s), x, w, y),
+              seconds(g -> algebra.convolutionBackwardParameters(g, "t", x, y, w, 0, bias, s), x, w, y)
+            },
+            peer,
+            new Work.Convolution(s, RUNS));
     double flop = 2.0 * s.outputSize() * s.patch();
     String what =
         "%s, %d→%d, %d×%d/%d, %d×%d".formatted(
             name, s.inChannels(), s.outChannels(), s.kernel(), s.kernel(), s.stride(), s.inHeight(), s.inWidth());
+    print(what, times.ours(), flop);
+    out.println();
+    if (peer != null) {
+      print("  PyTorch", times.theirs(), flop);
+      out.print("    ");
+      IntStream.range(0, 3).forEach(part -> out.printf(Locale.ROOT, " %7.2f", times.ratio(part)));
+      out.println();
+    }
+    out.flush();
+  }
+
+  private void print(String what, double[] seconds, double flop) {
     out.printf("%-46s", what);
     Arrays.stream(seconds).forEach(t -> out.printf(Locale.ROOT, " %8.2f", t * 1e3));
     out.print("    ");
     Arrays.stream(seconds).forEach(t -> out.printf(Locale.ROOT, " %7.1f", flop / t * 1e-9));
-    out.println();
-    out.flush();
   }
 
   private double seconds(Consumer<KernelGraph> task, Object... arrays) {

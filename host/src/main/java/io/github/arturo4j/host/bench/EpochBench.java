@@ -21,15 +21,21 @@ public final class EpochBench {
 
   private EpochBench() {}
 
-  /** Runs and prints. */
-  public static void run(Devices.Entry device, Path data, PrintWriter out) {
+  /** Runs and prints, after each epoch the times of {@code peer} if it is not null. */
+  public static void run(Devices.Entry device, Path data, PyTorch peer, PrintWriter out) {
     Experiment experiment = Experiments.find("fmnist_cnn");
     Shape image = ModelZoo.create(experiment.model()).input();
-    ImageSet images = Datasets.locate(experiment.dataset(), data, image).train();
+    ImageSet images = Datasets.locate(experiment.dataset(), data, image, out::println).train();
     Network network = ModelZoo.create(experiment.model(), images.classes());
     int[] order = IntStream.range(0, images.count()).toArray();
+    int steps = Math.ceilDiv(images.count(), experiment.batchSize());
+    Work work =
+        Work.Training.of(
+            network, experiment.optimizer(), experiment.batchSize(), images.count(), steps,
+            Work.Training.Statistic.sum);
     out.printf("%s: training part of an epoch of %s, %,d images%n", device.name(), network.name(), images.count());
-    out.println("epoch   total s   network s   optimizer s   images/s");
+    out.print("  epoch   total s   network s   optimizer s   images/s");
+    out.println(peer == null ? "" : "   PyTorch's total by ours");
     try (TrainingPlan plan =
         new TrainingPlan(
             network,
@@ -50,16 +56,25 @@ public final class EpochBench {
           plan.step(order, first, count, experiment.optimizer().initialRate());
         }
         double seconds = (System.nanoTime() - start) * 1e-9;
-        out.printf(
-            Locale.ROOT,
-            "%5d %9.2f %11.2f %13.2f %10.0f%n",
-            epoch,
-            seconds,
-            plan.networkSeconds() - network0,
-            plan.optimizerSeconds() - optimizer0,
-            images.count() / seconds);
+        print(
+            Integer.toString(epoch), seconds, plan.networkSeconds() - network0, plan.optimizerSeconds() - optimizer0,
+            images, out);
+        out.println();
         out.flush();
+        if (peer != null) {
+          double[] theirs = SideBySide.theirs(peer, 2, work);
+          double total = theirs[0] + theirs[1];
+          print("PyTorch", total, theirs[0], theirs[1], images, out);
+          out.printf(Locale.ROOT, " %25.2f%n", total / seconds);
+          out.flush();
+        }
       }
     }
+  }
+
+  private static void print(
+      String what, double seconds, double network, double optimizer, ImageSet images, PrintWriter out) {
+    out.printf(
+        Locale.ROOT, "%7s %9.2f %11.2f %13.2f %10.0f", what, seconds, network, optimizer, images.count() / seconds);
   }
 }

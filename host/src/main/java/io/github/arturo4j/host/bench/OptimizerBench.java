@@ -8,6 +8,9 @@ import io.github.arturo4j.host.config.OptimizerConfig;
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
+import io.github.arturo4j.models.ModelZoo;
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.ParameterSpec;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,21 +19,26 @@ import java.util.SplittableRandom;
 
 /** Times an optimizer step on its own, gradients in place, and a copy on the same device. */
 public final class OptimizerBench {
+  private static final int WARM_UP = 30;
+  private static final int RUNS = 21;
+
   private OptimizerBench() {}
 
-  /** Runs and prints. */
-  public static void run(Devices.Entry device, int[] sizes, PrintWriter out) {
+  /** Runs and prints, with the times of {@code peer} if it is not null. */
+  public static void run(Devices.Entry device, int[] sizes, PyTorch peer, PrintWriter out) {
     double bandwidth = DeviceRates.copyBandwidth(device);
     out.printf(Locale.ROOT, "%s: a copy moves %.1f GB/s%n", device.name(), bandwidth);
-    out.println("parameters  optimizer            rate    ms/step   bytes     GB/s   of copy");
+    out.print("parameters  optimizer            rate    ms/step   bytes     GB/s   of copy");
+    out.println(peer == null ? "" : "   PyTorch ms/step   its time by ours");
     for (int n : sizes) {
       for (OptimizerConfig config : configurations()) {
         Optimizer optimizer = config.create();
-        double seconds = step(device, optimizer, n, config.initialRate());
+        SideBySide times = time(device, optimizer, n, config, peer);
+        double seconds = times.ours()[0];
         double speed = (double) n * optimizer.bytesPerParameter() / seconds * 1e-9;
         out.printf(
             Locale.ROOT,
-            "%10d  %-15s  %8.2g  %9.3f  %6d  %7.1f  %7.0f%%%n",
+            "%10d  %-15s  %8.2g  %9.3f  %6d  %7.1f  %7.0f%%",
             n,
             config.label(),
             config.initialRate(),
@@ -38,6 +46,10 @@ public final class OptimizerBench {
             optimizer.bytesPerParameter(),
             speed,
             100 * speed / bandwidth);
+        if (peer != null) {
+          out.printf(Locale.ROOT, "  %16.3f  %17.2f", times.theirs()[0] * 1e3, times.ratio(0));
+        }
+        out.println();
         out.flush();
       }
     }
@@ -63,7 +75,9 @@ public final class OptimizerBench {
     return all;
   }
 
-  private static double step(Devices.Entry device, Optimizer optimizer, int n, double rate) {
+  private static SideBySide time(
+      Devices.Entry device, Optimizer optimizer, int n, OptimizerConfig config, PyTorch peer) {
+    double rate = config.initialRate();
     SplittableRandom random = new SplittableRandom(42);
     float[] initial = new float[n];
     float[] gradient = new float[n];
@@ -74,7 +88,18 @@ public final class OptimizerBench {
     try (OptimizerPlan plan = new OptimizerPlan(optimizer, initial, device.device(), false)) {
       optimizer.reporting(false);
       plan.step(gradient, rate);
-      return Timing.median(30, 21, () -> plan.step(rate));
+      return SideBySide.measure(
+          () -> new double[] {Timing.median(WARM_UP, RUNS, () -> plan.step(rate))},
+          peer,
+          new Work.OptimizerStep(config, shapes(n), RUNS));
     }
+  }
+
+  /** The tensors that PyTorch's optimizer gets: those of fmnist_cnn if it has as many parameters, else a single one. */
+  private static List<int[]> shapes(int n) {
+    Network network = ModelZoo.create("fmnist_cnn");
+    return n == network.parameterCount()
+        ? network.parameters().stream().map(ParameterSpec::shape).toList()
+        : List.of(new int[] {n});
   }
 }

@@ -21,46 +21,69 @@ public final class StepBench {
 
   private StepBench() {}
 
-  /** Runs and prints a line for each optimizer. */
+  /** Runs and prints a line for each optimizer, and one with the times of {@code peer} if it is not null. */
   public static void run(
-      Devices.Entry device, Network network, int batchSize, List<OptimizerConfig> optimizers, PrintWriter out) {
+      Devices.Entry device, Network network, int batchSize, List<OptimizerConfig> optimizers, PyTorch peer,
+      PrintWriter out) {
     ImageSet images = random(network, 2 * batchSize);
     out.printf(
         Locale.ROOT, "%s: median of %d steps of %s, %,d parameters, batch %d%n", device.name(), STEPS, network,
         network.parameterCount(), batchSize);
-    out.println("optimizer         network ms   optimizer ms   step ms   images/s    device MB");
+    out.print("optimizer         network ms   optimizer ms   step ms   images/s    device MB");
+    out.println(peer == null ? "" : "   PyTorch's step by ours");
     for (OptimizerConfig config : optimizers) {
-      time(device, network, config, images, batchSize, out);
+      time(device, network, config, images, batchSize, peer, out);
     }
   }
 
   private static void time(
-      Devices.Entry device, Network network, OptimizerConfig config, ImageSet images, int batchSize,
+      Devices.Entry device, Network network, OptimizerConfig config, ImageSet images, int batchSize, PyTorch peer,
       PrintWriter out) {
-    int[] order = IntStream.range(0, images.count()).toArray();
-    double[] networkTimes = new double[STEPS];
-    double[] optimizerTimes = new double[STEPS];
     try (TrainingPlan plan =
         new TrainingPlan(
             network, config.create(), images, network.initialParameters(42), batchSize, 42, device.device())) {
       plan.reporting(false);
-      for (int step = -WARM_UP; step < STEPS; step++) {
-        double network0 = plan.networkSeconds();
-        double optimizer0 = plan.optimizerSeconds();
-        plan.step(order, (step & 1) * batchSize, batchSize, config.initialRate());
-        if (step >= 0) {
-          networkTimes[step] = plan.networkSeconds() - network0;
-          optimizerTimes[step] = plan.optimizerSeconds() - optimizer0;
-        }
+      SideBySide times =
+          SideBySide.measure(
+              () -> medians(plan, batchSize, config.initialRate()),
+              peer,
+              Work.Training.of(network, config, batchSize, images.count(), STEPS, Work.Training.Statistic.median));
+      print(config.label(), times.ours(), batchSize, out);
+      out.printf(Locale.ROOT, " %12.0f%n", plan.deviceBytes() * 1e-6);
+      if (peer != null) {
+        print("  PyTorch", times.theirs(), batchSize, out);
+        out.printf(Locale.ROOT, " %12s %24.2f%n", "", sum(times.theirs()) / sum(times.ours()));
       }
-      double networkTime = median(networkTimes);
-      double optimizerTime = median(optimizerTimes);
-      double step = networkTime + optimizerTime;
-      out.printf(
-          Locale.ROOT, "%-15s %12.1f %14.1f %9.1f %10.0f %12.0f%n", config.label(), networkTime * 1e3,
-          optimizerTime * 1e3, step * 1e3, batchSize / step, plan.deviceBytes() * 1e-6);
       out.flush();
     }
+  }
+
+  private static void print(String what, double[] times, int batchSize, PrintWriter out) {
+    double step = sum(times);
+    out.printf(
+        Locale.ROOT, "%-15s %12.1f %14.1f %9.1f %10.0f", what, times[0] * 1e3, times[1] * 1e3, step * 1e3,
+        batchSize / step);
+  }
+
+  /** Median seconds of the network and of the optimizer in steps that take turns with two batches. */
+  private static double[] medians(TrainingPlan plan, int batchSize, double rate) {
+    int[] order = IntStream.range(0, 2 * batchSize).toArray();
+    double[] networkTimes = new double[STEPS];
+    double[] optimizerTimes = new double[STEPS];
+    for (int step = -WARM_UP; step < STEPS; step++) {
+      double network0 = plan.networkSeconds();
+      double optimizer0 = plan.optimizerSeconds();
+      plan.step(order, (step & 1) * batchSize, batchSize, rate);
+      if (step >= 0) {
+        networkTimes[step] = plan.networkSeconds() - network0;
+        optimizerTimes[step] = plan.optimizerSeconds() - optimizer0;
+      }
+    }
+    return new double[] {median(networkTimes), median(optimizerTimes)};
+  }
+
+  private static double sum(double[] values) {
+    return Arrays.stream(values).sum();
   }
 
   private static double median(double[] values) {

@@ -7,13 +7,16 @@ import io.github.arturo4j.host.bench.GemmBench;
 import io.github.arturo4j.host.bench.LoopBench;
 import io.github.arturo4j.host.bench.ModelBench;
 import io.github.arturo4j.host.bench.OptimizerBench;
+import io.github.arturo4j.host.bench.PyTorch;
 import io.github.arturo4j.host.bench.StepBench;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.config.OptimizerConfig;
 import io.github.arturo4j.host.profile.DeviceModel;
+import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
+import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,11 +58,16 @@ final class BenchCommand {
   int optimizer(
       @Mixin DataOptions options,
       @Option(names = "--parameters", paramLabel = "N", split = ",", defaultValue = "390410,5000000",
-          description = "Numbers of parameters (default: ${DEFAULT-VALUE}).") int[] sizes) {
+          description = "Numbers of parameters (default: ${DEFAULT-VALUE}).") int[] sizes,
+      @Mixin PyTorchOption pytorch) {
     for (int size : sizes) {
       checkRange("--parameters", size, MOST_PARAMETERS);
     }
-    OptimizerBench.run(options.findDevice(), sizes, spec.commandLine().getOut());
+    PrintWriter out = spec.commandLine().getOut();
+    Devices.Entry device = options.findDevice();
+    try (PyTorch peer = pytorch.start(device, out)) {
+      OptimizerBench.run(device, sizes, peer, out);
+    }
     return 0;
   }
 
@@ -79,9 +87,14 @@ final class BenchCommand {
   int convolution(
       @Mixin DataOptions options,
       @Option(names = "--batch", paramLabel = "N", defaultValue = "255",
-          description = "Images of a batch (default: ${DEFAULT-VALUE}).") int batch) {
+          description = "Images of a batch (default: ${DEFAULT-VALUE}).") int batch,
+      @Mixin PyTorchOption pytorch) {
     checkRange("--batch", batch, Experiment.MOST_IMAGES);
-    ConvolutionBench.run(options.findDevice(), batch, spec.commandLine().getOut());
+    PrintWriter out = spec.commandLine().getOut();
+    Devices.Entry device = options.findDevice();
+    try (PyTorch peer = pytorch.start(device, out)) {
+      ConvolutionBench.run(device, batch, peer, out);
+    }
     return 0;
   }
 
@@ -89,8 +102,12 @@ final class BenchCommand {
       name = "epoch",
       mixinStandardHelpOptions = true,
       description = "Time of the training part of an epoch of fmnist_cnn, 60,000 images.")
-  int epoch(@Mixin DataOptions options) {
-    EpochBench.run(options.findDevice(), options.data, spec.commandLine().getOut());
+  int epoch(@Mixin DataOptions options, @Mixin PyTorchOption pytorch) {
+    PrintWriter out = spec.commandLine().getOut();
+    Devices.Entry device = options.findDevice();
+    try (PyTorch peer = pytorch.start(device, out)) {
+      EpochBench.run(device, options.data, peer, out);
+    }
     return 0;
   }
 
@@ -105,7 +122,8 @@ final class BenchCommand {
       @Option(names = "--batch-size", paramLabel = "N", defaultValue = "255",
           description = "Images of a step (default: ${DEFAULT-VALUE}).") int batchSize,
       @Option(names = "--optimizers", paramLabel = "NAME", split = ",", defaultValue = "arturo,sgd",
-          description = "The optimizers, set as for fmnist_cnn (default: ${DEFAULT-VALUE}).") List<String> optimizers) {
+          description = "The optimizers, set as for fmnist_cnn (default: ${DEFAULT-VALUE}).") List<String> optimizers,
+      @Mixin PyTorchOption pytorch) {
     checkRange("--batch-size", batchSize, Experiment.MOST_IMAGES);
     Network network;
     List<OptimizerConfig> configs;
@@ -115,7 +133,11 @@ final class BenchCommand {
     } catch (IllegalArgumentException e) {
       throw new Failures.UsageException(e.getMessage(), e);
     }
-    StepBench.run(options.findDevice(), network, batchSize, configs, spec.commandLine().getOut());
+    PrintWriter out = spec.commandLine().getOut();
+    Devices.Entry device = options.findDevice();
+    try (PyTorch peer = pytorch.start(device, out)) {
+      StepBench.run(device, network, batchSize, configs, peer, out);
+    }
     return 0;
   }
 

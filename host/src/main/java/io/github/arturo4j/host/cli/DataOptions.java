@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.data.Dataset;
+import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.models.Shape;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options on what to compute with. */
 final class DataOptions {
@@ -17,6 +23,23 @@ final class DataOptions {
   Path data;
 
   @Mixin DeviceOption device;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command;
+
+  /**
+   * The images of an experiment's data set, or the user's own in their place. A download and warnings are told of on
+   * the error stream.
+   */
+  Dataset locate(String dataset, Shape image) {
+    return Datasets.locate(dataset, data, image, this::tell);
+  }
+
+  private void tell(String line) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println("arturo: " + line);
+    err.flush();
+  }
 
   Devices.Entry findDevice() {
     return device.find();

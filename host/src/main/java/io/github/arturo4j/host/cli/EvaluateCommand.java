@@ -4,7 +4,6 @@ package io.github.arturo4j.host.cli;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.data.Dataset;
-import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.WeightFile;
 import io.github.arturo4j.host.train.Trainer;
@@ -93,7 +92,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Dataset dataset(Experiment chosen) {
-    return Datasets.locate(chosen.dataset(), options.data, ModelZoo.create(chosen.model()).input());
+    return options.locate(chosen.dataset(), ModelZoo.create(chosen.model()).input());
   }
 
   private void evaluate(Experiment chosen, Network network, Weights weights, Dataset data) {

@@ -3,7 +3,6 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.data.Dataset;
-import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.Origin;
 import io.github.arturo4j.host.run.RunFolder;
@@ -36,8 +35,7 @@ record Training(
   static Training begin(
       Path folder, Experiment experiment, Integer limitTrain, Integer limitTest, DataOptions options) {
     Devices.Entry device = options.findDevice();
-    Dataset data =
-        Datasets.locate(experiment.dataset(), options.data, ModelZoo.create(experiment.model()).input());
+    Dataset data = options.locate(experiment.dataset(), ModelZoo.create(experiment.model()).input());
     ImageSet train = data.train();
     return new Training(
         folder,
@@ -85,7 +83,7 @@ record Training(
     }
     Devices.Entry device = options.findDevice();
     Network network = before.network();
-    Dataset data = Datasets.locate(before.experiment().dataset(), options.data, network.input());
+    Dataset data = options.locate(before.experiment().dataset(), network.input());
     ImageSet all = data.train();
     if (all.classes() != network.classes()) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.run.AtomicFile;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.FolderLock;
@@ -62,7 +63,7 @@ public final class ComparisonFolder implements AutoCloseable {
       return folder;
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "cannot write to --out '" + path + "': " + e + "; name a folder that you may write", e);
+          "cannot write to --out '" + path + "': " + Reason.of(e) + "; name a folder that you may write", e);
     }
   }
 
@@ -153,7 +154,7 @@ public final class ComparisonFolder implements AutoCloseable {
       write(path.resolve("results.md"), Markdown.of(comparison));
     } catch (IOException e) {
       throw new IllegalStateException(
-          "cannot write the report to '" + path + "': " + e + "; the runs are there: make room or make the folder"
+          "cannot write the report to '" + path + "': " + Reason.of(e) + "; the runs are there: make room or make the folder"
               + " writable, and give the same command again", e);
     }
     return report;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.config;
 
+import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.models.ModelZoo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,12 +115,8 @@ public final class Experiments {
     try {
       return YamlRecords.read(Files.readAllBytes(file), file.toString(), remedy, type);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read '" + file + "': " + reason(e), e);
+      throw new IllegalArgumentException("cannot read '" + file + "': " + Reason.of(e), e);
     }
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
   }
 
   /** An experiment, or a record that has some, as YAML, every value in it. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
+import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.models.Shape;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -34,12 +35,12 @@ record CifarFile(Path path, int labels, int count) {
     } catch (NoSuchFileException e) {
       throw new DataException("'" + path + "' is missing; name the data set's folder with --data", e);
     } catch (IOException e) {
-      throw new DataException("cannot read '" + path + "': " + e.getMessage(), e);
+      throw new DataException("cannot read '" + path + "': " + Reason.of(e), e);
     }
     if (bytes == 0 || bytes % record != 0) {
       throw new DataException(
           ("'%s' has %,d bytes: %,d records of %,d (labels: %d, pixels: %s) and %,d bytes more; it is truncated or goes"
-                  + " on, replace it with the original")
+                  + " on, replace it with the original; images of another size must be resized")
               .formatted(path, bytes, bytes / record, record, labels, SHAPE, bytes % record));
     }
     return new CifarFile(path, labels, Math.toIntExact(bytes / record));
@@ -64,7 +65,7 @@ record CifarFile(Path path, int labels, int count) {
         classes[i] = label[labels - 1];
       }
     } catch (IOException e) {
-      throw new DataException("cannot read '" + path + "': " + e.getMessage(), e);
+      throw new DataException("cannot read '" + path + "': " + Reason.of(e), e);
     }
   }
 }

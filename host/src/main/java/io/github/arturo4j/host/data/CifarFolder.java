@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
+import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.Shape;
 import java.io.IOException;
@@ -13,10 +14,9 @@ import java.util.stream.Stream;
 
 /**
  * A folder as CIFAR-10's, with {@code data_batch_1.bin} and so on, and {@code test_batch.bin}, or as CIFAR-100's, with
- * {@code train.bin} and {@code test.bin}; or one in which the data set's archive was unpacked.
+ * {@code train.bin} and {@code test.bin}.
  */
 final class CifarFolder implements Dataset {
-  private static final List<String> UNPACKED = List.of("cifar-10-batches-bin", "cifar-100-binary");
   private static final String BATCH = "data_batch_";
   private static final String BIN = ".bin";
   private static final String TEST_BATCH = "test_batch.bin";
@@ -24,25 +24,29 @@ final class CifarFolder implements Dataset {
   private static final String TEST = "test.bin";
 
   private final Path folder;
+  private final Contents contents;
 
   /**
    * In that folder, for images of that shape.
    *
    * @throws DataException if the shape is another one
    */
-  CifarFolder(Path folder, Shape shape) {
-    this.folder =
-        UNPACKED.stream()
-            .map(folder::resolve)
-            .filter(inner -> !holdsImages(folder) && holdsImages(inner))
-            .findFirst()
-            .orElse(folder);
-    Datasets.checkShape(this.folder, CifarFile.SHAPE, shape);
+  CifarFolder(Path folder, Shape shape, Contents contents) {
+    this.folder = folder;
+    this.contents = contents;
+    Datasets.checkShape(folder, CifarFile.SHAPE, shape);
   }
 
-  /** Whether there are such images in a folder, or in one that the archive has made in it. */
-  static boolean isOne(Path folder) {
-    return holdsImages(folder) || UNPACKED.stream().anyMatch(inner -> holdsImages(folder.resolve(inner)));
+  /**
+   * The folder with such images: the given one, or one that unpacking an archive has made in it, the named data set's
+   * first; null if there is none.
+   */
+  static Path find(Path folder, String dataset) {
+    Stream<Path> unpacked =
+        Stream.of(Cifar.values())
+            .sorted(Comparator.comparing(cifar -> !cifar.dataset().equals(dataset)))
+            .map(cifar -> folder.resolve(cifar.unpacked()));
+    return Stream.concat(Stream.of(folder), unpacked).filter(CifarFolder::holdsImages).findFirst().orElse(null);
   }
 
   private static boolean holdsImages(Path folder) {
@@ -61,7 +65,7 @@ final class CifarFolder implements Dataset {
           .sorted(Comparator.comparing((Path file) -> name(file).length()).thenComparing(CifarFolder::name))
           .toList();
     } catch (IOException e) {
-      throw new DataException("cannot read the folder '" + folder + "': " + e.getMessage(), e);
+      throw new DataException("cannot read the folder '" + folder + "': " + Reason.of(e), e);
     }
   }
 
@@ -72,35 +76,58 @@ final class CifarFolder implements Dataset {
   @Override
   public ImageSet train() {
     List<CifarFile> files = new ArrayList<>();
-    for (Path batch : batches(folder)) {
-      files.add(CifarFile.open(batch, 1));
+    if (isFine()) {
+      files.add(CifarFile.open(folder.resolve(TRAIN), 2));
+    } else {
+      for (Path batch : ownBatches()) {
+        files.add(CifarFile.open(batch, 1));
+      }
     }
     if (files.isEmpty()) {
-      if (!Files.exists(folder.resolve(TRAIN))) {
-        throw new DataException(
-            "'" + folder + "' has neither " + BATCH + "1.bin nor " + TRAIN
-                + "; name the data set's folder with --data");
-      }
-      files.add(CifarFile.open(folder.resolve(TRAIN), 2));
+      throw new DataException(
+          "'" + folder + "' has neither " + BATCH + "1.bin nor " + TRAIN
+              + "; name the data set's folder with --data");
     }
+    files.forEach(file -> contents.checkTraining(file.path(), file.count()));
     long count = files.stream().mapToLong(CifarFile::count).sum();
     if (count > (Integer.MAX_VALUE - 16) / CifarFile.SHAPE.size()) {
       throw new DataException("'" + folder + "' has " + count + " training images, too many for one array");
     }
     byte[] labels = new byte[(int) count];
     byte[] pixels = read(files, labels);
-    return images(pixels, labels, Labels.classes(labels, folder));
+    List<Labels.Part> parts = files.stream().map(file -> new Labels.Part(file.path(), file.count())).toList();
+    return images(pixels, labels, contents.classes(new Labels(labels, parts, folder)));
   }
 
   @Override
   public ImageSet test(int classes) {
-    Path batch = folder.resolve(TEST_BATCH);
-    boolean coarse = !Files.exists(batch) && Files.exists(folder.resolve(TEST));
-    CifarFile file = coarse ? CifarFile.open(folder.resolve(TEST), 2) : CifarFile.open(batch, 1);
+    CifarFile file =
+        isFine() ? CifarFile.open(folder.resolve(TEST), 2) : CifarFile.open(folder.resolve(TEST_BATCH), 1);
+    contents.checkTest(file.path(), file.count());
     byte[] labels = new byte[file.count()];
     byte[] pixels = read(List.of(file), labels);
-    Labels.check(labels, classes, file.path());
+    contents.checkTest(Labels.of(labels, file.path()), classes);
     return images(pixels, labels, classes);
+  }
+
+  private List<Path> ownBatches() {
+    return batches(folder).stream().filter(contents::includes).toList();
+  }
+
+  private boolean has(String name) {
+    Path file = folder.resolve(name);
+    return contents.includes(file) && Files.exists(file);
+  }
+
+  /** Whether the files are CIFAR-100's, with fine labels behind coarse ones. */
+  private boolean isFine() {
+    boolean fine = has(TRAIN) || has(TEST);
+    if (fine && (has(TEST_BATCH) || !ownBatches().isEmpty())) {
+      throw new DataException(
+          "'" + folder + "' has files as CIFAR-10's (" + BATCH + "*.bin, " + TEST_BATCH + ") and as CIFAR-100's ("
+              + TRAIN + ", " + TEST + "); move those of one format into a folder of their own");
+    }
+    return fine;
   }
 
   private static byte[] read(List<CifarFile> files, byte[] labels) {

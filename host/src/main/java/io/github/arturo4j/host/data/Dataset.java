@@ -6,9 +6,10 @@ import io.github.arturo4j.models.ImageSet;
 /** Images to train on and to test with. Each call reads the files anew. */
 public interface Dataset {
   /**
-   * The training set, of as many classes as its labels tell apart: the greatest label, and 1.
+   * The training set, of as many classes as the published data set has; images of the user's own have as many as their
+   * labels tell apart: the greatest label, and 1.
    *
-   * @throws DataException if a file is missing or not what it should be
+   * @throws DataException if a file is missing or not what it should be, or a label is beyond these classes
    */
   ImageSet train();
 

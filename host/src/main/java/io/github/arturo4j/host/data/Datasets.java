@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
+import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Finds the data set that an experiment names, or the user's own in its place. */
 public final class Datasets {
@@ -27,20 +30,23 @@ public final class Datasets {
    *
    * @param name one of {@link #names}
    * @param image shape of the images that the network takes
+   * @param tell gets the lines for the user, now and when images are read: where a download comes from, warnings
    * @throws DataException if there is no such folder, or the files can be neither found nor fetched
    */
-  public static Dataset locate(String name, Path data, Shape image) {
-    boolean idx = name.equals(FashionMnist.NAME);
-    Path folder = data;
+  public static Dataset locate(String name, Path data, Shape image, Consumer<String> tell) {
+    boolean grey = name.equals(FashionMnist.NAME);
     if (data == null) {
-      folder = idx ? FashionMnist.folder(cache(name)) : Cifar.of(name).folder(cache(name));
-    } else if (!Files.isDirectory(data)) {
-      throw new DataException("--data '" + data + "' is no folder; name the one with the data set's files");
-    } else if (idx ? !IdxFolder.isOne(data) && CifarFolder.isOne(data)
-        : !CifarFolder.isOne(data) && IdxFolder.isOne(data)) {
-      idx = !idx;
+      return grey
+          ? FashionMnist.locate(cache(name), image, tell)
+          : Cifar.of(name).locate(cache(name), image, tell);
     }
-    return idx ? new IdxFolder(folder, image) : new CifarFolder(folder, image);
+    if (!Files.isDirectory(data)) {
+      throw new DataException("--data '" + data + "' is no folder; name the one with the data set's files");
+    }
+    Contents own = new OwnImages(tell);
+    Path cifar = CifarFolder.find(data, name);
+    boolean idx = IdxFolder.isOne(data) ? grey || cifar == null : grey && cifar == null;
+    return idx ? new IdxFolder(data, image, own) : new CifarFolder(cifar == null ? data : cifar, image, own);
   }
 
   private static Path cache(String name) {
@@ -52,9 +58,29 @@ public final class Datasets {
   /** Throws if the images of a file are not what a network takes. */
   static void checkShape(Path file, Shape found, Shape wanted) {
     if (!found.equals(wanted)) {
+      String others = networks(found);
+      String remedy =
+          others.isEmpty()
+              ? "no network takes that size: resize them to " + sizes()
+              : "choose an experiment for such images (" + others + "), or another folder with --data";
       throw new DataException(
-          "the images of '" + file + "' are " + found + ", but the network takes " + wanted
-              + "; choose an experiment for such images, or another folder with --data");
+          "the images of '" + file + "' are " + found + ", but the network takes " + wanted + "; " + remedy);
     }
+  }
+
+  /** The networks that take a shape, which the experiments are named after. */
+  private static String networks(Shape shape) {
+    return ModelZoo.names().stream()
+        .filter(name -> ModelZoo.create(name).input().equals(shape))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Every shape that a network takes, and for which. */
+  private static String sizes() {
+    return ModelZoo.names().stream()
+        .map(name -> ModelZoo.create(name).input())
+        .distinct()
+        .map(shape -> shape + " (for " + networks(shape) + ")")
+        .collect(Collectors.joining(" or "));
   }
 }

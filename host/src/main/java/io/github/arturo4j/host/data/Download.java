@@ -1,30 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
+import io.github.arturo4j.host.io.Reason;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.zip.ZipException;
 
 /**
- * Fetches what is missing in a folder. A file gets its name only when all of it is there and its checksum was right.
+ * Fetches what is missing in a folder. A file gets its name only when all of it is there and its checksum was right;
+ * before, it ends in {@code .part}, and what an interrupted download has left is deleted by the next. One process at a
+ * time fetches into a folder: it locks the file {@code .lock} there, which stays and means nothing by itself.
  *
  * @param folder made if need be
  * @param remedy what to do if a file cannot be fetched, for the end of a message
+ * @param stall how long a server may be silent
+ * @param tell gets a line before a download begins
  */
-record Download(Path folder, String remedy) {
+record Download(Path folder, String remedy, Duration stall, Consumer<String> tell) {
+  private static final Duration STALL = Duration.ofMinutes(1);
   private static final String PART = ".part";
+  private static final String LOCK = ".lock";
+  private static final String ROOM = "; make room or make the folder writable, or move the cache with XDG_CACHE_HOME";
 
-  /** What to do with a fetched file. */
+  /** One that waits a minute for a server that has fallen silent. */
+  Download(Path folder, String remedy, Consumer<String> tell) {
+    this(folder, remedy, STALL, tell);
+  }
+
+  /** What is done with a fetched file. */
   private interface Placing {
     void place(Path part) throws IOException;
   }
@@ -35,10 +51,8 @@ record Download(Path folder, String remedy) {
    * @throws DataException if it cannot be fetched or has another checksum
    */
   void file(URI source, Checksum checksum) {
-    Path target = folder.resolve(Path.of(source.getPath()).getFileName().toString());
-    if (!Files.exists(target)) {
-      fetch(source, checksum, part -> Files.move(part, target, StandardCopyOption.ATOMIC_MOVE));
-    }
+    Path target = folder.resolve(name(source));
+    fetch(source, checksum, List.of(target), part -> Files.move(part, target, StandardCopyOption.ATOMIC_MOVE));
   }
 
   /**
@@ -47,65 +61,102 @@ record Download(Path folder, String remedy) {
    * @throws DataException if it cannot be fetched, has another checksum, or not all of these files
    */
   void archive(URI source, Checksum checksum, List<String> names) {
-    List<String> missing = names.stream().filter(name -> !Files.exists(folder.resolve(name))).toList();
-    if (!missing.isEmpty()) {
-      fetch(source, checksum, part -> unpack(source, part, missing));
-    }
+    List<Path> targets = names.stream().map(folder::resolve).toList();
+    fetch(source, checksum, targets, part -> unpack(source, part, targets));
   }
 
-  private void unpack(URI source, Path archive, List<String> names) throws IOException {
+  private static String name(URI source) {
+    return Path.of(source.getPath()).getFileName().toString();
+  }
+
+  private Path part(String name) {
+    return folder.resolve(name + PART);
+  }
+
+  private static boolean isMissing(List<Path> targets) {
+    return targets.stream().anyMatch(target -> !Files.exists(target));
+  }
+
+  private void unpack(URI source, Path archive, List<Path> targets) throws IOException {
     try (TarGz tar = new TarGz(archive)) {
       for (TarGz.Entry entry = tar.next(); entry != null; entry = tar.next()) {
         String name = entry.name().substring(entry.name().lastIndexOf('/') + 1);
-        if (names.contains(name)) {
-          Path part = Files.createTempFile(folder, name, PART);
-          try {
-            entry.copyTo(part);
-            Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-          } finally {
-            Files.deleteIfExists(part);
-          }
+        Path target = folder.resolve(name);
+        if (targets.contains(target) && !Files.exists(target)) {
+          entry.copyTo(part(name));
+          Files.move(part(name), target, StandardCopyOption.ATOMIC_MOVE);
         }
       }
     }
-    for (String name : names) {
-      if (!Files.exists(folder.resolve(name))) {
-        throw new DataException(source + " has no file " + name + remedy);
+    for (Path target : targets) {
+      if (!Files.exists(target)) {
+        throw new DataException(source + " has no file " + target.getFileName() + remedy);
       }
     }
   }
 
-  private void fetch(URI source, Checksum checksum, Placing placing) {
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(15)).build()) {
+  private void fetch(URI source, Checksum checksum, List<Path> targets, Placing placing) {
+    if (!isMissing(targets)) {
+      return;
+    }
+    try {
       Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, "download", PART);
-      try {
-        HttpResponse<InputStream> response =
-            client.send(
-                HttpRequest.newBuilder(source).timeout(Duration.ofMinutes(10)).build(),
-                HttpResponse.BodyHandlers.ofInputStream());
-        if (response.statusCode() != 200) {
-          throw new DataException("cannot fetch " + source + ": HTTP status " + response.statusCode() + remedy);
+      try (FileChannel channel =
+              FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = lock(channel)) {
+        try {
+          deleteParts();
+          if (isMissing(targets)) { // another process may have fetched it meanwhile
+            fetchAlone(source, checksum, placing);
+          }
+        } finally {
+          deleteParts();
         }
-        try (InputStream body = response.body()) {
-          Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
-        }
-        String actual = checksum.of(part);
-        if (!actual.equals(checksum.value())) {
-          throw new DataException(
-              source + " has " + checksum.algorithm() + " " + actual + ", not " + checksum.value() + remedy);
-        }
-        placing.place(part);
-      } finally {
-        Files.deleteIfExists(part);
       }
     } catch (EOFException | ZipException e) {
       throw new DataException(source + " is truncated or no gzip file (" + e.getMessage() + ")" + remedy, e);
     } catch (IOException e) {
-      throw new DataException("cannot fetch " + source + " into '" + folder + "': " + e + remedy, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DataException("interrupted while fetching " + source, e);
+      throw new DataException("cannot fetch " + source + " into '" + folder + "': " + Reason.of(e) + ROOM + remedy, e);
     }
+  }
+
+  private FileLock lock(FileChannel channel) throws IOException {
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      tell.accept("Waiting for another download into '" + folder + "'");
+      lock = channel.lock();
+    }
+    return lock;
+  }
+
+  private void deleteParts() throws IOException {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + PART)) {
+      for (Path part : parts) {
+        Files.delete(part);
+      }
+    }
+  }
+
+  private void fetchAlone(URI source, Checksum checksum, Placing placing) throws IOException {
+    Path part = part(name(source));
+    try (WebFile file = new WebFile(source, remedy, stall)) {
+      tell.accept("Downloading " + source + size(file.size()) + " into '" + folder + "'");
+      try (OutputStream out = Files.newOutputStream(part)) {
+        byte[] buffer = new byte[1 << 16];
+        for (int n = file.read(buffer); n >= 0; n = file.read(buffer)) {
+          out.write(buffer, 0, n);
+        }
+      }
+    }
+    String actual = checksum.of(part);
+    if (!actual.equals(checksum.value())) {
+      throw new DataException(
+          source + " has " + checksum.algorithm() + " " + actual + ", not " + checksum.value() + remedy);
+    }
+    placing.place(part);
+  }
+
+  private static String size(long bytes) {
+    return bytes < 0 ? "" : String.format(Locale.ROOT, " (%.1f MB)", bytes * 1e-6);
   }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
+import io.github.arturo4j.models.Shape;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Fashion-MNIST (Xiao, Rasul, Vollgraf, 2017, arXiv 1708.07747): 60,000 training and 10,000 test images of 28×28
@@ -17,9 +18,6 @@ final class FashionMnist {
 
   private static final Path DEBIAN = Path.of("/usr/share/datasets/fashion-mnist");
   private static final URI ADDRESS = URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/");
-  private static final String REMEDY =
-      "; install Debian's package dataset-fashion-mnist, or name a folder with the four files with --data";
-
   private FashionMnist() {}
 
   /** SHA-256 of the unpacked content of each file. */
@@ -33,16 +31,28 @@ final class FashionMnist {
   }
 
   /**
-   * The folder with its files: where Debian's package {@code dataset-fashion-mnist} puts them, else the cache, where
-   * they are fetched to if need be.
+   * The published images: where Debian's package {@code dataset-fashion-mnist} puts them, else in the cache, where they
+   * are fetched to if need be, for a network that takes such shapes.
    */
-  static Path folder(Path cache) {
-    return IdxFolder.isOne(DEBIAN) ? DEBIAN : fetch(cache, ADDRESS, files());
+  static Dataset locate(Path cache, Shape image, Consumer<String> tell) {
+    if (IdxFolder.isOne(DEBIAN)) {
+      return new IdxFolder(DEBIAN, image, published("reinstall Debian's package dataset-fashion-mnist"));
+    }
+    return new IdxFolder(
+        fetch(cache, ADDRESS, files(), tell), image,
+        published("delete it, and the original is fetched at the next start"));
+  }
+
+  private static Published published(String remedy) {
+    return new Published(NAME, files().keySet(), 10, 60_000, 10_000, remedy);
   }
 
   /** Fetches what is missing of files with those SHA-256 of their unpacked content; the folder. */
-  static Path fetch(Path folder, URI address, SortedMap<String, String> files) {
-    Download download = new Download(folder, REMEDY);
+  static Path fetch(Path folder, URI address, SortedMap<String, String> files, Consumer<String> tell) {
+    String remedy =
+        "; install Debian's package dataset-fashion-mnist, or get the file by other means and put it into '" + folder
+            + "', or name a folder with the four files with --data";
+    Download download = new Download(folder, remedy, tell);
     files.forEach((name, sha256) -> download.file(address.resolve(name), new Checksum("SHA-256", sha256, true)));
     return folder;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
+import io.github.arturo4j.host.io.Reason;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -66,7 +67,7 @@ record IdxFile(int[] sizes, byte[] values) {
     } catch (ArithmeticException e) {
       throw fault(file, "says that it holds more values than can be");
     } catch (IOException e) {
-      throw new DataException("cannot read '" + file + "': " + e.getMessage(), e);
+      throw new DataException("cannot read '" + file + "': " + Reason.of(e), e);
     }
   }
 

@@ -17,39 +17,47 @@ final class IdxFolder implements Dataset {
 
   private final Path folder;
   private final Shape shape;
+  private final Contents contents;
 
   /** In that folder, with images of that shape. */
-  IdxFolder(Path folder, Shape shape) {
+  IdxFolder(Path folder, Shape shape, Contents contents) {
     this.folder = folder;
     this.shape = shape;
+    this.contents = contents;
   }
 
   /** Whether there are such images in a folder. */
   static boolean isOne(Path folder) {
-    return Files.exists(either(folder, imageName(TRAIN))) || Files.exists(either(folder, imageName(TEST)));
+    return Files.exists(imageFile(folder, TRAIN)) || Files.exists(imageFile(folder, TEST));
   }
 
-  private static String imageName(String part) {
-    return part + "-images-idx3-ubyte" + GZIPPED;
+  private static Path imageFile(Path folder, String part) {
+    return either(folder, part + "-images-idx3-ubyte" + GZIPPED);
+  }
+
+  private Path imageFile(String part) {
+    return imageFile(folder, part);
   }
 
   @Override
   public ImageSet train() {
     IdxFile images = images(TRAIN);
+    contents.checkTraining(imageFile(TRAIN), images.sizes()[0]);
     IdxFile labels = labels(TRAIN, images);
-    return set(images, labels, Labels.classes(labels.values(), labelFile(TRAIN)));
+    return set(images, labels, contents.classes(Labels.of(labels.values(), labelFile(TRAIN))));
   }
 
   @Override
   public ImageSet test(int classes) {
     IdxFile images = images(TEST);
+    contents.checkTest(imageFile(TEST), images.sizes()[0]);
     IdxFile labels = labels(TEST, images);
-    Labels.check(labels.values(), classes, labelFile(TEST));
+    contents.checkTest(Labels.of(labels.values(), labelFile(TEST)), classes);
     return set(images, labels, classes);
   }
 
   private IdxFile images(String part) {
-    Path file = either(folder, imageName(part));
+    Path file = imageFile(part);
     IdxFile images = IdxFile.read(file, 3);
     Datasets.checkShape(file, new Shape(1, images.sizes()[1], images.sizes()[2]), shape);
     return images;
@@ -64,7 +72,7 @@ final class IdxFolder implements Dataset {
     if (labels.sizes()[0] != images.sizes()[0]) {
       throw new DataException(
           "'" + labelFile(part) + "' has " + labels.sizes()[0] + " labels for the " + images.sizes()[0]
-              + " images of '" + either(folder, imageName(part)) + "'; replace both with the originals");
+              + " images of '" + imageFile(part) + "'; replace both with the originals");
     }
     return labels;
   }

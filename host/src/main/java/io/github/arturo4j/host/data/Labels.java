@@ -2,38 +2,79 @@
 package io.github.arturo4j.host.data;
 
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
 
-/** Checks labels: unsigned bytes, counted from 0. */
-final class Labels {
-  private Labels() {}
+/**
+ * The labels of images, counted from 0, from one file or from several in turn.
+ *
+ * @param values unsigned, [n]
+ * @param parts the files, with n labels in all
+ * @param source the file or folder to name where all of them are meant
+ */
+record Labels(byte[] values, List<Part> parts, Path source) {
+  /** A file with a number of labels. */
+  record Part(Path file, int count) {}
 
-  /**
-   * How many classes training labels tell apart: the greatest, and 1.
-   *
-   * @param source the file or folder they are from
-   * @throws DataException if there is only one
-   */
-  static int classes(byte[] labels, Path source) {
-    int classes = 0;
-    for (byte label : labels) {
-      classes = Math.max(classes, (label & 0xff) + 1);
-    }
-    if (classes < 2) {
-      throw new DataException(
-          "'" + source + "' has label 0 only; training needs images of 2 to 256 classes, counted from 0");
-    }
-    return classes;
+  /** Of one file. */
+  static Labels of(byte[] values, Path file) {
+    return new Labels(values, List.of(new Part(file, values.length)), file);
   }
 
-  /** Throws unless each label of a file is below {@code classes}. */
-  static void check(byte[] labels, int classes, Path file) {
-    for (int i = 0; i < labels.length; i++) {
-      if ((labels[i] & 0xff) >= classes) {
+  private int get(int image) {
+    return values[image] & 0xff;
+  }
+
+  /** Those that at least one image has. */
+  BitSet seen() {
+    BitSet seen = new BitSet(256);
+    for (int i = 0; i < values.length; i++) {
+      seen.set(get(i));
+    }
+    return seen;
+  }
+
+  /** The file of the first image with a label, and the image's number in it, from 0: {@code image 3 of 'FILE'}. */
+  String first(int label) {
+    int image = 0;
+    while (get(image) != label) {
+      image++;
+    }
+    Part part = part(image);
+    return "image " + (image - start(part)) + " of '" + part.file + "'";
+  }
+
+  /**
+   * Throws unless each label is below a number of classes.
+   *
+   * @param why ends the message
+   */
+  void check(int classes, String why) {
+    for (int i = 0; i < values.length; i++) {
+      if (get(i) >= classes) {
+        Part part = part(i);
         throw new DataException(
-            "'" + file + "' has label " + (labels[i] & 0xff) + " at image " + i + ", but the network was made for "
-                + classes + " classes, 0 to " + (classes - 1)
-                + ", the labels of its training set; correct the label, or train on images of that class, too");
+            "'" + part.file + "' has label " + get(i) + " at image " + (i - start(part)) + ", but " + why);
       }
     }
+  }
+
+  private Part part(int image) {
+    int end = 0;
+    for (Part part : parts) {
+      end += part.count;
+      if (image < end) {
+        return part;
+      }
+    }
+    throw new IndexOutOfBoundsException(image);
+  }
+
+  private int start(Part wanted) {
+    int start = 0;
+    for (Part part : parts.subList(0, parts.indexOf(wanted))) {
+      start += part.count;
+    }
+    return start;
   }
 }

@@ -4,6 +4,7 @@ package io.github.arturo4j.host.doctor;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +86,7 @@ public record Trace(
     } catch (JacksonException e) {
       throw new IllegalArgumentException("'" + file + "' is no trace: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read the trace '" + file + "': " + e.getMessage(), e);
+      throw new IllegalArgumentException("cannot read the trace '" + file + "': " + Reason.of(e), e);
     }
     if (!FORMAT.equals(trace.format)) {
       throw new IllegalArgumentException(

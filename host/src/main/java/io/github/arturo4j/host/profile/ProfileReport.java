@@ -4,6 +4,7 @@ package io.github.arturo4j.host.profile;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.kernels.GraphTask;
 import io.github.arturo4j.kernels.Phase;
 import io.github.arturo4j.kernels.profile.ExecutionProfile;
@@ -51,8 +52,8 @@ public final class ProfileReport {
       Files.writeString(folder.resolve("profile.csv"), csv());
       Files.writeString(folder.resolve("profile.json"), json(summary, table));
     } catch (IOException e) {
-      throw new IllegalStateException("cannot write the profile into '" + folder + "': " + e + "; make room, or make"
-          + " the folder writable", e);
+      throw new IllegalStateException("cannot write the profile into '" + folder + "': " + Reason.of(e)
+          + "; make room, or make the folder writable", e);
     }
     out.printf("Profile: %s and profile.json%n", folder.resolve("profile.csv"));
     out.flush();

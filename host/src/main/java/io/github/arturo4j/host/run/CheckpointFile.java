@@ -28,6 +28,7 @@ final class CheckpointFile {
   private static final String BUFFERS = "buffers";
   private static final String OPTIMIZER = "optimizer.";
   private static final String CHECKSUM = "sha256";
+  private static final int CHUNK = 1 << 16;
 
   private final Path file;
 
@@ -136,9 +137,12 @@ final class CheckpointFile {
     tensors.forEach(
         (name, tensor) -> {
           digest.update((name + Arrays.toString(tensor.shape())).getBytes(StandardCharsets.UTF_8));
-          ByteBuffer bytes = ByteBuffer.allocate(4 * tensor.data().length);
-          bytes.asFloatBuffer().put(tensor.data());
-          digest.update(bytes);
+          ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+          for (int first = 0; first < tensor.length(); first += CHUNK / Float.BYTES) {
+            chunk.clear().limit(Math.min(CHUNK, Float.BYTES * (tensor.length() - first)));
+            tensor.put(first, chunk);
+            digest.update(chunk);
+          }
         });
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
+import io.github.arturo4j.host.io.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -63,8 +64,8 @@ public final class FolderLock implements AutoCloseable {
       return channel.tryLock() != null;
     } catch (IOException e) {
       throw new IllegalStateException(
-          "cannot lock '" + folder.resolve(FILE) + "': " + e + "; choose a folder where files can be locked, on a local"
-              + " disk for instance", e);
+          "cannot lock '" + folder.resolve(FILE) + "': " + Reason.of(e)
+              + "; choose a folder where files can be locked, on a local disk for instance", e);
     }
   }
 

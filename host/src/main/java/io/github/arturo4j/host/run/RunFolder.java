@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TrainingState;
@@ -105,7 +106,7 @@ public final class RunFolder implements AutoCloseable {
       return open(folder, config, 0);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "cannot write to --out '" + folder + "': " + e + "; name a folder that you may write", e);
+          "cannot write to --out '" + folder + "': " + Reason.of(e) + "; name a folder that you may write", e);
     }
   }
 
@@ -172,7 +173,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static IllegalArgumentException notWritable(Path folder, IOException e) {
-    return new IllegalArgumentException("cannot write to the run '" + folder + "': " + e + "; make it writable", e);
+    return new IllegalArgumentException("cannot write to the run '" + folder + "': " + Reason.of(e) + "; make it writable", e);
   }
 
   /** Whether a folder holds a run that came to a checkpoint. */
@@ -189,7 +190,7 @@ public final class RunFolder implements AutoCloseable {
     try {
       return metrics(folder).read();
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read the metrics of the run '" + folder + "': " + e, e);
+      throw new IllegalArgumentException("cannot read the metrics of the run '" + folder + "': " + Reason.of(e), e);
     }
   }
 
@@ -229,7 +230,7 @@ public final class RunFolder implements AutoCloseable {
       }
       metrics.append(last);
     } catch (IOException e) {
-      throw new IllegalStateException("cannot write to '" + folder + "': " + e + ROOM, e);
+      throw new IllegalStateException("cannot write to '" + folder + "': " + Reason.of(e) + ROOM, e);
     }
   }
 
@@ -244,7 +245,7 @@ public final class RunFolder implements AutoCloseable {
     } catch (IOException | RuntimeException | LinkageError | InternalError e) { // no fonts, for one
       noPlot = true;
       return Optional.of(
-          "cannot draw '" + folder.resolve(PLOT) + "': " + e + "; the training goes on without it. If fonts are missing:"
+          "cannot draw '" + folder.resolve(PLOT) + "': " + Reason.of(e) + "; the training goes on without it. If fonts are missing:"
               + " apt-get install fontconfig");
     }
   }
@@ -255,7 +256,7 @@ public final class RunFolder implements AutoCloseable {
     try {
       new CheckpointFile(file).write(checkpoint, origin);
     } catch (IOException e) {
-      throw new IllegalStateException("cannot write '" + file + "': " + e + ROOM, e);
+      throw new IllegalStateException("cannot write '" + file + "': " + Reason.of(e) + ROOM, e);
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.SequencedMap;
 public final class Safetensors {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ALIGNMENT = 8;
+  private static final int CHUNK = 1 << 16;
 
   private Safetensors() {}
 
@@ -33,11 +35,14 @@ public final class Safetensors {
     /** Type, as a file names it. */
     String type();
 
-    /** Bytes of the values. */
-    int bytes();
+    /** How many values there are. */
+    int length();
 
-    /** Writes the values, in row-major order. */
-    void put(ByteBuffer out);
+    /** Bytes of a value. */
+    int width();
+
+    /** Puts values into a buffer, in row-major order, from one on until it is full. */
+    void put(int first, ByteBuffer out);
 
     private static void check(int[] shape, int length) {
       long size = Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
@@ -65,13 +70,18 @@ public final class Safetensors {
     }
 
     @Override
-    public int bytes() {
-      return Float.BYTES * data.length;
+    public int length() {
+      return data.length;
     }
 
     @Override
-    public void put(ByteBuffer out) {
-      out.asFloatBuffer().put(data);
+    public int width() {
+      return Float.BYTES;
+    }
+
+    @Override
+    public void put(int first, ByteBuffer out) {
+      out.asFloatBuffer().put(data, first, out.remaining() / Float.BYTES);
     }
   }
 
@@ -92,13 +102,18 @@ public final class Safetensors {
     }
 
     @Override
-    public int bytes() {
-      return Long.BYTES * data.length;
+    public int length() {
+      return data.length;
     }
 
     @Override
-    public void put(ByteBuffer out) {
-      out.asLongBuffer().put(data);
+    public int width() {
+      return Long.BYTES;
+    }
+
+    @Override
+    public void put(int first, ByteBuffer out) {
+      out.asLongBuffer().put(data, first, out.remaining() / Long.BYTES);
     }
   }
 
@@ -112,7 +127,7 @@ public final class Safetensors {
     }
     long offset = 0;
     for (Map.Entry<String, ? extends Entry> entry : tensors.entrySet()) {
-      long end = offset + entry.getValue().bytes();
+      long end = offset + (long) entry.getValue().length() * entry.getValue().width();
       ObjectNode node = header.putObject(entry.getKey()).put("dtype", entry.getValue().type());
       ArrayNode shape = node.putArray("shape");
       for (int size : entry.getValue().shape()) {
@@ -122,13 +137,27 @@ public final class Safetensors {
       offset = end;
     }
     byte[] json = JSON.writeValueAsBytes(header);
-    int padded = Math.ceilDiv(json.length, ALIGNMENT) * ALIGNMENT;
-    ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(8 + padded + offset)).order(ByteOrder.LITTLE_ENDIAN);
-    out.putLong(padded).put(json).put(" ".repeat(padded - json.length).getBytes(StandardCharsets.US_ASCII));
-    for (Entry tensor : tensors.values()) {
-      tensor.put(out);
-      out.position(out.position() + tensor.bytes());
+    String padding = " ".repeat(Math.ceilDiv(json.length, ALIGNMENT) * ALIGNMENT - json.length);
+    AtomicFile.write(
+        file,
+        out -> {
+          ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          out.write(length.putLong(json.length + padding.length()).array());
+          out.write(json);
+          out.write(padding.getBytes(StandardCharsets.US_ASCII));
+          for (Entry tensor : tensors.values()) {
+            write(out, tensor);
+          }
+        });
+  }
+
+  private static void write(OutputStream out, Entry tensor) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    int most = CHUNK / tensor.width();
+    for (int first = 0; first < tensor.length(); first += most) {
+      chunk.clear().limit(Math.min(most, tensor.length() - first) * tensor.width());
+      tensor.put(first, chunk);
+      out.write(chunk.array(), 0, chunk.limit());
     }
-    AtomicFile.write(file, out.array());
   }
 }

@@ -4,12 +4,12 @@ package io.github.arturo4j.host.run;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.run.Safetensors.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,18 +28,19 @@ public final class SafetensorsFile {
   private static final long LONGEST_HEADER = 100_000_000;
   private static final Set<String> FLOATS = Set.of("F32", "F64", "F16", "BF16");
 
+  private static final int CHUNK = 1 << 16;
+
   private final Path path;
-  private final byte[] content;
-  private final ByteBuffer values;
+  private final long begin;
+  private final long bytes;
   private final SequencedMap<String, JsonNode> tensors = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
 
-  private SafetensorsFile(Path path, byte[] content) {
+  private SafetensorsFile(Path path, FileChannel in) throws IOException {
     this.path = path;
-    this.content = content;
-    ByteBuffer in = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
     JsonNode header = header(in);
-    values = in.slice();
+    begin = in.position();
+    bytes = in.size() - begin;
     for (Map.Entry<String, JsonNode> entry : header.path(METADATA).properties()) {
       metadata.put(entry.getKey(), entry.getValue().asText());
     }
@@ -57,33 +58,38 @@ public final class SafetensorsFile {
    * @throws IllegalArgumentException if it cannot be read, is no such file or not a whole one; one line that names it
    */
   public static SafetensorsFile read(Path path) {
-    try {
-      return new SafetensorsFile(path, Files.readAllBytes(path));
-    } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("cannot read '" + path + "': there is no such file", e);
+    try (FileChannel in = FileChannel.open(path)) {
+      return new SafetensorsFile(path, in);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read '" + path + "': " + e.getMessage(), e);
+      throw new IllegalArgumentException("cannot read '" + path + "': " + Reason.of(e), e);
     }
   }
 
-  private JsonNode header(ByteBuffer in) {
-    long length = in.remaining() < Long.BYTES ? -1 : in.getLong();
-    if (length < 2 || length > LONGEST_HEADER || length > in.remaining()) {
+  private JsonNode header(FileChannel in) throws IOException {
+    long length = in.size() < Long.BYTES ? -1 : next(in, Long.BYTES).getLong();
+    if (length < 2 || length > LONGEST_HEADER || length > in.size() - in.position()) {
       throw fault("it is truncated or no safetensors file");
     }
-    byte[] json = new byte[(int) length];
-    in.get(json);
     try {
-      JsonNode header = JSON.readTree(json);
+      JsonNode header = JSON.readTree(next(in, (int) length).array());
       if (!header.isObject()) {
         throw fault("its header is no JSON object");
       }
       return header;
     } catch (JacksonException e) {
       throw fault("its header is no JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw fault(e.getMessage());
     }
+  }
+
+  /** The next so many bytes. */
+  private ByteBuffer next(FileChannel in, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    while (buffer.hasRemaining()) {
+      if (in.read(buffer) < 0) {
+        throw fault("it is truncated");
+      }
+    }
+    return buffer.flip();
   }
 
   /** Names of the tensors, of whatever type, in the file's order. */
@@ -96,10 +102,20 @@ public final class SafetensorsFile {
     return Collections.unmodifiableMap(metadata);
   }
 
-  /** SHA-256 of the whole file, in hexadecimal. */
+  /**
+   * SHA-256 of the whole file, in hexadecimal.
+   *
+   * @throws IllegalArgumentException if it cannot be read; one line
+   */
   public String sha256() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    try (FileChannel in = FileChannel.open(path)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (long left = in.size(); left > 0; left -= CHUNK) {
+        digest.update(next(in, (int) Math.min(left, CHUNK)));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw fault(Reason.of(e));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
@@ -150,35 +166,39 @@ public final class SafetensorsFile {
   }
 
   private Tensor floats(String name, int width, Decoder decoder) {
-    ByteBuffer in = bytes(name, width);
-    float[] data = new float[in.remaining() / width];
-    for (int i = 0; i < data.length; i++) {
-      data[i] = decoder.next(in);
+    Place place = place(name);
+    if (place.length % width != 0 || place.length / width > Integer.MAX_VALUE - 8) {
+      throw fault("tensor " + name + " of type " + type(name) + " has " + place.length + " bytes");
     }
-    try {
+    float[] data = new float[(int) (place.length / width)];
+    try (FileChannel in = FileChannel.open(path)) {
+      in.position(begin + place.offset);
+      for (int i = 0; i < data.length; ) {
+        int count = Math.min(data.length - i, CHUNK / width);
+        ByteBuffer values = next(in, count * width);
+        for (int end = i + count; i < end; i++) {
+          data[i] = decoder.next(values);
+        }
+      }
       return new Tensor(shape(name), data);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw fault("tensor " + name + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw fault(Reason.of(e));
     }
   }
 
-  /** The bytes of a tensor of values of that width. */
-  private ByteBuffer bytes(String name, int width) {
-    ByteBuffer bytes = place(name);
-    if (bytes.remaining() % width != 0) {
-      throw fault("tensor " + name + " of type " + type(name) + " has " + bytes.remaining() + " bytes");
-    }
-    return bytes;
-  }
+  /** Where a tensor's bytes are among the values. */
+  private record Place(long offset, long length) {}
 
-  private ByteBuffer place(String name) {
+  private Place place(String name) {
     JsonNode offsets = tensors.get(name).path("data_offsets");
-    long begin = offsets.path(0).asLong(-1);
+    long first = offsets.path(0).asLong(-1);
     long end = offsets.path(1).asLong(-1);
-    if (begin < 0 || end < begin || end > values.limit()) {
-      throw fault("tensor " + name + " lies at bytes " + begin + " to " + end + " of " + values.limit());
+    if (first < 0 || end < first || end > bytes) {
+      throw fault("tensor " + name + " lies at bytes " + first + " to " + end + " of " + bytes);
     }
-    return values.slice((int) begin, (int) (end - begin)).order(ByteOrder.LITTLE_ENDIAN);
+    return new Place(first, end - first);
   }
 
   private IllegalArgumentException fault(String what) {

@@ -33,7 +33,8 @@ final class SyntheticData {
       labels.writeInt(0x801);
       labels.writeInt(count);
       for (int i = 0; i < count; i++) {
-        int label = random.nextInt(classes);
+        int any = random.nextInt(classes);
+        int label = i < classes ? i : any; // so that none is missing
         labels.writeByte(label);
         for (int pixel = 0; pixel < 784; pixel++) {
           boolean bar = pixel / 28 >= 2 * label + 4 && pixel / 28 < 2 * label + 6;

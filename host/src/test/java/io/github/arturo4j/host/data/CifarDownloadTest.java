@@ -4,12 +4,14 @@ package io.github.arturo4j.host.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.arturo4j.models.ImageSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,7 @@ class CifarDownloadTest {
   private LocalServer server;
   private Path cache;
   private Map<String, byte[]> files;
+  private final List<String> told = new ArrayList<>();
 
   @BeforeEach
   void serve() throws Exception {
@@ -47,14 +50,16 @@ class CifarDownloadTest {
   }
 
   private Path fetch(String md5) {
-    return Cifar.CIFAR_100.fetch(cache, server.address(), md5);
+    return Cifar.CIFAR_100.fetch(cache, server.address(), md5, told::add);
   }
 
   private void fails(String md5, String... parts) {
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> fetch(md5))
         .withMessageContainingAll(parts)
-        .withMessageContaining("put that archive's files train.bin to test.bin into a folder and name it with --data")
+        .withMessageEndingWith(
+            "; get the archive by other means and unpack it in '" + cache
+                + "', or name the folder with its files train.bin to test.bin with --data")
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
   }
 
@@ -62,7 +67,7 @@ class CifarDownloadTest {
   void keepsTheArchivesFilesAndFetchesItOnce() throws Exception {
     String md5 = md5(server.served.get(ARCHIVE));
     assertThat(fetch(md5)).isEqualTo(cache);
-    assertThat(cache.toFile().list()).containsExactlyInAnyOrder("train.bin", "test.bin");
+    assertThat(cache.toFile().list()).containsExactlyInAnyOrder("train.bin", "test.bin", ".lock");
     assertThat(Files.readAllBytes(cache.resolve("train.bin"))).isEqualTo(files.get("train.bin"));
     assertThat(Files.readAllBytes(cache.resolve("test.bin"))).isEqualTo(files.get("test.bin"));
     fetch(md5);
@@ -70,9 +75,26 @@ class CifarDownloadTest {
     Files.delete(cache.resolve("test.bin"));
     fetch(md5);
     assertThat(server.asked).hasSize(2);
-    ImageSet train = new CifarFolder(cache, CifarFile.SHAPE).train();
-    assertThat(train.count()).isEqualTo(7);
-    assertThat(train.classes()).isEqualTo(5);
+    assertThat(Files.readAllBytes(cache.resolve("test.bin"))).isEqualTo(files.get("test.bin"));
+    long size = server.served.get(ARCHIVE).length;
+    assertThat(told)
+        .hasSize(2)
+        .containsOnly(
+            "Downloading " + server.address() + ARCHIVE
+                + String.format(Locale.ROOT, " (%.1f MB) into '%s'", size * 1e-6, cache));
+  }
+
+  @Test
+  void anArchiveThatTheUserUnpackedInTheCacheIsNotFetched() throws Exception {
+    Path unpacked = Files.createDirectories(cache.resolve("cifar-100-binary"));
+    Files.write(unpacked.resolve("train.bin"), files.get("train.bin"));
+    String md5 = md5(server.served.get(ARCHIVE));
+    Files.write(unpacked.resolve("test.bin"), files.get("test.bin"));
+    assertThat(fetch(md5)).isEqualTo(unpacked);
+    assertThat(server.asked).isEmpty();
+    Files.delete(unpacked.resolve("test.bin")); // not all of it
+    assertThat(fetch(md5)).isEqualTo(cache);
+    assertThat(server.asked).hasSize(1);
   }
 
   @Test
@@ -84,7 +106,7 @@ class CifarDownloadTest {
     fails(md5, server.address() + ARCHIVE + " has MD5 " + md5(half) + ", not " + md5);
     server.served.remove(ARCHIVE);
     fails(md5, "cannot fetch " + server.address() + ARCHIVE + ": HTTP status 404");
-    assertThat(cache.toFile().list()).isEmpty();
+    assertThat(cache.toFile().list()).containsExactly(".lock");
   }
 
   @Test
@@ -96,6 +118,6 @@ class CifarDownloadTest {
     files.remove("train.bin");
     server.served.put(ARCHIVE, CifarFiles.tarGz("cifar-100-binary", files));
     fails(md5(server.served.get(ARCHIVE)), ARCHIVE + " has no file train.bin");
-    assertThat(cache.toFile().list()).containsExactly("test.bin"); // a whole one, and no part
+    assertThat(cache.toFile().list()).containsExactlyInAnyOrder("test.bin", ".lock"); // a whole one, and no part
   }
 }

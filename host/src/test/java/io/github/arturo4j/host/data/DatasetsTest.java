@@ -10,7 +10,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,11 @@ class DatasetsTest {
   private static final Shape GREY = new Shape(1, 4, 3);
 
   @TempDir Path folder;
+  private final List<String> told = new ArrayList<>();
+
+  private Dataset locate(String name, Path data, Shape image) {
+    return Datasets.locate(name, data, image, told::add);
+  }
 
   private void refused(String part, Runnable action) {
     assertThatExceptionOfType(DataException.class)
@@ -55,22 +62,23 @@ class DatasetsTest {
   @Test
   void theRecordsOfCifar10AreRedGreenAndBluePlanesBehindALabel() throws IOException {
     byte[] record = new byte[3073];
-    record[0] = 4;
     record[1] = (byte) 200; // red, first row, first column
     record[1 + 31] = 1; // red, first row, last column
     record[1 + 1024 + 32] = 2; // green, second row
     record[1 + 3071] = 3; // blue, last row, last column
     for (int i = 1; i <= 10; i++) { // the tenth file comes last, not second
+      record[0] = (byte) (i / 2);
       record[2] = (byte) i;
       Files.write(folder.resolve("data_batch_" + i + ".bin"), record);
     }
     record[0] = 2;
     Files.write(folder.resolve("test_batch.bin"), record);
-    Dataset data = Datasets.locate("cifar-10", folder, new Shape(3, 32, 32));
+    Dataset data = locate("cifar-10", folder, new Shape(3, 32, 32));
     ImageSet train = data.train();
     assertThat(train.count()).isEqualTo(10);
-    assertThat(train.classes()).isEqualTo(5);
-    assertThat(train.labels()).containsOnly(4);
+    assertThat(train.classes()).isEqualTo(6);
+    assertThat(train.labels()).containsExactly(0, 1, 1, 2, 2, 3, 3, 4, 4, 5);
+    assertThat(told).isEmpty();
     assertThat(train.shape()).isEqualTo(new Shape(3, 32, 32));
     for (int n = 0; n < 10; n++) {
       byte[] image = Arrays.copyOfRange(train.pixels(), n * 3072, (n + 1) * 3072);
@@ -90,25 +98,102 @@ class DatasetsTest {
   void theSecondLabelOfCifar100Counts() throws IOException {
     CifarFiles.cifar100(folder, 12, 6, 6);
     Files.writeString(folder.resolve("fine_label_names.txt"), "apple\n");
-    Dataset data = Datasets.locate("cifar-100", folder, CifarFile.SHAPE);
+    Dataset data = locate("cifar-100", folder, CifarFile.SHAPE);
     assertThat(data.train().classes()).isEqualTo(6);
     assertThat(data.train().labels()).startsWith(0, 1, 2, 3, 4, 5);
     assertThat(data.test(6).labels()).containsExactly(0, 1, 2, 3, 4, 5);
-    assertThat(Datasets.locate("cifar-10", folder, CifarFile.SHAPE).train().count()).isEqualTo(12);
-    assertThat(Datasets.locate("fashion-mnist", folder, CifarFile.SHAPE).train().count()).isEqualTo(12);
+    assertThat(locate("cifar-10", folder, CifarFile.SHAPE).train().count()).isEqualTo(12);
+    assertThat(locate("fashion-mnist", folder, CifarFile.SHAPE).train().count()).isEqualTo(12);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"cifar-10-batches-bin", "cifar-100-binary"})
   void theFolderThatTheArchiveWasUnpackedInWillDo(String inner) throws IOException {
     CifarFiles.cifar10(folder.resolve(inner), 4, 2, 2);
-    assertThat(Datasets.locate("cifar-10", folder, CifarFile.SHAPE).train().count()).isEqualTo(4);
+    assertThat(locate("cifar-10", folder, CifarFile.SHAPE).train().count()).isEqualTo(4);
+  }
+
+  @Test
+  void ofTwoUnpackedArchivesThatOfTheExperimentIsTaken() throws IOException {
+    CifarFiles.cifar10(folder.resolve("cifar-10-batches-bin"), 4, 2, 2);
+    CifarFiles.cifar100(folder.resolve("cifar-100-binary"), 9, 3, 3);
+    assertThat(locate("cifar-10", folder, CifarFile.SHAPE).train().count()).isEqualTo(4);
+    assertThat(locate("cifar-100", folder, CifarFile.SHAPE).train().count()).isEqualTo(9);
+    CifarFiles.cifar10(folder, 6, 2, 2); // before what is in folders below
+    assertThat(locate("cifar-100", folder, CifarFile.SHAPE).train().count()).isEqualTo(6);
+    CifarFiles.cifar100(folder, 9, 3, 3);
+    Dataset both = locate("cifar-100", folder, CifarFile.SHAPE);
+    String line = "'" + folder + "' has files as CIFAR-10's (data_batch_*.bin, test_batch.bin) and as CIFAR-100's"
+        + " (train.bin, test.bin); move those of one format into a folder of their own";
+    refused(line, both::train);
+    refused(line, () -> both.test(3));
+  }
+
+  @Test
+  void someOfCifar10sFilesAreImagesOfTheUsersOwn() throws IOException {
+    Files.write(folder.resolve("data_batch_1.bin"), CifarFiles.records(12, 1, 10, 1));
+    ImageSet train = locate("cifar-10", folder, CifarFile.SHAPE).train();
+    assertThat(train.count()).isEqualTo(12);
+    assertThat(train.classes()).isEqualTo(10);
+  }
+
+  @Test
+  void aClassWithoutAnImageIsToldOf() throws IOException {
+    byte[] first = CifarFiles.records(4, 1, 4, 1);
+    byte[] second = CifarFiles.records(4, 1, 4, 2);
+    Path file = folder.resolve("data_batch_2.bin");
+    Files.write(folder.resolve("data_batch_1.bin"), first);
+    second[2 * 3073] = (byte) 200;
+    Files.write(file, second);
+    assertThat(locate("cifar-10", folder, CifarFile.SHAPE).train().classes()).isEqualTo(201);
+    assertThat(told)
+        .containsExactly(
+            "warning: of the 201 classes of '" + folder + "', 196 have no training image, the first label 4; the"
+                + " greatest label, 200, is that of image 2 of '" + file + "': correct it if it is wrong, or number the"
+                + " classes without gaps");
+    told.clear();
+    writeIdx("train", 4, 3, 0, 2, 2);
+    assertThat(locate("fashion-mnist", folder, GREY).train().classes()).isEqualTo(3);
+    Path labels = folder.resolve("train-labels-idx1-ubyte");
+    assertThat(told)
+        .containsExactly(
+            "warning: of the 3 classes of '" + labels + "', 1 has no training image, label 1; the greatest label, 2, is"
+                + " that of image 1 of '" + labels + "': correct it if it is wrong, or number the classes without"
+                + " gaps");
+    writeIdx("train", 4, 3, 255, 0);
+    assertThat(locate("fashion-mnist", folder, GREY).train().classes()).isEqualTo(256);
+  }
+
+  @Test
+  void labelsThatAreCountedFromOneAreRefused() throws IOException {
+    writeIdx("train", 4, 3, 1, 10, 2);
+    refused("the labels of '" + folder.resolve("train-labels-idx1-ubyte") + "' begin at 1, but classes are counted from"
+        + " 0; subtract 1 from each label, those of the test set, too",
+        () -> locate("fashion-mnist", folder, GREY).train());
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void filesThatCannotBeReadAreNamedWithTheReason() throws IOException {
+    Path grey = Files.createDirectory(folder.resolve("grey"));
+    for (Path file : List.of(folder.resolve("data_batch_1.bin"), grey.resolve("train-images-idx3-ubyte.gz"))) {
+      Files.createSymbolicLink(file, file.getFileName()); // a link to itself
+    }
+    for (Dataset data : List.of(locate("cifar-10", folder, CifarFile.SHAPE), locate("fashion-mnist", grey, GREY))) {
+      assertThatExceptionOfType(DataException.class)
+          .isThrownBy(data::train)
+          .withMessageMatching("cannot read '[^']*': too many levels of symbolic links[^']*");
+    }
+    Path batch = folder.resolve("data_batch_2.bin");
+    Files.createDirectory(batch);
+    refused("cannot read '" + batch + "': it is a folder",
+        () -> new CifarFile(batch, 1, 1).read(new byte[3072], new byte[1], 0));
   }
 
   @Test
   void filesThatAreNotCifarsAreNamed() throws IOException {
     Files.writeString(folder.resolve("readme.txt"), "");
-    Dataset data = Datasets.locate("cifar-10", folder, CifarFile.SHAPE);
+    Dataset data = locate("cifar-10", folder, CifarFile.SHAPE);
     refused("'" + folder + "' has neither data_batch_1.bin nor train.bin; name", data::train);
     refused("test_batch.bin' is missing; name", () -> data.test(10));
     Path batch = folder.resolve("data_batch_1.bin");
@@ -120,7 +205,8 @@ class DatasetsTest {
     refused("data_batch_1.bin' has 9,218 bytes: 2 records of 3,073 (labels: 1, pixels: 3×32×32) and 3,072 bytes more",
         data::train);
     Files.write(batch, Arrays.copyOf(CifarFiles.records(3, 1, 3, 1), 3 * 3073 + 1));
-    refused("3 records of 3,073 (labels: 1, pixels: 3×32×32) and 1 bytes more; it is truncated or goes on, replace",
+    refused("3 records of 3,073 (labels: 1, pixels: 3×32×32) and 1 bytes more; it is truncated or goes on, replace it"
+        + " with the original; images of another size must be resized",
         data::train);
     Files.write(batch, CifarFiles.records(3, 2, 3, 1));
     refused("and 3 bytes more", data::train);
@@ -132,12 +218,11 @@ class DatasetsTest {
   void aFolderAsMnistsMayHaveAnyNumberOfClasses() throws IOException {
     writeIdx("train", 4, 3, 2, 0, 1, 2);
     writeIdx("t10k", 4, 3, 1, 0);
-    Dataset data = Datasets.locate("fashion-mnist", folder, GREY);
+    Dataset data = locate("fashion-mnist", folder, GREY);
     assertThat(data.train().classes()).isEqualTo(3);
     assertThat(data.train().pixels()).hasSize(48).startsWith(0, 0).endsWith(3, 3);
     assertThat(data.test(3).labels()).containsExactly(1, 0);
-    writeIdx("train", 4, 3, 255, 0);
-    assertThat(data.train().classes()).isEqualTo(256);
+    assertThat(told).isEmpty();
     writeIdx("t10k", 4, 3, 1, 0, 3);
     refused("t10k-labels-idx1-ubyte' has label 3 at image 2, but the network was made for 3 classes, 0 to 2, ",
         () -> data.test(3));
@@ -151,12 +236,16 @@ class DatasetsTest {
   @Test
   void imagesOfAnotherShapeAreRefused() throws IOException {
     writeIdx("train", 28, 27, 0, 1);
-    refused("train-images-idx3-ubyte' are 1×28×27, but the network takes 1×28×28; choose an experiment for such images",
-        () -> Datasets.locate("fashion-mnist", folder, new Shape(1, 28, 28)).train());
+    refused("train-images-idx3-ubyte' are 1×28×27, but the network takes 1×28×28; no network takes that size:"
+            + " resize them to 1×28×28 (for fmnist_cnn, fmnist_resnet18) or 3×32×32 (for cifar10_cnn, cifar100_cnn,"
+            + " cifar10_resnet34, cifar100_resnet34)",
+        () -> locate("fashion-mnist", folder, new Shape(1, 28, 28)).train());
     refused("are 1×28×27, but the network takes 3×32×32", // found although the experiment is for the other format
-        () -> Datasets.locate("cifar-10", folder, CifarFile.SHAPE).train());
+        () -> locate("cifar-10", folder, CifarFile.SHAPE).train());
     Path cifar = CifarFiles.cifar10(folder.resolve("cifar"), 4, 2, 2);
-    refused("the images of '" + cifar + "' are 3×32×32, but the network takes 1×28×28",
-        () -> Datasets.locate("fashion-mnist", cifar, new Shape(1, 28, 28)));
+    refused("the images of '" + cifar + "' are 3×32×32, but the network takes 1×28×28; choose an experiment for"
+            + " such images (cifar10_cnn, cifar100_cnn, cifar10_resnet34, cifar100_resnet34), or another folder with"
+            + " --data",
+        () -> locate("fashion-mnist", cifar, new Shape(1, 28, 28)));
   }
 }

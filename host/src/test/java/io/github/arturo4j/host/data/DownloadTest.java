@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +34,7 @@ class DownloadTest {
   @TempDir Path temporary;
   private LocalServer server;
   private Path cache;
+  private final List<String> told = new ArrayList<>();
 
   @BeforeEach
   void serve() throws IOException {
@@ -65,7 +70,15 @@ class DownloadTest {
   private Supplier<Path> download() throws Exception {
     URI address = server.address();
     SortedMap<String, String> files = new TreeMap<>(Map.of(A, sha256(content(1)), B, sha256(content(2))));
-    return () -> FashionMnist.fetch(cache, address, files);
+    return () -> FashionMnist.fetch(cache, address, files, told::add);
+  }
+
+  private static void release(Process process) {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The download fails in one line with a remedy, and leaves nothing of the file behind. */
@@ -76,13 +89,13 @@ class DownloadTest {
         .withMessageContainingAll(parts)
         .withMessageContaining("--data")
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
-    assertThat(cache.toFile().list()).isEmpty(); // A comes first
+    assertThat(cache.toFile().list()).containsExactly(".lock"); // A comes first
   }
 
   @Test
   void fetchesWhatIsMissingAndNothingTwice() throws Exception {
     assertThat(download().get()).isEqualTo(cache);
-    assertThat(cache.toFile().list()).containsExactlyInAnyOrder(A, B);
+    assertThat(cache.toFile().list()).containsExactlyInAnyOrder(A, B, ".lock");
     assertThat(Files.readAllBytes(cache.resolve(A))).isEqualTo(server.served.get(A));
     assertThat(server.asked).containsExactlyInAnyOrder(A, B);
     download().get();
@@ -131,8 +144,84 @@ class DownloadTest {
     Supplier<Path> download = download();
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(download::get)
-        .withMessageContainingAll("cannot fetch " + server.address(), "--data");
-    assertThat(cache.toFile().list()).isEmpty();
+        .withMessage(
+            "cannot fetch " + server.address() + A + ": no connection to " + server.address().getHost()
+                + " (Connection refused); install Debian's package dataset-fashion-mnist, or get the file by other"
+                + " means and put it into '" + cache + "', or name a folder with the four files with --data");
+    assertThat(cache.toFile().list()).containsExactly(".lock");
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aServerThatFallsSilentIsNotWaitedForForever() throws Exception {
+    server.stalling.add(A);
+    int bytes = server.served.get(A).length;
+    Download download = new Download(cache, "; do it by hand", Duration.ofMillis(100), told::add);
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> download.file(server.address().resolve(A), new Checksum("SHA-256", "", true)))
+        .withMessage(
+            "cannot fetch %s: nothing came for 100 ms after %,d of %,d bytes; do it by hand"
+                .formatted(server.address().resolve(A), bytes / 2, bytes));
+    assertThat(cache.toFile().list()).containsExactly(".lock");
+  }
+
+  @Test
+  void aServerThatHangsUpIsNamed() throws Exception {
+    server.broken.add(A);
+    int bytes = server.served.get(A).length;
+    fails("cannot fetch %s: the connection broke after %,d of %,d bytes (Premature EOF); "
+        .formatted(server.address().resolve(A), bytes / 2, bytes));
+  }
+
+  @Test
+  void eachDownloadIsToldOfBeforeItsBytesCome() throws Exception {
+    download().get();
+    assertThat(told)
+        .containsExactly(
+            "Downloading " + server.address() + A + " (0.1 MB) into '" + cache + "'",
+            "Downloading " + server.address() + B + " (0.1 MB) into '" + cache + "'");
+    download().get();
+    assertThat(told).hasSize(2);
+  }
+
+  @Test
+  void whatAnInterruptedDownloadHasLeftIsDeletedByTheNext() throws Exception {
+    Files.createDirectories(cache);
+    Files.writeString(cache.resolve(A + ".part"), "half");
+    Files.writeString(cache.resolve("download123.part"), "half, of an earlier version");
+    Files.writeString(cache.resolve("mine.txt"), "the user's");
+    download().get();
+    assertThat(cache.toFile().list()).containsExactlyInAnyOrder(A, B, ".lock", "mine.txt");
+    assertThat(Files.readAllBytes(cache.resolve(A))).isEqualTo(server.served.get(A));
+  }
+
+  @Test
+  void aProcessWaitsForAnotherThatFetchesTheSame() throws Exception {
+    Files.createDirectories(cache);
+    Path content = Files.write(temporary.resolve("content"), server.served.get(A));
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), LockHolder.class.getName(),
+                cache.resolve(".lock").toString(), cache.resolve(A).toString(), content.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(other.inputReader().readLine()).isEqualTo("locked");
+      Download download =
+          new Download(
+              cache, "", Duration.ofMinutes(1),
+              line -> {
+                told.add(line);
+                release(other);
+              });
+      download.file(server.address().resolve(A), new Checksum("SHA-256", sha256(content(1)), true));
+      assertThat(told).containsExactly("Waiting for another download into '" + cache + "'");
+      assertThat(server.asked).isEmpty();
+      assertThat(Files.readAllBytes(cache.resolve(A))).isEqualTo(server.served.get(A));
+    } finally {
+      other.destroyForcibly();
+    }
   }
 
   @Test
@@ -142,7 +231,7 @@ class DownloadTest {
     Supplier<Path> download = download();
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(download::get)
-        .withMessageContainingAll("into '" + cache + "'", "--data");
+        .withMessageContainingAll("into '" + cache + "': there is a file of that name; make room or", "--data");
     assertThat(server.asked).isEmpty();
   }
 }

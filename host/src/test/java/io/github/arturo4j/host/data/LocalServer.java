@@ -8,8 +8,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** A web server on the loopback. */
 final class LocalServer implements AutoCloseable {
@@ -19,7 +21,14 @@ final class LocalServer implements AutoCloseable {
   /** The names it was asked for. */
   final List<String> asked = new CopyOnWriteArrayList<>();
 
+  /** What it sends half of, and then nothing. */
+  final Set<String> stalling = ConcurrentHashMap.newKeySet();
+
+  /** What it sends half of, and then hangs up. */
+  final Set<String> broken = ConcurrentHashMap.newKeySet();
+
   private final HttpServer server;
+  private final CountDownLatch end = new CountDownLatch(1);
 
   LocalServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -30,8 +39,14 @@ final class LocalServer implements AutoCloseable {
           asked.add(name);
           byte[] body = served.get(name);
           exchange.sendResponseHeaders(body == null ? 404 : 200, body == null ? -1 : body.length);
-          if (body != null) {
+          if (stalling.contains(name) || broken.contains(name)) {
+            exchange.getResponseBody().write(body, 0, body.length / 2);
+            exchange.getResponseBody().flush();
+          } else if (body != null) {
             exchange.getResponseBody().write(body);
+          }
+          if (stalling.contains(name)) {
+            awaitEnd();
           }
           exchange.close();
         });
@@ -44,8 +59,17 @@ final class LocalServer implements AutoCloseable {
     return URI.create("http://" + at.getAddress().getHostAddress() + ":" + at.getPort() + "/data/");
   }
 
+  private void awaitEnd() {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    end.countDown();
     server.stop(0);
   }
 }

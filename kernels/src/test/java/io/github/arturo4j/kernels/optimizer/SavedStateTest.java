@@ -20,37 +20,16 @@ class SavedStateTest {
   private static final int N = 4_098;
   private static final int STEPS = 9;
 
-  // A decay that the first step of PAPER applies otherwise than the later ones.
-  private static final ArturoHyperparameters HP = ArturoRun.published(1.3, 0.01);
-
   private final Place place;
 
   SavedStateTest(Place place) {
     this.place = place;
   }
 
-  private enum Kind {
-    PAPER,
-    ROBUST,
-    ADAM,
-    ADAMW,
-    SGD;
-
-    Optimizer create(KernelShape shape) {
-      return switch (this) {
-        case PAPER -> new Arturo(HP, Mode.PAPER, shape);
-        case ROBUST -> new Arturo(HP, Mode.ROBUST, shape);
-        case ADAM -> new Adam(new AdamHyperparameters(0.9, 0.99, 1e-8, 0), shape);
-        case ADAMW -> new Adam(new AdamHyperparameters(0.9, 0.99, 1e-8, 0.01), shape);
-        case SGD -> new Sgd(new SgdHyperparameters(0.9, 0.01), shape);
-      };
-    }
-  }
-
   /** Where a run stands: the parameters, and the optimizer's state. */
   private record Point(float[] parameters, Map<String, float[]> state, StepReport report) {}
 
-  private Point run(Kind kind, Point from, int first, int end) {
+  private Point run(OptimizerKind kind, Point from, int first, int end) {
     Optimizer optimizer = kind.create(place.shape());
     float[] start = from == null ? ArturoRun.normal(ArturoRun.random(1), N, 0.1) : from.parameters;
     try (OptimizerPlan plan = new OptimizerPlan(optimizer, start, place.device())) {
@@ -60,7 +39,7 @@ class SavedStateTest {
       }
       for (int step = first; step < end; step++) {
         float[] gradient = ArturoRun.normal(ArturoRun.random(100 + step), N, 1);
-        if (step == 3 && kind == Kind.ROBUST) {
+        if (step == 3 && kind == OptimizerKind.ROBUST) {
           gradient[17] = Float.NaN;
         }
         plan.step(gradient, ArturoRun.BOUND);
@@ -71,7 +50,7 @@ class SavedStateTest {
 
   @ParameterizedTest
   @CsvSource({"PAPER,1", "PAPER,5", "ROBUST,1", "ROBUST,5", "ADAM,1", "ADAM,5", "ADAMW,5", "SGD,1", "SGD,5"})
-  void goesOnToTheBit(Kind kind, int stop) {
+  void goesOnToTheBit(OptimizerKind kind, int stop) {
     Point whole = run(kind, null, 0, STEPS);
     Point half = run(kind, null, 0, stop);
     Point resumed = run(kind, half, stop, STEPS);
@@ -83,7 +62,7 @@ class SavedStateTest {
 
   @ParameterizedTest
   @EnumSource
-  void theStateBeforeTheFirstStepIsOneToo(Kind kind) {
+  void theStateBeforeTheFirstStepIsOneToo(OptimizerKind kind) {
     Optimizer optimizer = kind.create(place.shape());
     float[] start = ArturoRun.normal(ArturoRun.random(1), N, 0.1);
     try (OptimizerPlan plan = new OptimizerPlan(optimizer, start, place.device())) {
@@ -95,16 +74,16 @@ class SavedStateTest {
 
   @Test
   void anotherOptimizersStateIsRefused() {
-    Point point = run(Kind.ROBUST, null, 0, 1);
+    Point point = run(OptimizerKind.ROBUST, null, 0, 1);
     Map<String, float[]> less = new LinkedHashMap<>(point.state);
     less.remove("p01");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> run(Kind.ROBUST, new Point(point.parameters, less, point.report), 1, 2))
+        .isThrownBy(() -> run(OptimizerKind.ROBUST, new Point(point.parameters, less, point.report), 1, 2))
         .withMessageContaining("[precision, linear, curvature, p00, p01, p11, dual], not [");
     Map<String, float[]> shorter = new LinkedHashMap<>(point.state);
     shorter.put("linear", new float[7]);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> run(Kind.ROBUST, new Point(point.parameters, shorter, point.report), 1, 2))
+        .isThrownBy(() -> run(OptimizerKind.ROBUST, new Point(point.parameters, shorter, point.report), 1, 2))
         .withMessage("the optimizer's linear has 4098 values, not 7");
   }
 }

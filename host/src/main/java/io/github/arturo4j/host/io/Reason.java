@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.io;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Why a file could not be read or written, in words: the messages of many exceptions are no more than its path. */
+public final class Reason {
+  /** What operating systems say, where plainer words say more. */
+  private static final Map<String, String> PLAIN =
+      Map.of(
+          "no such file or directory", "there is no such file",
+          "no space left on device", "no space left on the device",
+          "disk quota exceeded", "the disk quota is used up",
+          "read-only file system", "the file system is read-only",
+          "is a directory", "it is a folder",
+          "not a directory", "a part of its path is no folder");
+
+  /** {@code java.io} has the system's words in brackets behind the path. */
+  private static final Pattern BRACKETS = Pattern.compile("\\(([^()]+)\\)$");
+
+  private Reason() {}
+
+  /** The reason, without the path: "permission denied". What is not known by words: the class and its message. */
+  public static String of(Throwable failure) {
+    return switch (failure) {
+      case AccessDeniedException e -> "permission denied";
+      case NoSuchFileException e -> "there is no such file";
+      case NotDirectoryException e -> "it is no folder";
+      case FileAlreadyExistsException e -> "there is a file of that name";
+      case CharacterCodingException e -> "it is no text in UTF-8";
+      case FileSystemException e when e.getReason() != null -> plain(e.getReason());
+      case FileNotFoundException e when brackets(e) != null -> plain(brackets(e));
+      case IOException e when e.getMessage() != null && PLAIN.containsKey(lower(e.getMessage())) ->
+          plain(e.getMessage());
+      default -> failure.getClass().getSimpleName()
+          + (failure.getMessage() == null ? "" : ": " + failure.getMessage());
+    };
+  }
+
+  private static String brackets(FileNotFoundException e) {
+    Matcher matcher = BRACKETS.matcher(String.valueOf(e.getMessage()));
+    return matcher.find() ? matcher.group(1) : null;
+  }
+
+  private static String plain(String system) {
+    String lower = lower(system);
+    return PLAIN.getOrDefault(lower, lower);
+  }
+
+  /** With a small first letter, to stand within a line. */
+  private static String lower(String system) {
+    return system.isEmpty() ? system : system.substring(0, 1).toLowerCase(Locale.ROOT) + system.substring(1);
+  }
+}

@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Times in PyTorch what `arturo bench --pytorch` times in arturo4j.
+
+Arguments: the device, cpu or cuda, and the number of threads on the CPU. Says which PyTorch it is, then reads a work a
+line, a JSON object, and answers each with a line of seconds. Ends with its input.
+"""
+import itertools
+import json
+import math
+import statistics
+import sys
+import time
+
+import torch
+from torch import nn
+
+DEVICE = torch.device(sys.argv[1])
+WARM_UP = 3
+
+
+def clock():
+    if DEVICE.type == "cuda":
+        torch.cuda.synchronize()
+    return time.perf_counter()
+
+
+def seconds(*parts):
+    """Seconds of each of these calls, one after the other."""
+    times = []
+    for part in parts:
+        start = clock()
+        part()
+        times.append(clock() - start)
+    return times
+
+
+def measure(runs, *parts, statistic=statistics.median):
+    """Seconds of each of these calls, which are made one after the other, runs times; warm."""
+    for _ in range(WARM_UP):
+        seconds(*parts)
+    return [statistic(times) for times in zip(*(seconds(*parts) for _ in range(runs)))]
+
+
+class Arturo(torch.optim.Optimizer):
+    """arTuRO (arXiv 2310.20574), element-wise. Mode paper solves the dual by the published bisection, robust by
+    Newton's method. Gradients have to be finite.
+    """
+
+    def __init__(self, parameters, config):
+        super().__init__(parameters, {})
+        self.config = config
+        self.eta = None
+
+    @torch.no_grad()
+    def step(self):
+        c = self.config
+        robust = c["mode"] == "robust"
+        terms = []
+        for p in self.param_groups[0]["params"]:
+            state = self.state[p]
+            if not state:
+                state["precision"] = torch.full_like(p, 1 / c["varInit"])
+                state["linear"] = p.grad.clone()
+                state["curvature"] = torch.full_like(p, 0.1)
+                state["p00"] = torch.full_like(p, c["startFilterCov"])
+                state["p01"] = torch.zeros_like(p)
+                state["p11"] = torch.full_like(p, c["startFilterCov"])
+            p.mul_(1 - c["klBound"] * c["weightDecay"])
+            self.filter(p, state)
+            curvature = state["curvature"] + c["regWeight"] * c["priorPrec"]
+            slope = torch.addcmul(state["linear"], curvature, p)
+            if robust:
+                curvature.clamp_(min=c["minCurvature"])
+            terms.append((p, state["precision"], curvature, slope))
+        self.eta = self.newton(terms) if robust else self.bisection(terms)
+        for p, precision, curvature, slope in terms:
+            p.addcdiv_(slope, curvature + self.eta * precision, value=-1)
+            precision.mul_(c["nu"]).add_(curvature).div_(c["regWeight"] + c["nu"])
+            if robust:
+                precision.clamp_(c["minPrecision"], c["maxPrecision"])
+
+    def filter(self, p, state):
+        """Recursive least squares: the gradient is linear in the weight, and noisy."""
+        c = self.config
+        p00, p01, p11 = state["p00"], state["p01"], state["p11"]
+        p00.add_(c["dynamicModelNoise"])
+        p11.add_(c["dynamicModelNoise"])
+        u = torch.addcmul(p00, p01, p)
+        v = torch.addcmul(p01, p11, p)
+        variance = torch.addcmul(u, v, p).add_(c["measurementNoise"])
+        gain0, gain1 = u / variance, v / variance
+        innovation = (p.grad - state["linear"]).addcmul_(state["curvature"], p, value=-1)
+        state["linear"].addcmul_(gain0, innovation)
+        state["curvature"].addcmul_(gain1, innovation)
+        p00.addcmul_(gain0, u, value=-1)
+        p01.addcmul_(gain0, v, value=-1)
+        p11.addcmul_(gain1, v, value=-1)
+
+    def kl(self, terms, eta):
+        total = 0
+        for _, precision, curvature, slope in terms:
+            total = total + (precision * (slope / (curvature + eta * precision)).square_()).sum()
+        return 0.5 * total.item()
+
+    def bisection(self, terms):
+        bound = self.config["klBound"]
+        low, high = (0, 1e4) if self.eta is None else (self.eta / 3, min(3 * self.eta, 1e4))
+        while high - low > self.config["etaTol"]:
+            eta = (low + high) / 2
+            excess = self.kl(terms, eta) - bound
+            if excess > 0:
+                low = eta
+            else:
+                high = eta
+            if abs(excess) < 0.1 * bound:
+                break
+        return (low + high) / 2
+
+    def newton(self, terms):
+        """KL^-1/2 is concave in eta and nearly linear (Moré, Sorensen): two or three evaluations are enough."""
+        bound = self.config["klBound"]
+        eta = self.eta or 0
+        while True:
+            kl = derivative = 0
+            for _, precision, curvature, slope in terms:
+                denominator = curvature + eta * precision
+                part = precision * (slope / denominator).square_()
+                kl = kl + part.sum()
+                derivative = derivative + (part * precision).div_(denominator).sum()
+            kl, derivative = 0.5 * kl.item(), -derivative.item()
+            if not math.isfinite(kl):
+                raise FloatingPointError(f"the KL divergence is {kl}")
+            if abs(kl - bound) <= 0.01 * bound or eta == 0 and kl <= bound:
+                return eta
+            eta = max(0, eta - 2 * kl * (math.sqrt(kl / bound) - 1) / derivative)
+
+
+def create_optimizer(config, parameters):
+    name = config["name"]
+    if name == "arturo":
+        return Arturo(parameters, config)
+    rate = config["learningRate"]
+    if name == "sgd":
+        return torch.optim.SGD(parameters, rate, momentum=config["momentum"], weight_decay=config["weightDecay"])
+    betas = (config["beta1"], config["beta2"])
+    if name == "adam":
+        return torch.optim.Adam(parameters, rate, betas, config["eps"])
+    if name == "adamw":
+        return torch.optim.AdamW(parameters, rate, betas, config["eps"], weight_decay=config["weightDecay"])
+    raise ValueError(f"no optimizer {name!r}")
+
+
+def block(inputs, outputs, **convolution):
+    return [nn.Conv2d(inputs, outputs, 3, **convolution), nn.ReLU(), nn.MaxPool2d(2), nn.Dropout(0.2)]
+
+
+def head(features, classes):
+    return [nn.Flatten(), nn.Linear(features, 256), nn.ReLU(), nn.Dropout(0.5), nn.Linear(256, classes)]
+
+
+def fmnist_cnn(classes):
+    last = [nn.Conv2d(64, 128, 3), nn.ReLU(), nn.Dropout(0.2)]
+    return nn.Sequential(*block(1, 32), *block(32, 64), *last, *head(1152, classes))
+
+
+def cifar_cnn(classes):
+    sizes = [3, 32, 64, 128, 256]
+    blocks = [layer for pair in zip(sizes, sizes[1:]) for layer in block(*pair, padding=1)]
+    return nn.Sequential(*blocks, *head(1024, classes))
+
+
+class BasicBlock(nn.Module):
+    """As torchvision's."""
+
+    def __init__(self, inputs, outputs, stride):
+        super().__init__()
+        self.conv1 = nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(outputs)
+        self.relu = nn.ReLU(inplace=True)
+        self.conv2 = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(outputs)
+        self.downsample = None
+        if inputs != outputs:
+            self.downsample = nn.Sequential(
+                nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs))
+
+    def forward(self, x):
+        identity = x if self.downsample is None else self.downsample(x)
+        out = self.relu(self.bn1(self.conv1(x)))
+        out = self.bn2(self.conv2(out))
+        out += identity
+        return self.relu(out)
+
+
+def resnet(channels, depths, classes):
+    layers = [
+        nn.Conv2d(channels, 64, 7, 2, 3, bias=False), nn.BatchNorm2d(64), nn.ReLU(inplace=True), nn.MaxPool2d(3, 2, 1)]
+    inputs = 64
+    for group, depth in enumerate(depths):
+        outputs = 64 << group
+        for i in range(depth):
+            layers.append(BasicBlock(inputs, outputs, 2 if group > 0 and i == 0 else 1))
+            inputs = outputs
+    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(inputs, classes))
+
+
+MODELS = {
+    "fmnist_cnn": fmnist_cnn,
+    "cifar10_cnn": cifar_cnn,
+    "cifar100_cnn": cifar_cnn,
+    "fmnist_resnet18": lambda classes: resnet(1, [2, 2, 2, 2], classes),
+    "cifar10_resnet34": lambda classes: resnet(3, [3, 4, 6, 3], classes),
+    "cifar100_resnet34": lambda classes: resnet(3, [3, 4, 6, 3], classes),
+}
+
+
+def time_optimizer(work):
+    """Seconds of an optimizer's step, for tensors of the given shapes."""
+    parameters = [torch.empty(shape, device=DEVICE).uniform_(-0.1, 0.1) for shape in work["shapes"]]
+    for p in parameters:
+        p.grad = 0.01 * torch.randn_like(p)
+    optimizer = create_optimizer(work["optimizer"], parameters)
+    with torch.no_grad():
+        return measure(work["runs"], optimizer.step)
+
+
+def time_convolution(work):
+    """Seconds of a convolution forward, backward to its input and backward to its weights."""
+    s = work["shape"]
+    x = torch.randn(s["batch"], s["inChannels"], s["inHeight"], s["inWidth"], device=DEVICE)
+    w = torch.randn(s["outChannels"], s["inChannels"], s["kernel"], s["kernel"], device=DEVICE)
+
+    def forward():
+        return nn.functional.conv2d(x, w, stride=s["stride"], padding=s["padding"])
+
+    with torch.no_grad():
+        times = measure(work["runs"], forward)
+    x.requires_grad_()
+    w.requires_grad_()
+    y = forward()
+    gradient = torch.randn_like(y)
+    for to in (x, w):
+        times += measure(work["runs"], lambda: torch.autograd.grad(y, to, gradient, retain_graph=True))
+    return times
+
+
+def time_training(work):
+    """Seconds of forward and backward, and of the optimizer, in training steps on random images."""
+    model = MODELS[work["model"]](work["classes"]).to(DEVICE)
+    count = sum(p.numel() for p in model.parameters())
+    if count != work["parameters"]:
+        raise ValueError(f"{work['model']} has {count} parameters here, not {work['parameters']}")
+    optimizer = create_optimizer(work["optimizer"], model.parameters())
+    images = torch.rand(work["images"], *work["image"], device=DEVICE)
+    labels = torch.randint(work["classes"], (work["images"],), device=DEVICE)
+    batches = itertools.cycle(range(0, work["images"], work["batch"]))
+
+    def gradient():
+        first = next(batches)
+        batch = slice(first, first + work["batch"])
+        optimizer.zero_grad(set_to_none=True)
+        nn.functional.cross_entropy(model(images[batch]), labels[batch]).backward()
+
+    statistic = {"median": statistics.median, "sum": sum}[work["statistic"]]
+    return measure(work["runs"], gradient, optimizer.step, statistic=statistic)
+
+
+WORKS = {"optimizer": time_optimizer, "convolution": time_convolution, "training": time_training}
+
+
+def main():
+    torch.set_num_threads(int(sys.argv[2]))
+    torch.zeros(1, device=DEVICE)  # fails now if there is no such device
+    where = torch.cuda.get_device_name() if DEVICE.type == "cuda" else f"{torch.get_num_threads()} threads"
+    print(f"PyTorch {torch.__version__}, {where}", flush=True)
+    for line in sys.stdin:
+        work = json.loads(line)
+        print(*WORKS[work["work"]](work), flush=True)
+
+
+main()

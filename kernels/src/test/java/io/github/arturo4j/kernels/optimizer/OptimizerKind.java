@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+/** The optimizers that there are, each with a weight decay if it can have one. */
+enum OptimizerKind {
+  PAPER,
+  ROBUST,
+  ADAM,
+  ADAMW,
+  SGD;
+
+  // A decay that the first step of PAPER applies otherwise than the later ones.
+  private static final ArturoHyperparameters ARTURO = ArturoRun.published(1.3, 0.01);
+
+  /** A new one, in that shape, or for null in the device's. */
+  Optimizer create(KernelShape shape) {
+    return switch (this) {
+      case PAPER -> new Arturo(ARTURO, Mode.PAPER, shape);
+      case ROBUST -> new Arturo(ARTURO, Mode.ROBUST, shape);
+      case ADAM -> new Adam(new AdamHyperparameters(0.9, 0.99, 1e-8, 0), shape);
+      case ADAMW -> new Adam(new AdamHyperparameters(0.9, 0.99, 1e-8, 0.01), shape);
+      case SGD -> new Sgd(new SgdHyperparameters(0.9, 0.01), shape);
+    };
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.github.arturo4j.jvm.DeviceCounts;
+import io.github.arturo4j.jvm.Workers;
+import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.GraphPlan;
+import io.github.arturo4j.kernels.KernelGraph;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** After the first step an optimizer compiles nothing, takes no more device memory, and allocates a few objects. */
+@ParameterizedClass
+@MethodSource("io.github.arturo4j.kernels.Devices#list")
+class SteadyStepTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** Parameters: a copy of them is 1.2 MB, however many threads make it. */
+  private static final int N = 300_007;
+
+  private static final int STEPS = 41;
+
+  /** On TornadoVM, where a step of arTuRO in paper mode takes 64 KiB, and one of Adam 11 KiB. */
+  private static final long MOST_BYTES = 128 * 1024;
+
+  private final TornadoDevice device;
+
+  SteadyStepTest(Devices.Entry entry) {
+    device = entry.device();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void allocatesAFewObjectsInAllThreadsTogether(OptimizerKind kind) {
+    try (OptimizerPlan plan = new OptimizerPlan(kind.create(null), new float[N], device)) {
+      float[] gradient = gradient();
+      plan.step(gradient, 0.01);
+      long[] bytes = new long[STEPS];
+      for (int step = 0; step < STEPS; step++) {
+        long before = THREADS.getTotalThreadAllocatedBytes();
+        plan.step(gradient, 0.01);
+        bytes[step] = THREADS.getTotalThreadAllocatedBytes() - before;
+      }
+      // The median, because now and then the JDK specialises a method handle, which takes up to 200 KiB.
+      Arrays.sort(bytes);
+      assertThat(bytes[STEPS / 2]).isLessThan(mostBytes(kind));
+    }
+  }
+
+  /**
+   * On the JVM device a launch takes 180 bytes (its arguments, the job) and 57 for each thread (its own arguments), and
+   * half as much again without compressed pointers.
+   */
+  private long mostBytes(OptimizerKind kind) {
+    if (!Devices.isJvm(device)) {
+      return MOST_BYTES;
+    }
+    KernelGraph graph = new KernelGraph("optimizer", device);
+    kind.create(null).addTo(graph, new FloatArray(N), new FloatArray(N));
+    return 256 + graph.taskCount() * (300L + 90L * Workers.count());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void usesTheTasksAndTheMemoryOfTheFirstStepOnTheJvm(OptimizerKind kind) {
+    assumeTrue(Devices.isJvm(device), "only the JVM device counts");
+    long tasksBefore = DeviceCounts.tasks();
+    long buffersBefore = DeviceCounts.buffers();
+    try (OptimizerPlan plan = new OptimizerPlan(kind.create(null), new float[N], device)) {
+      float[] gradient = gradient();
+      plan.step(gradient, 0.01);
+      long tasks = DeviceCounts.tasks();
+      long buffers = DeviceCounts.buffers();
+      assertThat(tasks).isGreaterThan(tasksBefore);
+      assertThat(buffers).isGreaterThan(buffersBefore + 2); // parameters, gradients, and a state
+      for (int step = 0; step < 5; step++) {
+        plan.step(gradient, 0.01);
+        plan.parameters();
+        plan.report();
+      }
+      assertThat(DeviceCounts.tasks()).isEqualTo(tasks);
+      assertThat(DeviceCounts.buffers()).isEqualTo(buffers);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void compilesInTheFirstStepOnly(OptimizerKind kind) {
+    assumeFalse(Devices.isJvm(device), "the JVM device compiles while it runs");
+    FloatArray parameters = new FloatArray(N);
+    FloatArray gradients = FloatArray.fromArray(gradient());
+    KernelGraph graph = new KernelGraph("optimizer", device).once(parameters, gradients).result(parameters);
+    Optimizer optimizer = kind.create(null);
+    optimizer.addTo(graph, parameters, gradients);
+    try (GraphPlan plan = graph.plan()) {
+      assertThat(compilation(optimizer, plan)).isPositive();
+      for (int step = 0; step < 3; step++) {
+        assertThat(compilation(optimizer, plan)).isZero();
+      }
+    }
+  }
+
+  /** Nanoseconds that a step takes for compilation. */
+  private static long compilation(Optimizer optimizer, GraphPlan plan) {
+    optimizer.prepare(0.01);
+    return plan.executeProfiled().profile().orElseThrow().compilation().values().stream()
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
+  private static float[] gradient() {
+    float[] gradient = new float[N];
+    for (int i = 0; i < N; i++) {
+      gradient[i] = (i % 5 - 2) / 10f;
+    }
+    return gradient;
+  }
+}
