@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import uk.ac.manchester.tornado.api.TaskGraph;
 
 /**
  * Leaves the source that TornadoVM generates for each task in a folder. TornadoVM 5.2 appends all of them, without the
@@ -33,7 +32,7 @@ public final class KernelSources {
    * @throws IllegalArgumentException if there is no code generated, or the folder cannot be written
    */
   public static synchronized void begin(Path into) {
-    if (!TaskGraph.class.getModule().isNamed()) {
+    if (KernelCompiler.JVM) {
       throw new IllegalArgumentException(
           "the JVM device generates no code; choose a TornadoVM device, or leave it out");
     }

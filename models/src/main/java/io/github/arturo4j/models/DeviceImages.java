@@ -50,6 +50,7 @@ final class DeviceImages {
       String task = graph.task("gather");
       int size = images.shape().size();
       graph.cost(task, BatchGather.cost(batchSize, size));
+      graph.loops(task, batchSize, size);
       graph.add(
           g -> g.task(task, BatchGather::gather, pixels, indices, control.array(), batch, batchSize, size));
     } else {
@@ -70,6 +71,7 @@ final class DeviceImages {
     int flip = augmentation != null && augmentation.flip() ? 1 : 0;
     graph.once(moments);
     graph.cost(task, BatchGather.augmentCost(batchSize, images.shape().size()));
+    graph.loops(task, batchSize * channels * height, width);
     graph.add(
         g ->
             g.task(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import io.github.arturo4j.kernels.NanMath;
+
 /**
  * One weight's part of a step, as functions of floats which the kernels of both shapes call ({@link KernelShape}):
  * the Gaussian N(μ, 1/λ), and the quadratic model ½ q θ² + l θ of the loss.
@@ -8,9 +10,9 @@ package io.github.arturo4j.kernels.optimizer;
 final class Coordinate {
   private Coordinate() {}
 
-  /** A value, limited in size. */
+  /** A value, limited in size; NaN stays NaN. */
   static float clamp(float value, float limit) {
-    return Math.max(-limit, Math.min(limit, value));
+    return NanMath.atLeast(NanMath.atMost(value, limit), -limit);
   }
 
   /** The mean μ that the filter sees: decayed and limited. */
@@ -30,6 +32,6 @@ final class Coordinate {
 
   /** 1 if the curvature q is negative, else 0, without a branch. */
   static float negative(float curvature) {
-    return Math.max(0f, Math.min(1f, curvature * -1e30f));
+    return NanMath.atLeast(NanMath.atMost(curvature * -1e30f, 1f), 0f);
   }
 }
