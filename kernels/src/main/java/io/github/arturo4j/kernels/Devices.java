@@ -2,9 +2,11 @@
 package io.github.arturo4j.kernels;
 
 import io.github.arturo4j.jvm.Workers;
+import io.github.arturo4j.kernels.diagnosis.Diagnosis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import uk.ac.manchester.tornado.api.TornadoBackend;
 import uk.ac.manchester.tornado.api.TornadoRuntime;
@@ -19,8 +21,8 @@ public final class Devices {
 
   private static final double GIBIBYTE = 1 << 30;
 
-  private static final String REMEDY =
-      "; install the driver of a device that the SDK's backend can use, or run on the plain JVM with --device " + JVM;
+  /** Where no probe knows better. */
+  private static final String REMEDY = "install the driver of a device that the SDK's backend can use";
 
   private Devices() {}
 
@@ -99,16 +101,24 @@ public final class Devices {
     try {
       devices = search();
     } catch (LinkageError | RuntimeException e) { // without a driver, a static initializer fails
-      throw noStart(e);
+      throw noStart(e, Diagnosis.ofStart());
     }
     if (devices.isEmpty()) {
-      throw new IllegalStateException("TornadoVM finds no device" + REMEDY);
+      throw new IllegalStateException(noStart("TornadoVM finds no device", Diagnosis.ofStart()));
     }
     return devices;
   }
 
-  /** Names the cause of a failed start in one line, without TornadoVM's colours and its talk of a fall-back. */
-  static IllegalStateException noStart(Throwable failure) {
+  private static String noStart(String failure, Optional<String> diagnosis) {
+    return diagnosis.map(found -> "TornadoVM does not start: " + found).orElse(failure + "; " + REMEDY)
+        + ", or run on the plain JVM with --device " + JVM;
+  }
+
+  /**
+   * Names the cause of a failed start in one line: what was diagnosed, or else what TornadoVM says, without its colours
+   * and its talk of a fall-back.
+   */
+  static IllegalStateException noStart(Throwable failure, Optional<String> diagnosis) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
@@ -116,9 +126,9 @@ public final class Devices {
     String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     String line = message.lines().findFirst().orElse("").replaceAll("\u001b\\[[0-9;]*m", "");
     line = line.replace("[WARNING] ", "").replace(" Deoptimizing to sequential execution.", "");
-    return new IllegalStateException(
-        "TornadoVM does not start: " + (line.endsWith(".") ? line.substring(0, line.length() - 1) : line) + REMEDY,
-        failure);
+    line = line.replace("[ERROR] ", "").strip();
+    String said = "TornadoVM does not start: " + (line.endsWith(".") ? line.substring(0, line.length() - 1) : line);
+    return new IllegalStateException(noStart(said, diagnosis), failure);
   }
 
   private static List<Entry> search() {
@@ -164,7 +174,11 @@ public final class Devices {
         devices.stream().map(d -> d.id() + " (" + d.name() + ")").collect(Collectors.joining(", "));
     boolean noSdk = devices.stream().allMatch(device -> device.id().equals(JVM));
     return "no device '" + idOrGroup + "'; there are: " + known
-        + (noSdk ? "; more with a TornadoVM SDK and TORNADOVM_HOME set to it" : "");
+        + (noSdk ? "; more with a TornadoVM SDK and TORNADOVM_HOME set to it" : causes());
+  }
+
+  private static String causes() {
+    return Diagnosis.ofDevices().stream().map(cause -> "; " + cause).collect(Collectors.joining());
   }
 
   /** Whether the device is the plain JVM. */

@@ -32,7 +32,9 @@ public final class GraphPlan implements AutoCloseable {
   /** … then the others, up to this number. */
   private final int end;
 
+  private final KernelGraph graph;
   private boolean begun;
+  private boolean compiled;
 
   /** A plan of graphs of at most so many tasks each. */
   GraphPlan(KernelGraph graph, int mostTasks) {
@@ -51,7 +53,7 @@ public final class GraphPlan implements AutoCloseable {
     if (!grids.keySet().isEmpty()) { // TornadoVM refuses an empty one
       plan.withGridScheduler(grids);
     }
-    graph.withPrologue().forEach(KernelSources::planned);
+    this.graph = graph;
   }
 
   /** Graphs of TornadoVM that an execution consists of. */
@@ -64,6 +66,9 @@ public final class GraphPlan implements AutoCloseable {
    * execution does so by itself.
    */
   public void begin() {
+    if (!begun && first > 0) {
+      KernelSources.compiling(graph.prologue());
+    }
     for (int i = 0; i < first; i++) {
       plan.withGraph(i).execute();
     }
@@ -79,6 +84,7 @@ public final class GraphPlan implements AutoCloseable {
   /** Executes all tasks; the result, from which arrays can be downloaded until the next execution. */
   public TornadoExecutionResult execute() {
     beginOnce();
+    noteCompilation();
     TornadoExecutionResult result = null;
     for (int i = first; i < end; i++) {
       result = plan.withGraph(i).execute();
@@ -98,6 +104,7 @@ public final class GraphPlan implements AutoCloseable {
   /** Executes all tasks and measures each. */
   public Profiled executeProfiled() {
     beginOnce();
+    noteCompilation();
     TornadoExecutionResult result = null;
     Optional<ExecutionProfile> profile = Optional.of(ExecutionProfile.NONE);
     long nanos = 0;
@@ -110,6 +117,13 @@ public final class GraphPlan implements AutoCloseable {
       profile = profile.flatMap(all -> part.map(all::plus));
     }
     return new Profiled(result, nanos, profile);
+  }
+
+  private void noteCompilation() {
+    if (!compiled) {
+      KernelSources.compiling(graph);
+      compiled = true;
+    }
   }
 
   /** Has the executions recorded as CUDA graphs and replayed. To be called before the first. */

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 
 /**
  * Collects tasks, the arrays they share with the host, and their thread grids, for a {@link GraphPlan}.
@@ -144,10 +145,26 @@ public final class KernelGraph {
     return this;
   }
 
-  /** Sets the thread grid of a task; without one, TornadoVM chooses from the task's parallel loops. */
+  /** Sets the thread grid of a task; without one, TornadoVM chooses from the task's parallel loop. */
   public KernelGraph grid(String task, WorkerGrid grid) {
     grids.put(task, grid);
     return this;
+  }
+
+  /**
+   * Sets the thread grid of a task of two parallel loops, one in the other: see {@link LoopGrid}. On a CPU, where
+   * TornadoVM counts the loops the other way round, it chooses.
+   *
+   * @param rows steps of the outer loop
+   * @param columns steps of the inner loop
+   */
+  public KernelGraph loops(String task, int rows, int columns) {
+    return loops(task, 1, rows, columns);
+  }
+
+  /** As {@link #loops(String, int, int)}, of three loops; {@code planes} are the steps of the outermost. */
+  public KernelGraph loops(String task, int planes, int rows, int columns) {
+    return device.getDeviceType() == TornadoDeviceType.CPU ? this : grid(task, LoopGrid.of(planes, rows, columns));
   }
 
   /** Number of tasks, that is of kernel launches, of one execution. */

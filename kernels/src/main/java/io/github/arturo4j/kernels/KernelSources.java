@@ -9,13 +9,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import uk.ac.manchester.tornado.api.TaskGraph;
 
 /**
  * Leaves the source that TornadoVM generates for each task in a folder. TornadoVM 5.2 appends all of them, without the
  * tasks' names, to one file that a system property names, in the order in which it compiles: graph by graph at its first
- * execution, task by task. So this remembers the tasks of all plans, and cuts the file up in the end; plans have to be
- * executed first in the order in which they are made. A matter of the whole process, and therefore static.
+ * execution, task by task. So this notes each plan's tasks when it is executed first, and cuts the file up in the end.
+ * A matter of the whole process, and therefore static.
  */
 public final class KernelSources {
   private static final String PART = "kernels.part";
@@ -33,10 +32,17 @@ public final class KernelSources {
    * @throws IllegalArgumentException if there is no code generated, or the folder cannot be written
    */
   public static synchronized void begin(Path into) {
-    if (!TaskGraph.class.getModule().isNamed()) {
+    if (KernelCompiler.JVM) {
       throw new IllegalArgumentException(
           "the JVM device generates no code; choose a TornadoVM device, or leave it out");
     }
+    Path part = open(into);
+    System.setProperty("tornado.printKernel", "True");
+    System.setProperty("tornado.print.kernel.dir", part.toAbsolutePath().toString());
+  }
+
+  /** Notes plans from here on; the file that what is generated for them is to be appended to. */
+  static synchronized Path open(Path into) {
     Path part = into.resolve(PART);
     try {
       Files.createDirectories(into);
@@ -46,15 +52,14 @@ public final class KernelSources {
       throw new IllegalArgumentException(
           "cannot write to '" + into + "': " + e + "; name a folder that you may write", e);
     }
-    System.setProperty("tornado.printKernel", "True");
-    System.setProperty("tornado.print.kernel.dir", part.toAbsolutePath().toString());
     folder = into;
     tasks.clear();
     graphs.clear();
+    return part;
   }
 
-  /** A graph of a plan that will be executed. */
-  static synchronized void planned(KernelGraph graph) {
+  /** A graph that is about to be executed for the first time. */
+  static synchronized void compiling(KernelGraph graph) {
     if (folder == null) {
       return;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 
@@ -98,12 +99,24 @@ class DevicesTest {
         new ExceptionInInitializerError(
             new IllegalStateException(
                 "\u001b[31m[WARNING] No OpenCL platforms found. Deoptimizing to sequential execution.\u001b[0m\nmore"));
-    assertThat(Devices.noStart(thrown))
+    assertThat(Devices.noStart(thrown, Optional.of("no driver is there; 'install one'")))
+        .hasCause(thrown)
+        .hasMessage(
+            "TornadoVM does not start: no driver is there; 'install one', or run on the plain JVM with --device jvm");
+  }
+
+  @Test
+  void whatIsNotDiagnosedIsSaidInTornadoVmsWords() {
+    Error thrown =
+        new ExceptionInInitializerError(
+            new IllegalStateException(
+                "\u001b[31m[WARNING] No OpenCL platforms found. Deoptimizing to sequential execution.\u001b[0m\nmore"));
+    assertThat(Devices.noStart(thrown, Optional.empty()))
         .hasCause(thrown)
         .hasMessage(
             "TornadoVM does not start: No OpenCL platforms found; install the driver of a device that the SDK's backend"
                 + " can use, or run on the plain JVM with --device jvm");
-    assertThat(Devices.noStart(new UnsatisfiedLinkError("libcuda.so.1")))
+    assertThat(Devices.noStart(new UnsatisfiedLinkError("libcuda.so.1"), Optional.empty()))
         .hasMessageStartingWith("TornadoVM does not start: libcuda.so.1; install");
   }
 }

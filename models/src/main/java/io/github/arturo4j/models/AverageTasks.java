@@ -39,6 +39,7 @@ final class AverageTasks extends StageTasks {
     FloatArray dx = input.newGradient();
     String task = graph.task(back);
     graph.cost(task, Cost.elements(dx.getSize(), 0, 0, 1).plus(Cost.elements(planes, 1, 1, 0)));
+    graph.loops(task, planes, pixels);
     graph.add(g -> g.task(task, Pooling::averageBackward, dy, dx, planes, pixels));
   }
 }

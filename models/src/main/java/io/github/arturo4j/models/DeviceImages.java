@@ -5,6 +5,7 @@ import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.nn.BatchGather;
 import io.github.arturo4j.kernels.nn.SoftmaxCrossEntropy;
 import io.github.arturo4j.kernels.nn.StepControl;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -21,6 +22,8 @@ final class DeviceImages {
   private final FloatArray lossSums;
   private final IntArray hits;
 
+  private boolean checked;
+
   DeviceImages(ImageSet images, Preprocessing preprocessing, int batchSize) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size must be positive: " + batchSize);
@@ -35,7 +38,7 @@ final class DeviceImages {
     indices.init(0);
     batch = new FloatArray(batchSize * images.shape().size());
     lossSums = new FloatArray(batchSize);
-    lossSums.init(0f);
+    Unwritten.mark(lossSums);
     hits = new IntArray(batchSize);
     hits.init(0);
   }
@@ -47,6 +50,7 @@ final class DeviceImages {
       String task = graph.task("gather");
       int size = images.shape().size();
       graph.cost(task, BatchGather.cost(batchSize, size));
+      graph.loops(task, batchSize, size);
       graph.add(
           g -> g.task(task, BatchGather::gather, pixels, indices, control.array(), batch, batchSize, size));
     } else {
@@ -67,6 +71,7 @@ final class DeviceImages {
     int flip = augmentation != null && augmentation.flip() ? 1 : 0;
     graph.once(moments);
     graph.cost(task, BatchGather.augmentCost(batchSize, images.shape().size()));
+    graph.loops(task, batchSize * channels * height, width);
     graph.add(
         g ->
             g.task(
@@ -126,6 +131,19 @@ final class DeviceImages {
   /** The arrays to download for {@link #lossSum} and {@link #hitSum}. */
   Object[] sums() {
     return new Object[] {lossSums, hits};
+  }
+
+  /**
+   * After the first execution, checks that the device has written the losses.
+   *
+   * @throws IllegalStateException if it has not
+   */
+  void checkWritten(TornadoExecutionResult result) {
+    if (!checked) {
+      result.transferToHost(lossSums);
+      Unwritten.check(lossSums, 0, batchSize, "the losses");
+      checked = true;
+    }
   }
 
   double lossSum() {

@@ -93,6 +93,7 @@ public final class EvaluationPlan implements AutoCloseable {
       deviceImages.choose(order, start, count);
       control.set(count, start == 0, 0, 0);
       result = plan.execute();
+      deviceImages.checkWritten(result);
     }
     result.transferToHost(deviceImages.sums());
     int n = images.count();

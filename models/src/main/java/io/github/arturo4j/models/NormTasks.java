@@ -11,7 +11,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** A batch normalisation, with the shortcut that is added to it and the ReLU behind that. */
 final class NormTasks extends StageTasks {
-  private static final float NO_LIMIT = -Float.MAX_VALUE;
+  private static final float NO_LIMIT = Float.NEGATIVE_INFINITY;
 
   private final Stage.Norm stage;
   private final int batch;
@@ -56,6 +56,7 @@ final class NormTasks extends StageTasks {
       int groups = BatchNorm2d.groups(batch);
       String momentsTask = graph.task(name() + "Moments");
       graph.cost(momentsTask, Cost.elements((long) batch * size, 4, 1, 0));
+      graph.loops(momentsTask, groups, size);
       graph.add(g -> g.task(momentsTask, BatchNorm2d::moments, x, control, moments, batch, size));
       String statistics = graph.task(name() + "Statistics");
       graph.cost(statistics, Cost.elements(2L * groups * size, 4, 1, 0));
@@ -75,6 +76,7 @@ final class NormTasks extends StageTasks {
     float least = stage.relu() ? 0f : NO_LIMIT;
     String task = graph.task(name());
     graph.cost(task, Cost.elements((long) batch * size, 3, shortcut == null ? 1 : 2, 1));
+    graph.loops(task, batch, size);
     if (shortcut == null) {
       graph.add(g -> g.task(task, BatchNorm2d::affine, x, coefficients, y, batch, size, least));
     } else {
@@ -101,6 +103,7 @@ final class NormTasks extends StageTasks {
     trainingBytes += 4L * slopes.getSize();
     String sumsTask = graph.task(back + "Sums");
     graph.cost(sumsTask, Cost.elements((long) batch * size, 4, 2, 0));
+    graph.loops(sumsTask, groups, size);
     graph.add(
         g -> g.task(sumsTask, BatchNormGradient::sums, dy, x, coefficients, control, sums, batch, size, open));
     String slopesTask = graph.task(back + "Slopes");
@@ -112,6 +115,7 @@ final class NormTasks extends StageTasks {
       FloatArray dx = input.newGradient();
       String task = graph.task(back);
       graph.cost(task, Cost.elements((long) batch * size, 5, 2, 1));
+      graph.loops(task, batch, size);
       graph.add(
           g ->
               g.task(

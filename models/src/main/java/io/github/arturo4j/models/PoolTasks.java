@@ -34,6 +34,7 @@ final class PoolTasks extends StageTasks {
     FloatArray y = output().values();
     String task = graph.task(name());
     int window = layer.kernel() * layer.kernel();
+    graph.loops(task, planes, out.height(), out.width());
     graph.cost(task, Cost.elements(x.getSize(), 0, 1, 0).plus(Cost.elements(y.getSize(), window, 0, 2)));
     graph.add(
         g ->

@@ -50,6 +50,7 @@ final class ProductTasks extends StageTasks {
       int height = stage.linear().height();
       int width = stage.linear().width();
       graph.cost(task, MaxPool2d.forwardCost(planes, height, width));
+      graph.loops(task, planes, height / 2, width / 2);
       graph.add(g -> g.task(task, MaxPool2d::forward, activation, y, planes, height, width));
     }
   }
@@ -86,6 +87,7 @@ final class ProductTasks extends StageTasks {
       int height = stage.linear().height();
       int width = stage.linear().width();
       graph.cost(task, MaxPool2d.forwardWithDropoutCost(planes, height, width));
+      graph.loops(task, planes, height / 2, width / 2);
       graph.add(
           g ->
               g.task(
@@ -144,6 +146,7 @@ final class ProductTasks extends StageTasks {
     int height = stage.linear().height();
     int width = stage.linear().width();
     graph.cost(task, MaxPool2d.backwardCost(planes, height, width));
+    graph.loops(task, planes, height / 2, width / 2);
     graph.add(g -> g.task(task, MaxPool2d::backward, activation, y, dy, dx, planes, height, width, scale));
     if (height % 2 == 1 || width % 2 == 1) {
       String edges = graph.task(back + "Edges");

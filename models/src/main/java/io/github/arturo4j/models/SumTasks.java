@@ -8,7 +8,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** The sum of the two paths of a residual, and the ReLU behind it. */
 final class SumTasks extends StageTasks {
-  private static final float NO_LIMIT = -Float.MAX_VALUE;
+  private static final float NO_LIMIT = Float.NEGATIVE_INFINITY;
 
   private final Stage.Sum stage;
   private final Activation input;

@@ -26,6 +26,7 @@ public final class TrainingPlan implements AutoCloseable {
   /** … for as many profiles. */
   private static final int PROFILES = 200;
 
+  private final Network network;
   private final Optimizer optimizer;
   private final int batchSize;
   private final long seed;
@@ -73,6 +74,7 @@ public final class TrainingPlan implements AutoCloseable {
     images.checkFits(network);
     check(network, network.parameterCount(), "parameters", initial.parameters());
     check(network, network.bufferCount(), "running statistics", initial.buffers());
+    this.network = network;
     this.optimizer = optimizer;
     this.batchSize = batchSize;
     this.seed = seed;
@@ -80,7 +82,7 @@ public final class TrainingPlan implements AutoCloseable {
     control = new StepControl(NetworkTasks.dropouts(network));
     parameters = FloatArray.fromArray(initial.parameters());
     gradients = new FloatArray(parameters.getSize());
-    gradients.init(0f);
+    Unwritten.mark(gradients);
 
     KernelGraph graph = new KernelGraph("step", device);
     graph.once(parameters, gradients).result(parameters, gradients);
@@ -123,21 +125,34 @@ public final class TrainingPlan implements AutoCloseable {
   }
 
   /**
-   * One training step.
+   * One training step. After the plan's first, checks that the device has written the losses and all gradients.
    *
    * @param indices images of the training set; those of this batch are from {@code offset} on
    * @param offset where the batch begins
    * @param count images of the batch, at most the batch size
    * @param rate the KL bound or learning rate in force
+   * @throws IllegalStateException if the device has not run the whole of the first step
    */
   public void step(int[] indices, int offset, int count, double rate) {
     images.choose(indices, offset, count);
     control.set(count, resetMetrics, seed, steps);
     optimizer.prepare(rate);
+    boolean first = result == null;
     execute();
+    if (first) {
+      checkWritten();
+    }
     resetMetrics = false;
     imagesSinceMetrics += count;
     steps++;
+  }
+
+  private void checkWritten() {
+    images.checkWritten(result);
+    result.transferToHost(gradients);
+    for (ParameterSpec spec : network.parameters()) {
+      Unwritten.check(gradients, spec.offset(), spec.size(), "the gradient of " + spec.name());
+    }
   }
 
   private void execute() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
+import java.util.List;
+import java.util.Optional;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -10,6 +12,22 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * @param buffers running statistics of batch normalisations, in the order of {@link Network#buffers}; often none
  */
 public record Weights(float[] parameters, float[] buffers) {
+  /** The first value that is not finite, and the tensor it is in, in words; empty if all are finite. */
+  public Optional<String> notFinite(Network network) {
+    return notFinite(network.parameters(), parameters).or(() -> notFinite(network.buffers(), buffers));
+  }
+
+  private static Optional<String> notFinite(List<ParameterSpec> tensors, float[] values) {
+    for (ParameterSpec tensor : tensors) {
+      for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++) {
+        if (!Float.isFinite(values[i])) {
+          return Optional.of("a value of '" + tensor.name() + "' is " + values[i]);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /**
    * Copies them to arrays of a device.
    *

@@ -33,9 +33,8 @@ public final class Doctor {
     line("products", LinearAlgebra.forDevice(device.device()).name());
     line(jvm ? "threads" : "units", String.valueOf(device.device().getPhysicalDevice().getDeviceMaxComputeUnits()));
     Devices.describe().forEach(found -> line("found", found.toString()));
-    if (jvm) {
-      JvmWarnings.current().forEach(warning -> out.println("WARN  " + warning));
-    }
+    List<String> warnings = jvm ? JvmWarnings.current() : TornadoVmWarnings.current();
+    warnings.forEach(warning -> out.println("WARN  " + warning));
     out.flush();
     check("no silent fall-back to Java", () -> fallBack(Versions.onTornadoVm(), System.getProperty(BAILOUT)));
     Execution execution = Execution.on(device.device());
@@ -49,6 +48,9 @@ public final class Doctor {
         check("trace " + name + " (" + dtype + ")", () -> TraceReplay.run(Trace.carried(name, dtype), device.device()));
       }
     }
+    check(
+        "a step and an evaluation of " + NetworkCheck.EXPERIMENT + " against recorded numbers",
+        () -> NetworkCheck.run(device.device()));
     return verdict();
   }
 

@@ -115,6 +115,9 @@ public final class Trainer {
         double networkSeconds = plan.networkSeconds() - network0;
         double optimizerSeconds = plan.optimizerSeconds() - optimizer0;
         TrainingState state = plan.state();
+        int epoch = position.epoch();
+        // The loss does not show what its own last step has done to the weights.
+        state.weights().notFinite(network).ifPresent(value -> diverged(value + " after the steps of epoch " + epoch));
         Optional<EpochRow> row = Optional.empty();
         if (position.step() == steps()) {
           row =
@@ -206,10 +209,13 @@ public final class Trainer {
     // Also where it stops, or a training that goes on from there would not know of a loss that was no number.
     TrainingMetrics metrics = plan.metrics();
     if (!Double.isFinite(metrics.lossSum())) {
-      throw new IllegalStateException(
-          "the training loss of epoch " + epoch + " is " + metrics.lossSum()
-              + "; train with " + experiment.optimizer().remedy() + ". Earlier epochs are in the run folder");
+      diverged("the training loss of epoch " + epoch + " is " + metrics.lossSum());
     }
     return new Position(epoch, step);
+  }
+
+  private void diverged(String what) {
+    throw new IllegalStateException(
+        what + "; train with " + experiment.optimizer().remedy() + ". Earlier epochs are in the run folder");
   }
 }

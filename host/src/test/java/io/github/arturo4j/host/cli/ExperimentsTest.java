@@ -66,6 +66,19 @@ class ExperimentsTest {
   }
 
   @Test
+  void aTrainingWhoseLastStepDivergesSaysSoToo() {
+    Path run = own.resolve("run");
+    Cli.Outcome outcome =
+        run("train", "fmnist_cnn-sgd", "--data", data, "--out", run, "--learning-rate", "1e39", "--limit-train", 50,
+            "--batch-size", 50, "--epochs", 1);
+    assertThat(outcome.err().strip())
+        .matches("arturo: a value of '0.weight' is (NaN|-?Infinity) after the steps of epoch 1; train with a smaller "
+            + "--learning-rate. Earlier epochs are in the run folder");
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(run.resolve("model.safetensors")).doesNotExist();
+  }
+
+  @Test
   void badExperimentsNameTheLineAndTheKey() throws IOException {
     String good = new String(Main.class.getResourceAsStream("/experiments/fmnist_cnn.yaml").readAllBytes());
     Path file = own.resolve("mine.yaml");

@@ -61,6 +61,12 @@ class LauncherTest {
   private Path sdk(String name) throws IOException {
     Path sdk = Files.createDirectories(folder.resolve(name));
     Files.writeString(sdk.resolve("tornado-argfile"), "");
+    return released(sdk, "5.2.0-jdk25");
+  }
+
+  private static Path released(Path sdk, String version) throws IOException {
+    Files.createDirectories(sdk.resolve("etc"));
+    Files.writeString(sdk.resolve("etc/tornado.release"), "version=" + version + "\nbranch=master\n");
     return sdk;
   }
 
@@ -131,9 +137,21 @@ class LauncherTest {
     Map<String, String> settings = Map.of("TORNADOVM_HOME", sdk.toString());
     String expected = "@" + sdk + "/tornado-argfile -Dtornado.recover.bailout=False";
     assertThat(run(settings, "--show-command", "devices").out()).contains(expected);
-    Files.createDirectory(sdk.resolve("etc"));
-    Files.writeString(sdk.resolve("etc/tornado.release"), "version=5.2.0-jdk25\nbranch=master\n");
     assertThat(run(settings, "--show-command", "devices", "--device", "0:0").out()).contains(expected);
+  }
+
+  @Test
+  void anSdkThatDoesNotNameItsJdkIsUsedButNamed() throws Exception {
+    jdk25();
+    Path sdk = sdk("sdk");
+    Files.delete(sdk.resolve("etc/tornado.release"));
+    Map<String, String> settings = Map.of("TORNADOVM_HOME", sdk.toString());
+    Outcome outcome = run(settings, "--show-command", "devices");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).contains("@" + sdk + "/tornado-argfile ");
+    assertThat(outcome.err().lines()).singleElement().asString()
+        .startsWith("arturo: the TornadoVM SDK in '" + sdk + "' does not name its JDK")
+        .contains("if it is not made for JDK 25, set TORNADOVM_HOME");
   }
 
   private void uses(Path sdk, Map<String, String> settings) throws Exception {
@@ -229,19 +247,16 @@ class LauncherTest {
   @Test
   void anSdkForAnotherJdkIsRefused() throws Exception {
     Path jdk = jdk25();
-    Path released = sdk("released");
-    Files.createDirectory(released.resolve("etc"));
-    Files.writeString(released.resolve("etc/tornado.release"), "version=4.0.1-jdk21\n");
+    Path released = released(sdk("released"), "4.0.1-jdk21");
     Path named = sdk("named");
+    Files.delete(named.resolve("etc/tornado.release"));
     Files.createDirectories(named.resolve("share/java/tornado"));
     Files.writeString(named.resolve("share/java/tornado/tornado-api-4.0.1-jdk21.jar"), "");
     for (Path sdk : List.of(released, named)) {
       refused(run(Map.of("TORNADOVM_HOME", sdk.toString()), "train", "fmnist_cnn"), "'" + sdk + "'",
           "made for JDK 21", "runs on JDK 25 (" + jdk + ")", "install the SDK for JDK 25");
     }
-    Path found = sdk(".sdkman/candidates/tornadovm/current");
-    Files.createDirectory(found.resolve("etc"));
-    Files.writeString(found.resolve("etc/tornado.release"), "version=4.0.1-jdk21\n");
+    Path found = released(sdk(".sdkman/candidates/tornadovm/current"), "4.0.1-jdk21");
     refused(run(Map.of(), "train", "fmnist_cnn"), "'" + found + "' is made for JDK 21");
   }
 

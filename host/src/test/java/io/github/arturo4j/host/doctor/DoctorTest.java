@@ -53,7 +53,9 @@ class DoctorTest {
   void aDeviceThatComputesRightPassesTheExamination() {
     StringWriter out = new StringWriter();
     assertThat(new Doctor(DEVICE, new PrintWriter(out)).examine()).isZero();
-    assertThat(out.toString()).contains("All is right").doesNotContain("FAULT");
+    assertThat(out.toString())
+        .contains("All is right", "ok    a step and an evaluation of fmnist_cnn")
+        .doesNotContain("FAULT");
   }
 
   @Test
@@ -90,6 +92,15 @@ class DoctorTest {
     assertThat(Doctor.fallBack(true, "True")).hasSize(1);
     assertThat(Doctor.fallBack(true, "False")).isEmpty();
     assertThat(Doctor.fallBack(false, null)).isEmpty();
+  }
+
+  @Test
+  void anotherVersionOfTornadoVmAndAMissingDeviceAreWarnings() {
+    assertThat(TornadoVmWarnings.of("5.2.0-jdk25", List.of())).isEmpty();
+    assertThat(TornadoVmWarnings.of("6.0.0-jdk25", List.of())).singleElement().asString()
+        .startsWith("TornadoVM is 6.0.0-jdk25, ").contains("tested with 5.2.0-jdk25");
+    assertThat(TornadoVmWarnings.of("5.2.0-jdk25", List.of("a cause; a remedy")))
+        .containsExactly("a device may be missing: a cause; a remedy");
   }
 
   @Test

@@ -10,8 +10,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * columns of the results.
  *
  * <p>A thread's results are 16 rows and columns apart, and so are the values it loads: neighbours in x read and write
- * neighbours in memory. Rows of a tile are 65 floats apart, so that a tile can be filled along either side without two
- * threads meeting in one bank of local memory. Where a tile reaches over an edge it is filled with zeros.
+ * neighbours in memory. Rows of a tile are 65 floats apart, so that a tile can be filled along either side with at most
+ * two of 32 neighbouring threads, which are two rows of the group, meeting in one of 32 banks of local memory; no
+ * distance keeps all of them apart along both sides. Where a tile reaches over an edge it is filled with zeros.
  *
  * <p>Every kernel holds the loop over the products itself: TornadoVM 5.2 takes indices into local memory for bytes
  * where a helper gets the array as an argument.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.linalg;
 
+import io.github.arturo4j.kernels.NanMath;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -76,7 +77,7 @@ final class TiledConvolutionKernels {
         if (bias >= 0) {
           sum += parameters.get(bias + r);
         }
-        y.set((b * outChannels + r) * pixels + c - b * pixels, TornadoMath.max(least, sum));
+        y.set((b * outChannels + r) * pixels + c - b * pixels, NanMath.atLeast(sum, least));
       }
     }
   }

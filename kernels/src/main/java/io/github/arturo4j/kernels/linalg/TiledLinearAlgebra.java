@@ -7,7 +7,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Linear algebra in tiled kernels that run on every device TornadoVM knows. */
 public final class TiledLinearAlgebra implements LinearAlgebra {
-  private static final float NO_LIMIT = -Float.MAX_VALUE;
+  private static final float NO_LIMIT = Float.NEGATIVE_INFINITY;
 
   @Override
   public String name() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.linalg;
 
+import io.github.arturo4j.kernels.NanMath;
 import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Matrix products of fully connected layers in {@link Blocks}: x runs along columns of the result, y along rows. */
@@ -47,7 +47,7 @@ final class TiledMatrixKernels {
       int r = firstRow + row + i / EACH * GROUP;
       int c = firstColumn + column + i % EACH * GROUP;
       if (r < batch && c < out) {
-        y.set(r * out + c, TornadoMath.max(least, sums[i] + parameters.get(bias + c)));
+        y.set(r * out + c, NanMath.atLeast(sums[i] + parameters.get(bias + c), least));
       }
     }
   }

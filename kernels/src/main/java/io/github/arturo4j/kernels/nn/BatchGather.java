@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.nn;
 
 import io.github.arturo4j.kernels.Cost;
+import io.github.arturo4j.kernels.LoopGrid;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
@@ -40,8 +41,8 @@ public final class BatchGather {
    */
   public static void gather(ByteArray pixels, IntArray indices, IntArray control, FloatArray x, int batch,
       int size) {
-    for (@Parallel int b = 0; b < batch; b++) {
-      for (@Parallel int j = 0; j < size; j++) {
+    for (@Parallel int b = 0; b < (batch & LoopGrid.ANY); b++) {
+      for (@Parallel int j = 0; j < (size & LoopGrid.ANY); j++) {
         float value = 0f;
         if (b < control.get(StepControl.COUNT)) {
           value = (pixels.get(indices.get(b) * size + j) & 0xff) / 255f;
@@ -73,7 +74,7 @@ public final class BatchGather {
     int key = control.get(StepControl.AUGMENTATION_KEY);
     int secondKey = control.get(StepControl.AUGMENTATION_KEY + 1);
     for (@Parallel int line = 0; line < batch * channels * height; line++) {
-      for (@Parallel int column = 0; column < width; column++) {
+      for (@Parallel int column = 0; column < (width & LoopGrid.ANY); column++) {
         int plane = line / height;
         int b = plane / channels;
         int channel = plane - b * channels;
@@ -98,10 +99,7 @@ public final class BatchGather {
     }
   }
 
-  /**
-   * A random whole number below {@code bound}, from 16 bits. The hash's uppermost bits are left alone: its products
-   * overflow, which OpenCL C takes to be impossible for signed numbers, and LLVM (with PoCL) then infers a wrong sign.
-   */
+  /** A random whole number below {@code bound}, from 16 bits of the hash. */
   private static int below(int bound, int draw, int key, int secondKey) {
     return (((Dropout.hash(draw, key, secondKey) >> 8) & 0xffff) * bound) >> 16;
   }

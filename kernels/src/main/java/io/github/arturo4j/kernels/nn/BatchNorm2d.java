@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
+import io.github.arturo4j.kernels.LoopGrid;
+import io.github.arturo4j.kernels.NanMath;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -54,7 +56,7 @@ public final class BatchNorm2d {
    */
   public static void moments(FloatArray x, IntArray control, FloatArray moments, int batch, int size) {
     for (@Parallel int g = 0; g < (batch + GROUP - 1) / GROUP; g++) {
-      for (@Parallel int j = 0; j < size; j++) {
+      for (@Parallel int j = 0; j < (size & LoopGrid.ANY); j++) {
         int first = g * GROUP;
         int last = batch - 1;
         int count = control.get(StepControl.COUNT);
@@ -174,22 +176,14 @@ public final class BatchNorm2d {
     }
   }
 
-  /**
-   * The greater of the two, but NaN where z is NaN (or infinite: z·0 is 0 for all others), which OpenCL's maximum
-   * drops. Without a branch, because a processor cannot guess it.
-   */
-  private static float atLeast(float least, float z) {
-    return TornadoMath.max(least, z) + z * 0f;
-  }
-
   /** y = (x − mean) · scale + shift, at least {@code least}: 0 for a ReLU behind it. NaN stays NaN. */
   public static void affine(
       FloatArray x, FloatArray coefficients, FloatArray y, int batch, int size, float least) {
-    for (@Parallel int b = 0; b < batch; b++) {
-      for (@Parallel int j = 0; j < size; j++) {
+    for (@Parallel int b = 0; b < (batch & LoopGrid.ANY); b++) {
+      for (@Parallel int j = 0; j < (size & LoopGrid.ANY); j++) {
         float centred = x.get(b * size + j) - coefficients.get(j);
         float z = centred * coefficients.get(size + j) + coefficients.get(2 * size + j);
-        y.set(b * size + j, atLeast(least, z));
+        y.set(b * size + j, NanMath.atLeast(z, least));
       }
     }
   }
@@ -197,11 +191,11 @@ public final class BatchNorm2d {
   /** y = (x − mean) · scale + shift + shortcut, at least {@code least}: the end of a residual block. NaN stays NaN. */
   public static void affineAdd(
       FloatArray x, FloatArray shortcut, FloatArray coefficients, FloatArray y, int batch, int size, float least) {
-    for (@Parallel int b = 0; b < batch; b++) {
-      for (@Parallel int j = 0; j < size; j++) {
+    for (@Parallel int b = 0; b < (batch & LoopGrid.ANY); b++) {
+      for (@Parallel int j = 0; j < (size & LoopGrid.ANY); j++) {
         float centred = x.get(b * size + j) - coefficients.get(j);
         float z = centred * coefficients.get(size + j) + coefficients.get(2 * size + j);
-        y.set(b * size + j, atLeast(least, z + shortcut.get(b * size + j)));
+        y.set(b * size + j, NanMath.atLeast(z + shortcut.get(b * size + j), least));
       }
     }
   }

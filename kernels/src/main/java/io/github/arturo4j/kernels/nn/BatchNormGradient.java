@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
+import io.github.arturo4j.kernels.LoopGrid;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -37,7 +38,7 @@ public final class BatchNormGradient {
       FloatArray dy, FloatArray x, FloatArray coefficients, IntArray control, FloatArray sums, int batch, int size,
       float open) {
     for (@Parallel int g = 0; g < (batch + GROUP - 1) / GROUP; g++) {
-      for (@Parallel int j = 0; j < size; j++) {
+      for (@Parallel int j = 0; j < (size & LoopGrid.ANY); j++) {
         int first = g * GROUP;
         int last = batch - 1;
         int count = control.get(StepControl.COUNT);
@@ -128,8 +129,8 @@ public final class BatchNormGradient {
   public static void backward(
       FloatArray dy, FloatArray x, FloatArray coefficients, FloatArray slopes, IntArray control, FloatArray dx,
       int batch, int size, float open) {
-    for (@Parallel int b = 0; b < batch; b++) {
-      for (@Parallel int j = 0; j < size; j++) {
+    for (@Parallel int b = 0; b < (batch & LoopGrid.ANY); b++) {
+      for (@Parallel int j = 0; j < (size & LoopGrid.ANY); j++) {
         float scale = coefficients.get(size + j);
         float d = x.get(b * size + j) - coefficients.get(j);
         float dz = dy.get(b * size + j) * pass(d, scale, coefficients.get(2 * size + j), open);

@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.nn;
 
 import io.github.arturo4j.kernels.Cost;
+import io.github.arturo4j.kernels.KernelCompiler;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -63,8 +64,19 @@ public final class Dropout {
    */
   static int hash(int element, int key, int secondKey) {
     int h = element ^ key;
-    h = (h ^ ((h >> 16) & 0xffff)) * 0x7feb352d + secondKey;
-    h = (h ^ ((h >> 15) & 0x1ffff)) * 0x846ca68b;
+    h = timesPlus(h ^ ((h >> 16) & 0xffff), 0x7feb352d, secondKey);
+    h = timesPlus(h ^ ((h >> 15) & 0x1ffff), 0x846ca68b, 0);
     return h ^ ((h >> 16) & 0xffff);
+  }
+
+  /**
+   * The lower 32 bits of a·b + c. They overflow an int, which OpenCL C takes to be impossible (LLVM, with PoCL, has
+   * inferred a wrong sign from that), and fit a long. Java's ints just wrap around, and vectorise better.
+   */
+  private static int timesPlus(int a, int b, int c) {
+    if (KernelCompiler.JVM) {
+      return a * b + c;
+    }
+    return (int) ((long) a * b + c);
   }
 }

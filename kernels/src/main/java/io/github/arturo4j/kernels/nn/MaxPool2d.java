@@ -2,6 +2,8 @@
 package io.github.arturo4j.kernels.nn;
 
 import io.github.arturo4j.kernels.Cost;
+import io.github.arturo4j.kernels.LoopGrid;
+import io.github.arturo4j.kernels.NanMath;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -41,19 +43,19 @@ public final class MaxPool2d {
   }
 
   /**
-   * y = the maximum of each window.
+   * y = the maximum of each window; NaN if a pixel is.
    *
    * @param x [planes, height, width]
    * @param y [planes, height / 2, width / 2], rounded down
    */
   public static void forward(FloatArray x, FloatArray y, int planes, int height, int width) {
-    for (@Parallel int p = 0; p < planes; p++) {
+    for (@Parallel int p = 0; p < (planes & LoopGrid.ANY); p++) {
       for (@Parallel int h = 0; h < height / 2; h++) {
         for (@Parallel int w = 0; w < width / 2; w++) {
           int first = (p * height + 2 * h) * width + 2 * w;
-          float top = TornadoMath.max(x.get(first), x.get(first + 1));
-          float bottom = TornadoMath.max(x.get(first + width), x.get(first + width + 1));
-          y.set((p * (height / 2) + h) * (width / 2) + w, TornadoMath.max(top, bottom));
+          float top = NanMath.max(x.get(first), x.get(first + 1));
+          float bottom = NanMath.max(x.get(first + width), x.get(first + width + 1));
+          y.set((p * (height / 2) + h) * (width / 2) + w, NanMath.max(top, bottom));
         }
       }
     }
@@ -74,15 +76,15 @@ public final class MaxPool2d {
       float scale) {
     int firstKey = control.get(key);
     int secondKey = control.get(key + 1);
-    for (@Parallel int p = 0; p < planes; p++) {
+    for (@Parallel int p = 0; p < (planes & LoopGrid.ANY); p++) {
       for (@Parallel int h = 0; h < height / 2; h++) {
         for (@Parallel int w = 0; w < width / 2; w++) {
           int first = (p * height + 2 * h) * width + 2 * w;
           int pooled = (p * (height / 2) + h) * (width / 2) + w;
-          float top = TornadoMath.max(x.get(first), x.get(first + 1));
-          float bottom = TornadoMath.max(x.get(first + width), x.get(first + width + 1));
+          float top = NanMath.max(x.get(first), x.get(first + 1));
+          float bottom = NanMath.max(x.get(first + width), x.get(first + width + 1));
           float kept = Dropout.keep(pooled, firstKey, secondKey, threshold) * scale;
-          y.set(pooled, TornadoMath.max(top, bottom) * kept);
+          y.set(pooled, NanMath.max(top, bottom) * kept);
         }
       }
     }
@@ -103,7 +105,7 @@ public final class MaxPool2d {
   public static void backward(
       FloatArray x, FloatArray y, FloatArray dy, FloatArray dx, int planes, int height, int width,
       float scale) {
-    for (@Parallel int p = 0; p < planes; p++) {
+    for (@Parallel int p = 0; p < (planes & LoopGrid.ANY); p++) {
       for (@Parallel int h = 0; h < height / 2; h++) {
         for (@Parallel int w = 0; w < width / 2; w++) {
           int first = (p * height + 2 * h) * width + 2 * w;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
+import io.github.arturo4j.kernels.LoopGrid;
+import io.github.arturo4j.kernels.NanMath;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -14,7 +16,7 @@ public final class Pooling {
   private Pooling() {}
 
   /**
-   * y = the maximum of each window's pixels, NaN if one of them is NaN or infinite; the padding is never one.
+   * y = the maximum of each window's pixels, NaN if one is; the padding is never one of them.
    *
    * @param x [planes, height, width]
    * @param y [planes, outHeight, outWidth]
@@ -24,9 +26,9 @@ public final class Pooling {
   public static void maximum(
       FloatArray x, FloatArray y, IntArray where, int planes, int height, int width, int outHeight, int outWidth,
       int side, int stride, int padding) {
-    for (@Parallel int p = 0; p < planes; p++) {
-      for (@Parallel int oh = 0; oh < outHeight; oh++) {
-        for (@Parallel int ow = 0; ow < outWidth; ow++) {
+    for (@Parallel int p = 0; p < (planes & LoopGrid.ANY); p++) {
+      for (@Parallel int oh = 0; oh < (outHeight & LoopGrid.ANY); oh++) {
+        for (@Parallel int ow = 0; ow < (outWidth & LoopGrid.ANY); ow++) {
           int top = TornadoMath.max(0, oh * stride - padding);
           int bottom = TornadoMath.min(height, oh * stride - padding + side);
           int left = TornadoMath.max(0, ow * stride - padding);
@@ -34,17 +36,15 @@ public final class Pooling {
           int plane = p * height * width;
           int best = top * width + left;
           float max = x.get(plane + best);
-          float zero = 0f; // or NaN, which OpenCL's maximum drops
           for (int h = top; h < bottom; h++) {
             for (int w = left; w < right; w++) {
               float value = x.get(plane + h * width + w);
               best = value > max ? h * width + w : best;
-              max = TornadoMath.max(max, value);
-              zero += value * 0f;
+              max = NanMath.max(max, value);
             }
           }
           int out = (p * outHeight + oh) * outWidth + ow;
-          y.set(out, max + zero);
+          y.set(out, max);
           where.set(out, best);
         }
       }
@@ -75,8 +75,8 @@ public final class Pooling {
   public static void maximumBackwardByPixel(
       FloatArray dy, IntArray where, FloatArray dx, int planes, int height, int width, int outHeight, int outWidth,
       int side, int stride, int padding) {
-    for (@Parallel int p = 0; p < planes; p++) {
-      for (@Parallel int i = 0; i < height * width; i++) {
+    for (@Parallel int p = 0; p < (planes & LoopGrid.ANY); p++) {
+      for (@Parallel int i = 0; i < (height * width & LoopGrid.ANY); i++) {
         int h = i / width + padding;
         int w = i % width + padding;
         int top = TornadoMath.max(0, (h - side + stride) / stride);
@@ -114,8 +114,8 @@ public final class Pooling {
 
   /** The gradient of {@link #average}: an equal share for each pixel. */
   public static void averageBackward(FloatArray dy, FloatArray dx, int planes, int pixels) {
-    for (@Parallel int p = 0; p < planes; p++) {
-      for (@Parallel int i = 0; i < pixels; i++) {
+    for (@Parallel int p = 0; p < (planes & LoopGrid.ANY); p++) {
+      for (@Parallel int i = 0; i < (pixels & LoopGrid.ANY); i++) {
         dx.set(p * pixels + i, dy.get(p) / pixels);
       }
     }

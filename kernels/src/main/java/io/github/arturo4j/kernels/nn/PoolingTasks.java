@@ -20,6 +20,7 @@ public final class PoolingTasks {
       int windows = outHeight * outWidth;
       graph.add(g -> g.task(task, Pooling::maximumBackward, dy, where, dx, planes, pixels, windows));
     } else {
+      graph.loops(task, planes, height * width);
       graph.add(
           g ->
               g.task(

@@ -2,8 +2,8 @@
 package io.github.arturo4j.kernels.nn;
 
 import io.github.arturo4j.kernels.Cost;
+import io.github.arturo4j.kernels.NanMath;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
-import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** The rectifier's gradient. Its forward pass is fused into the linear algebra. */
@@ -26,7 +26,7 @@ public final class Relu {
    */
   public static void backward(FloatArray dy, FloatArray y, float scale) {
     for (@Parallel int i = 0; i < dy.getSize(); i++) {
-      dy.set(i, dy.get(i) * (scale * TornadoMath.signum(y.get(i))));
+      dy.set(i, dy.get(i) * (scale * NanMath.step(y.get(i))));
     }
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
+import io.github.arturo4j.kernels.NanMath;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
-import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Sums of two paths of a residual network, and of the gradients that come back on both. */
@@ -12,7 +12,7 @@ public final class Residual {
   /** y = a + b, at least {@code least}: 0 for a ReLU behind it. */
   public static void add(FloatArray a, FloatArray b, FloatArray y, float least) {
     for (@Parallel int i = 0; i < y.getSize(); i++) {
-      y.set(i, TornadoMath.max(least, a.get(i) + b.get(i)));
+      y.set(i, NanMath.atLeast(a.get(i) + b.get(i), least));
     }
   }
 
@@ -37,7 +37,7 @@ public final class Residual {
    */
   public static void accumulateThroughRelu(FloatArray dy, FloatArray other, FloatArray y) {
     for (@Parallel int i = 0; i < dy.getSize(); i++) {
-      dy.set(i, (dy.get(i) + other.get(i)) * TornadoMath.signum(y.get(i)));
+      dy.set(i, (dy.get(i) + other.get(i)) * NanMath.step(y.get(i)));
     }
   }
 }

@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.KernelShape;
+import io.github.arturo4j.kernels.NanMath;
 
 /**
  * One weight's part of a step, as functions of floats which the kernels of both shapes call ({@link KernelShape}):
@@ -10,9 +11,9 @@ import io.github.arturo4j.kernels.KernelShape;
 final class Coordinate {
   private Coordinate() {}
 
-  /** A value, limited in size. */
+  /** A value, limited in size; NaN stays NaN. */
   static float clamp(float value, float limit) {
-    return Math.max(-limit, Math.min(limit, value));
+    return NanMath.atLeast(NanMath.atMost(value, limit), -limit);
   }
 
   /** The mean μ that the filter sees: decayed and limited. */
@@ -32,6 +33,6 @@ final class Coordinate {
 
   /** 1 if the curvature q is negative, else 0, without a branch. */
   static float negative(float curvature) {
-    return Math.max(0f, Math.min(1f, curvature * -1e30f));
+    return NanMath.atLeast(NanMath.atMost(curvature * -1e30f, 1f), 0f);
   }
 }

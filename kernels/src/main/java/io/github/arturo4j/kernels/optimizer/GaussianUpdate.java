@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import io.github.arturo4j.kernels.NanMath;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -66,7 +67,7 @@ final class GaussianUpdate {
       float h = q + prior;
       float lambda = precision.get(t + j);
       float d = Coordinate.slope(h, mean.get(t + j), linear.get(t + j));
-      float step = d / (Math.max(h, floor) + eta * lambda);
+      float step = d / (NanMath.atLeast(h, floor) + eta * lambda);
       lanes.set(base + j, lanes.get(base + j) + Coordinate.twiceKl(lambda, step));
       lanes.set(base + Partition.TILE + j, lanes.get(base + Partition.TILE + j) + Coordinate.negative(q));
     }
@@ -110,9 +111,9 @@ final class GaussianUpdate {
       float eta) {
     float h = curvature.get(i) + prior;
     float d = Coordinate.slope(h, m, linear.get(i));
-    float floored = Math.max(h, floor);
+    float floored = NanMath.atLeast(h, floor);
     float lambda = precision.get(i);
     mean.set(i, m - d / (floored + eta * lambda));
-    precision.set(i, Math.min(Math.max((floored + nu * lambda) / weight, least), most));
+    precision.set(i, NanMath.atMost(NanMath.atLeast((floored + nu * lambda) / weight, least), most));
   }
 }

@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.KernelShape;
+import io.github.arturo4j.kernels.NanMath;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -92,7 +93,7 @@ final class GroupFilter {
           float h = curvature.get(i) + prior;
           float lambda = precision.get(i);
           float d = Coordinate.slope(h, m * undo, linear.get(i));
-          float floored = Math.max(h, floor);
+          float floored = NanMath.atLeast(h, floor);
           float pull = eta * lambda;
           float inverse = 1f / (floored + pull);
           float w = pull * inverse;

@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.KernelShape;
+import io.github.arturo4j.kernels.NanMath;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -44,7 +45,7 @@ final class GroupLadder {
         float h = curvature.get(i) + prior;
         float lambda = precision.get(i);
         float d = Coordinate.slope(h, Coordinate.decayed(mean.get(i), decay, most) * undo, linear.get(i));
-        float floored = Math.max(h, floor);
+        float floored = NanMath.atLeast(h, floor);
         for (int k = 0; k < points; k++) {
           int at = k * Groups.SIZE + thread;
           float step = d / (floored + dual.get(DualState.LADDER + k) * lambda);
@@ -121,7 +122,7 @@ final class GroupLadder {
         float h = curvature.get(i) + prior;
         float lambda = precision.get(i);
         float d = Coordinate.slope(h, Coordinate.decayed(mean.get(i), decay, most) * undo, linear.get(i));
-        float floored = Math.max(h, floor);
+        float floored = NanMath.atLeast(h, floor);
         for (int k = 0; k < DualState.POINTS; k++) {
           int at = k * Groups.SIZE + thread;
           float step = d / (floored + dual.get(DualState.LADDER + k) * lambda);

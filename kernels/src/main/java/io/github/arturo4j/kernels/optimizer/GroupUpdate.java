@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.KernelShape;
+import io.github.arturo4j.kernels.NanMath;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -50,7 +51,7 @@ final class GroupUpdate {
           float q = curvature.get(i);
           float h = q + prior;
           float lambda = precision.get(i);
-          float step = Coordinate.slope(h, m, linear.get(i)) / (Math.max(h, floor) + eta * lambda);
+          float step = Coordinate.slope(h, m, linear.get(i)) / (NanMath.atLeast(h, floor) + eta * lambda);
           kl += Coordinate.twiceKl(lambda, step);
           negative += Coordinate.negative(q);
         }

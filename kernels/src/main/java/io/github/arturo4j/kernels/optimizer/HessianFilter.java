@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import io.github.arturo4j.kernels.NanMath;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -145,12 +146,12 @@ final class HessianFilter {
     float c = p11.get(i) + noise;
     float u = a + b * m;
     float v = b + c * m;
-    float inverse = 1f / Math.max(u + v * m + measurementNoise, leastInnovationVariance);
+    float inverse = 1f / NanMath.atLeast(u + v * m + measurementNoise, leastInnovationVariance);
     float innovation = (g - l - q * m) * inverse;
     linear.set(i, l + u * innovation);
     curvature.set(i, q + v * innovation);
-    p00.set(i, Math.max(a - u * u * inverse, leastVariance));
+    p00.set(i, NanMath.atLeast(a - u * u * inverse, leastVariance));
     p01.set(i, b - u * v * inverse);
-    p11.set(i, Math.max(c - v * v * inverse, leastVariance));
+    p11.set(i, NanMath.atLeast(c - v * v * inverse, leastVariance));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import io.github.arturo4j.kernels.NanMath;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -42,7 +43,7 @@ final class KlExpansion {
       float h = curvature.get(t + j) + prior;
       float lambda = precision.get(t + j);
       float d = Coordinate.slope(h, mean.get(t + j), linear.get(t + j));
-      float floored = Math.max(h, floor);
+      float floored = NanMath.atLeast(h, floor);
       float pull = eta * lambda;
       float inverse = 1f / (floored + pull);
       float w = pull * inverse;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import io.github.arturo4j.kernels.NanMath;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -84,7 +85,7 @@ final class KlLadder {
       float h = curvature.get(t + j) + prior;
       float lambda = precision.get(t + j);
       float d = Coordinate.slope(h, mean.get(t + j), linear.get(t + j));
-      float step = d / (Math.max(h, floor) + eta * lambda);
+      float step = d / (NanMath.atLeast(h, floor) + eta * lambda);
       lanes.set(base + j, lanes.get(base + j) + Coordinate.twiceKl(lambda, step));
     }
   }

@@ -24,7 +24,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * offsets.
  */
 class BatchNorm2dTest {
-  private static final float NO_LIMIT = -Float.MAX_VALUE;
+  private static final float NO_LIMIT = Float.NEGATIVE_INFINITY;
 
   private static StepControl control(int count) {
     StepControl control = new StepControl(0);

@@ -18,7 +18,7 @@ class ResidualTest {
     FloatArray through = Device.normal(size, 3);
     Device.run(
         g -> {
-          g.add(t -> t.task("s", Residual::add, a, b, sum, -Float.MAX_VALUE));
+          g.add(t -> t.task("s", Residual::add, a, b, sum, Float.NEGATIVE_INFINITY));
           g.add(t -> t.task("r", Residual::add, a, b, rectified, 0f));
           g.add(t -> t.task("c", Residual::copy, a, copy));
           g.add(t -> t.task("p", Residual::accumulate, dy, b));

@@ -129,6 +129,8 @@ class PublishedFaultsTest {
     try (ArturoRun paper = run(place, Mode.PAPER, 1.3, initial, bound, 12, nanOnce);
         ArturoRun robust = run(place, Mode.ROBUST, 1.3, initial, bound, 12, nanOnce)) {
       assertThat(paper.mean[7]).isNaN();
+      assertThat(paper.state.precision()[7]).isNaN();
+      assertThat(paper.state.curvature()[7]).isNaN();
       assertThat(klOfTheOthers(paper)).isGreaterThan(10 * bound);
       assertThat(finite(robust.mean)).isTrue();
       assertThat(robust.report().skippedSteps()).isEqualTo(1);

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.arturo4j.host.cli.Cli.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What lays out the images, as a process, with a Maven and a jlink that only say that they ran. */
+@DisabledOnOs(OS.WINDOWS)
+class ContainerAssembleTest {
+  private static final String ARGUMENTS = "-Djava.library.path=SDK/lib\n--module-path .:SDK/share/java/tornado\n";
+
+  @TempDir Path folder;
+  private Path sources;
+  private Path sdk;
+  private Path image;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    sources = folder.resolve("my sources");
+    sdk = Files.createDirectory(folder.resolve("sdk & [5]"));
+    image = folder.resolve("image");
+    for (String file : new String[] {"arturo", "LICENSE", "docker/entrypoint", "docker/healthcheck",
+        "host/target/arturo4j-host.jar", "host/target/lib/a.jar"}) {
+      write(sources.resolve(file), "");
+    }
+    for (String tool : new String[] {"bin/mvn", "jdk/bin/jlink"}) {
+      Path script = write(folder.resolve(tool), "#!/bin/sh\ntouch '" + folder.resolve("ran") + "'\n");
+      assertThat(script.toFile().setExecutable(true)).isTrue();
+    }
+  }
+
+  private static Path write(Path file, String content) throws IOException {
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, content);
+  }
+
+  private void fillSdk() throws IOException {
+    write(sdk.resolve("etc/tornado.backend"), "tornado.backends=opencl-backend\n");
+    write(sdk.resolve("lib/libtornado-opencl.so"), "");
+    write(sdk.resolve("share/java/tornado/tornado-api.jar"), "");
+    write(sdk.resolve("LICENSE_MIT"), "");
+  }
+
+  private Outcome assemble(String... options) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Stream.concat(
+                    Stream.concat(Stream.of(Path.of("../docker/assemble").toString()), Stream.of(options)),
+                    Stream.of(sources.toString(), sdk.toString(), image.toString()))
+                .toList());
+    builder.environment().put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
+    builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    int code = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
+    return new Outcome(code, Files.readString(out), Files.readString(err));
+  }
+
+  private void refused(int code, Outcome outcome, String line) {
+    assertThat(outcome.code()).isEqualTo(code);
+    assertThat(outcome.err().lines()).singleElement().asString().startsWith("assemble: ").contains(line);
+    assertThat(folder.resolve("ran")).doesNotExist();
+    assertThat(image).doesNotExist();
+  }
+
+  /** An SDK that has been run, and was moved since or not, and a fresh one, whose template has a placeholder. */
+  @ParameterizedTest
+  @CsvSource({"tornado-argfile,/opt/tornado", "tornado-argfile.template,${TORNADOVM_HOME}"})
+  void theImagesArgumentFileNamesTheSdkWhereTheImageHasIt(String file, String home) throws Exception {
+    fillSdk();
+    write(sdk.resolve(file), ARGUMENTS.replace("SDK", home));
+    assertThat(assemble("--require-sdk")).isEqualTo(new Outcome(0, "", ""));
+    assertThat(image.resolve("tornadovm/tornado-argfile"))
+        .hasContent(ARGUMENTS.replace("SDK", "/opt/arturo/tornadovm"));
+    assertThat(image.resolve("tornadovm/lib/libtornado-opencl.so")).exists();
+    assertThat(image.resolve("host/target/lib/a.jar")).exists();
+  }
+
+  @Test
+  void anSdkWithoutArgumentsIsRefusedBeforeTheBuild() throws Exception {
+    fillSdk();
+    String line = "has neither tornado-argfile nor tornado-argfile.template; unpack the SDK anew";
+    refused(2, assemble(), line);
+    refused(2, assemble("--require-sdk"), line);
+    write(sdk.resolve("tornado-argfile"), "-server\n");
+    refused(1, assemble(), "has no -Djava.library.path=SDK/lib");
+  }
+
+  @Test
+  void withoutAnSdkTheImageHasNoneUnlessItMust() throws Exception {
+    refused(2, assemble("--require-sdk"), "holds no TornadoVM SDK");
+    assertThat(assemble()).isEqualTo(new Outcome(0, "", ""));
+    assertThat(image.resolve("tornadovm")).doesNotExist();
+    assertThat(image.resolve("arturo")).exists();
+  }
+}

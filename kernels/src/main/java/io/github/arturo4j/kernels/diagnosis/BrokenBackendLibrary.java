@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.diagnosis;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The SDK's own library of a backend is there, but not for this system: made for a newer one, or torn. */
+final class BrokenBackendLibrary implements Probe {
+  @Override
+  public Optional<String> look(Machine machine, Sdk sdk) {
+    for (Path library : sdk.libraries()) {
+      Optional<String> error = machine.loading().apply(library.toString());
+      if (error.isPresent()) {
+        return Optional.of(
+            "the SDK's lib/" + library.getFileName() + " does not load (" + error.get()
+                + "); install an SDK that is built for this system and set TORNADOVM_HOME to it");
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import uk.ac.manchester.tornado.api.TaskGraphInterface;
+import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.WorkerGrid3D;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** Kernels of two and three parallel loops compute everything, and the same, with fewer and with more threads than steps. */
+class AnyGridTest {
+  private static final int BATCH = 11;
+  private static final int CHANNELS = 2;
+  private static final int HEIGHT = 7;
+  private static final int WIDTH = 6;
+  private static final int PLANES = BATCH * CHANNELS;
+  private static final int SIZE = CHANNELS * HEIGHT * WIDTH;
+  private static final int WINDOWS = PLANES * (HEIGHT / 2) * (WIDTH / 2);
+
+  private final FloatArray x = Device.normal(BATCH * SIZE, 1);
+  private final FloatArray dy = Device.normal(BATCH * SIZE, 2);
+  private final FloatArray coefficients = Device.normal(BatchNorm2d.coefficients(CHANNELS, HEIGHT * WIDTH), 3);
+  private final IntArray control = control();
+
+  private interface Kernel {
+    void add(TaskGraphInterface graph, String task, FloatArray out);
+  }
+
+  private static IntArray control() {
+    StepControl step = new StepControl(1);
+    step.set(BATCH - 1, true, 42, 7);
+    return step.array();
+  }
+
+  private static WorkerGrid grid(int x, int y, int z, int localX, int localY, int localZ) {
+    WorkerGrid grid = new WorkerGrid3D(x, y, z);
+    grid.setLocalWork(localX, localY, localZ);
+    return grid;
+  }
+
+  private static void sameOnAnyGrid(int size, Kernel kernel, Object... inputs) {
+    List<WorkerGrid> grids = new ArrayList<>(List.of(grid(4, 2, 3, 2, 1, 3), grid(256, 128, 32, 16, 4, 4)));
+    grids.addFirst(null);
+    List<FloatArray> outs = grids.stream().map(g -> Device.garbage(size)).toList();
+    Object[] arrays = new Object[inputs.length + outs.size()];
+    System.arraycopy(inputs, 0, arrays, 0, inputs.length);
+    IntStream.range(0, outs.size()).forEach(i -> arrays[inputs.length + i] = outs.get(i));
+    Device.run(
+        g -> {
+          for (int i = 0; i < outs.size(); i++) {
+            String task = g.task("task");
+            FloatArray out = outs.get(i);
+            if (grids.get(i) != null) {
+              g.grid(task, grids.get(i));
+            }
+            g.add(t -> kernel.add(t, task, out));
+          }
+        },
+        arrays);
+    float[] expected = outs.getFirst().toHeapArray();
+    for (float value : expected) {
+      assertThat(value).isFinite();
+    }
+    for (FloatArray out : outs.subList(1, outs.size())) {
+      assertThat(out.toHeapArray()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void batches() {
+    byte[] bytes = new byte[3 * SIZE];
+    new Random(5).nextBytes(bytes);
+    ByteArray pixels = ByteArray.fromArray(bytes);
+    int[] chosen = new int[BATCH];
+    Arrays.setAll(chosen, i -> i % 3);
+    IntArray indices = IntArray.fromArray(chosen);
+    FloatArray moments = FloatArray.fromElements(.1f, .2f, .3f, .4f);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) -> g.task(task, BatchGather::gather, pixels, indices, control, out, BATCH, SIZE),
+        pixels, indices, control);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) ->
+            g.task(task, BatchGather::augment, pixels, indices, control, moments, out, BATCH, CHANNELS, HEIGHT,
+                WIDTH, 2, 1, 1),
+        pixels, indices, control, moments);
+  }
+
+  @Test
+  void batchNormalisation() {
+    int groups = BatchNorm2d.groups(BATCH);
+    FloatArray slopes = Device.normal(2 * SIZE, 4);
+    sameOnAnyGrid(
+        2 * groups * SIZE,
+        (g, task, out) -> g.task(task, BatchNorm2d::moments, x, control, out, BATCH, SIZE),
+        x, control);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) -> g.task(task, BatchNorm2d::affine, x, coefficients, out, BATCH, SIZE, 0f),
+        x, coefficients);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) -> g.task(task, BatchNorm2d::affineAdd, x, dy, coefficients, out, BATCH, SIZE, 0f),
+        x, dy, coefficients);
+    sameOnAnyGrid(
+        2 * groups * SIZE,
+        (g, task, out) ->
+            g.task(task, BatchNormGradient::sums, dy, x, coefficients, control, out, BATCH, SIZE, 0f),
+        dy, x, coefficients, control);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) ->
+            g.task(task, BatchNormGradient::backward, dy, x, coefficients, slopes, control, out, BATCH, SIZE, 0f),
+        dy, x, coefficients, slopes, control);
+  }
+
+  @Test
+  void pooling() {
+    IntArray where = new IntArray(PLANES * 4 * 3);
+    where.init(-1);
+    FloatArray y = Device.normal(WINDOWS, 6);
+    sameOnAnyGrid(
+        WINDOWS, (g, task, out) -> g.task(task, MaxPool2d::forward, x, out, PLANES, HEIGHT, WIDTH), x);
+    sameOnAnyGrid(
+        WINDOWS,
+        (g, task, out) ->
+            g.task(task, MaxPool2d::forwardWithDropout, x, out, control, PLANES, HEIGHT, WIDTH, StepControl.key(0),
+                Dropout.threshold(.3), Dropout.scale(.3)),
+        x, control);
+    sameOnAnyGrid(
+        PLANES * 4 * 3,
+        (g, task, out) ->
+            g.task(task, Pooling::maximum, x, out, where, PLANES, HEIGHT, WIDTH, 4, 3, 3, 2, 1),
+        x, where);
+    sameOnAnyGrid(
+        PLANES * HEIGHT * WIDTH,
+        (g, task, out) -> g.task(task, Pooling::averageBackward, y, out, PLANES, HEIGHT * WIDTH),
+        y);
+    FloatArray pixels = Device.normal(PLANES * (HEIGHT - 1) * WIDTH, 8); // a height that its windows cover
+    FloatArray pooled = Device.normal(WINDOWS, 9);
+    sameOnAnyGrid(
+        pixels.getSize(),
+        (g, task, out) ->
+            g.task(task, MaxPool2d::backward, pixels, pooled, y, out, PLANES, HEIGHT - 1, WIDTH, 1f),
+        pixels, pooled, y);
+  }
+}
