@@ -142,6 +142,16 @@ class AnyGridTest {
         (g, task, out) ->
             g.task(task, Pooling::maximum, x, out, where, PLANES, HEIGHT, WIDTH, 4, 3, 3, 2, 1),
         x, where);
+    IntArray maxima = new IntArray(PLANES * 4 * 3); // of each window its first pixel
+    for (int i = 0; i < maxima.getSize(); i++) {
+      maxima.set(i, Math.max(0, i % 12 / 3 * 2 - 1) * WIDTH + Math.max(0, i % 3 * 2 - 1));
+    }
+    FloatArray ofMaxima = Device.normal(PLANES * 4 * 3, 7);
+    sameOnAnyGrid(
+        PLANES * HEIGHT * WIDTH,
+        (g, task, out) ->
+            g.task(task, Pooling::maximumBackwardByPixel, ofMaxima, maxima, out, PLANES, HEIGHT, WIDTH, 4, 3, 3, 2, 1),
+        ofMaxima, maxima);
     sameOnAnyGrid(
         PLANES * HEIGHT * WIDTH,
         (g, task, out) -> g.task(task, Pooling::averageBackward, y, out, PLANES, HEIGHT * WIDTH),
