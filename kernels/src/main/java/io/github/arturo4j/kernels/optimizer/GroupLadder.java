@@ -148,7 +148,10 @@ final class GroupLadder {
             dual.set(DualState.KL + k, 0.5f * local[k * Groups.SIZE]);
           }
           dual.set(DualState.EVALUATIONS, dual.get(DualState.EVALUATIONS) + DualState.POINTS);
-          LadderSearch.bracket(control, dual, round);
+          LadderSearch.takeNear(control, dual);
+          if (dual.get(DualState.SOLVED) == 0f) {
+            LadderSearch.bracket(control, dual, round);
+          }
         }
       }
       context.globalBarrier();

@@ -18,7 +18,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * expansion.
  *
  * <p>If not, the root lies between a ladder's end and a limit, and each further round cuts that bracket to a fifth,
- * until its spacing is at most 0.5 too. The lower limit is so small that KL there is within 1% of KL_mean(0); the upper
+ * until its spacing is at most 0.5 too. A point whose KL is within 0.2% of ε is taken at once: on which side of ε it is,
+ * rounding decides, and the next round, which sums in another order, might decide otherwise and look for the root on the
+ * wrong side. The lower limit is so small that KL there is within 1% of KL_mean(0); the upper
  * one is near the greatest float. If KL exceeds ε even there, or is no number, the step is skipped.
  */
 final class LadderSearch {
@@ -32,6 +34,9 @@ final class LadderSearch {
 
   private static final float SPACING = 0.5f;
   private static final float MOST = 1e37f;
+
+  /** How near to ε, relatively, KL at a point is near enough; more than what sums of floats lose. */
+  private static final float NEAR = 0.002f;
   private static final int LAST = DualState.POINTS - 1;
 
   /** From the upper end of a ladder of that spacing to its lower end. */
@@ -82,8 +87,28 @@ final class LadderSearch {
           dual.set(DualState.KL + k, total(sums, chunks, k));
         }
         dual.set(DualState.EVALUATIONS, dual.get(DualState.EVALUATIONS) + DualState.POINTS);
-        bracket(control, dual, round);
+        takeNear(control, dual);
+        if (dual.get(DualState.SOLVED) == 0f) { // not in bracket, which is as large as TornadoVM 5.2 inlines
+          bracket(control, dual, round);
+        }
       }
+    }
+  }
+
+  /** Takes η of a point whose KL, at {@link DualState#KL}, is near enough to ε. */
+  static void takeNear(FloatArray control, FloatArray dual) {
+    float bound = control.get(Control.KL_BOUND);
+    int near = -1;
+    for (int k = 0; k <= LAST; k++) {
+      float off = dual.get(DualState.KL + k) / bound - 1f;
+      if (off < NEAR) {
+        if (off > -NEAR) {
+          near = k;
+        }
+      }
+    }
+    if (near >= 0) {
+      solved(dual, dual.get(DualState.LADDER + near));
     }
   }
 

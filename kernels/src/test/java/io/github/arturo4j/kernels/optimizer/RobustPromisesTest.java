@@ -43,7 +43,7 @@ class RobustPromisesTest {
         .forEach(place -> keepsTheBound(place, seed, SIZES[size], Math.pow(10, logBound), nu));
   }
 
-  private static void keepsTheBound(Place place, long seed, int n, double bound, double nu) {
+  static void keepsTheBound(Place place, long seed, int n, double bound, double nu) {
     RandomGenerator random = ArturoRun.random(seed);
     ArturoHyperparameters hp = ArturoRun.published(nu, 1e-3);
     try (ArturoRun run = new ArturoRun(place, hp, Mode.ROBUST, ArturoRun.normal(random, n, 1))) {
