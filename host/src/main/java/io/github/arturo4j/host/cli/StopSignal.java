@@ -31,8 +31,7 @@ final class StopSignal implements AutoCloseable {
 
   private synchronized void handle(Signal signal) {
     try {
-      SignalHandler usual = Signal.handle(signal, this::receive);
-      before.put(signal, usual == null ? SignalHandler.SIG_DFL : usual); // null: a device's driver had changed it
+      before.put(signal, Signal.handle(signal, this::receive));
     } catch (IllegalArgumentException e) {
       // The JVM runs with -Xrs: whoever gave that wants signals to end the process.
     }
@@ -58,7 +57,16 @@ final class StopSignal implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    before.forEach(Signal::handle);
+    before.forEach(StopSignal::restore);
     before.clear();
+  }
+
+  private static void restore(Signal signal, SignalHandler usual) {
+    try {
+      Signal.handle(signal, usual);
+    } catch (NullPointerException e) {
+      // Java remembers none: a device's driver (PoCL's LLVM does) has put its own in the place of Java's, and back again.
+      Signal.handle(signal, SignalHandler.SIG_DFL);
+    }
   }
 }
