@@ -65,7 +65,7 @@ final class StopSignal implements AutoCloseable {
     try {
       Signal.handle(signal, usual);
     } catch (NullPointerException e) {
-      // Java remembers none: a device's driver (PoCL's LLVM does) has put its own in the place of Java's, and back again.
+      // Java remembers none: a device's driver (PoCL's LLVM does) has put its own in Java's place, and back again.
       Signal.handle(signal, SignalHandler.SIG_DFL);
     }
   }

@@ -154,8 +154,8 @@ public final class ComparisonFolder implements AutoCloseable {
       write(path.resolve("results.md"), Markdown.of(comparison));
     } catch (IOException e) {
       throw new IllegalStateException(
-          "cannot write the report to '" + path + "': " + Reason.of(e) + "; the runs are there: make room or make the folder"
-              + " writable, and give the same command again", e);
+          "cannot write the report to '" + path + "': " + Reason.of(e)
+              + "; the runs are there: make room or make the folder writable, and give the same command again", e);
     }
     return report;
   }

@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a folder for one training at a time, as two that write into one would spoil each other's files. The operating
- * system lets go of it when the process ends, however it ends; the file {@value #FILE} stays and means nothing by itself.
+ * system lets go of it when the process ends, however it ends; the file {@value #FILE} stays and means nothing by
+ * itself.
  */
 public final class FolderLock implements AutoCloseable {
   /** The file that is locked. */

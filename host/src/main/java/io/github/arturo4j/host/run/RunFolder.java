@@ -173,7 +173,8 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static IllegalArgumentException notWritable(Path folder, IOException e) {
-    return new IllegalArgumentException("cannot write to the run '" + folder + "': " + Reason.of(e) + "; make it writable", e);
+    return new IllegalArgumentException(
+        "cannot write to the run '" + folder + "': " + Reason.of(e) + "; make it writable", e);
   }
 
   /** Whether a folder holds a run that came to a checkpoint. */
@@ -245,8 +246,8 @@ public final class RunFolder implements AutoCloseable {
     } catch (IOException | RuntimeException | LinkageError | InternalError e) { // no fonts, for one
       noPlot = true;
       return Optional.of(
-          "cannot draw '" + folder.resolve(PLOT) + "': " + Reason.of(e) + "; the training goes on without it. If fonts are missing:"
-              + " apt-get install fontconfig");
+          "cannot draw '" + folder.resolve(PLOT) + "': " + Reason.of(e)
+              + "; the training goes on without it. If fonts are missing: apt-get install fontconfig");
     }
   }
 
