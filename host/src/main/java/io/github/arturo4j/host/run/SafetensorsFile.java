@@ -4,17 +4,17 @@ package io.github.arturo4j.host.run;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.arturo4j.host.io.Hash;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.run.Safetensors.Tensor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -27,7 +27,6 @@ public final class SafetensorsFile {
   private static final String METADATA = "__metadata__";
   private static final long LONGEST_HEADER = 100_000_000;
   private static final Set<String> FLOATS = Set.of("F32", "F64", "F16", "BF16");
-
   private static final int CHUNK = 1 << 16;
 
   private final Path path;
@@ -108,16 +107,10 @@ public final class SafetensorsFile {
    * @throws IllegalArgumentException if it cannot be read; one line
    */
   public String sha256() {
-    try (FileChannel in = FileChannel.open(path)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (long left = in.size(); left > 0; left -= CHUNK) {
-        digest.update(next(in, (int) Math.min(left, CHUNK)));
-      }
-      return HexFormat.of().formatHex(digest.digest());
+    try (InputStream in = Files.newInputStream(path)) {
+      return Hash.of("SHA-256", in);
     } catch (IOException e) {
       throw fault(Reason.of(e));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

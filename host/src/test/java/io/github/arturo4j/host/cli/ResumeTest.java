@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,24 +121,26 @@ class ResumeTest {
 
   /** Trains until the trainer has asked that often whether to stop; where the training stands then. */
   private static Position trainUntil(Path run, Experiment experiment, int stopAt) {
-    DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
-    return trainUntil(Training.begin(run, experiment, null, null, options), stopAt);
+    return trainUntil(begin(run, experiment), stopAt);
   }
 
   static Position trainUntil(Training training, int stopAt) {
     int[] asked = {0};
-    try (ConsoleProgress silent = new ConsoleProgress(new PrintWriter(Writer.nullWriter()), 2);
-        RunFolder folder = training.open()) {
-      return new Trainer(
-              training.config(),
-              training.train(),
-              training.test(),
-              training.device().device(),
-              silent,
-              () -> ++asked[0] == stopAt)
-          .initial(training.initial())
-          .run(folder, null);
+    try (RunFolder folder = training.open()) {
+      return trainer(training, Writer.nullWriter(), () -> ++asked[0] == stopAt).run(folder, null);
     }
+  }
+
+  private static Training begin(Path run, Experiment experiment) {
+    DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
+    return Training.begin(run, experiment, null, null, options);
+  }
+
+  private static Trainer trainer(Training training, Writer out, BooleanSupplier stop) {
+    ConsoleProgress progress = new ConsoleProgress(new PrintWriter(out), 2); // no terminal, so nothing to close
+    return new Trainer(
+            training.config(), training.train(), training.test(), training.device().device(), progress, stop)
+        .initial(training.initial());
   }
 
   @Test
@@ -161,16 +164,11 @@ class ResumeTest {
   void aTrainingThatCannotWriteItsFirstCheckpointEndsBeforeItsFirstStep() throws IOException {
     Path whole = twoEpochs(ArturoConfig.Mode.robust);
     Path run = own.resolve("run");
-    DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
-    Training training = Training.begin(run, RunFolder.config(whole).experiment(), null, null, options);
+    Training training = begin(run, RunFolder.config(whole).experiment());
     int[] steps = {0};
-    try (ConsoleProgress silent = new ConsoleProgress(new PrintWriter(Writer.nullWriter()), 2);
-        RunFolder folder = training.open()) {
+    try (RunFolder folder = training.open()) {
       Files.createDirectory(run.resolve("checkpoint.safetensors.part"));
-      Trainer trainer =
-          new Trainer(
-              training.config(), training.train(), training.test(), training.device().device(), silent,
-              () -> steps[0]++ > 0);
+      Trainer trainer = trainer(training, Writer.nullWriter(), () -> steps[0]++ > 0);
       assertThatThrownBy(() -> trainer.run(folder, null))
           .hasMessageContaining("cannot write '" + run.resolve("checkpoint.safetensors") + "': ")
           .hasMessageContaining("make room or make the folder writable");
@@ -182,13 +180,11 @@ class ResumeTest {
   void aTrainingKilledInItsFirstEpochGoesOnFromItsStart() throws IOException {
     Path whole = twoEpochs(ArturoConfig.Mode.robust);
     Path run = own.resolve("run");
-    DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
-    Training training = Training.begin(run, RunFolder.config(whole).experiment(), null, null, options);
-    try (ConsoleProgress silent = new ConsoleProgress(new PrintWriter(Writer.nullWriter()), 2);
-        RunFolder folder = training.open()) {
+    Training training = begin(run, RunFolder.config(whole).experiment());
+    try (RunFolder folder = training.open()) {
       Trainer trainer =
-          new Trainer(
-              training.config(), training.train(), training.test(), training.device().device(), silent,
+          trainer(
+              training, Writer.nullWriter(),
               () -> {
                 throw new IllegalStateException("killed");
               });
@@ -217,16 +213,11 @@ class ResumeTest {
   void aPlotThatCannotBeDrawnDoesNotStopATraining() throws IOException {
     Path whole = twoEpochs(ArturoConfig.Mode.robust);
     Path run = own.resolve("run");
-    DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
-    Training training = Training.begin(run, RunFolder.config(whole).experiment(), null, null, options);
+    Training training = begin(run, RunFolder.config(whole).experiment());
     StringWriter out = new StringWriter();
-    try (ConsoleProgress progress = new ConsoleProgress(new PrintWriter(out), 2);
-        RunFolder folder = training.open()) {
+    try (RunFolder folder = training.open()) {
       Files.createDirectory(run.resolve("plot.png.part"));
-      new Trainer(
-              training.config(), training.train(), training.test(), training.device().device(), progress,
-              () -> false)
-          .run(folder, null);
+      trainer(training, out, () -> false).run(folder, null);
     }
     assertThat(out.toString().lines().filter(line -> line.startsWith("cannot draw '" + run.resolve("plot.png") + "': ")))
         .hasSize(1);
