@@ -21,16 +21,16 @@ import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
- * Successive tasks of a {@link KernelGraph}, as one graph of TornadoVM. What tasks of several parts use stays on the
- * device from the first of these parts to the end of the last part, each taking it from the one before: TornadoVM
- * knows no further way back than the graph that was executed last.
+ * Successive tasks of a {@link KernelGraph}, as one graph of TornadoVM. Every array stays on the device from the first
+ * part that uses it to the end of the last part, each part taking it from the one before: TornadoVM knows no further
+ * way back than the graph that was executed last, and frees with a plan what that graph has declared and no more.
  */
 final class GraphPart {
   private final KernelGraph graph;
   private final String name;
   private final List<Consumer<TaskGraphInterface>> tasks;
   private final List<String> taskNames = new ArrayList<>();
-  private final Set<Object> used = identitySet();
+  private final Set<TornadoNativeArray> used = identitySet();
 
   private GraphPart(KernelGraph graph, String name, List<Consumer<TaskGraphInterface>> tasks) {
     this.graph = graph;
@@ -62,8 +62,8 @@ final class GraphPart {
                 (proxy, method, arguments) -> {
                   taskNames.add((String) arguments[0]);
                   for (Object argument : arguments) {
-                    if (argument instanceof TornadoNativeArray) {
-                      used.add(argument);
+                    if (argument instanceof TornadoNativeArray array) {
+                      used.add(array);
                     }
                   }
                   return proxy;
@@ -73,6 +73,16 @@ final class GraphPart {
   /** The graph of which this is a part. */
   KernelGraph graph() {
     return graph;
+  }
+
+  /** The part's name. */
+  String name() {
+    return name;
+  }
+
+  /** The tasks' names, in their order. */
+  List<String> taskNames() {
+    return taskNames;
   }
 
   /** The grids of those tasks that have one, by {@code part.task}. */
@@ -86,36 +96,42 @@ final class GraphPart {
     return grids;
   }
 
+  /** The arrays that tasks of these parts are given. */
+  static Set<TornadoNativeArray> used(List<GraphPart> parts) {
+    Set<TornadoNativeArray> all = identitySet();
+    parts.forEach(part -> all.addAll(part.used));
+    return all;
+  }
+
   /** The graph of a part, the {@code index}-th of those; {@code graph} is the last part's. */
   static ImmutableTaskGraph build(KernelGraph graph, List<GraphPart> parts, int index) {
     GraphPart part = parts.get(index);
-    Set<Object> before = identitySet();
-    parts.subList(0, index).forEach(earlier -> before.addAll(earlier.used));
-    Set<Object> consumed = identitySet();
-    for (int i = 0; i < index; i++) {
-      consumed.addAll(shared(graph, parts, i));
+    Set<TornadoNativeArray> consumed = used(parts.subList(0, index));
+    Predicate<Object> isNew = array -> part.used.contains(array) && !consumed.contains(array);
+    Object[] once = inputs(graph, KernelGraph::once).filter(isNew).toArray();
+    Object[] everyTime = inputs(graph, KernelGraph::everyTime).filter(isNew).toArray();
+    Set<TornadoNativeArray> kept = used(parts.subList(0, index + 1));
+    boolean isLast = index == parts.size() - 1;
+    if (isLast) { // what crosses to or from the host is declared as such
+      graph.results().forEach(kept::remove);
+      List.of(once).forEach(kept::remove);
+      List.of(everyTime).forEach(kept::remove);
     }
-    Set<Object> kept = identitySet();
-    kept.addAll(consumed);
-    kept.addAll(shared(graph, parts, index));
 
     TaskGraph built = new TaskGraph(part.name);
     if (!consumed.isEmpty()) {
       built = built.consumeFromDevice(parts.get(index - 1).name, consumed.toArray());
     }
-    Predicate<Object> isNew = array -> part.used.contains(array) && !before.contains(array);
-    Object[] once = inputs(graph, KernelGraph::once).filter(isNew).toArray();
     if (once.length > 0) {
       built = built.transferToDevice(DataTransferMode.FIRST_EXECUTION, once);
     }
-    Object[] everyTime = inputs(graph, KernelGraph::everyTime).filter(isNew).toArray();
     if (everyTime.length > 0) {
       built = built.transferToDevice(DataTransferMode.EVERY_EXECUTION, everyTime);
     }
     for (Consumer<TaskGraphInterface> task : part.tasks) {
       task.accept(built);
     }
-    if (index == parts.size() - 1 && !graph.results().isEmpty()) {
+    if (isLast && !graph.results().isEmpty()) {
       built = built.transferToHost(DataTransferMode.UNDER_DEMAND, graph.results().toArray());
     }
     if (!kept.isEmpty()) {
@@ -128,21 +144,7 @@ final class GraphPart {
     return graph.withPrologue().stream().flatMap(g -> kind.apply(g).stream());
   }
 
-  /** What this part is the first to use and a later one, or the host, uses too. */
-  private static Set<Object> shared(KernelGraph graph, List<GraphPart> parts, int index) {
-    Set<Object> shared = identitySet();
-    shared.addAll(parts.get(index).used);
-    parts.subList(0, index).forEach(earlier -> shared.removeAll(earlier.used));
-    Set<Object> after = identitySet();
-    parts.subList(index + 1, parts.size()).forEach(later -> after.addAll(later.used));
-    if (index < parts.size() - 1) {
-      after.addAll(graph.results());
-    }
-    shared.retainAll(after);
-    return shared;
-  }
-
-  private static Set<Object> identitySet() {
+  private static Set<TornadoNativeArray> identitySet() {
     return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 }

@@ -12,6 +12,7 @@ import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
  * Executes the tasks of a {@link KernelGraph}: as one graph of TornadoVM, or as several that follow each other where
@@ -32,13 +33,12 @@ public final class GraphPlan implements AutoCloseable {
   /** … then the others, up to this number. */
   private final int end;
 
-  private final KernelGraph graph;
+  private final List<GraphPart> parts = new ArrayList<>();
   private boolean begun;
   private boolean compiled;
 
   /** A plan of graphs of at most so many tasks each. */
   GraphPlan(KernelGraph graph, int mostTasks) {
-    List<GraphPart> parts = new ArrayList<>();
     graph.withPrologue().forEach(g -> parts.addAll(GraphPart.of(g, mostTasks)));
     end = parts.size();
     first = (int) parts.stream().filter(part -> part.graph() != graph).count();
@@ -53,7 +53,11 @@ public final class GraphPlan implements AutoCloseable {
     if (!grids.keySet().isEmpty()) { // TornadoVM refuses an empty one
       plan.withGridScheduler(grids);
     }
-    this.graph = graph;
+  }
+
+  /** Bytes of device memory that the arrays of all tasks take, once the tasks have been executed. */
+  public long deviceBytes() {
+    return GraphPart.used(parts).stream().mapToLong(TornadoNativeArray::getNumBytesOfSegmentWithHeader).sum();
   }
 
   /** Graphs of TornadoVM that an execution consists of. */
@@ -67,7 +71,7 @@ public final class GraphPlan implements AutoCloseable {
    */
   public void begin() {
     if (!begun && first > 0) {
-      KernelSources.compiling(graph.prologue());
+      KernelSources.compiling(parts.subList(0, first));
     }
     for (int i = 0; i < first; i++) {
       plan.withGraph(i).execute();
@@ -121,7 +125,7 @@ public final class GraphPlan implements AutoCloseable {
 
   private void noteCompilation() {
     if (!compiled) {
-      KernelSources.compiling(graph);
+      KernelSources.compiling(parts.subList(first, end));
       compiled = true;
     }
   }

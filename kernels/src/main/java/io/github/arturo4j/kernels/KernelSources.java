@@ -58,17 +58,20 @@ public final class KernelSources {
     return part;
   }
 
-  /** A graph that is about to be executed for the first time. */
-  static synchronized void compiling(KernelGraph graph) {
-    if (folder == null) {
+  /** The parts of a graph, in their order, that is about to be executed for the first time. */
+  static synchronized void compiling(List<GraphPart> parts) {
+    if (folder == null || parts.isEmpty()) {
       return;
     }
-    String unique = graph.name();
+    String name = parts.getFirst().name();
+    String unique = name;
     for (int i = 2; !graphs.add(unique); i++) {
-      unique = graph.name() + "-" + i;
+      unique = name + "-" + i;
     }
-    for (GraphTask task : graph.tasks()) {
-      tasks.add(unique + "." + task.name());
+    for (GraphPart part : parts) {
+      for (String task : part.taskNames()) {
+        tasks.add(unique + "." + task);
+      }
     }
   }
 

@@ -27,8 +27,7 @@ class KernelSourcesTest {
     FloatArray values = new FloatArray(SIZE);
     values.init(0f);
     KernelGraph graph = new KernelGraph(name, Devices.find(null).device()).once(values).result(values);
-    String task = graph.task("increment");
-    return graph.add(g -> g.task(task, KernelSourcesTest::increment, values, SIZE)).plan();
+    return graph.add(g -> g.task("increment", KernelSourcesTest::increment, values, SIZE)).plan();
   }
 
   private static String kernel(int number) {

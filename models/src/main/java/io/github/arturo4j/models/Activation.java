@@ -17,12 +17,10 @@ final class Activation {
   private final FloatArray values;
   private final boolean differentiable;
   private final List<FloatArray> gradients = new ArrayList<>();
-  private long bytes;
 
   private Activation(FloatArray values, boolean differentiable) {
     this.values = values;
     this.differentiable = differentiable;
-    bytes = 4L * values.getSize();
   }
 
   /** The images: nobody wants the gradient with respect to them. */
@@ -47,7 +45,6 @@ final class Activation {
   /** A new array for the gradient of one more taker. */
   FloatArray newGradient() {
     FloatArray gradient = new FloatArray(values.getSize());
-    bytes += 4L * values.getSize();
     gradients.add(gradient);
     return gradient;
   }
@@ -86,10 +83,5 @@ final class Activation {
       graph.add(g -> g.task(task, Relu::backward, total, values, 1f));
     }
     return total;
-  }
-
-  /** Bytes of the output and the gradients made here; not of the images. */
-  long bytes() {
-    return differentiable ? bytes : 0;
   }
 }

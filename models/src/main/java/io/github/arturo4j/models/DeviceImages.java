@@ -161,8 +161,4 @@ final class DeviceImages {
     }
     return sum;
   }
-
-  long bytes() {
-    return pixels.getSize() + labels.getSize() + 4L * (3 * batchSize + batch.getSize());
-  }
 }

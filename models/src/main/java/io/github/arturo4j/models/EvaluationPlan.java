@@ -100,6 +100,11 @@ public final class EvaluationPlan implements AutoCloseable {
     return Optional.of(new Evaluation(deviceImages.lossSum() / n, (double) deviceImages.hitSum() / n, n));
   }
 
+  /** Bytes of device memory that the plan's arrays take. */
+  public long deviceBytes() {
+    return plan.deviceBytes();
+  }
+
   /** What executes a batch. */
   GraphPlan plan() {
     return plan;

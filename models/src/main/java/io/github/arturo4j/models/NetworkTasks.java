@@ -81,9 +81,4 @@ final class NetworkTasks {
   Activation logits() {
     return stages.getLast().output();
   }
-
-  /** Bytes of activations and their gradients. */
-  long bytes() {
-    return stages.stream().mapToLong(StageTasks::bytes).sum();
-  }
 }

@@ -20,7 +20,6 @@ final class NormTasks extends StageTasks {
   private final Activation input;
   private final Activation shortcut;
   private final FloatArray coefficients;
-  private long trainingBytes;
 
   NormTasks(Stage.Norm stage, int batch, Activation input, Activation shortcut) {
     super(stage.name(), batch * stage.output().size());
@@ -34,9 +33,7 @@ final class NormTasks extends StageTasks {
   }
 
   private FloatArray sums() {
-    FloatArray sums = new FloatArray(2 * BatchNorm2d.groups(batch) * channels * pixels);
-    trainingBytes += 4L * sums.getSize();
-    return sums;
+    return new FloatArray(2 * BatchNorm2d.groups(batch) * channels * pixels);
   }
 
   @Override
@@ -100,7 +97,6 @@ final class NormTasks extends StageTasks {
     int bias = stage.bias().offset();
     FloatArray sums = sums();
     FloatArray slopes = new FloatArray(2 * size);
-    trainingBytes += 4L * slopes.getSize();
     String sumsTask = graph.task(back + "Sums");
     graph.cost(sumsTask, Cost.elements((long) batch * size, 4, 2, 0));
     graph.loops(sumsTask, groups, size);
@@ -124,10 +120,5 @@ final class NormTasks extends StageTasks {
     if (shortcut != null && shortcut.differentiable()) {
       shortcut.addGradient(dy);
     }
-  }
-
-  @Override
-  long bytes() {
-    return super.bytes() + 4L * coefficients.getSize() + trainingBytes;
   }
 }

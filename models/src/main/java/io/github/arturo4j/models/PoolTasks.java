@@ -60,9 +60,4 @@ final class PoolTasks extends StageTasks {
         graph, graph.shape(), task, dy, where, dx, planes, in.height(), in.width(), out.height(), out.width(),
         layer.kernel(), layer.stride(), layer.padding());
   }
-
-  @Override
-  long bytes() {
-    return super.bytes() + 4L * where.getSize();
-  }
 }

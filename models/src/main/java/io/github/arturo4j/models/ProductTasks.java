@@ -21,7 +21,6 @@ final class ProductTasks extends StageTasks {
   /** Behind the linear layer and its ReLU; what dropout changes, if there is no pooling. */
   private final FloatArray activation;
 
-  private long gradientBytes;
 
   ProductTasks(Stage.Product stage, LinearAlgebra algebra, int batch, Activation input) {
     super(stage.name(), batch * stage.output().size());
@@ -140,7 +139,6 @@ final class ProductTasks extends StageTasks {
       return dy;
     }
     FloatArray dx = new FloatArray(activation.getSize());
-    gradientBytes = 4L * dx.getSize();
     String task = graph.task(back + "Pool");
     int planes = batch * stage.linear().channels();
     int height = stage.linear().height();
@@ -160,10 +158,5 @@ final class ProductTasks extends StageTasks {
     Shape in = stage.in();
     return new ConvolutionShape(
         batch, in.channels(), in.height(), in.width(), c.outChannels(), c.kernel(), c.stride(), c.padding());
-  }
-
-  @Override
-  long bytes() {
-    return super.bytes() + (stage.pool() ? 4L * activation.getSize() + gradientBytes : 0);
   }
 }

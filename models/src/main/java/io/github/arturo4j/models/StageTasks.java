@@ -46,9 +46,4 @@ abstract class StageTasks {
 
   /** Adds the tasks of the way back, behind those of all stages that take the output. */
   abstract void addBackward(KernelGraph graph, NetworkArrays arrays);
-
-  /** Bytes on the device, but for what the linear algebra takes. */
-  long bytes() {
-    return output.bytes();
-  }
 }

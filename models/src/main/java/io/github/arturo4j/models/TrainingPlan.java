@@ -38,7 +38,6 @@ public final class TrainingPlan implements AutoCloseable {
   private final GraphPlan plan;
   private final List<GraphTask> tasks;
   private final StepClock clock;
-  private final long deviceBytes;
 
   private TornadoExecutionResult result;
   private Consumer<StepProfile> profiles;
@@ -91,12 +90,11 @@ public final class TrainingPlan implements AutoCloseable {
       graph.once(buffers).result(buffers);
     }
     NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, control);
-    NetworkTasks added = NetworkTasks.addTraining(graph, network, this.images, batchSize, arrays);
+    NetworkTasks.addTraining(graph, network, this.images, batchSize, arrays);
     optimizer.addTo(graph.phase(Phase.OPTIMIZER), parameters, gradients);
     plan = graph.plan();
     tasks = graph.tasks();
     clock = new StepClock(tasks);
-    deviceBytes = this.images.bytes() + added.bytes() + 8L * parameters.getSize() + optimizer.stateBytes();
   }
 
   private static void check(Network network, int size, String what, float[] values) {
@@ -284,9 +282,9 @@ public final class TrainingPlan implements AutoCloseable {
     return clock.optimizerSeconds();
   }
 
-  /** Bytes of device memory that the plan's arrays take, scratch space of the linear algebra not counted. */
+  /** Bytes of device memory that the plan's arrays take. */
   public long deviceBytes() {
-    return deviceBytes;
+    return plan.deviceBytes();
   }
 
   @Override

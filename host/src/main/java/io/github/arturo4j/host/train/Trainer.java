@@ -107,7 +107,7 @@ public final class Trainer {
         plan.restore(from.state());
       }
       setUp.accept(plan);
-      folder.deviceBytes(plan.deviceBytes());
+      folder.deviceBytes(plan.deviceBytes() + onTrain.deviceBytes() + onTest.deviceBytes());
       while (position.epoch() <= experiment.epochs()) {
         double network0 = plan.networkSeconds();
         double optimizer0 = plan.optimizerSeconds();

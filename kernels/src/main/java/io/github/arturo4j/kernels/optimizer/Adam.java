@@ -123,11 +123,6 @@ public final class Adam implements Optimizer {
   }
 
   @Override
-  public long stateBytes() {
-    return firstMoment == null ? 0 : 2L * firstMoment.getSize() * Float.BYTES;
-  }
-
-  @Override
   public int bytesPerParameter() {
     return 7 * Float.BYTES;
   }

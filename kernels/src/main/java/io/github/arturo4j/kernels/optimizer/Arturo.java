@@ -174,11 +174,6 @@ public final class Arturo implements Optimizer {
   }
 
   @Override
-  public long stateBytes() {
-    return tasks == null ? 0 : 6L * precision.getSize() * Float.BYTES + tasks.scratchBytes();
-  }
-
-  @Override
   public int bytesPerParameter() {
     if (tasks == null) {
       throw new IllegalStateException("what a step moves depends on the graph's device: call addTo first");

@@ -12,9 +12,6 @@ interface ArturoTasks {
   /** Adds the tasks of a step in {@link Mode#PAPER}, with that many bisections. */
   void addPaper(KernelGraph graph, ArturoArrays arrays, int bisections);
 
-  /** Bytes of device memory for sums. */
-  long scratchBytes();
-
   /** Bytes that a robust step moves for a weight, if it needs no round of {@link LadderSearch}. */
   int bytesPerParameter();
 }

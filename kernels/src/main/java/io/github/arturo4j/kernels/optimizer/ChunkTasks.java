@@ -136,11 +136,6 @@ final class ChunkTasks implements ArturoTasks {
     graph.add(g -> g.task(close, StepEnd::close, a.control(), a.dual(), sums, cut.chunks()));
   }
 
-  @Override
-  public long scratchBytes() {
-    return (long) (lanes.getSize() + sums.getSize()) * Double.BYTES + (long) notFinite.getSize() * Float.BYTES;
-  }
-
   /**
    * Scan 1 float; filter 8 in, 6 out; update 4 in, 2 out. The filter writes the decayed mean, since to decay it in every
    * loop that reads it costs the JVM more than the write.

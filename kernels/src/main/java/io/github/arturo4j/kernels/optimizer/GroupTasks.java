@@ -164,11 +164,6 @@ final class GroupTasks implements ArturoTasks {
                 action));
   }
 
-  @Override
-  public long scratchBytes() {
-    return (long) (sums.getSize() + notFinite.getSize()) * Float.BYTES;
-  }
-
   /** Scan 1 float; filter 8 in, 5 out; update 4 in, 2 out. What a kernel reads of its own output is in the cache. */
   @Override
   public int bytesPerParameter() {

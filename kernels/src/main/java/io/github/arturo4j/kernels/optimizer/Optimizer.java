@@ -60,9 +60,6 @@ public interface Optimizer {
    */
   void restore(long steps, Map<String, float[]> state);
 
-  /** Bytes of device memory that the state takes, the parameters and gradients not counted. */
-  long stateBytes();
-
   /**
    * Bytes that a step has to read and write for a parameter, if nothing of it stays in a cache between two passes; after
    * {@link #addTo}.

@@ -94,11 +94,6 @@ public final class Sgd implements Optimizer {
   }
 
   @Override
-  public long stateBytes() {
-    return velocity == null ? 0 : (long) velocity.getSize() * Float.BYTES;
-  }
-
-  @Override
   public int bytesPerParameter() {
     return 5 * Float.BYTES;
   }
