@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Trains an experiment with several optimizers and seeds, and writes a report with tables and curves.",
-      "The same command with the same --out goes on where it was interrupted."
+      "The same command with the same --out goes on where it was interrupted; --epochs may be raised."
     })
 final class CompareCommand implements Callable<Integer> {
   @Parameters(

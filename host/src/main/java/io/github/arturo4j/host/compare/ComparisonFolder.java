@@ -34,7 +34,7 @@ public final class ComparisonFolder implements AutoCloseable {
   }
 
   /**
-   * Makes the folder, or opens one of the same settings.
+   * Makes the folder, or opens one of the same settings, or of the same with fewer epochs, which then has as many.
    *
    * @throws IllegalArgumentException if it holds something else or cannot be written; one line
    * @throws IllegalStateException if another comparison has it, or its settings are damaged; one line
@@ -43,15 +43,21 @@ public final class ComparisonFolder implements AutoCloseable {
     Path file = path.resolve(SETTINGS);
     try {
       if (Files.exists(file)) {
+        Settings before = before(file);
+        boolean raised = settings.epochs() > before.epochs();
         settings
-            .difference(before(file))
+            .difference(raised ? before.withEpochs(settings.epochs()) : before)
             .ifPresent(
                 difference -> {
                   throw new IllegalArgumentException(
                       "--out '" + path + "' is a comparison of other settings: " + difference
                           + "; nothing was changed: give those it was begun with, or name a new folder");
                 });
-        return new ComparisonFolder(path, settings);
+        ComparisonFolder folder = new ComparisonFolder(path, settings);
+        if (raised) {
+          write(file, Experiments.write(settings));
+        }
+        return folder;
       }
       if (Files.exists(path) && !isEmpty(path)) {
         throw new IllegalArgumentException(

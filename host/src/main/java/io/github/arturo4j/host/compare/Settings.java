@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What is compared; a comparison goes on with the same settings only.
+ * What is compared; a comparison goes on with the same settings only, but for more epochs.
  *
  * @param experiment its name
  * @param seeds a run of each optimizer for each
@@ -51,6 +51,13 @@ public record Settings(
   /** Epochs of each run. */
   public int epochs() {
     return optimizers.firstEntry().getValue().epochs();
+  }
+
+  /** The same with that number of epochs. */
+  Settings withEpochs(int epochs) {
+    SequencedMap<String, Experiment> longer = new LinkedHashMap<>();
+    optimizers.forEach((label, e) -> longer.put(label, e.with(epochs, null, null, e.optimizer())));
+    return new Settings(experiment, seeds, limitTrain, limitTest, device, trainImages, testImages, longer);
   }
 
   /** The names of the compared. */

@@ -133,6 +133,25 @@ class CompareTest {
   }
 
   @Test
+  void moreEpochsGoOnAsIfTheyHadBeenAskedForAtOnce() throws IOException {
+    Path out = own.resolve("out");
+    Object[] words = words(out);
+    int epochs = List.of(words).indexOf("--epochs") + 1;
+    Object[] fewer = words.clone();
+    fewer[epochs] = 1;
+    assertThat(run(fewer).code()).isZero();
+    assertThat(results(out)).element(1).asString().startsWith("arturo,5,finished,1,");
+    Cli.Outcome raised = run(words);
+    assertThat(raised.code()).as(raised.err()).isZero();
+    assertThat(raised.out()).contains("Run 1/4: arturo, seed 5, goes on in epoch 2 after step 0");
+    for (String run : RUNS) {
+      ResumeTest.assertSame(out.resolve("runs").resolve(run), whole.resolve("runs").resolve(run));
+    }
+    assertThat(results(out)).isEqualTo(results(whole));
+    refused(2, "--epochs 2 there, 1 here", fewer);
+  }
+
+  @Test
   void aRunWithoutACheckpointIsFinishedOrBeginsAnew() throws IOException {
     Path out = own.resolve("out");
     Object[] words = {
@@ -190,7 +209,7 @@ class CompareTest {
     String report = Files.readString(whole.resolve("report.html"));
     String is = "'" + whole + "' is a comparison of other settings: ";
     refused(2, is + "--seeds 5,6 there, 5,7 here", changed("--seeds", "5,7"));
-    refused(2, is + "--epochs 2 there, 3 here", changed("--epochs", 3));
+    refused(2, is + "--epochs 2 there, 1 here", changed("--epochs", 1));
     refused(2, is + "--optimizers arturo,sgd there, sgd here", changed("--optimizers", "sgd"));
     refused(2, is + "--limit-train 50 there, 60 here", changed("--limit-train", 60));
     refused(2, is + "--limit-test none there, 20 here", words(whole, "--limit-test", 20));
