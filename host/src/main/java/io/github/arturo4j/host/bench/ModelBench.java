@@ -12,7 +12,6 @@ import io.github.arturo4j.kernels.profile.StepProfile;
 import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.Preprocessing;
 import io.github.arturo4j.models.StepTasks;
 import io.github.arturo4j.models.TrainingPlan;
 import java.io.PrintWriter;
@@ -80,7 +79,7 @@ public final class ModelBench {
     Network network = ModelZoo.create(experiment.model());
     List<GraphTask> step =
         StepTasks.of(
-            network, experiment.optimizer().create(), images(network, experiment), Preprocessing.NONE,
+            network, experiment.optimizer().create(), images(network, experiment), experiment.preprocessing(),
             experiment.batchSize(), device.device(), shape);
     CostTable.lines(step, experiment.batchSize(), model, null).forEach(out::println);
     out.flush();
@@ -89,8 +88,8 @@ public final class ModelBench {
   private static TrainingPlan plan(Devices.Entry device, Experiment experiment) {
     Network network = ModelZoo.create(experiment.model());
     return new TrainingPlan(
-        network, experiment.optimizer().create(), images(network, experiment),
-        network.initialParameters(experiment.seed()), experiment.batchSize(), experiment.seed(), device.device());
+        network, experiment.optimizer().create(), images(network, experiment), experiment.preprocessing(),
+        network.initialWeights(experiment.seed()), experiment.batchSize(), experiment.seed(), device.device());
   }
 
   private static ImageSet images(Network network, Experiment experiment) {

@@ -59,7 +59,7 @@ final class BenchCommand {
       name = "loops",
       mixinStandardHelpOptions = true,
       description = "Time of loop kernels, beside the same loops over bare arrays in plain Java.")
-  int loops(@Mixin DataOptions options) {
+  int loops(@Mixin KernelOptions options) {
     LoopBench.run(options.findDevice(), spec.commandLine().getOut());
     return 0;
   }
@@ -69,7 +69,7 @@ final class BenchCommand {
       mixinStandardHelpOptions = true,
       description = "Time and bandwidth of an optimizer step, beside the bandwidth of a copy.")
   int optimizer(
-      @Mixin DataOptions options,
+      @Mixin KernelOptions options,
       @Option(names = "--parameters", paramLabel = "N", split = ",", defaultValue = "390410,5000000",
           description = "Numbers of parameters (default: ${DEFAULT-VALUE}).") int[] sizes,
       @Mixin PyTorchOption pytorch) {
@@ -88,7 +88,7 @@ final class BenchCommand {
       name = "gemm",
       mixinStandardHelpOptions = true,
       description = "GFLOP/s of the layers of fmnist_cnn, beside a large matrix product.")
-  int gemm(@Mixin DataOptions options) {
+  int gemm(@Mixin KernelOptions options) {
     GemmBench.run(options.findDevice(), spec.commandLine().getOut());
     return 0;
   }
@@ -98,7 +98,7 @@ final class BenchCommand {
       mixinStandardHelpOptions = true,
       description = "Time and GFLOP/s of every convolution of the models, forward and backward, beside a large matrix product.")
   int convolution(
-      @Mixin DataOptions options,
+      @Mixin KernelOptions options,
       @Option(names = "--batch", paramLabel = "N", defaultValue = "255",
           description = "Images of a batch (default: ${DEFAULT-VALUE}).") int batch,
       @Mixin PyTorchOption pytorch) {
@@ -129,7 +129,7 @@ final class BenchCommand {
       mixinStandardHelpOptions = true,
       description = "Time of a training step on random images, apart for network and optimizer.")
   int step(
-      @Mixin DataOptions options,
+      @Mixin KernelOptions options,
       @Option(names = "--model", paramLabel = "NAME", defaultValue = "fmnist_resnet18",
           description = "The network (default: ${DEFAULT-VALUE}).") String model,
       @Option(names = "--batch-size", paramLabel = "N", defaultValue = "255",
@@ -163,7 +163,7 @@ final class BenchCommand {
             + " groups, what a GPU should take."
       })
   int model(
-      @Mixin DeviceOption device,
+      @Mixin KernelOptions options,
       @Parameters(paramLabel = "EXPERIMENT", arity = "0..1", defaultValue = "fmnist_cnn",
           description = "A built-in experiment or a YAML file (default: ${DEFAULT-VALUE}).") String name,
       @Option(names = "--bandwidth", paramLabel = "GB/s", description = "The device's memory bandwidth.")
@@ -191,11 +191,11 @@ final class BenchCommand {
       throw new Failures.UsageException(e.getMessage(), e);
     }
     if (other == null) {
-      ModelBench.run(device.find(), experiment, spec.commandLine().getOut());
+      ModelBench.run(options.findDevice(), experiment, spec.commandLine().getOut());
     } else {
-      Devices.Entry entry = device.find();
-      KernelShape kernels = shape == null ? KernelShape.forDevice(entry.device()) : shape.kernels;
-      ModelBench.predict(entry, kernels, experiment, other, spec.commandLine().getOut());
+      Devices.Entry device = options.findDevice();
+      KernelShape kernels = shape == null ? KernelShape.forDevice(device.device()) : shape.kernels;
+      ModelBench.predict(device, kernels, experiment, other, spec.commandLine().getOut());
     }
     return 0;
   }

@@ -22,7 +22,7 @@ final class DataOptions {
               + " by default that of Debian's package, or a cache filled by download.")
   Path data;
 
-  @Mixin DeviceOption device;
+  @Mixin KernelOptions kernels;
 
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
@@ -42,12 +42,12 @@ final class DataOptions {
   }
 
   Devices.Entry findDevice() {
-    return device.find();
+    return kernels.findDevice();
   }
 
   /** What was given of these options, as it stands on a command line, each with a blank before it. */
   String given(UnaryOperator<String> quote) {
     return (data == null ? "" : " --data " + quote.apply(data.toString()))
-        + (device.id == null ? "" : " --device " + quote.apply(device.id));
+        + (kernels.device.id == null ? "" : " --device " + quote.apply(kernels.device.id));
   }
 }

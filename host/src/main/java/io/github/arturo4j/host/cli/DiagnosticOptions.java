@@ -5,6 +5,8 @@ import picocli.CommandLine.Option;
 
 /** Options on how a training's steps are run and watched. */
 final class DiagnosticOptions {
+  private static final int MOST_PORT = 65535;
+
   @Option(
       names = "--profile",
       description =
@@ -25,8 +27,12 @@ final class DiagnosticOptions {
       description = "Serve metrics for Prometheus at this port, path /metrics (0: any free port).")
   Integer metricsPort;
 
-  /** Throws if the options contradict each other. */
+  /** Throws if the options contradict each other, or a value is out of its range. */
   void check() {
+    if (metricsPort != null && (metricsPort < 0 || metricsPort > MOST_PORT)) {
+      throw new Failures.UsageException(
+          "--metrics-port is " + metricsPort + "; it must be between 0 (any free port) and " + MOST_PORT, null);
+    }
     if (profile && cudaGraphs) {
       throw new Failures.UsageException(
           "--profile contradicts --cuda-graphs: a replayed step cannot be profiled; leave out one of them", null);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Proves that a device computes right: kernels against plain references, the optimizer against traces.")
 final class DoctorCommand implements Callable<Integer> {
-  @Mixin DeviceOption device;
+  @Mixin KernelOptions kernels;
 
   @Option(
       names = "--trace",
@@ -30,7 +30,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Doctor doctor = new Doctor(device.find(), spec.commandLine().getOut());
+    Doctor doctor = new Doctor(kernels.findDevice(), spec.commandLine().getOut());
     return traces.isEmpty() ? doctor.examine() : doctor.replay(traces);
   }
 }

@@ -22,6 +22,7 @@ final class CifarFolder implements Dataset {
   private static final String TEST_BATCH = "test_batch.bin";
   private static final String TRAIN = "train.bin";
   private static final String TEST = "test.bin";
+  private static final int MOST_IMAGES = (Integer.MAX_VALUE - 16) / CifarFile.SHAPE.size();
 
   private final Path folder;
   private final Contents contents;
@@ -89,11 +90,7 @@ final class CifarFolder implements Dataset {
               + "; name the data set's folder with --data");
     }
     files.forEach(file -> contents.checkTraining(file.path(), file.count()));
-    long count = files.stream().mapToLong(CifarFile::count).sum();
-    if (count > (Integer.MAX_VALUE - 16) / CifarFile.SHAPE.size()) {
-      throw new DataException("'" + folder + "' has " + count + " training images, too many for one array");
-    }
-    byte[] labels = new byte[(int) count];
+    byte[] labels = new byte[count(files, "training")];
     byte[] pixels = read(files, labels);
     List<Labels.Part> parts = files.stream().map(file -> new Labels.Part(file.path(), file.count())).toList();
     return images(pixels, labels, contents.classes(new Labels(labels, parts, folder)));
@@ -104,10 +101,21 @@ final class CifarFolder implements Dataset {
     CifarFile file =
         isFine() ? CifarFile.open(folder.resolve(TEST), 2) : CifarFile.open(folder.resolve(TEST_BATCH), 1);
     contents.checkTest(file.path(), file.count());
-    byte[] labels = new byte[file.count()];
+    byte[] labels = new byte[count(List.of(file), "test")];
     byte[] pixels = read(List.of(file), labels);
     contents.checkTest(Labels.of(labels, file.path()), classes);
     return images(pixels, labels, classes);
+  }
+
+  /** Images of these files together, which are those for {@code use}. */
+  private int count(List<CifarFile> files, String use) {
+    long count = files.stream().mapToLong(CifarFile::count).sum();
+    if (count > MOST_IMAGES) {
+      throw new DataException(
+          "'%s' has %,d %s images, too many for one array; leave out those beyond %,d"
+              .formatted(folder, count, use, MOST_IMAGES));
+    }
+    return (int) count;
   }
 
   private List<Path> ownBatches() {

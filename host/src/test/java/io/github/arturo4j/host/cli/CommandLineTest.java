@@ -193,6 +193,8 @@ class CommandLineTest {
     assertThat(run("devices", "--device", "jvm").out()).matches("jvm +JAVA .*\\R");
     assertThat(run("devices", "--device", "0:0").out()).startsWith(Devices.find(null).id() + " ").hasLineCount(1);
     refused(2, "--device: no device '7:7'", "devices", "--device", "7:7");
+    refused(2, "Unknown option", "devices", "--print-kernels", "kernels");
+    refused(2, "Unknown option", "bench", "gemm", "--data", "images");
     assertThat(run("devices").out())
         .contains(Devices.find(null).id() + " ")
         .containsPattern("(?m)^jvm +JAVA +[0-9.]+ GiB  JVM, ");
@@ -235,6 +237,8 @@ class CommandLineTest {
           .contains("arturo_device_memory_bytes");
       refused(1, "cannot listen on --metrics-port " + server.port(), "train", "fmnist_cnn", "--data", data, "--out",
           own.resolve("other"), "--metrics-port", server.port());
+      refused(2, "--metrics-port is 70000; it must be between 0 (any free port) and 65535", "train", "fmnist_cnn",
+          "--data", data, "--out", own.resolve("other"), "--metrics-port", 70_000);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.Shape;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -212,6 +213,19 @@ class DatasetsTest {
     refused("and 3 bytes more", data::train);
     Files.write(batch, CifarFiles.records(3, 1, 1, 1));
     refused("'" + folder + "' has label 0 only; training needs images of 2 to 256 classes", data::train);
+  }
+
+  @Test
+  void moreImagesThanAnArrayHoldsAreRefused() throws IOException {
+    for (String name : List.of("data_batch_1.bin", "test_batch.bin")) {
+      try (RandomAccessFile sparse = new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
+        sparse.setLength(699_051L * 3073);
+      }
+    }
+    Dataset data = locate("cifar-10", folder, CifarFile.SHAPE);
+    String line = "images, too many for one array; leave out those beyond 699,050";
+    refused("'" + folder + "' has 699,051 training " + line, data::train);
+    refused("'" + folder + "' has 699,051 test " + line, () -> data.test(10));
   }
 
   @Test
