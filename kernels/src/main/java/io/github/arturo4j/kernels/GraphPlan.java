@@ -20,10 +20,11 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
  */
 public final class GraphPlan implements AutoCloseable {
   /**
-   * Tasks of a graph, at most. TornadoVM 5.2 lists a graph's tasks in 8 KiB, which no option changes: the 219 tasks of
-   * a ResNet-18 are too many; and with more than 256 its graph compiler runs out of an array's bounds.
+   * Tasks of a graph, at most. TornadoVM 5.2 lists a graph's tasks in 8 KiB and describes a graph in 1,024 nodes, which no
+   * option changes: one for each array of this and all earlier graphs, and 5 to 7 for a task. With 128 tasks, those of a
+   * ResNet-34 are too many; with 64, there may be some 600 arrays in all.
    */
-  static final int MOST_TASKS = 128;
+  static final int MOST_TASKS = 64;
 
   private final TornadoExecutionPlan plan;
 
@@ -34,6 +35,7 @@ public final class GraphPlan implements AutoCloseable {
   private final int end;
 
   private final List<GraphPart> parts = new ArrayList<>();
+  private int reached = -1;
   private boolean begun;
   private boolean compiled;
 
@@ -74,7 +76,7 @@ public final class GraphPlan implements AutoCloseable {
       KernelSources.compiling(parts.subList(0, first));
     }
     for (int i = 0; i < first; i++) {
-      plan.withGraph(i).execute();
+      execute(i);
     }
     begun = true;
   }
@@ -91,8 +93,14 @@ public final class GraphPlan implements AutoCloseable {
     noteCompilation();
     TornadoExecutionResult result = null;
     for (int i = first; i < end; i++) {
-      result = plan.withGraph(i).execute();
+      result = execute(i);
     }
+    return result;
+  }
+
+  private TornadoExecutionResult execute(int index) {
+    TornadoExecutionResult result = plan.withGraph(index).execute();
+    reached = Math.max(reached, index);
     return result;
   }
 
@@ -115,7 +123,7 @@ public final class GraphPlan implements AutoCloseable {
     for (int i = first; i < end; i++) {
       Profiler.begin(plan.withGraph(i));
       long start = System.nanoTime();
-      result = plan.withGraph(i).execute();
+      result = execute(i);
       nanos += System.nanoTime() - start;
       Optional<ExecutionProfile> part = Profiler.end(plan, result);
       profile = profile.flatMap(all -> part.map(all::plus));
@@ -139,6 +147,9 @@ public final class GraphPlan implements AutoCloseable {
   @Override
   public void close() {
     try {
+      if (reached >= 0) {
+        plan.withGraph(reached); // TornadoVM frees the arrays of the chosen graph, and this one has those of all before
+      }
       plan.close();
     } catch (TornadoExecutionPlanException e) {
       throw new IllegalStateException("the device did not free a plan's memory", e);

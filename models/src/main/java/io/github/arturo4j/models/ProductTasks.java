@@ -21,7 +21,6 @@ final class ProductTasks extends StageTasks {
   /** Behind the linear layer and its ReLU; what dropout changes, if there is no pooling. */
   private final FloatArray activation;
 
-
   ProductTasks(Stage.Product stage, LinearAlgebra algebra, int batch, Activation input) {
     super(stage.name(), batch * stage.output().size());
     this.stage = stage;

@@ -105,14 +105,14 @@ record Training(
         folder, config, device, train, test, RunFolder.checkpoint(folder, Origin.of(config, train)), null);
   }
 
-  /** Another one with the same device and images: one that goes on if its folder has a checkpoint, or begins. */
+  /** Another one with the same device, images and initial weights: one that goes on if its folder has a checkpoint, or begins. */
   Training another(Path otherFolder, Experiment experiment) {
     boolean begun = RunFolder.hasCheckpoint(otherFolder);
     RunFolder.Config other =
         new RunFolder.Config(
             experiment,
             config.classes(),
-            null,
+            config.weights(),
             config.limitTrain(),
             config.limitTest(),
             begun ? RunFolder.config(otherFolder).environment() : config.environment());
@@ -123,7 +123,7 @@ record Training(
         train,
         test,
         begun ? RunFolder.checkpoint(otherFolder, Origin.of(other, train)) : null,
-        null);
+        begun ? null : initial);
   }
 
   private static ImageSet limit(ImageSet images, Integer limit, String where) {

@@ -26,25 +26,28 @@ public final class ComparisonFolder implements AutoCloseable {
   private final Path path;
   private final FolderLock lock;
   private final Settings settings;
+  private final int epochsBefore;
 
-  private ComparisonFolder(Path path, Settings settings) throws IOException {
+  private ComparisonFolder(Path path, Settings settings, int epochsBefore) throws IOException {
     this.path = path;
     this.lock = FolderLock.take(path);
     this.settings = settings;
+    this.epochsBefore = epochsBefore;
   }
 
   /**
-   * Makes the folder, or opens one of the same settings, or of the same with fewer epochs, which then has as many.
+   * Makes the folder, or opens one of the same settings.
    *
+   * @param mayGrow whether it may be one of fewer epochs, which then has as many
    * @throws IllegalArgumentException if it holds something else or cannot be written; one line
    * @throws IllegalStateException if another comparison has it, or its settings are damaged; one line
    */
-  public static ComparisonFolder open(Path path, Settings settings) {
+  public static ComparisonFolder open(Path path, Settings settings, boolean mayGrow) {
     Path file = path.resolve(SETTINGS);
     try {
       if (Files.exists(file)) {
         Settings before = before(file);
-        boolean raised = settings.epochs() > before.epochs();
+        boolean raised = mayGrow && settings.epochs() > before.epochs();
         settings
             .difference(raised ? before.withEpochs(settings.epochs()) : before)
             .ifPresent(
@@ -53,7 +56,7 @@ public final class ComparisonFolder implements AutoCloseable {
                       "--out '" + path + "' is a comparison of other settings: " + difference
                           + "; nothing was changed: give those it was begun with, or name a new folder");
                 });
-        ComparisonFolder folder = new ComparisonFolder(path, settings);
+        ComparisonFolder folder = new ComparisonFolder(path, settings, before.epochs());
         if (raised) {
           write(file, Experiments.write(settings));
         }
@@ -64,7 +67,7 @@ public final class ComparisonFolder implements AutoCloseable {
             "--out '" + path + "' is not empty and holds no comparison; nothing was changed: name a new folder");
       }
       Files.createDirectories(path);
-      ComparisonFolder folder = new ComparisonFolder(path, settings);
+      ComparisonFolder folder = new ComparisonFolder(path, settings, settings.epochs());
       write(file, Experiments.write(settings));
       return folder;
     } catch (IOException e) {
@@ -96,6 +99,11 @@ public final class ComparisonFolder implements AutoCloseable {
   /** What is compared. */
   public Settings settings() {
     return settings;
+  }
+
+  /** Epochs of the comparison when it was opened; fewer than now if it grows. */
+  public int epochsBefore() {
+    return epochsBefore;
   }
 
   /** The folder of a run. */

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.run.InitialWeights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param experiment its name
  * @param seeds a run of each optimizer for each
+ * @param weights the file of the weights that every run begins with; null for random ones of its seed
  * @param limitTrain how many of the training images are used; null for all
  * @param limitTest how many of the test images are used; null for all
  * @param device its id and name
@@ -27,6 +30,7 @@ import java.util.stream.Collectors;
 public record Settings(
     String experiment,
     List<Long> seeds,
+    @JsonInclude(JsonInclude.Include.NON_NULL) InitialWeights weights,
     @JsonSetter(nulls = Nulls.SET) Integer limitTrain,
     @JsonSetter(nulls = Nulls.SET) Integer limitTest,
     String device,
@@ -57,7 +61,7 @@ public record Settings(
   Settings withEpochs(int epochs) {
     SequencedMap<String, Experiment> longer = new LinkedHashMap<>();
     optimizers.forEach((label, e) -> longer.put(label, e.with(epochs, null, null, e.optimizer())));
-    return new Settings(experiment, seeds, limitTrain, limitTest, device, trainImages, testImages, longer);
+    return new Settings(experiment, seeds, weights, limitTrain, limitTest, device, trainImages, testImages, longer);
   }
 
   /** The names of the compared. */
@@ -85,6 +89,7 @@ public record Settings(
     flags.put("--optimizers", join(labels()));
     flags.put("--seeds", join(seeds));
     flags.put("--epochs", "" + epochs());
+    flags.put("--weights", weights == null ? "none" : "of SHA-256 " + weights.sha256());
     flags.put("--limit-train", limitTrain == null ? "none" : "" + limitTrain);
     flags.put("--limit-test", limitTest == null ? "none" : "" + limitTest);
     flags.put("--device", device);

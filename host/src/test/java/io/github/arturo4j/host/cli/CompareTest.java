@@ -143,12 +143,34 @@ class CompareTest {
     assertThat(results(out)).element(1).asString().startsWith("arturo,5,finished,1,");
     Cli.Outcome raised = run(words);
     assertThat(raised.code()).as(raised.err()).isZero();
-    assertThat(raised.out()).contains("Run 1/4: arturo, seed 5, goes on in epoch 2 after step 0");
+    assertThat(raised.out())
+        .contains("Epochs before: 1; all runs go on", "Run 1/4: arturo, seed 5, goes on in epoch 2 after step 0");
     for (String run : RUNS) {
       ResumeTest.assertSame(out.resolve("runs").resolve(run), whole.resolve("runs").resolve(run));
     }
     assertThat(results(out)).isEqualTo(results(whole));
     refused(2, "--epochs 2 there, 1 here", fewer);
+    assertThat(run(words).out()).doesNotContain("Epochs before");
+  }
+
+  @Test
+  void everyRunBeginsWithTheSameWeights() throws IOException {
+    Path weights = whole.resolve("runs/arturo-6/model.safetensors");
+    Path out = own.resolve("out");
+    Object[] end = {"--optimizers", "sgd", "--seeds", 5, "--epochs", 1, "--data", data, "--out", out};
+    Cli.Outcome outcome = run(with(end, "--weights", weights));
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("Beginning with the weights of " + weights + "\n");
+    Path alone = own.resolve("alone");
+    assertThat(
+            run("train", "fmnist_cnn", "--optimizer", "sgd", "--seed", 5, "--epochs", 1, "--data", data, "--weights",
+                    weights, "--out", alone)
+                .code())
+        .isZero();
+    ResumeTest.assertSame(out.resolve("runs/sgd-5"), alone);
+    assertThat(out.resolve("runs/sgd-5/config.yaml")).content().contains(weights.toString());
+    refused(2, "--weights of SHA-256 ", with(end));
+    assertThat(run(with(end, "--weights", weights)).out()).contains("sgd, seed 5, was finished before");
   }
 
   @Test
@@ -210,6 +232,7 @@ class CompareTest {
     String is = "'" + whole + "' is a comparison of other settings: ";
     refused(2, is + "--seeds 5,6 there, 5,7 here", changed("--seeds", "5,7"));
     refused(2, is + "--epochs 2 there, 1 here", changed("--epochs", 1));
+    refused(2, is + "--epochs 2 there, 120 here", without("--epochs"));
     refused(2, is + "--optimizers arturo,sgd there, sgd here", changed("--optimizers", "sgd"));
     refused(2, is + "--limit-train 50 there, 60 here", changed("--limit-train", 60));
     refused(2, is + "--limit-test none there, 20 here", words(whole, "--limit-test", 20));
@@ -236,6 +259,14 @@ class CompareTest {
       words[at + 1] = value;
     }
     return words;
+  }
+
+  /** The command without an option and its value. */
+  private static Object[] without(String option) {
+    List<Object> words = new ArrayList<>(List.of(words(whole)));
+    int at = words.indexOf(option);
+    words.subList(at, at + 2).clear();
+    return words.toArray();
   }
 
   @Test

@@ -61,8 +61,8 @@ class ExperimentsTest {
 
   @Test
   void aTrainingThatDivergesSaysWhatToTry() {
-    refused(1, "the training loss of epoch 1 is NaN; train with a smaller --learning-rate.", "train", "fmnist_cnn-sgd",
-        "--data", data, "--out", own.resolve("run"), "--learning-rate", "1e30", "--epochs", 1);
+    String line = "the training loss of epoch 1 is NaN; train with a smaller learning rate (--learning-rate, or a YAML file).";
+    refused(1, line, "train", "fmnist_cnn-sgd", "--data", data, "--out", own.resolve("run"), "--learning-rate", "1e30", "--epochs", 1);
   }
 
   @Test
@@ -73,7 +73,7 @@ class ExperimentsTest {
             "--batch-size", 50, "--epochs", 1);
     assertThat(outcome.err().strip())
         .matches("arturo: a value of '0.weight' is (NaN|-?Infinity) after the steps of epoch 1; train with a smaller "
-            + "--learning-rate. Earlier epochs are in the run folder");
+            + "learning rate \\(--learning-rate, or a YAML file\\). Earlier epochs are in the run folder");
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(run.resolve("model.safetensors")).doesNotExist();
   }

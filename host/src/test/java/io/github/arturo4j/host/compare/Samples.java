@@ -41,7 +41,7 @@ final class Samples {
       optimizers.put(label, experiment.with(epochs, null, null, experiment.optimizer()));
     }
     return new Settings(
-        "fmnist_cnn", seeds, null, 10, "jvm JVM", "60000 training images of checksum 1", "10 test images of checksum 2",
+        "fmnist_cnn", seeds, null, null, 10, "jvm JVM", "60000 training images of checksum 1", "10 test images of checksum 2",
         optimizers);
   }
 

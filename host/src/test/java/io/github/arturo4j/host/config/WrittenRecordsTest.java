@@ -53,18 +53,22 @@ class WrittenRecordsTest {
   @Test
   void configurationsOfRuns() throws IOException {
     for (Integer limit : new Integer[] {null, 5}) {
-      InitialWeights weights = limit == null ? null : new InitialWeights("/a: \"#'é/1.5", "0123456789abcdef".repeat(4));
       RunFolder.Config config =
-          new RunFolder.Config(Experiments.find("cifar10_cnn"), limit, weights, limit, limit, ENVIRONMENT);
+          new RunFolder.Config(Experiments.find("cifar10_cnn"), limit, weights(limit), limit, limit, ENVIRONMENT);
       assertThat(written(config, RunFolder.Config.class)).isEqualTo(config);
     }
+  }
+
+  private static InitialWeights weights(Integer limit) {
+    return limit == null ? null : new InitialWeights("/a: \"#'é/1.5", "0123456789abcdef".repeat(4));
   }
 
   private static Settings settings(Integer limit) {
     SequencedMap<String, Experiment> optimizers = new LinkedHashMap<>();
     optimizers.put("1.5", Experiments.find("fmnist_cnn"));
     optimizers.put("true", Experiments.find("fmnist_cnn-adam"));
-    return new Settings("my own.yaml", List.of(42L, -1L), limit, limit, "0:0", "5 images", "6 images", optimizers);
+    return new Settings(
+        "my own.yaml", List.of(42L, -1L), weights(limit), limit, limit, "0:0", "5 images", "6 images", optimizers);
   }
 
   @Test
@@ -94,7 +98,7 @@ class WrittenRecordsTest {
         .withMessage(where + "3: key 'seeds.0' is empty; it must be a whole number" + REMEDY);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(good.replaceFirst("(?s)  \"?1.5\"?:\n.*", "  x: null\n"), Settings.class))
-        .withMessageMatching(where + "11: key 'optimizers.x' is empty; it must be a section of the keys: n.*" + REMEDY);
+        .withMessageMatching(where + "14: key 'optimizers.x' is empty; it must be a section of the keys: n.*" + REMEDY);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(good + "\"true\": 3\n", Settings.class))
         .withMessageMatching(where + "\\d+: unknown key 'true'; the keys there are: device, .*" + REMEDY);
