@@ -146,7 +146,8 @@ final class HessianFilter {
     float c = p11.get(i) + noise;
     float u = a + b * m;
     float v = b + c * m;
-    float inverse = 1f / NanMath.atLeast(u + v * m + measurementNoise, leastInnovationVariance);
+    // With NanMath here C2 does not vectorise the loop; on devices that lose a NaN here, u or v has it still.
+    float inverse = 1f / Math.max(u + v * m + measurementNoise, leastInnovationVariance);
     float innovation = (g - l - q * m) * inverse;
     linear.set(i, l + u * innovation);
     curvature.set(i, q + v * innovation);
