@@ -25,8 +25,7 @@ class DataFaultsTest {
     }
     Path err = own.resolve("err");
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Cli.command(List.of(), "train", "cifar10_cnn", "--device", "jvm", "--out", own.resolve("run")))
+        new ProcessBuilder(Cli.command(List.of(), "train", "cifar10_cnn", "--out", own.resolve("run")))
             .redirectOutput(own.resolve("out").toFile())
             .redirectError(err.toFile());
     builder.environment().put("XDG_CACHE_HOME", own.toString());
