@@ -35,9 +35,9 @@ public final class GraphPlan implements AutoCloseable {
   private final int end;
 
   private final List<GraphPart> parts = new ArrayList<>();
+
+  /** The furthest graph that has been executed; −1 before the first. */
   private int reached = -1;
-  private boolean begun;
-  private boolean compiled;
 
   /** A plan of graphs of at most so many tasks each. */
   GraphPlan(KernelGraph graph, int mostTasks) {
@@ -72,25 +72,27 @@ public final class GraphPlan implements AutoCloseable {
    * execution does so by itself.
    */
   public void begin() {
-    if (!begun && first > 0) {
+    if (reached < 0) {
       KernelSources.compiling(parts.subList(0, first));
     }
     for (int i = 0; i < first; i++) {
       execute(i);
     }
-    begun = true;
   }
 
-  private void beginOnce() {
-    if (!begun) {
+  /** Before the first execution of all tasks: the prologue, unless it was executed, and a note of what is compiled. */
+  private void prepare() {
+    if (reached < first - 1) {
       begin();
+    }
+    if (reached < first) {
+      KernelSources.compiling(parts.subList(first, end));
     }
   }
 
   /** Executes all tasks; the result, from which arrays can be downloaded until the next execution. */
   public TornadoExecutionResult execute() {
-    beginOnce();
-    noteCompilation();
+    prepare();
     TornadoExecutionResult result = null;
     for (int i = first; i < end; i++) {
       result = execute(i);
@@ -115,8 +117,7 @@ public final class GraphPlan implements AutoCloseable {
 
   /** Executes all tasks and measures each. */
   public Profiled executeProfiled() {
-    beginOnce();
-    noteCompilation();
+    prepare();
     TornadoExecutionResult result = null;
     Optional<ExecutionProfile> profile = Optional.of(ExecutionProfile.NONE);
     long nanos = 0;
@@ -129,13 +130,6 @@ public final class GraphPlan implements AutoCloseable {
       profile = profile.flatMap(all -> part.map(all::plus));
     }
     return new Profiled(result, nanos, profile);
-  }
-
-  private void noteCompilation() {
-    if (!compiled) {
-      KernelSources.compiling(parts.subList(first, end));
-      compiled = true;
-    }
   }
 
   /** Has the executions recorded as CUDA graphs and replayed. To be called before the first. */

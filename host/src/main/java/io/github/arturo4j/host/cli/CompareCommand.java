@@ -7,7 +7,6 @@ import io.github.arturo4j.host.compare.Settings;
 import io.github.arturo4j.host.config.ArturoConfig;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.run.Origin;
-import io.github.arturo4j.host.run.WeightFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -54,13 +53,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "A run of each optimizer for each of these seeds (default: ${DEFAULT-VALUE}).")
   List<Long> seeds;
 
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      description =
-          "Begin every run with the weights of this safetensors file, of PyTorch or of a run, instead of random ones"
-              + " of its seed.")
-  Path weights;
+  @Mixin WeightsOption weights;
 
   @Mixin DataOptions options;
 
@@ -84,12 +77,12 @@ final class CompareCommand implements Callable<Integer> {
     SequencedMap<String, Experiment> contestants = usage(this::contestants);
     Experiment first = contestants.firstEntry().getValue();
     Path path = out == null ? Path.of("runs", "compare-" + first.name()) : out;
-    WeightFile file = weights == null ? null : WeightFile.open(weights); // before images are fetched
-    Training begun = Training.begin(path, first, size.limitTrain, size.limitTest, options);
-    Training training = file == null ? begun : begun.with(file);
+    Training training =
+        weights.begin(() -> Training.begin(path, first, size.limitTrain, size.limitTest, options));
     PrintWriter console = spec.commandLine().getOut();
     try (TrainingSession session = new TrainingSession(diagnostics, console);
-        ComparisonFolder folder = usage(() -> open(path, settings(training, contestants)))) {
+        ComparisonFolder folder =
+            usage(() -> ComparisonFolder.open(path, settings(training, contestants), size.epochs != null))) {
       console.printf(
           "Comparing %s on %s, %s: %,d training and %,d test images, epochs: %d, into %s%n",
           String.join(", ", contestants.keySet()), first.dataset(), training.device().name(),
@@ -97,15 +90,9 @@ final class CompareCommand implements Callable<Integer> {
       if (folder.epochsBefore() < first.epochs()) {
         console.printf("Epochs before: %d; all runs go on%n", folder.epochsBefore());
       }
-      if (weights != null) {
-        console.printf("Beginning with the weights of %s%n", weights);
-      }
+      weights.tell(console);
       return new ComparisonRuns(training, folder, command(), session, console).make();
     }
-  }
-
-  private ComparisonFolder open(Path path, Settings settings) {
-    return ComparisonFolder.open(path, settings, size.epochs != null);
   }
 
   private SequencedMap<String, Experiment> contestants() {

@@ -5,7 +5,6 @@ import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.run.Position;
 import io.github.arturo4j.host.run.RunFolder;
-import io.github.arturo4j.host.run.WeightFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -48,12 +47,7 @@ final class TrainCommand implements Callable<Integer> {
               + " --epochs may be raised.")
   Path resume;
 
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      description =
-          "Begin with the weights of this safetensors file, of PyTorch or of a run, instead of random ones.")
-  Path weights;
+  @Mixin WeightsOption weights;
 
   @Mixin DataOptions options;
 
@@ -99,9 +93,7 @@ final class TrainCommand implements Callable<Integer> {
           "Training %s on %s: %,d images, classes: %d, epochs: %d, seed %d, optimizer %s, into %s%n",
           chosen.name(), training.device().name(), training.train().count(), training.train().classes(),
           chosen.epochs(), chosen.seed(), chosen.optimizer().label(), folder.path());
-      if (training.initial() != null) {
-        out.printf("Beginning with the weights of %s%n", weights);
-      }
+      weights.tell(out);
       if (training.from() != null) {
         Position from = training.from().position();
         out.printf("Going on in epoch %d after step %d%n", from.epoch(), from.step());
@@ -134,9 +126,7 @@ final class TrainCommand implements Callable<Integer> {
     Experiment chosen = chosen();
     String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
     Path folder = out == null ? Path.of("runs", chosen.name() + "-" + time) : out;
-    WeightFile file = weights == null ? null : WeightFile.open(weights); // before images are fetched
-    Training begun = Training.begin(folder, chosen, size.limitTrain, size.limitTest, options);
-    return file == null ? begun : begun.with(file);
+    return weights.begin(() -> Training.begin(folder, chosen, size.limitTrain, size.limitTest, options));
   }
 
   private void refuseContradictions(ParseResult given) {
