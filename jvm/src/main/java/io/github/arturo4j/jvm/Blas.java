@@ -21,12 +21,9 @@ public final class Blas {
       }
       Gemm java = new JavaGemm();
       LOG.warn(
-          "Matrix products are computed in {}, several times slower than by OpenBLAS, which does not load ({}): add the"
-              + " artifact org.bytedeco:openblas with this platform's classifier to the class path, and see"
-              + " that {}/.javacpp can be written.",
+          "Matrix products are computed in {}, several times slower than by OpenBLAS, which does not load: {}",
           java.name(),
-          reason,
-          System.getProperty("user.home"));
+          reason.getMessage());
       return java;
     }
   }

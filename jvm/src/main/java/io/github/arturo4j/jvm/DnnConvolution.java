@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.jvm;
 
+import java.io.FileNotFoundException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A convolution of NCHW images by oneDNN, prepared for one shape and one direction, on one thread: load what it reads,
@@ -81,10 +83,9 @@ public final class DnnConvolution {
       while (reason.getCause() != null) {
         reason = reason.getCause();
       }
-      LOG.info(
-          "Convolutions are computed by matrix products, about half as fast as by oneDNN, which does not load ({}): on"
-              + " x86-64 Linux, add the artifact org.bytedeco:dnnl with the classifier linux-x86_64 to the class path.",
-          reason.toString());
+      LOG.atLevel(reason instanceof FileNotFoundException ? Level.INFO : Level.WARN).log(
+          "Convolutions are computed by matrix products, about half as fast as by oneDNN, which does not load: {}",
+          reason.getMessage());
       return false;
     }
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.jvm;
 
-import java.io.File;
+import io.github.arturo4j.natives.NativeLibraries;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -11,9 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
-import org.bytedeco.javacpp.Loader;
 
 /**
  * oneDNN's C interface, as far as convolutions need it. The library comes with its Maven artifact. It runs on the
@@ -47,8 +45,8 @@ final class OneDnn {
 
   static {
     try {
-      SymbolLookup openMp = load("libgomp.so.1"); // first, because oneDNN asks for it by name
-      LIBRARY = load("libdnnl.so.3");
+      SymbolLookup openMp = NativeLibraries.load("dnnl", "libgomp.so.1");
+      LIBRARY = NativeLibraries.load("dnnl", "libdnnl.so.3"); // asks for that one by name
       EXECUTE = LINKER.downcallHandle(find("primitive_execute"), FunctionDescriptor.of(INT, POINTER, POINTER, INT, POINTER));
       SET_HANDLE = LINKER.downcallHandle(find("memory_set_data_handle"), FunctionDescriptor.of(INT, POINTER, POINTER));
       SET_THREADS = LINKER.downcallHandle(openMp.findOrThrow("omp_set_num_threads"), FunctionDescriptor.ofVoid(INT));
@@ -59,15 +57,6 @@ final class OneDnn {
   }
 
   private OneDnn() {}
-
-  private static SymbolLookup load(String file) throws IOException {
-    String resource = "/org/bytedeco/dnnl/" + Loader.getPlatform() + "/" + file;
-    File library = Loader.cacheResource(OneDnn.class, resource);
-    if (library == null) {
-      throw new NoSuchFileException("no " + resource + " on the class path");
-    }
-    return SymbolLookup.libraryLookup(library.toPath(), Arena.global());
-  }
 
   private static MemorySegment find(String function) {
     return LIBRARY.findOrThrow("dnnl_" + function);

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.jvm;
 
+import io.github.arturo4j.natives.NativeLibraries;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
  * OpenBLAS, whose library comes with its Maven artifact. It is called on the Java arrays themselves, without copying
@@ -28,10 +27,12 @@ final class OpenBlasGemm implements Gemm {
   private static final String CORE;
 
   static {
-    Loader.load(openblas_nolapack.class);
     Linker linker = Linker.nativeLinker();
-    SymbolLookup library = SymbolLookup.loaderLookup();
+    SymbolLookup library;
     try {
+      library =
+          NativeLibraries.load(
+              "openblas", "libopenblas.so.0", "libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5");
       linker
           .downcallHandle(library.findOrThrow("openblas_set_num_threads"), FunctionDescriptor.ofVoid(INT))
           .invoke(1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.diagnosis;
 
+import io.github.arturo4j.natives.SharedLibrary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

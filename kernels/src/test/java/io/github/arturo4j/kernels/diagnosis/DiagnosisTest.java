@@ -188,4 +188,12 @@ class DiagnosisTest {
     write("opt/tornadovm/lib/libtornado-ptx.so", "");
     assertThat(Diagnosis.ofDevices(machine())).singleElement().asString().contains("nvidia0");
   }
+
+  @Test
+  void thisMachineIsLookedAtAsItIs() throws IOException {
+    Machine machine = Machine.current();
+    assertThat(machine.path("/etc/OpenCL")).isEqualTo(Path.of("/etc/OpenCL"));
+    assertThat(machine.environment()).isEqualTo(System.getenv());
+    assertThat(machine.open()).accepts(Files.createFile(root.resolve("mine"))).rejects(root.resolve("nothing"));
+  }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.arturo4j.kernels.diagnosis;
+package io.github.arturo4j.natives;
 
 import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * Asks the dynamic linker why a library does not load. Java's own ways to load one tell less: neither which of its
  * libraries is missing, nor whether a file of that name was found at all.
  */
-final class SharedLibrary {
+public final class SharedLibrary {
   private static final int RTLD_LAZY = 1;
   private static final AddressLayout TEXT =
       ValueLayout.ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(Long.MAX_VALUE, ValueLayout.JAVA_BYTE));
@@ -27,7 +27,7 @@ final class SharedLibrary {
    *
    * @return what the linker says against it; nothing if it loads, or where there is no linker with dlopen to ask
    */
-  static Optional<String> whyNotLoaded(String library) {
+  public static Optional<String> whyNotLoaded(String library) {
     Linker linker = Linker.nativeLinker();
     Optional<MemorySegment> dlopen = linker.defaultLookup().find("dlopen");
     Optional<MemorySegment> dlerror = linker.defaultLookup().find("dlerror");

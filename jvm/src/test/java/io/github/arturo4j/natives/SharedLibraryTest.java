@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.arturo4j.kernels.diagnosis;
+package io.github.arturo4j.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,13 +24,5 @@ class SharedLibraryTest {
     assertThat(SharedLibrary.whyNotLoaded(broken.toString()))
         .hasValueSatisfying(error -> assertThat(error).startsWith(broken + ":"));
     assertThat(SharedLibrary.whyNotLoaded("libc.so.6")).isEmpty();
-  }
-
-  @Test
-  void thisMachineIsLookedAtAsItIs() throws IOException {
-    Machine machine = Machine.current();
-    assertThat(machine.path("/etc/OpenCL")).isEqualTo(Path.of("/etc/OpenCL"));
-    assertThat(machine.environment()).isEqualTo(System.getenv());
-    assertThat(machine.open()).accepts(Files.createFile(folder.resolve("mine"))).rejects(folder.resolve("nothing"));
   }
 }
