@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.metrics.MetricsServer;
 import picocli.CommandLine.Option;
 
 /** Options on how a training's steps are run and watched. */
@@ -27,11 +28,33 @@ final class DiagnosticOptions {
       description = "Serve metrics for Prometheus at this port, path /metrics (0: any free port).")
   Integer metricsPort;
 
+  @Option(
+      names = "--metrics-address",
+      paramLabel = "ADDRESS",
+      description =
+          "Where --metrics-port listens: an address or name of this machine, or 0.0.0.0 for all of them (default: this"
+              + " machine's loopback address, which others cannot reach).")
+  String metricsAddress;
+
+  /** The server of the metrics; null if none is wanted. */
+  MetricsServer serve() {
+    return metricsPort == null ? null : new MetricsServer(metricsAddress, metricsPort);
+  }
+
   /** Throws if the options contradict each other, or a value is out of its range. */
   void check() {
     if (metricsPort != null && (metricsPort < 0 || metricsPort > MOST_PORT)) {
       throw new Failures.UsageException(
           "--metrics-port is " + metricsPort + "; it must be between 0 (any free port) and " + MOST_PORT, null);
+    }
+    if (metricsAddress != null && metricsPort == null) {
+      throw new Failures.UsageException(
+          "--metrics-address is '" + metricsAddress + "', but there is no --metrics-port; give both or none", null);
+    }
+    if (metricsAddress != null && metricsAddress.isBlank()) {
+      throw new Failures.UsageException(
+          "--metrics-address is empty; leave it out for this machine alone, or give 0.0.0.0 for every address it has",
+          null);
     }
     if (profile && cudaGraphs) {
       throw new Failures.UsageException(

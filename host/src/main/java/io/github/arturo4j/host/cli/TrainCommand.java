@@ -30,8 +30,8 @@ final class TrainCommand implements Callable<Integer> {
   /** What may stand beside --resume; the run's configuration says the rest. */
   static final Set<String> WITH_RESUME =
       Set.of(
-          "--resume", "--epochs", "--device", "--data", "--metrics-port", "--stacktrace", "--profile",
-          "--print-kernels", "--cuda-graphs");
+          "--resume", "--epochs", "--device", "--data", "--metrics-port", "--metrics-address", "--stacktrace",
+          "--profile", "--print-kernels", "--cuda-graphs");
 
   @Parameters(
       paramLabel = "EXPERIMENT",

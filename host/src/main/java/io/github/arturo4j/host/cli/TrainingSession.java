@@ -25,12 +25,12 @@ final class TrainingSession implements AutoCloseable {
   /**
    * Begins to serve the metrics, if they are wanted.
    *
-   * @throws IllegalArgumentException if their port cannot be had
+   * @throws IllegalArgumentException if their address or port cannot be had
    */
   TrainingSession(DiagnosticOptions options, PrintWriter out) {
     this.options = options;
     this.out = out;
-    this.server = options.metricsPort == null ? null : new MetricsServer(options.metricsPort);
+    this.server = options.serve();
   }
 
   /** Trains into a run folder until all epochs are done or it is to stop; where the training stands then. */
@@ -59,7 +59,7 @@ final class TrainingSession implements AutoCloseable {
     if (!announced) {
       announced = true;
       if (server != null) {
-        out.printf("Metrics at http://localhost:%d/metrics%n", server.port());
+        out.println("Metrics at " + server.description());
       }
       if (options.cudaGraphs && !replay) {
         out.printf("--cuda-graphs: the backend %s has none; training goes on without them%n", backend);

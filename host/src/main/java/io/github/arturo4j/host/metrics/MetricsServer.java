@@ -1,43 +1,152 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.metrics;
 
-import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** Serves a registry for Prometheus at {@code /metrics}. */
+/**
+ * Serves a registry for Prometheus at {@code /metrics}.
+ *
+ * <p>No peer keeps another from being served, or the training from opening its files: a connection has a thread of its
+ * own, one request and a few seconds in all; where there are too many at once, the oldest gives way. The JDK's HTTP
+ * server turns away the newcomer there, has its time limits from properties of the whole process, and logs to the error
+ * stream.
+ */
 public final class MetricsServer implements AutoCloseable {
+  /** Connections at once. */
+  static final int CONNECTIONS = 64;
+
+  private static final Duration TIME = Duration.ofSeconds(5);
+  private static final int BACKLOG = 256;
+  private static final int PAUSE_MILLIS = 100;
+
   private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final HttpServer server;
+  private final ServerSocket listener;
+  private final Duration time;
+  private final Deque<Socket> open = new ArrayDeque<>(); // the oldest first
+  private final ScheduledThreadPoolExecutor deadlines;
 
   /**
-   * Starts the server on all addresses.
+   * Starts the server.
    *
+   * @param address to listen at: a name or number of this machine; null for its loopback address
    * @param port the port; 0 for any that is free
-   * @throws IllegalArgumentException if the port cannot be had
+   * @throws IllegalArgumentException if they cannot be had
    */
-  public MetricsServer(int port) {
+  public MetricsServer(String address, int port) {
+    this(address, port, TIME);
+  }
+
+  /** The same with another time for a connection. */
+  MetricsServer(String address, int port, Duration time) {
+    this.time = time;
+    listener = listen(address, port);
+    deadlines = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("metrics-deadlines").factory());
+    deadlines.setRemoveOnCancelPolicy(true);
+    Thread.ofPlatform().daemon().name("metrics").start(this::accept);
+  }
+
+  private static ServerSocket listen(String address, int port) {
     try {
-      server = HttpServer.create(new InetSocketAddress(port), 0);
-    } catch (IOException e) {
+      InetAddress where = address == null ? InetAddress.getLoopbackAddress() : InetAddress.getByName(address);
+      return new ServerSocket(port, BACKLOG, where);
+    } catch (UnknownHostException e) {
       throw new IllegalArgumentException(
-          "cannot listen on --metrics-port " + port + ": " + e.getMessage() + "; choose another port", e);
+          "--metrics-address is '" + address + "', which is no address and no name known here; " + addresses(), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(refusal(String.valueOf(e.getMessage()), address, port), e);
     }
-    server.createContext(
-        "/metrics",
-        exchange -> {
-          byte[] body = registry.scrape().getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-          exchange.sendResponseHeaders(200, body.length);
-          try (exchange; var out = exchange.getResponseBody()) {
-            out.write(body);
-          }
-        });
-    server.start();
+  }
+
+  private static String refusal(String system, String address, int port) {
+    String lower = system.toLowerCase(Locale.ROOT);
+    if (lower.contains("cannot assign") || lower.contains("not available")) {
+      return "--metrics-address is '" + address + "', which is no address of this machine; " + addresses();
+    }
+    String cause =
+        lower.contains("in use")
+            ? "another program listens there"
+            : lower.contains("denied") ? "this user may not listen there" : lower;
+    return "cannot listen on --metrics-port " + port + ": " + cause
+        + "; choose another port above 1023, or 0 for any that is free";
+  }
+
+  private static String addresses() {
+    return "leave it out for this machine alone, or give 0.0.0.0 for every address it has";
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        begin(listener.accept());
+      } catch (IOException | OutOfMemoryError e) { // also where all file handles or threads are in use: some become free
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void begin(Socket peer) {
+    Socket oldest = null;
+    synchronized (open) {
+      if (open.size() == CONNECTIONS) {
+        oldest = open.poll();
+      }
+      open.add(peer);
+    }
+    if (oldest != null) {
+      close(oldest);
+    }
+    Thread.startVirtualThread(() -> serve(peer));
+  }
+
+  private void serve(Socket peer) {
+    try {
+      Future<?> end = deadlines.schedule(() -> close(peer), time.toNanos(), TimeUnit.NANOSECONDS);
+      try {
+        MetricsExchange.answer(peer, registry::scrape);
+      } finally {
+        end.cancel(false);
+      }
+    } catch (IOException | RejectedExecutionException e) {
+      // It has left, its time is over, it gave way, or the server is closed: nobody is there to be told.
+    } finally {
+      close(peer);
+      synchronized (open) {
+        open.remove(peer);
+      }
+    }
+  }
+
+  private static void close(AutoCloseable socket) {
+    try {
+      socket.close();
+    } catch (Exception e) {
+      // Closed as far as it can be.
+    }
   }
 
   /** The registry that is served. */
@@ -47,11 +156,25 @@ public final class MetricsServer implements AutoCloseable {
 
   /** The port it listens on. */
   public int port() {
-    return server.getAddress().getPort();
+    return listener.getLocalPort();
+  }
+
+  /** Where it answers, and who may ask, for people. */
+  public String description() {
+    InetAddress where = listener.getInetAddress();
+    String host = where.getHostAddress();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + MetricsExchange.PATH
+        + (where.isAnyLocalAddress() ? ", on every address of this machine" : "");
   }
 
   @Override
   public void close() {
-    server.stop(0);
+    close(listener);
+    deadlines.shutdownNow();
+    List<Socket> left;
+    synchronized (open) {
+      left = List.copyOf(open);
+    }
+    left.forEach(MetricsServer::close);
   }
 }

@@ -5,6 +5,7 @@ import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.train.Progress;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -12,7 +13,10 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-/** The meters of a training, kept up to date by its progress. */
+/**
+ * The meters of a training, kept up to date by its progress. Names follow Prometheus' conventions: base units, which the
+ * registry puts behind the names given here, and {@code _total} behind counters.
+ */
 public final class TrainingMeters implements MeterBinder, Progress {
   private final RunFolder folder;
   private Timer steps;
@@ -33,18 +37,18 @@ public final class TrainingMeters implements MeterBinder, Progress {
             .description("Images trained on")
             .baseUnit("images")
             .register(registry);
-    gauge(registry, "arturo.throughput", "Images trained on per second, in the last step", "images/s", m -> m.throughput);
-    gauge(registry, "arturo.epoch", "Epochs finished", "epochs", m -> m.last == null ? 0 : m.last.epoch());
+    gauge(registry, "arturo.images.per.second", "Images trained on per second, in the last step", null, m -> m.throughput);
+    counter(registry, "arturo.epochs", "Epochs finished, those before a resume included", EpochRow::epoch);
     epoch(registry, "arturo.train.loss", "Mean loss on the training set after the last epoch", "nats", EpochRow::trainLoss);
     epoch(registry, "arturo.test.loss", "Mean loss on the test set after the last epoch", "nats", EpochRow::testLoss);
     epoch(registry, "arturo.test.accuracy", "Share of the test set that is right after the last epoch", "ratio",
         EpochRow::testAccuracy);
-    epoch(registry, "arturo.eta", "Multiplier of the trust region in the last step of the epoch", "1", EpochRow::eta);
+    epoch(registry, "arturo.eta", "Multiplier of the trust region in the last step of the epoch", null, EpochRow::eta);
     epoch(registry, "arturo.kl.taken", "KL of the means' step in the last step of the epoch", "nats", EpochRow::klTaken);
     epoch(registry, "arturo.negative.curvature", "Share of weights with negative estimated curvature", "ratio",
         EpochRow::negativeCurvature);
-    epoch(registry, "arturo.skipped.steps", "Steps skipped because the gradient was not finite", "steps",
-        row -> row.skippedSteps());
+    counter(registry, "arturo.skipped.steps", "Steps skipped because the gradient was not finite",
+        EpochRow::skippedSteps);
     gauge(registry, "arturo.device.memory", "Device memory that the training's arrays take", "bytes",
         m -> m.folder.deviceBytes());
   }
@@ -52,6 +56,13 @@ public final class TrainingMeters implements MeterBinder, Progress {
   private void epoch(
       MeterRegistry registry, String name, String description, String unit, ToDoubleFunction<EpochRow> value) {
     gauge(registry, name, description, unit, m -> m.last == null ? Double.NaN : value.applyAsDouble(m.last));
+  }
+
+  private void counter(
+      MeterRegistry registry, String name, String description, ToDoubleFunction<EpochRow> value) {
+    FunctionCounter.builder(name, this, m -> m.last == null ? 0 : value.applyAsDouble(m.last))
+        .description(description)
+        .register(registry);
   }
 
   private void gauge(

@@ -6,7 +6,7 @@ import static io.github.arturo4j.host.cli.Cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.metrics.MetricsServer;
 import io.github.arturo4j.host.run.SafetensorsFile;
 import io.github.arturo4j.kernels.Devices;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,32 +214,24 @@ class CommandLineTest {
   }
 
   @Test
-  void metricsAreServedForPrometheus() throws Exception {
-    try (var server = new io.github.arturo4j.host.metrics.MetricsServer(0);
-        var client = java.net.http.HttpClient.newHttpClient()) {
-      Path folder = own.resolve("run");
-      var experiment = Experiments.find("fmnist_cnn");
-      var config = new io.github.arturo4j.host.run.RunFolder.Config(experiment, 10, null, null, null, Map.of());
-      var meters =
-          new io.github.arturo4j.host.metrics.TrainingMeters(
-              io.github.arturo4j.host.run.RunFolder.create(folder, config));
-      meters.bindTo(server.registry());
-      meters.stepDone(1, 0.5, 100);
-      var address = java.net.URI.create("http://localhost:" + server.port() + "/metrics");
-      String page =
-          client
-              .send(
-                  java.net.http.HttpRequest.newBuilder(address).build(),
-                  java.net.http.HttpResponse.BodyHandlers.ofString())
-              .body();
-      assertThat(page)
-          .contains("# HELP arturo_step_seconds Time of a training step", "arturo_step_seconds_sum 0.5")
-          .contains("arturo_images_total 100.0", "arturo_throughput_images_s 200.0", "arturo_eta")
-          .contains("arturo_device_memory_bytes");
-      refused(1, "cannot listen on --metrics-port " + server.port(), "train", "fmnist_cnn", "--data", data, "--out",
-          own.resolve("other"), "--metrics-port", server.port());
-      refused(2, "--metrics-port is 70000; it must be between 0 (any free port) and 65535", "train", "fmnist_cnn",
-          "--data", data, "--out", own.resolve("other"), "--metrics-port", 70_000);
+  void whereMetricsCannotBeServedNothingIsTrained() throws Exception {
+    Path run = own.resolve("other");
+    Object[] train = {"train", "fmnist_cnn", "--data", data, "--out", run};
+    try (MetricsServer server = new MetricsServer(null, 0)) {
+      refused(1, "cannot listen on --metrics-port " + server.port() + ": another program listens there; choose",
+          with(train, "--metrics-port", server.port()));
     }
+    refused(2, "--metrics-port is 70000; it must be between 0 (any free port) and 65535",
+        with(train, "--metrics-port", 70_000));
+    refused(1, "--metrics-address is '192.0.2.1', which is no address of this machine; leave it out",
+        with(train, "--metrics-port", 0, "--metrics-address", "192.0.2.1"));
+    refused(2, "--metrics-address is '127.0.0.1', but there is no --metrics-port; give both or none",
+        with(train, "--metrics-address", "127.0.0.1"));
+    refused(2, "--metrics-address is empty; leave it out", with(train, "--metrics-port", 0, "--metrics-address", ""));
+    assertThat(run).doesNotExist();
+  }
+
+  private static Object[] with(Object[] command, Object... more) {
+    return Stream.concat(Stream.of(command), Stream.of(more)).toArray();
   }
 }

@@ -102,11 +102,13 @@ class ContainerEntrypointTest {
             new Outcome(
                 7,
                 words(
-                    "train", "my experiment.yaml", "--seed", "43", "--metrics-port", "9400", "--out",
-                    run.toString()),
+                    "train", "my experiment.yaml", "--seed", "43", "--metrics-port", "9400", "--metrics-address",
+                    "0.0.0.0", "--out", run.toString()),
                 ""));
     assertThat(arturo(settings, "train", "x", "--metrics-port=0").out())
-        .isEqualTo(words("train", "x", "--metrics-port=0", "--out", run.toString()));
+        .isEqualTo(words("train", "x", "--metrics-port=0", "--metrics-address", "0.0.0.0", "--out", run.toString()));
+    assertThat(arturo(settings, "train", "x", "--metrics-address=::1").out())
+        .isEqualTo(words("train", "x", "--metrics-address=::1", "--metrics-port", "9400", "--out", run.toString()));
   }
 
   @Test
