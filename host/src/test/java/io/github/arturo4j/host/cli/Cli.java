@@ -34,9 +34,9 @@ final class Cli {
   static List<String> command(List<String> jvmOptions, Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    String sdk = System.getenv("TORNADOVM_HOME");
-    if (sdk != null) {
-      command.add("@" + sdk + "/tornado-argfile");
+    String sdkArguments = System.getProperty("arturo.sdk.arguments"); // the tests' build sets it
+    if (sdkArguments != null) {
+      command.add("@" + sdkArguments);
     }
     for (String name : System.getProperties().stringPropertyNames()) {
       if (name.startsWith("tornado.") && System.getProperty(name).length() > 0) {

@@ -85,7 +85,8 @@ class ContainerAssembleTest {
     assertThat(image.resolve("tornadovm/tornado-argfile"))
         .hasContent(ARGUMENTS.replace("SDK", "/opt/arturo/tornadovm"));
     assertThat(image.resolve("tornadovm/lib/libtornado-opencl.so")).exists();
-    assertThat(image.resolve("host/target/lib/a.jar")).exists();
+    assertThat(image.resolve("lib/a.jar")).exists();
+    assertThat(image.resolve("lib/arturo4j-host.jar")).exists();
   }
 
   @Test

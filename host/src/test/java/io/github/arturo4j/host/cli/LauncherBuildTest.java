@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import static io.github.arturo4j.host.cli.LauncherFixture.executable;
+import static io.github.arturo4j.host.cli.LauncherFixture.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.arturo4j.host.cli.Cli.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The launcher script builds what it runs. Maven is a script here whose jar holds the source's text, and java one that
+ * prints the jar; both wait while a file of that name is there.
+ */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherBuildTest {
+  private static final String BUILDING = "arturo: building (first use, or the sources have changed)\n";
+
+  @TempDir Path temporary;
+  private LauncherFixture launcher;
+  private Path source;
+
+  @BeforeEach
+  void copyTheScript() throws IOException {
+    launcher = new LauncherFixture(temporary);
+    source = Files.createDirectories(launcher.checkout.resolve("jvm/src/main")).resolve("A.java");
+    Files.writeString(source, "one\n");
+    Files.writeString(launcher.checkout.resolve("pom.xml"), "<project/>\n");
+    Files.writeString(launcher.checkout.resolve("jvm/pom.xml"), "<project/>\n");
+    executable(launcher.jdk25().resolve("bin/java"), script("java") + """
+        while [ "$1" != -cp ]; do shift; done
+        cat "${2%/*}/arturo4j-host.jar"
+        """);
+    maven("""
+        mkdir -p host/target/lib
+        echo a >host/target/lib/a.jar
+        cp jvm/src/main/A.java host/target/arturo4j-host.jar
+        printf '\\033[0m\\033[31mfrom Maven\\033[0m\\n'
+        """);
+  }
+
+  private void maven(String steps) throws IOException {
+    executable(launcher.folder.resolve("bin/mvn"), script("maven") + """
+        while [ "$1" != -f ]; do shift; done
+        cd "${2%/*}"
+        """ + steps);
+  }
+
+  private String script(String name) {
+    String file = launcher.folder.resolve(name).toString();
+    return "#!/bin/sh\necho run >>'" + file + "-runs'\nwhile [ -e '" + file + "' ]; do sleep 0.05; done\n";
+  }
+
+  @AfterEach
+  void letGo() throws IOException {
+    Files.deleteIfExists(launcher.folder.resolve("maven"));
+    Files.deleteIfExists(launcher.folder.resolve("java"));
+  }
+
+  private Outcome run() throws Exception {
+    return launcher.run(Map.of(), "devices");
+  }
+
+  private CompletableFuture<Outcome> start() {
+    return CompletableFuture.supplyAsync(() -> {
+      try {
+        return run();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    });
+  }
+
+  private static Outcome end(CompletableFuture<Outcome> started) throws Exception {
+    return started.get(60, TimeUnit.SECONDS);
+  }
+
+  private void waitForRuns(String name, int count) throws Exception {
+    while (runs(name) < count) {
+      Thread.sleep(10);
+    }
+  }
+
+  private int runs(String name) throws IOException {
+    Path file = launcher.folder.resolve(name + "-runs");
+    return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+  }
+
+  /** The builds that are kept; beside them lies nothing but the lock. */
+  private List<Path> builds() throws IOException {
+    try (Stream<Path> entries = Files.list(launcher.checkout.resolve(".build"))) {
+      return entries.filter(entry -> !entry.endsWith("lock")).toList();
+    }
+  }
+
+  @Test
+  void itBuildsOnceAndWithoutEscapeCodes() throws Exception {
+    assertThat(run()).isEqualTo(new Outcome(0, "one\n", BUILDING + "from Maven\n"));
+    assertThat(run()).isEqualTo(new Outcome(0, "one\n", ""));
+    assertThat(runs("maven")).isEqualTo(1);
+    assertThat(builds()).singleElement().satisfies(build -> assertThat(build.resolve("a.jar")).exists());
+  }
+
+  @Test
+  void showCommandAnswersBeforeAnythingIsBuilt() throws Exception {
+    String shown = launcher.showCommand(Map.of()).out();
+    assertThat(launcher.checkout.resolve(".build")).doesNotExist();
+    run();
+    assertThat(shown).contains(" -cp " + builds().get(0) + "/\\* ");
+  }
+
+  @Test
+  void aFailureSaysHowToSeeItAndTheNextStartBuilds() throws Exception {
+    maven("exit 1\n");
+    Outcome failed = run();
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err()).startsWith(BUILDING + "arturo: the build failed; 'mvn ");
+    maven("mkdir -p host/target/lib\ncp jvm/src/main/A.java host/target/arturo4j-host.jar\n");
+    assertThat(run().out()).isEqualTo("one\n");
+  }
+
+  private void copyTheScriptAnew() throws IOException {
+    maven("mkdir -p host/target/lib\ncp jvm/src/main/A.java host/target/arturo4j-host.jar\n");
+  }
+
+  @Test
+  void whatTheSourcesSayDecidesNotTheirTimes() throws Exception {
+    run();
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plus(Duration.ofDays(9))));
+    Files.writeString(source.resolveSibling(".A.java.swp"), "an editor's");
+    assertThat(run()).isEqualTo(new Outcome(0, "one\n", ""));
+    Files.writeString(source, "two\n");
+    Files.setLastModifiedTime(source, FileTime.fromMillis(0));
+    assertThat(run().out()).isEqualTo("two\n");
+    Files.move(source, source.resolveSibling("B.java")); // the same text, elsewhere
+    assertThat(run().err()).startsWith(BUILDING);
+  }
+
+  @Test
+  void whatIsEditedDuringTheBuildIsBuiltByTheNextStart() throws Exception {
+    Path hold = Files.createFile(launcher.folder.resolve("maven"));
+    CompletableFuture<Outcome> first = start();
+    waitForRuns("maven", 1);
+    Files.writeString(source, "two\n");
+    Files.delete(hold);
+    assertThat(end(first).out()).isEqualTo("one\n");
+    assertThat(run().out()).isEqualTo("two\n");
+  }
+
+  @Test
+  void oneBuildsAndTheOthersWait() throws Exception {
+    Path hold = Files.createFile(launcher.folder.resolve("maven"));
+    CompletableFuture<Outcome> first = start();
+    waitForRuns("maven", 1);
+    List<CompletableFuture<Outcome>> others = List.of(start(), start());
+    Thread.sleep(300); // so that the others do come while the first builds; were they late, they would find it built
+    Files.delete(hold);
+    assertThat(end(first)).isEqualTo(new Outcome(0, "one\n", BUILDING + "from Maven\n"));
+    for (CompletableFuture<Outcome> other : others) {
+      assertThat(end(other).out()).isEqualTo("one\n");
+      assertThat(other.get().err()).isIn("arturo: another start is building; waiting for it\n", "");
+    }
+    assertThat(runs("maven")).isEqualTo(1);
+  }
+
+  @Test
+  void aKilledBuildLeavesNothingInTheWay() throws Exception {
+    Path hold = Files.createFile(launcher.folder.resolve("maven"));
+    Process killed = launcher.builder(Map.of(), "devices").start();
+    waitForRuns("maven", 1);
+    killed.destroyForcibly().waitFor(); // its Maven goes on
+    CompletableFuture<Outcome> next = start();
+    Files.delete(hold);
+    assertThat(end(next).out()).isEqualTo("one\n");
+    assertThat(runs("maven")).isEqualTo(2);
+    assertThat(builds()).hasSize(1);
+  }
+
+  @Test
+  void aRunningProgramKeepsItsBuildUntilItEnds() throws Exception {
+    run();
+    Path hold = Files.createFile(launcher.folder.resolve("java"));
+    Process training = launcher.builder(Map.of(), "train").redirectErrorStream(true).start();
+    waitForRuns("java", 2);
+    Files.writeString(source, "two\n");
+    CompletableFuture<Outcome> rebuilding = start();
+    waitForRuns("maven", 2);
+    while (builds().size() < 2 || builds().stream().anyMatch(build -> build.endsWith("new"))) {
+      Thread.sleep(10);
+    }
+    Files.delete(hold);
+    assertThat(end(rebuilding).out()).isEqualTo("two\n");
+    assertThat(training.inputReader().readLine()).isEqualTo("one");
+    training.waitFor();
+    Files.writeString(source, "three\n");
+    assertThat(run().out()).isEqualTo("three\n");
+    assertThat(builds()).hasSize(1);
+  }
+
+  @Test
+  void whereNothingCanBeWrittenItSaysWhoCan() throws Exception {
+    Files.writeString(launcher.checkout.resolve(".build"), "in the way, for root, too");
+    refused(run(), "the sources in '" + launcher.checkout + "' are not built yet, and you may not write there",
+        "call '" + launcher.checkout + "/arturo --version' once", "cp -r '" + launcher.checkout + "' ");
+    assertThat(runs("maven")).isZero();
+  }
+
+  @Test
+  void aJavaWithoutACompilerCannotBuild() throws Exception {
+    Path jdk = launcher.folder.resolve("usr/lib/jvm/jdk-25");
+    Files.delete(jdk.resolve("bin/javac"));
+    refused(run(), "'" + jdk + "' has no compiler", "install the whole JDK");
+  }
+}
