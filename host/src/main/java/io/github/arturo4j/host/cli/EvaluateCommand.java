@@ -69,7 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     RunFolder.Config config = RunFolder.config(source);
     Network network = config.network();
-    Weights weights = RunFolder.weights(source, network);
+    Weights weights = RunFolder.weights(source, config);
     evaluate(config.experiment(), network, weights, dataset(config.experiment()));
   }
 
@@ -85,10 +85,11 @@ final class EvaluateCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new Failures.UsageException(e.getMessage(), e);
     }
-    WeightFile file = WeightFile.open(source); // before images are fetched
-    Dataset data = dataset(chosen);
-    Network network = ModelZoo.create(chosen.model(), data.train().classes());
-    evaluate(chosen, network, file.weights(network), data);
+    try (WeightFile file = WeightFile.open(source)) { // before images are fetched
+      Dataset data = dataset(chosen);
+      Network network = ModelZoo.create(chosen.model(), data.train().classes());
+      evaluate(chosen, network, file.weights(network), data);
+    }
   }
 
   private Dataset dataset(Experiment chosen) {

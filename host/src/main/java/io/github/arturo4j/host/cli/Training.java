@@ -4,7 +4,6 @@ package io.github.arturo4j.host.cli;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.data.Dataset;
 import io.github.arturo4j.host.run.Checkpoint;
-import io.github.arturo4j.host.run.Origin;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.host.run.WeightFile;
@@ -102,7 +101,7 @@ record Training(
             before.limitTest(),
             before.environment());
     return new Training(
-        folder, config, device, train, test, RunFolder.checkpoint(folder, Origin.of(config, train)), null);
+        folder, config, device, train, test, RunFolder.checkpoint(folder, config, train), null);
   }
 
   /** Another one with the same device, images and initial weights: one that goes on if its folder has a checkpoint, or begins. */
@@ -122,7 +121,7 @@ record Training(
         device,
         train,
         test,
-        begun ? RunFolder.checkpoint(otherFolder, Origin.of(other, train)) : null,
+        begun ? RunFolder.checkpoint(otherFolder, other, train) : null,
         begun ? null : initial);
   }
 

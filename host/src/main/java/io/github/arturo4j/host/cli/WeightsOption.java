@@ -21,8 +21,9 @@ final class WeightsOption {
     if (path == null) {
       return training.get();
     }
-    WeightFile file = WeightFile.open(path);
-    return training.get().with(file);
+    try (WeightFile file = WeightFile.open(path)) {
+      return training.get().with(file);
+    }
   }
 
   /** Says what the training begins with, unless it is random weights. */

@@ -60,6 +60,11 @@ public record Experiment(
     }
   }
 
+  /** Steps of an epoch over so many training images. */
+  public int steps(int images) {
+    return Math.ceilDiv(images, Math.min(batchSize, images));
+  }
+
   /** How the images become the network's input. */
   public Preprocessing preprocessing() {
     return new Preprocessing(augmentation, normalization);

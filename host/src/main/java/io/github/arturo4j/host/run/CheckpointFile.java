@@ -1,34 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
+import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.models.TrainingState;
 import io.github.arturo4j.models.Weights;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A run's checkpoint on disk: a safetensors file of the parameters, the running statistics if there are any, and the
- * optimizer's arrays, flat, with the position and the {@link Origin} in its metadata, and a SHA-256 of all that.
+ * optimizer's arrays, flat, with the position and the {@link Origin} in its metadata.
  */
 final class CheckpointFile {
   private static final String FORMAT = "arturo4j checkpoint 1";
   private static final String PARAMETERS = "parameters";
   private static final String BUFFERS = "buffers";
   private static final String OPTIMIZER = "optimizer.";
-  private static final String CHECKSUM = "sha256";
-  private static final int CHUNK = 1 << 16;
+
+  /** Where earlier versions have the checksum. */
+  private static final String EARLIER_CHECKSUM = "sha256";
 
   private final Path file;
 
@@ -45,14 +39,14 @@ final class CheckpointFile {
       tensors.put(BUFFERS, flat(weights.buffers()));
     }
     checkpoint.state().optimizer().forEach((name, values) -> tensors.put(OPTIMIZER + name, flat(values)));
-    SortedMap<String, String> metadata = new TreeMap<>();
-    metadata.put("format", FORMAT);
-    metadata.put("settings", origin.settings());
-    metadata.put("images", origin.images());
-    metadata.put("epoch", Integer.toString(checkpoint.position().epoch()));
-    metadata.put("step", Integer.toString(checkpoint.position().step()));
-    metadata.put("steps", Long.toString(checkpoint.state().steps()));
-    metadata.put(CHECKSUM, checksum(metadata, tensors));
+    Map<String, String> metadata =
+        Map.of(
+            "format", FORMAT,
+            "settings", origin.settings(),
+            "images", origin.images(),
+            "epoch", Integer.toString(checkpoint.position().epoch()),
+            "step", Integer.toString(checkpoint.position().step()),
+            "steps", Long.toString(checkpoint.state().steps()));
     Safetensors.write(file, tensors, metadata);
   }
 
@@ -70,35 +64,24 @@ final class CheckpointFile {
       throw new IllegalArgumentException(
           "there is no '" + file + "' to go on from; train the experiment anew, without --resume");
     }
-    SafetensorsFile content = content();
-    Map<String, String> metadata = content.metadata();
-    if (!FORMAT.equals(metadata.get("format"))) {
-      throw new IllegalArgumentException(
-          "'" + file + "' is no " + FORMAT + " (format: " + metadata.get("format")
-              + "); put back the file that the training wrote, or train anew");
+    try (SafetensorsFile content = open()) {
+      Map<String, String> metadata = content.metadata();
+      if (!FORMAT.equals(metadata.get("format"))) {
+        throw new IllegalArgumentException(
+            Printable.of(
+                "'" + file + "' is no " + FORMAT + " (format: " + metadata.get("format")
+                    + "); put back the file that the training wrote, or train anew"));
+      }
+      if (!content.isChecked() && !content.contentHash(EARLIER_CHECKSUM).equals(metadata.get(EARLIER_CHECKSUM))) {
+        throw damaged("its content does not have the checksum it was written with", null);
+      }
+      origin.check(file, new Origin(text(metadata, "settings"), text(metadata, "images")));
+      Position position = new Position((int) number(metadata, "epoch", 1), (int) number(metadata, "step", 0));
+      return new Checkpoint(position, state(content, number(metadata, "steps", 0)));
     }
-    SortedMap<String, String> signed = new TreeMap<>(metadata);
-    String written = signed.remove(CHECKSUM);
-    SequencedMap<String, Safetensors.Tensor> tensors = tensors(content);
-    if (!checksum(signed, tensors).equals(written)) {
-      throw damaged("its content does not have the checksum it was written with", null);
-    }
-    origin.check(file, new Origin(metadata.get("settings"), metadata.get("images")));
-    SequencedMap<String, float[]> optimizer = new LinkedHashMap<>();
-    tensors.forEach(
-        (name, tensor) -> {
-          if (name.startsWith(OPTIMIZER)) {
-            optimizer.put(name.substring(OPTIMIZER.length()), tensor.data());
-          }
-        });
-    Safetensors.Tensor buffers = tensors.get(BUFFERS);
-    Weights weights = new Weights(tensors.get(PARAMETERS).data(), buffers == null ? new float[0] : buffers.data());
-    return new Checkpoint(
-        new Position(Integer.parseInt(metadata.get("epoch")), Integer.parseInt(metadata.get("step"))),
-        new TrainingState(Long.parseLong(metadata.get("steps")), weights, optimizer));
   }
 
-  private SafetensorsFile content() {
+  private SafetensorsFile open() {
     try {
       return SafetensorsFile.read(file);
     } catch (IllegalArgumentException e) {
@@ -106,44 +89,66 @@ final class CheckpointFile {
     }
   }
 
-  private SequencedMap<String, Safetensors.Tensor> tensors(SafetensorsFile content) {
-    SequencedMap<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+  private String text(Map<String, String> metadata, String key) {
+    String text = metadata.get(key);
+    if (text == null) {
+      throw damaged("it has no '" + key + "'", null);
+    }
+    return text;
+  }
+
+  private long number(Map<String, String> metadata, String key, long least) {
+    String text = text(metadata, key);
+    long most = key.equals("steps") ? Long.MAX_VALUE : Integer.MAX_VALUE;
     try {
-      content.names().forEach(name -> tensors.put(name, content.floats(name)));
+      long number = Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw damaged("its '" + key + "' is " + Printable.value(text), null);
+  }
+
+  private TrainingState state(SafetensorsFile content, long steps) {
+    float[] parameters = null;
+    float[] buffers = new float[0];
+    SequencedMap<String, float[]> optimizer = new LinkedHashMap<>();
+    for (String name : content.names()) {
+      if (content.shape(name).length != 1) {
+        throw damaged("its " + name + " is not flat", null);
+      }
+      float[] values = values(content, name);
+      if (name.equals(PARAMETERS)) {
+        parameters = values;
+      } else if (name.equals(BUFFERS)) {
+        buffers = values;
+      } else if (name.startsWith(OPTIMIZER)) {
+        optimizer.put(name.substring(OPTIMIZER.length()), values);
+      } else {
+        throw damaged("it has a tensor " + name, null);
+      }
+    }
+    if (parameters == null) {
+      throw damaged("it has no " + PARAMETERS, null);
+    }
+    return new TrainingState(steps, new Weights(parameters, buffers), optimizer);
+  }
+
+  private float[] values(SafetensorsFile content, String name) {
+    try {
+      return content.floats(name).data();
     } catch (IllegalArgumentException e) {
       throw damaged(e.getMessage(), e);
     }
-    return tensors;
   }
 
-  private IllegalArgumentException damaged(String how, Throwable cause) {
+  /** What is thrown for a checkpoint that is not what a training has written. */
+  IllegalArgumentException damaged(String how, Throwable cause) {
     return new IllegalArgumentException(
-        "the checkpoint '" + file + "' is torn or altered (" + how
-            + "); put back a copy of it, or train anew", cause);
-  }
-
-  /** Over the metadata, the checksum not yet among it, and over each tensor's name, shape and values. */
-  private static String checksum(
-      SortedMap<String, String> metadata, SequencedMap<String, Safetensors.Tensor> tensors) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
-    metadata.forEach(
-        (key, value) ->
-            digest.update((key.length() + key + value.length() + value).getBytes(StandardCharsets.UTF_8)));
-    tensors.forEach(
-        (name, tensor) -> {
-          digest.update((name + Arrays.toString(tensor.shape())).getBytes(StandardCharsets.UTF_8));
-          ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-          for (int first = 0; first < tensor.length(); first += CHUNK / Float.BYTES) {
-            chunk.clear().limit(Math.min(CHUNK, Float.BYTES * (tensor.length() - first)));
-            tensor.put(first, chunk);
-            digest.update(chunk);
-          }
-        });
-    return HexFormat.of().formatHex(digest.digest());
+        Printable.of(
+            "the checkpoint '" + file + "' is torn or altered (" + how + "); put back a copy of it, or train anew"),
+        cause);
   }
 }

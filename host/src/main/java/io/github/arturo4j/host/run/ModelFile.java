@@ -24,6 +24,9 @@ final class ModelFile {
 
   static final String PRECISION = "precision";
 
+  /** Key of the metadata under which a run's file has the settings of its {@link Origin}. */
+  static final String SETTINGS = "settings";
+
   private ModelFile() {}
 
   /**

@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.run;
 
 import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.models.ImageSet;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,10 @@ public record Origin(String settings, String images) {
 
   /** Of a training with that configuration on those images. */
   public static Origin of(RunFolder.Config config, ImageSet train) {
+    return new Origin(settings(config), images("training", train));
+  }
+
+  private static String settings(RunFolder.Config config) {
     StringBuilder settings = new StringBuilder();
     Experiments.write(config.experiment())
         .lines()
@@ -29,7 +34,7 @@ public record Origin(String settings, String images) {
     if (config.weights() != null) {
       settings.append("weights: ").append(config.weights().sha256()).append('\n');
     }
-    return new Origin(settings.toString(), images("training", train));
+    return settings.toString();
   }
 
   /** Number and checksum of images. */
@@ -43,22 +48,32 @@ public record Origin(String settings, String images) {
 
   /** Throws if a checkpoint of that origin is not one of this. */
   void check(Path file, Origin found) {
-    if (!found.settings.equals(settings)) {
+    checkSettings(file, found.settings, settings);
+    if (!found.images.equals(images)) {
+      throw new IllegalArgumentException(
+          "'%s' was written in a training on %s, but there are %s; give the same data set with --data"
+              .formatted(file, found.images, images));
+    }
+  }
+
+  /** Throws if a file that was written in a run with those settings is not one of a run with that configuration. */
+  static void checkSettings(Path file, String found, RunFolder.Config config) {
+    checkSettings(file, found, settings(config));
+  }
+
+  private static void checkSettings(Path file, String found, String settings) {
+    if (!found.equals(settings)) {
       List<String> here = settings.lines().toList();
-      List<String> there = found.settings.lines().toList();
+      List<String> there = found.lines().toList();
       int i = 0;
       while (i < here.size() && i < there.size() && here.get(i).equals(there.get(i))) {
         i++;
       }
       throw new IllegalArgumentException(
-          ("'%s' was written with other settings than those in config.yaml: '%s' there, '%s' here;"
-                  + " put back the file that belongs to the other")
-              .formatted(file, line(there, i), line(here, i)));
-    }
-    if (!found.images.equals(images)) {
-      throw new IllegalArgumentException(
-          "'%s' was written in a training on %s, but there are %s; give the same data set with --data"
-              .formatted(file, found.images, images));
+          Printable.of(
+              ("'%s' was written with other settings than those in config.yaml: '%s' there, '%s' here;"
+                      + " put back the file that belongs to the other")
+                  .formatted(file, line(there, i), line(here, i))));
     }
   }
 

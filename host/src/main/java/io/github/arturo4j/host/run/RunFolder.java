@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.io.Reason;
+import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TrainingState;
@@ -219,11 +220,15 @@ public final class RunFolder implements AutoCloseable {
    * Writes what an epoch has brought: weights and precisions, and the last of the rows.
    *
    * @param precision of each parameter; empty if the optimizer has none
+   * @param origin of the run, which both files tell, so that they are known for what they are in another place
    */
-  public void writeEpoch(Network network, TrainingState state, float[] precision, List<EpochRow> rows) {
+  public void writeEpoch(
+      Network network, TrainingState state, float[] precision, List<EpochRow> rows, Origin origin) {
     EpochRow last = rows.getLast();
     Map<String, String> metadata =
-        Map.of("model", network.name(), "epoch", Integer.toString(last.epoch()), "format", "pt");
+        Map.of(
+            "model", network.name(), "epoch", Integer.toString(last.epoch()), "format", "pt", ModelFile.SETTINGS,
+            origin.settings(), "images", origin.images());
     try {
       ModelFile.writeWeights(folder.resolve(MODEL), network, state.weights(), state.steps(), metadata);
       if (precision.length > 0) {
@@ -262,12 +267,21 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Where a run stands.
+   * Where a run with that configuration, on those images, stands.
    *
    * @throws IllegalArgumentException if it has no checkpoint, or one that is damaged or of another origin
    */
-  public static Checkpoint checkpoint(Path folder, Origin origin) {
-    return new CheckpointFile(folder.resolve(CHECKPOINT)).read(origin);
+  public static Checkpoint checkpoint(Path folder, Config config, ImageSet train) {
+    CheckpointFile file = new CheckpointFile(folder.resolve(CHECKPOINT));
+    Checkpoint checkpoint = file.read(Origin.of(config, train));
+    Experiment experiment = config.experiment();
+    try {
+      new CheckpointCheck(config.network(), experiment.optimizer().create(), experiment.steps(train.count()))
+          .check(checkpoint);
+    } catch (IllegalArgumentException e) {
+      throw file.damaged(e.getMessage(), e);
+    }
+    return checkpoint;
   }
 
   /**
@@ -283,14 +297,18 @@ public final class RunFolder implements AutoCloseable {
   /**
    * The weights of a run.
    *
-   * @throws IllegalArgumentException if there are none, or they are another network's
+   * @throws IllegalArgumentException if there are none, or they are another run's
    */
-  public static Weights weights(Path folder, Network network) {
-    Path file = folder.resolve(MODEL);
-    if (!Files.exists(file)) {
-      throw new IllegalArgumentException("'" + folder + "' has no " + MODEL + ": no epoch of it was finished");
+  public static Weights weights(Path folder, Config config) {
+    Path path = folder.resolve(MODEL);
+    if (!Files.exists(path)) {
+      throw new IllegalArgumentException(
+          "'" + folder + "' has no " + MODEL + ": no epoch of it was finished; go on with it by train --resume");
     }
-    return WeightFile.open(file).weights(network);
+    try (WeightFile file = WeightFile.open(path)) {
+      file.checkRun(config);
+      return file.weights(config.network());
+    }
   }
 
   /** Lets other trainings have the folder. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +12,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Writes files in safetensors format, of F32 and I64 tensors: the length of the header as a little-endian 64-bit
- * number, a JSON header with each tensor's type, shape and place, and the values, little-endian.
- * {@link SafetensorsFile} reads them.
+ * number, a JSON header with each tensor's type, shape and place, and the values, little-endian. The header's metadata has
+ * a checksum of all that. {@link SafetensorsFile} reads them.
  */
 public final class Safetensors {
+  /** Key of the metadata under which a file has its {@link ContentHash}. */
+  static final String CHECKSUM = "arturo4j.sha256";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ALIGNMENT = 8;
   private static final int CHUNK = 1 << 16;
@@ -119,11 +123,10 @@ public final class Safetensors {
   /** Writes a file, as a whole or not at all. */
   public static void write(
       Path file, SequencedMap<String, ? extends Entry> tensors, Map<String, String> metadata) throws IOException {
+    SortedMap<String, String> told = new TreeMap<>(metadata);
+    told.put(CHECKSUM, contentHash(told, tensors));
     ObjectNode header = JSON.createObjectNode();
-    if (!metadata.isEmpty()) {
-      ObjectNode node = header.putObject("__metadata__");
-      new java.util.TreeMap<>(metadata).forEach(node::put);
-    }
+    told.forEach(header.putObject("__metadata__")::put);
     long offset = 0;
     for (Map.Entry<String, ? extends Entry> entry : tensors.entrySet()) {
       long end = offset + (long) entry.getValue().length() * entry.getValue().width();
@@ -145,18 +148,34 @@ public final class Safetensors {
           out.write(json);
           out.write(padding.getBytes(StandardCharsets.US_ASCII));
           for (Entry tensor : tensors.values()) {
-            write(out, tensor);
+            forEachChunk(tensor, ByteOrder.LITTLE_ENDIAN, chunk -> out.write(chunk.array(), 0, chunk.limit()));
           }
         });
   }
 
-  private static void write(OutputStream out, Entry tensor) throws IOException {
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+  private static String contentHash(
+      SortedMap<String, String> metadata, SequencedMap<String, ? extends Entry> tensors) throws IOException {
+    ContentHash hash = new ContentHash(metadata);
+    for (Map.Entry<String, ? extends Entry> entry : tensors.entrySet()) {
+      hash.tensor(entry.getKey(), entry.getValue().shape());
+      forEachChunk(entry.getValue(), ByteOrder.BIG_ENDIAN, hash::add);
+    }
+    return hash.value();
+  }
+
+  /** Takes some bytes of a tensor. */
+  private interface Sink {
+    void take(ByteBuffer chunk) throws IOException;
+  }
+
+  private static void forEachChunk(Entry tensor, ByteOrder order, Sink sink) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(order);
     int most = CHUNK / tensor.width();
-    for (int first = 0; first < tensor.length(); first += most) {
-      chunk.clear().limit(Math.min(most, tensor.length() - first) * tensor.width());
+    for (int first = 0, count; first < tensor.length(); first += count) {
+      count = Math.min(most, tensor.length() - first);
+      chunk.clear().limit(count * tensor.width());
       tensor.put(first, chunk);
-      out.write(chunk.array(), 0, chunk.limit());
+      sink.take(chunk);
     }
   }
 }

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.arturo4j.host.io.FileKind;
 import io.github.arturo4j.host.io.Hash;
+import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.run.Safetensors.Tensor;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,85 +19,114 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** A file in safetensors format; a tensor is decoded when it is asked for, so that others may be of any type. */
-public final class SafetensorsFile {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String METADATA = "__metadata__";
+/**
+ * A file in safetensors format, open: all that is read of it is of one file, also while another takes its name. The
+ * header is checked as a whole at once, a tensor is decoded when it is asked for, so that others may be of any type.
+ */
+public final class SafetensorsFile implements AutoCloseable {
   private static final long LONGEST_HEADER = 100_000_000;
   private static final Set<String> FLOATS = Set.of("F32", "F64", "F16", "BF16");
   private static final int CHUNK = 1 << 16;
 
   private final Path path;
+  private final FileChannel in;
   private final long begin;
-  private final long bytes;
-  private final SequencedMap<String, JsonNode> tensors = new LinkedHashMap<>();
-  private final Map<String, String> metadata = new LinkedHashMap<>();
+  private final SafetensorsHeader header;
 
   private SafetensorsFile(Path path, FileChannel in) throws IOException {
     this.path = path;
-    JsonNode header = header(in);
+    this.in = in;
+    header = header();
     begin = in.position();
-    bytes = in.size() - begin;
-    for (Map.Entry<String, JsonNode> entry : header.path(METADATA).properties()) {
-      metadata.put(entry.getKey(), entry.getValue().asText());
-    }
-    for (Map.Entry<String, JsonNode> entry : header.properties()) {
-      if (!entry.getKey().equals(METADATA)) {
-        tensors.put(entry.getKey(), entry.getValue());
-        place(entry.getKey());
-      }
-    }
   }
 
   /**
-   * Reads a file.
+   * Opens a file, and checks it: its header, and the checksum of its content if {@link Safetensors} wrote it.
    *
-   * @throws IllegalArgumentException if it cannot be read, is no such file or not a whole one; one line that names it
+   * @throws IllegalArgumentException if it cannot be read, is no such file, not a whole one or altered; one line that
+   *     names it
    */
   public static SafetensorsFile read(Path path) {
-    try (FileChannel in = FileChannel.open(path)) {
-      return new SafetensorsFile(path, in);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read '" + path + "': " + Reason.of(e), e);
-    }
-  }
-
-  private JsonNode header(FileChannel in) throws IOException {
-    long length = in.size() < Long.BYTES ? -1 : next(in, Long.BYTES).getLong();
-    if (length < 2 || length > LONGEST_HEADER || length > in.size() - in.position()) {
-      throw fault("it is truncated or no safetensors file");
+    if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      throw fault(path, "it is a pipe or a device, no file", null); // and opening it could wait for ever
     }
     try {
-      JsonNode header = JSON.readTree(next(in, (int) length).array());
-      if (!header.isObject()) {
-        throw fault("its header is no JSON object");
+      FileChannel in = FileChannel.open(path);
+      try {
+        SafetensorsFile file = new SafetensorsFile(path, in);
+        file.checkContent();
+        return file;
+      } catch (IOException | RuntimeException e) {
+        in.close();
+        throw e;
       }
-      return header;
-    } catch (JacksonException e) {
-      throw fault("its header is no JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw fault(path, Reason.of(e), e);
     }
   }
 
-  /** The next so many bytes. */
-  private ByteBuffer next(FileChannel in, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining()) {
-      if (in.read(buffer) < 0) {
-        throw fault("it is truncated");
-      }
+  private SafetensorsHeader header() throws IOException {
+    long length = in.size() < Long.BYTES ? -1 : next(Long.BYTES).getLong();
+    if (length < 2 || length > LONGEST_HEADER || length > in.size() - in.position()) {
+      String kind = FileKind.of(path).map(FileKind::words).orElse("truncated or no safetensors file");
+      throw fault("it is " + (in.size() == 0 ? "empty" : kind));
     }
-    return buffer.flip();
+    byte[] json = next((int) length).array();
+    try {
+      return SafetensorsHeader.read(json, in.size() - in.position());
+    } catch (SafetensorsHeader.Malformed e) {
+      throw fault(path, e.getMessage(), e);
+    }
+  }
+
+  private void checkContent() {
+    String written = header.metadata().get(Safetensors.CHECKSUM);
+    if (written != null && !written.equals(contentHash(Safetensors.CHECKSUM))) {
+      throw fault("its content does not have the checksum it was written with");
+    }
+  }
+
+  /** The {@link ContentHash}, in which the checksum under that key of the metadata has no part. */
+  String contentHash(String checksum) {
+    SortedMap<String, String> metadata = new TreeMap<>(header.metadata());
+    metadata.remove(checksum);
+    ContentHash hash = new ContentHash(metadata);
+    for (String name : names()) {
+      int width = type(name).equals("I64") ? Long.BYTES : Float.BYTES; // what Safetensors writes
+      hash.tensor(name, shape(name));
+      read(
+          name, width,
+          little -> {
+            ByteBuffer big = ByteBuffer.allocate(little.remaining());
+            if (width == Long.BYTES) {
+              big.asLongBuffer().put(little.asLongBuffer());
+            } else {
+              big.asIntBuffer().put(little.asIntBuffer());
+            }
+            hash.add(big);
+          });
+    }
+    return hash.value();
   }
 
   /** Names of the tensors, of whatever type, in the file's order. */
   public SequencedSet<String> names() {
-    return Collections.unmodifiableSequencedSet(tensors.sequencedKeySet());
+    return Collections.unmodifiableSequencedSet(header.tensors().sequencedKeySet());
   }
 
-  /** What the file tells besides its tensors. */
+  /** What the file tells besides its tensors and the checksum. */
   public Map<String, String> metadata() {
-    return Collections.unmodifiableMap(metadata);
+    Map<String, String> metadata = new LinkedHashMap<>(header.metadata());
+    metadata.remove(Safetensors.CHECKSUM);
+    return metadata;
+  }
+
+  /** Whether it has the checksum of its content that {@link Safetensors} writes, and so the content it was written with. */
+  boolean isChecked() {
+    return header.metadata().containsKey(Safetensors.CHECKSUM);
   }
 
   /**
@@ -107,16 +135,17 @@ public final class SafetensorsFile {
    * @throws IllegalArgumentException if it cannot be read; one line
    */
   public String sha256() {
-    try (InputStream in = Files.newInputStream(path)) {
-      return Hash.of("SHA-256", in);
+    try {
+      in.position(0);
+      return Hash.of("SHA-256", Channels.newInputStream(in));
     } catch (IOException e) {
-      throw fault(Reason.of(e));
+      throw fault(path, Reason.of(e), e);
     }
   }
 
   /** Type of a tensor, as the format names it: {@code F32}, {@code I64} and others. */
   public String type(String name) {
-    return tensors.get(name).path("dtype").asText();
+    return header.tensors().get(name).type();
   }
 
   /** Whether {@link #floats} decodes a tensor. */
@@ -126,26 +155,25 @@ public final class SafetensorsFile {
 
   /** Size of each dimension of a tensor; none of a single number. */
   public int[] shape(String name) {
-    JsonNode node = tensors.get(name).path("shape");
-    int[] shape = new int[node.size()];
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = node.path(i).asInt(-1);
+    try {
+      return header.tensors().get(name).shape().stream().mapToInt(Math::toIntExact).toArray();
+    } catch (ArithmeticException e) {
+      throw fault("tensor " + name + " of shape " + header.tensors().get(name).shape() + " is too great");
     }
-    return shape;
   }
 
   /**
    * A tensor of type F32, or of F64, F16 or BF16 and rounded to it.
    *
-   * @throws IllegalArgumentException if it has another type, or a shape that its bytes do not fill; one line
+   * @throws IllegalArgumentException if it has another type, or is too great for an array; one line
    */
   public Tensor floats(String name) {
     String type = type(name);
     return switch (type) {
       case "F32" -> floats(name, Float.BYTES, ByteBuffer::getFloat);
-      case "F64" -> floats(name, Double.BYTES, in -> (float) in.getDouble());
-      case "F16" -> floats(name, Short.BYTES, in -> Float.float16ToFloat(in.getShort()));
-      case "BF16" -> floats(name, Short.BYTES, in -> Float.intBitsToFloat(in.getShort() << Short.SIZE));
+      case "F64" -> floats(name, Double.BYTES, values -> (float) values.getDouble());
+      case "F16" -> floats(name, Short.BYTES, values -> Float.float16ToFloat(values.getShort()));
+      case "BF16" -> floats(name, Short.BYTES, values -> Float.intBitsToFloat(values.getShort() << Short.SIZE));
       default ->
           throw fault(
               "tensor " + name + " has type '" + type + "'; weights are read from F32, F64, F16 and BF16: convert it,"
@@ -155,46 +183,71 @@ public final class SafetensorsFile {
 
   /** Decodes the next value of a buffer. */
   private interface Decoder {
-    float next(ByteBuffer in);
+    float next(ByteBuffer values);
   }
 
   private Tensor floats(String name, int width, Decoder decoder) {
-    Place place = place(name);
-    if (place.length % width != 0 || place.length / width > Integer.MAX_VALUE - 8) {
-      throw fault("tensor " + name + " of type " + type(name) + " has " + place.length + " bytes");
+    long size = header.tensors().get(name).size();
+    if (size > Integer.MAX_VALUE - 8) {
+      throw fault("tensor " + name + " has " + size + " values, too many for one array");
     }
-    float[] data = new float[(int) (place.length / width)];
-    try (FileChannel in = FileChannel.open(path)) {
-      in.position(begin + place.offset);
-      for (int i = 0; i < data.length; ) {
-        int count = Math.min(data.length - i, CHUNK / width);
-        ByteBuffer values = next(in, count * width);
-        for (int end = i + count; i < end; i++) {
-          data[i] = decoder.next(values);
-        }
+    float[] data = new float[(int) size];
+    int[] read = {0};
+    read(
+        name, width,
+        values -> {
+          while (values.hasRemaining()) {
+            data[read[0]++] = decoder.next(values);
+          }
+        });
+    return new Tensor(shape(name), data);
+  }
+
+  /** Gets the next values of a tensor, little-endian. */
+  private interface Values {
+    void take(ByteBuffer values);
+  }
+
+  /** Reads a tensor, some values of so many bytes at a time. */
+  private void read(String name, int width, Values values) {
+    SafetensorsHeader.Tensor tensor = header.tensors().get(name);
+    try {
+      in.position(begin + tensor.begin());
+      for (long left = tensor.end() - tensor.begin(); left > 0; ) {
+        int length = (int) Math.min(left, CHUNK / width * width);
+        values.take(next(length));
+        left -= length;
       }
-      return new Tensor(shape(name), data);
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw fault("tensor " + name + ": " + e.getMessage());
     } catch (IOException e) {
-      throw fault(Reason.of(e));
+      throw fault(path, Reason.of(e), e);
     }
   }
 
-  /** Where a tensor's bytes are among the values. */
-  private record Place(long offset, long length) {}
-
-  private Place place(String name) {
-    JsonNode offsets = tensors.get(name).path("data_offsets");
-    long first = offsets.path(0).asLong(-1);
-    long end = offsets.path(1).asLong(-1);
-    if (first < 0 || end < first || end > bytes) {
-      throw fault("tensor " + name + " lies at bytes " + first + " to " + end + " of " + bytes);
+  /** The next so many bytes. */
+  private ByteBuffer next(int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    while (buffer.hasRemaining()) {
+      if (in.read(buffer) < 0) {
+        throw fault("it was cut short while it was read");
+      }
     }
-    return new Place(first, end - first);
+    return buffer.flip();
   }
 
   private IllegalArgumentException fault(String what) {
-    return new IllegalArgumentException("cannot read '" + path + "': " + what);
+    return fault(path, what, null);
+  }
+
+  private static IllegalArgumentException fault(Path path, String what, Exception cause) {
+    return new IllegalArgumentException(Printable.of("cannot read '" + path + "': " + what), cause);
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw fault(path, Reason.of(e), e);
+    }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
+import io.github.arturo4j.host.io.FileKind;
+import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.ParameterSpec;
 import io.github.arturo4j.models.Weights;
@@ -18,7 +20,7 @@ import java.util.stream.Stream;
  * and BF16, which are converted. It has every tensor of the network and no other of those types, as PyTorch's strict
  * {@code load_state_dict} wants it; tensors of other types, such as counters of batches, are left alone.
  */
-public final class WeightFile {
+public final class WeightFile implements AutoCloseable {
   /** What runs of earlier versions have in the same file, beside each parameter. */
   private static final String PRECISION = ".precision";
 
@@ -33,14 +35,15 @@ public final class WeightFile {
   }
 
   /**
-   * Reads a file.
+   * Opens a file.
    *
-   * @throws IllegalArgumentException if it cannot be read, is no safetensors file or holds precisions; one line that
-   *     names it
+   * @throws IllegalArgumentException if it cannot be read, is no safetensors file, a damaged one, or holds precisions;
+   *     one line that names it
    */
   public static WeightFile open(Path path) {
     WeightFile opened = new WeightFile(path, read(path));
     if (ModelFile.PRECISION.equals(opened.file.metadata().get(ModelFile.CONTENT))) {
+      opened.close();
       throw opened.fault("holds precisions; the weights of its run are in model.safetensors");
     }
     return opened;
@@ -50,11 +53,35 @@ public final class WeightFile {
     try {
       return SafetensorsFile.read(path);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          e.getMessage()
-              + (Files.isRegularFile(path)
-                  ? "; in PyTorch, safetensors.torch.save_file writes a state_dict in this format"
-                  : "; name a file in safetensors format"), e);
+      throw new IllegalArgumentException(e.getMessage() + "; " + remedy(path), e);
+    }
+  }
+
+  private static String remedy(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return "name a file in safetensors format";
+    }
+    if (!Files.isReadable(path)) {
+      return "make it readable, or name another";
+    }
+    return switch (FileKind.of(path).orElse(null)) {
+      case ZIP, PICKLE, NUMPY, HDF5, GGUF -> "in PyTorch, safetensors.torch.save_file writes a state_dict in this format";
+      case FileKind known -> known.remedy();
+      case null ->
+          "copy or fetch it anew; in PyTorch, safetensors.torch.save_file writes a state_dict in this format";
+    };
+  }
+
+  /**
+   * Checks that a run with that configuration wrote it, as far as it tells: files of earlier versions, and PyTorch's, do
+   * not.
+   *
+   * @throws IllegalArgumentException if another run did; one line that names the file
+   */
+  void checkRun(RunFolder.Config config) {
+    String settings = file.metadata().get(ModelFile.SETTINGS);
+    if (settings != null) {
+      Origin.checkSettings(path, settings, config);
     }
   }
 
@@ -145,6 +172,11 @@ public final class WeightFile {
   }
 
   private IllegalArgumentException fault(String what) {
-    return new IllegalArgumentException("'" + path + "' " + what);
+    return new IllegalArgumentException(Printable.of("'" + path + "' " + what));
+  }
+
+  @Override
+  public void close() {
+    file.close();
   }
 }

@@ -131,7 +131,7 @@ public final class Trainer {
         }
         rows.add(row.get());
         position = position.nextEpoch();
-        folder.writeEpoch(network, state, plan.precision(), rows);
+        folder.writeEpoch(network, state, plan.precision(), rows, origin);
         folder.writeCheckpoint(new Checkpoint(position, state), origin);
         folder.writePlot(rows).ifPresent(progress::warning);
         progress.epochDone(row.get());
@@ -188,7 +188,7 @@ public final class Trainer {
 
   /** Steps of an epoch. */
   private int steps() {
-    return Math.ceilDiv(train.count(), size());
+    return experiment.steps(train.count());
   }
 
   /** Makes the steps of an epoch from a position in it on, until it is to stop; where it stands then. */

@@ -49,7 +49,7 @@ class ResidualRunTest {
     ResumeTest.assertSame(run, whole);
 
     Network network = ModelZoo.create("fmnist_resnet18");
-    assertThat(RunFolder.weights(run, network).buffers()).isNotEqualTo(network.initialBuffers());
+    assertThat(RunFolder.weights(run, RunFolder.config(run)).buffers()).isNotEqualTo(network.initialBuffers());
     String[] last = ResumeTest.metrics(run).getLast().split(",");
     Outcome evaluated = succeeds("evaluate", run, "--data", data);
     String loss = String.format(Locale.ROOT, "%.4f", Double.parseDouble(last[4]));

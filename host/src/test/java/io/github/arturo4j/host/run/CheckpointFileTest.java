@@ -8,13 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.arturo4j.models.TrainingState;
 import io.github.arturo4j.models.Weights;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,22 +74,97 @@ class CheckpointFileTest {
   }
 
   @Test
-  void noAlteredByteIsTakenButTheBlanksBehindTheHeader() throws IOException {
+  void noAlteredByteIsTaken() throws IOException {
     byte[] whole = Files.readAllBytes(path);
-    int header = (int) ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong();
     for (int i = 0; i < whole.length; i++) {
-      boolean padding = whole[i] == ' ' && i >= 1 + header && i < 8 + header;
-      if (!padding) {
-        byte[] altered = whole.clone();
-        altered[i] ^= 1;
-        Files.write(path, altered);
-        assertThatExceptionOfType(IllegalArgumentException.class)
-            .as("byte %d, '%c'", i, whole[i])
-            .isThrownBy(() -> file.read(ORIGIN))
-            .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1))
-            .withMessageContaining(path.toString());
-      }
+      byte[] altered = whole.clone();
+      altered[i] ^= 1;
+      Files.write(path, altered);
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .as("byte %d, '%c'", i, whole[i])
+          .isThrownBy(() -> file.read(ORIGIN))
+          .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1))
+          .withMessageContaining(path.toString());
     }
+  }
+
+  /** What a version that kept its checksum elsewhere has written. */
+  @Test
+  void aCheckpointOfAnEarlierVersionIsRead() throws IOException {
+    try (InputStream earlier = getClass().getResourceAsStream("/checkpoint-0.1.safetensors")) {
+      Files.write(path, earlier.readAllBytes());
+    }
+    assertIsRead();
+    byte[] altered = Files.readAllBytes(path);
+    altered[altered.length - 1] ^= 1;
+    Files.write(path, altered);
+    refused("its content does not have the checksum it was written with");
+  }
+
+  private void refused(String how) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> file.read(ORIGIN))
+        .withMessage(
+            "the checkpoint '" + path + "' is torn or altered (" + how + "); put back a copy of it, or train anew");
+  }
+
+  /** The checksum is right, and yet no training wrote that. */
+  @Test
+  void forgedFieldsAreRefused() throws IOException {
+    field("epoch", null, "it has no 'epoch'");
+    field("epoch", "0", "its 'epoch' is 0");
+    field("epoch", "-1", "its 'epoch' is -1");
+    field("epoch", "2147483648", "its 'epoch' is 2147483648");
+    field("epoch", "3.0", "its 'epoch' is 3.0");
+    field("epoch", "a\nb", "its 'epoch' is a\\nb");
+    field("step", null, "it has no 'step'");
+    field("step", "-1", "its 'step' is -1");
+    field("steps", "9223372036854775808", "its 'steps' is 9223372036854775808");
+    field("steps", "", "its 'steps' is ");
+    field("settings", null, "it has no 'settings'");
+    field("images", null, "it has no 'images'");
+  }
+
+  private void field(String key, String value, String how) throws IOException {
+    Map<String, String> metadata = metadata();
+    if (value == null) {
+      metadata.remove(key);
+    } else {
+      metadata.put(key, value);
+    }
+    SequencedMap<String, Safetensors.Entry> tensors = new LinkedHashMap<>();
+    tensors.put("parameters", floats(1, 2));
+    Safetensors.write(path, tensors, metadata);
+    refused(how);
+  }
+
+  private static Map<String, String> metadata() {
+    return new HashMap<>(
+        Map.of(
+            "format", "arturo4j checkpoint 1", "settings", ORIGIN.settings(), "images", ORIGIN.images(), "epoch", "3",
+            "step", "17", "steps", "34"));
+  }
+
+  private static Safetensors.Tensor floats(float... values) {
+    return new Safetensors.Tensor(new int[] {values.length}, values);
+  }
+
+  @Test
+  void forgedTensorsAreRefused() throws IOException {
+    tensor("buffers", floats(1), "it has no parameters");
+    tensor("other", floats(1), "it has a tensor other");
+    tensor("parameters", new Safetensors.Tensor(new int[] {}, new float[1]), "its parameters is not flat");
+    tensor("parameters", new Safetensors.Tensor(new int[] {1, 1}, new float[1]), "its parameters is not flat");
+    tensor("parameters", new Safetensors.Integers(new int[] {1}, new long[1]),
+        "cannot read '" + path + "': tensor parameters has type 'I64'; weights are read from F32, F64, F16 and BF16:"
+            + " convert it, in PyTorch with .float()");
+  }
+
+  private void tensor(String name, Safetensors.Entry tensor, String how) throws IOException {
+    SequencedMap<String, Safetensors.Entry> tensors = new LinkedHashMap<>();
+    tensors.put(name, tensor);
+    Safetensors.write(path, tensors, metadata());
+    refused(how);
   }
 
   @Test

@@ -3,10 +3,12 @@ package io.github.arturo4j.host.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,6 +16,9 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WeightFileTest {
   private static final Network NETWORK = ModelFileTest.NETWORK;
@@ -117,16 +122,39 @@ class WeightFileTest {
         + " diverged");
   }
 
-  @Test
-  void whatIsNoSafetensorsFileIsRefused() throws IOException {
-    Path zip = Files.write(folder.resolve("model.pt"), new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0, 0});
+  static List<Arguments> others() {
+    String torch = "; in PyTorch, safetensors.torch.save_file writes a state_dict in this format";
+    String anew = "; copy or fetch it anew" + torch;
+    return List.of(
+        arguments("", "it is empty" + anew),
+        arguments("weights", "it is truncated or no safetensors file" + anew),
+        arguments("PK\3\4\0\0\0\0\0\0", "it is a zip archive" + torch), // torch.save
+        arguments("\u0080\2\u008a\n" + "l\374\234F\371 j\250", "it is a pickle of Python's" + torch),
+        arguments("\u0089HDF\r\n\u001a\n\0\0", "it is an HDF5 file" + torch),
+        arguments("\u001f\u008b\10\0\0\0\0\0", "it is compressed with gzip; unpack it with gunzip"),
+        arguments("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+            "it is a pointer of Git LFS in place of the file; fetch the file with 'git lfs pull'"),
+        arguments("\r\n<!DOCTYPE html>\n<html>",
+            "it is a web page in place of the file; fetch the file itself: a server has answered with a page"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("others")
+  void whatIsNoSafetensorsFileIsNamed(String content, String message) throws IOException {
+    Path file = Files.write(folder.resolve("a\nb.pt"), content.getBytes(StandardCharsets.ISO_8859_1));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> WeightFile.open(zip))
-        .withMessage("cannot read '" + zip + "': it is truncated or no safetensors file; in PyTorch,"
-            + " safetensors.torch.save_file writes a state_dict in this format");
+        .isThrownBy(() -> WeightFile.open(file))
+        .withMessage("cannot read '" + folder + "/a\\nb.pt': " + message);
+  }
+
+  @Test
+  void whatIsNoFileIsNamed() {
     Path none = folder.resolve("none");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WeightFile.open(none))
         .withMessage("cannot read '" + none + "': there is no such file; name a file in safetensors format");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WeightFile.open(folder))
+        .withMessage("cannot read '" + folder + "': it is a folder; name a file in safetensors format");
   }
 }

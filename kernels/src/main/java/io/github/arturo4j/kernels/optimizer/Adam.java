@@ -117,6 +117,11 @@ public final class Adam implements Optimizer {
   }
 
   @Override
+  public void check(int parameters, Map<String, float[]> saved) {
+    new StateCheck().numbers("firstMoment", parameters).notNegative("secondMoment", parameters).check(saved);
+  }
+
+  @Override
   public void restore(long steps, Map<String, float[]> saved) {
     state.restore(saved);
     this.steps = steps;

@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.KernelGraph;
 import io.github.arturo4j.kernels.KernelShape;
+import java.util.List;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -151,6 +152,32 @@ public final class Arturo implements Optimizer {
   @Override
   public Map<String, float[]> save(TornadoExecutionResult lastStep) {
     return state.save(lastStep);
+  }
+
+  @Override
+  public void check(int parameters, Map<String, float[]> saved) {
+    int n = parameters;
+    StateCheck check = new StateCheck();
+    if (mode == Mode.PAPER) { // the published optimizer has no limits, and may come to any values
+      List.of("precision", "linear", "curvature", "p00", "p01", "p11").forEach(name -> check.any(name, n));
+      check.any("dual", DualState.SIZE).check(saved);
+      return;
+    }
+    float initial = (float) (1 / hyperparameters.varInit()); // before the first step, whatever the limits
+    check
+        .range(
+            "precision", n, Math.min(initial, (float) hyperparameters.minPrecision()),
+            Math.max(initial, (float) hyperparameters.maxPrecision()))
+        .numbers("linear", n)
+        .numbers("curvature", n)
+        .notNegative("p00", n)
+        .numbers("p01", n)
+        .notNegative("p11", n)
+        .any("dual", DualState.SIZE)
+        .check(saved);
+    for (int i : new int[] {DualState.ETA, DualState.SKIPPED, DualState.CENTER}) {
+      StateCheck.inRange("dual", saved.get("dual"), i, 0, Float.POSITIVE_INFINITY);
+    }
   }
 
   @Override

@@ -53,6 +53,14 @@ public interface Optimizer {
   Map<String, float[]> save(TornadoExecutionResult lastStep);
 
   /**
+   * Checks what is to be restored; may be called at any time.
+   *
+   * @param parameters how many there are
+   * @throws IllegalArgumentException if no {@link #save} of such an optimizer has given that; one line
+   */
+  void check(int parameters, Map<String, float[]> state);
+
+  /**
    * Sets the state to what {@link #save} gave: the next steps are to the bit what they would have been.
    *
    * @param steps steps that were taken before the state was saved

@@ -89,6 +89,11 @@ public final class Sgd implements Optimizer {
   }
 
   @Override
+  public void check(int parameters, Map<String, float[]> saved) {
+    new StateCheck().numbers("velocity", parameters).check(saved);
+  }
+
+  @Override
   public void restore(long steps, Map<String, float[]> saved) {
     state.restore(saved);
   }
