@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.FieldModel;
 import java.lang.reflect.AccessFlag;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -55,6 +57,13 @@ class TornadoApiContractTest {
     }
   }
 
+  /** Its value, which the compiler copies into whatever uses it. */
+  private static String constant(FieldModel field) {
+    return field.findAttribute(Attributes.constantValue())
+        .map(value -> " = " + value.constant().constantValue())
+        .orElse("");
+  }
+
   private static Set<String> members(ClassModel model) {
     return Stream.concat(
             model.methods().stream()
@@ -62,7 +71,7 @@ class TornadoApiContractTest {
                 .map(m -> m.methodName().stringValue() + m.methodType().stringValue()),
             model.fields().stream()
                 .filter(f -> f.flags().has(AccessFlag.PUBLIC) || f.flags().has(AccessFlag.PROTECTED))
-                .map(f -> f.fieldName().stringValue() + " " + f.fieldType().stringValue()))
+                .map(f -> f.fieldName().stringValue() + " " + f.fieldType().stringValue() + constant(f)))
         .collect(Collectors.toSet());
   }
 }

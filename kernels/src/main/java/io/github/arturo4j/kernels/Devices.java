@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels;
 
 import io.github.arturo4j.jvm.Workers;
 import io.github.arturo4j.kernels.diagnosis.Diagnosis;
+import io.github.arturo4j.kernels.diagnosis.MissingApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +102,7 @@ public final class Devices {
     try {
       devices = search();
     } catch (LinkageError | RuntimeException e) { // without a driver, a static initializer fails
-      throw noStart(e, Diagnosis.ofStart());
+      throw noStart(e, MissingApi.of(e).or(Diagnosis::ofStart));
     }
     if (devices.isEmpty()) {
       throw new IllegalStateException(noStart("TornadoVM finds no device", Diagnosis.ofStart()));

@@ -2,7 +2,9 @@
 package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.kernels.diagnosis.MissingApi;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine.ExitCode;
 
 /** Turns a failure into one line and an exit code. */
@@ -32,6 +34,10 @@ final class Failures {
       return "out of memory (" + Main.firstLine(outOfMemory.getMessage())
           + "); choose a smaller --batch-size, or give more memory: ARTURO_OPTS=-Xmx8g on the JVM device,"
           + " -Dtornado.device.memory=8GB on a TornadoVM device";
+    }
+    Optional<String> missing = MissingApi.of(failure);
+    if (missing.isPresent()) {
+      return missing.get();
     }
     if (failure instanceof UsageException
         || failure instanceof DataException

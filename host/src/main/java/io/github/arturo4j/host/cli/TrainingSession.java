@@ -9,11 +9,12 @@ import io.github.arturo4j.host.run.Position;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.train.Progress;
 import io.github.arturo4j.host.train.Trainer;
+import io.github.arturo4j.kernels.CudaGraphs;
 import io.github.arturo4j.models.TrainingPlan;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /** Makes the trainings of a command, one after the other, and shows them as its options say. */
 final class TrainingSession implements AutoCloseable {
@@ -53,16 +54,15 @@ final class TrainingSession implements AutoCloseable {
 
   /** Says, once, where the metrics are and what the device cannot do; whether it can replay CUDA graphs. */
   private boolean announce(Training training) {
-    TornadoVMBackendType backend = training.device().device().getTornadoVMBackend();
-    boolean replay =
-        options.cudaGraphs && (backend == TornadoVMBackendType.PTX || backend == TornadoVMBackendType.CUDA);
+    TornadoDevice device = training.device().device();
+    boolean replay = options.cudaGraphs && CudaGraphs.on(device);
     if (!announced) {
       announced = true;
       if (server != null) {
         out.println("Metrics at " + server.description());
       }
       if (options.cudaGraphs && !replay) {
-        out.printf("--cuda-graphs: the backend %s has none; training goes on without them%n", backend);
+        out.printf("--cuda-graphs: the backend %s has none; training goes on without them%n", device.getTornadoVMBackend());
       }
       out.flush();
     }

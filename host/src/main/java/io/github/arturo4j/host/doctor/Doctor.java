@@ -3,6 +3,9 @@ package io.github.arturo4j.host.doctor;
 
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.diagnosis.LibraryProviders;
+import io.github.arturo4j.kernels.diagnosis.MissingApi;
+import io.github.arturo4j.kernels.diagnosis.Sdk;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import io.github.arturo4j.kernels.reference.Execution;
 import java.io.PrintWriter;
@@ -18,6 +21,7 @@ public final class Doctor {
   private final PrintWriter out;
   private final boolean jvm;
   private int faults;
+  private int checks;
 
   /** A doctor for that device, who writes there. */
   public Doctor(Devices.Entry device, PrintWriter out) {
@@ -29,6 +33,11 @@ public final class Doctor {
   /** Everything; 0 if all is right, else 1. */
   public int examine() {
     Versions.environment(device).forEach(this::line);
+    if (!jvm) {
+      List<String> providers = LibraryProviders.names();
+      line("sdk", Sdk.current().map(Sdk::toString).orElse("unknown, because TORNADOVM_HOME is not set"));
+      line("libraries", providers.isEmpty() ? "none" : String.join(", ", providers));
+    }
     line("vm", System.getProperty("java.vm.name") + ", " + System.getProperty("java.vm.vendor"));
     line("products", LinearAlgebra.forDevice(device.device()).name());
     line(jvm ? "threads" : "units", String.valueOf(device.device().getPhysicalDevice().getDeviceMaxComputeUnits()));
@@ -57,7 +66,7 @@ public final class Doctor {
   /** The given traces only; 0 if all is right, else 1. */
   public int replay(List<Path> files) {
     for (Path file : files) {
-      Trace trace = Trace.read(file);
+      Trace trace = TraceFile.read(file);
       check("trace " + file, () -> TraceReplay.run(trace, device.device()));
     }
     return verdict();
@@ -79,15 +88,25 @@ public final class Doctor {
     try {
       found = examination.get();
     } catch (RuntimeException | Error e) { // a compiler of kernels throws errors, too
-      found = List.of(e.getClass().getSimpleName() + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      found = List.of(MissingApi.of(e).orElseGet(() -> said(e)));
     }
+    checks++;
     out.printf("%-5s %s%n", found.isEmpty() ? "ok" : "FAULT", what);
     found.forEach(fault -> out.println("      " + fault));
     out.flush();
     faults += found.size();
   }
 
+  /** The first line of a failure's message; its kind where it has none. */
+  private static String said(Throwable failure) {
+    String message = failure.getMessage() == null ? "" : failure.getMessage().strip();
+    return message.lines().findFirst().orElse(failure.getClass().getSimpleName());
+  }
+
   private int verdict() {
+    if (checks == 0) {
+      throw new IllegalStateException("nothing was compared; give a trace, or leave out --trace");
+    }
     out.println(
         faults == 0
             ? "All is right: " + device.name() + " computes what it should."

@@ -2,17 +2,14 @@
 package io.github.arturo4j.host.doctor;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * A recorded run of the published optimizer, format {@code arturo-trace/1}: what went in, and the state after each step.
@@ -46,7 +43,20 @@ public record Trace(
       double[] p00,
       double[] p01,
       double[] p11,
-      Map<String, Double> sums) {}
+      Map<String, Double> sums) {
+    /** The arrays of the state, by name. */
+    SequencedMap<String, double[]> state() {
+      SequencedMap<String, double[]> state = new LinkedHashMap<>();
+      state.put("mean", mean);
+      state.put("precision", precision);
+      state.put("curvature", curvature);
+      state.put("linear", linear);
+      state.put("p00", p00);
+      state.put("p01", p01);
+      state.put("p11", p11);
+      return state;
+    }
+  }
 
   /** The traces that arturo4j carries. */
   public static final List<String> NAMES =
@@ -61,55 +71,13 @@ public record Trace(
           "quad7_fmnist",
           "tight_bound");
 
-  private static final String FORMAT = "arturo-trace/1";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** One of the traces that arturo4j carries, in {@code f32} or {@code f64}. */
   public static Trace carried(String name, String dtype) {
     String resource = "/traces/" + name + "_" + dtype + ".json";
     try (InputStream in = Trace.class.getResourceAsStream(resource)) {
-      return JSON.readValue(in, Trace.class);
+      return TraceFile.parse(in.readAllBytes(), resource);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the carried trace " + resource, e);
-    }
-  }
-
-  /**
-   * Reads a trace from a file.
-   *
-   * @throws IllegalArgumentException if it is no trace; the message names the file and what is wrong
-   */
-  public static Trace read(Path file) {
-    Trace trace;
-    try {
-      trace = JSON.readValue(Files.readAllBytes(file), Trace.class);
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException("'" + file + "' is no trace: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read the trace '" + file + "': " + Reason.of(e), e);
-    }
-    if (!FORMAT.equals(trace.format)) {
-      throw new IllegalArgumentException(
-          "'" + file + "' has format '" + trace.format + "', not '" + FORMAT + "'");
-    }
-    trace.check(file);
-    return trace;
-  }
-
-  private void check(Path file) {
-    if (initialMean == null || initialMean.length != n || steps == null || hyperparameters == null) {
-      throw new IllegalArgumentException("'" + file + "' lacks initialMean with n values, steps or hyperparameters");
-    }
-    for (Step step : steps) {
-      if (step.gradient == null || step.gradient.length != n) {
-        throw new IllegalArgumentException("'" + file + "': the gradient of step " + step.step + " has not n values");
-      }
-    }
-    for (String key : List.of("varInit", "priorPrec", "startFilterCov", "regWeight", "measurementNoise",
-        "dynamicModelNoise", "nu", "weightDecay", "etaTol")) {
-      if (!hyperparameters.containsKey(key)) {
-        throw new IllegalArgumentException("'" + file + "' lacks the hyperparameter " + key);
-      }
     }
   }
 

@@ -110,7 +110,7 @@ public final class TraceReplay {
       fault(step, "evaluations", state.evaluations, step.evaluations());
     }
     double etaTolerance = single ? ETA_TOLERANCE : DOUBLE_TOLERANCE;
-    if (!(Math.abs(state.eta - step.eta()) <= etaTolerance * Math.abs(step.eta()))) {
+    if (differ(state.eta, step.eta(), etaTolerance * Math.abs(step.eta()))) {
       fault(step, "eta", state.eta, step.eta());
     }
     compare(step, "mean", state.mean, step.mean());
@@ -127,7 +127,7 @@ public final class TraceReplay {
     for (int i = 0; i < expected.length; i++) {
       double tolerance =
           single ? FLOAT_TOLERANCE * greatest : DOUBLE_TOLERANCE * Math.max(1, Math.abs(expected[i]));
-      if (!(Math.abs(actual[i] - expected[i]) <= tolerance)) {
+      if (differ(actual[i], expected[i], tolerance)) {
         fault(step, name + "[" + i + "]", actual[i], expected[i]);
         return;
       }
@@ -137,10 +137,15 @@ public final class TraceReplay {
       double total = Arrays.stream(actual).sum();
       double tolerance =
           single ? FLOAT_TOLERANCE * greatest * actual.length : DOUBLE_TOLERANCE * Math.max(1, Math.abs(sum));
-      if (!(Math.abs(total - sum) <= tolerance)) {
+      if (differ(total, sum, tolerance)) {
         fault(step, "sum of " + name, total, sum);
       }
     }
+  }
+
+  /** An infinite value differs from any, though the tolerance that follows from it be infinite, too. */
+  private static boolean differ(double actual, double expected, double tolerance) {
+    return !Double.isFinite(actual) || !(Math.abs(actual - expected) <= tolerance);
   }
 
   private void fault(Trace.Step step, String what, double actual, double expected) {

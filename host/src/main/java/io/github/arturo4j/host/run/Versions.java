@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.run;
 
 import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.diagnosis.Sdk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,7 +36,9 @@ public final class Versions {
     if (!onTornadoVm()) {
       return "none (plain JVM)";
     }
-    return TaskGraph.class.getModule().getDescriptor().rawVersion().orElse("unknown");
+    String module = TaskGraph.class.getModule().getDescriptor().rawVersion().orElse("");
+    String release = Sdk.current().map(Sdk::version).orElse("");
+    return !release.isEmpty() ? release : !module.isEmpty() ? module : "unknown";
   }
 
   /** All of them, and the device. */

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.arturo4j.host.config.Experiments;
-import io.github.arturo4j.host.doctor.Trace;
+import io.github.arturo4j.host.doctor.TraceFile;
 import io.github.arturo4j.host.run.SafetensorsFile;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
@@ -62,7 +62,7 @@ class ReasonTest {
     String folderInstead = "'" + folder + "': it is a folder";
     assertThatThrownBy(() -> SafetensorsFile.read(folder)).hasMessage("cannot read " + folderInstead);
     assertThatThrownBy(() -> Experiments.read(folder)).hasMessage("cannot read " + folderInstead);
-    assertThatThrownBy(() -> Trace.read(folder)).hasMessage("cannot read the trace " + folderInstead);
+    assertThatThrownBy(() -> TraceFile.read(folder)).hasMessage("cannot read the trace " + folderInstead);
   }
 
   @Test

@@ -9,8 +9,9 @@ import java.util.Optional;
 final class BackendLibrary implements Probe {
   @Override
   public Optional<String> look(Machine machine, Sdk sdk) {
-    for (Path library : sdk.libraries()) {
-      if (!Files.exists(library)) {
+    for (String backend : sdk.backends()) {
+      Path library = sdk.library(backend);
+      if (sdk.needsLibrary(backend) && !Files.exists(library)) {
         return Optional.of(
             "the SDK in '" + sdk.folder() + "' has no lib/" + library.getFileName()
                 + ", which its etc/tornado.backend asks for; unpack the SDK anew and set TORNADOVM_HOME to it");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.diagnosis;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -8,8 +9,10 @@ import java.util.Optional;
 final class BrokenBackendLibrary implements Probe {
   @Override
   public Optional<String> look(Machine machine, Sdk sdk) {
-    for (Path library : sdk.libraries()) {
-      Optional<String> error = machine.loading().apply(library.toString());
+    for (String backend : sdk.backends()) {
+      Path library = sdk.library(backend);
+      Optional<String> error =
+          Files.exists(library) ? machine.loading().apply(library.toString()) : Optional.empty();
       if (error.isPresent()) {
         return Optional.of(
             "the SDK's lib/" + library.getFileName() + " does not load (" + error.get()

@@ -13,6 +13,7 @@ public final class Diagnosis {
           new BackendLibrary(),
           new OpenClLoader(),
           new CudaDriver(),
+          new CudaRuntime(),
           new BrokenBackendLibrary(),
           new NoOpenClDriver(),
           DeviceNodes.NVIDIA,

@@ -28,6 +28,7 @@ class DiagnosisTest {
   void install() throws IOException {
     sdk = root.resolve("opt/tornadovm");
     write("opt/tornadovm/lib/libtornado-opencl.so", "");
+    needsLibrary("opencl");
     backends("opencl-backend");
     environment.put("TORNADOVM_HOME", sdk.toString());
     write("etc/OpenCL/vendors/pocl.icd", "libpocl.so.2\n");
@@ -37,6 +38,11 @@ class DiagnosisTest {
     Path path = root.resolve(file);
     Files.createDirectories(path.getParent());
     return Files.writeString(path, content);
+  }
+
+  /** As up to 5.2, and where a later release still calls a driver through a library of its own. */
+  private void needsLibrary(String backend) throws IOException {
+    write("opt/tornadovm/share/java/tornado/tornado-drivers-" + backend + "-jni-5.2.0-jdk25-libs.jar", "");
   }
 
   private void backends(String list) throws IOException {
@@ -99,6 +105,40 @@ class DiagnosisTest {
     environment.put("LD_LIBRARY_PATH", ":/opt/other:/usr/lib");
     found("the OpenCL loader is broken (/usr/lib/libOpenCL.so.1: invalid ELF header);"
         + " 'unset LD_LIBRARY_PATH', which leads to it");
+  }
+
+  @Test
+  void anOpenClBackendThatCallsTheLoaderItselfHasNoLibrary() throws IOException {
+    Files.delete(sdk.resolve("lib/libtornado-opencl.so"));
+    Files.delete(sdk.resolve("share/java/tornado/tornado-drivers-opencl-jni-5.2.0-jdk25-libs.jar"));
+    assertThat(Diagnosis.ofStart(machine())).isEmpty();
+    unloadable.put("libOpenCL.so.1", "libOpenCL.so.1: cannot open shared object file");
+    found("the OpenCL loader libOpenCL.so.1 is missing; 'apt-get install ocl-icd-libopencl1'");
+  }
+
+  @Test
+  void noCompilerForCuda() throws IOException {
+    backends("cuda-backend");
+    assertThat(Diagnosis.ofStart(machine())).isEmpty();
+    String missing = "the SDK's backend 'cuda' needs, besides NVIDIA's driver, CUDA %1$d's own libraries with the"
+        + " compiler NVRTC, of which lib%2$s.so.%1$d is missing; 'apt-get install cuda-nvrtc-%1$d-0 cuda-cudart-%1$d-0'"
+        + " from NVIDIA's repository, or in a container begin with one of NVIDIA's images nvidia/cuda:%1$d.*-runtime-*,"
+        + " or take an SDK with the OpenCL backend alone";
+    String error = ": cannot open shared object file: No such file or directory";
+    unloadable.put("libnvrtc.so.13", "libnvrtc.so.13" + error);
+    found(missing.formatted(13, "nvrtc"));
+
+    String library = write("opt/tornadovm/lib/libtornado-cuda.so", "").toString();
+    assertThat(Diagnosis.ofStart(machine())).as("what it loads, it needs").isEmpty();
+    unloadable.put(library, "libcudart.so.12" + error);
+    found(missing.formatted(12, "cudart"));
+    unloadable.put(library, "libstdc++.so.6: version `GLIBCXX_3.4.32' not found");
+    assertThat(Diagnosis.ofStart(machine())).hasValueSatisfying(
+        line -> assertThat(line).startsWith("the SDK's lib/libtornado-cuda.so does not load (libstdc++"));
+    unloadable.put(library, "libnvrtc.so.13" + error);
+    unloadable.put("libcuda.so.1", "libcuda.so.1" + error);
+    assertThat(Diagnosis.ofStart(machine())).hasValueSatisfying(
+        line -> assertThat(line).startsWith("the SDK's backend 'cuda' needs NVIDIA's driver"));
   }
 
   @Test

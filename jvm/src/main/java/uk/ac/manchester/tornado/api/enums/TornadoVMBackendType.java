@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package uk.ac.manchester.tornado.api.enums;
 
-/** Kinds of backends. The JVM device is {@link #JAVA}. */
+/** Kinds of backends, of which every release has these. Ask for others by name. The JVM device is {@link #JAVA}. */
 public enum TornadoVMBackendType {
   OPENCL,
-  METAL,
-  PTX,
   CUDA,
-  SPIRV,
-  JAVA,
-  VIRTUAL
+  JAVA
 }
