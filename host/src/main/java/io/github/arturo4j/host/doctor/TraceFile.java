@@ -2,7 +2,6 @@
 package io.github.arturo4j.host.doctor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -84,8 +83,7 @@ public final class TraceFile {
     Matcher missing = MISSING.matcher(failure.getOriginalMessage().lines().findFirst().orElse(""));
     return switch (failure) {
       case StreamReadException e when e.getLocation() != null ->
-          (e instanceof JsonParseException ? "it is no JSON at line " : "it ends or cannot be read at line ")
-              + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+          "it is no JSON at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
       case UnrecognizedPropertyException e -> place(e) + " is no key of a trace";
       case JsonMappingException e when missing.matches() ->
           (e.getPath().isEmpty() ? missing.group(1) : place(e)) + " is missing";

@@ -112,4 +112,19 @@ class LauncherTest {
     List<String> command = Stream.of(moved + "/arturo", "devices").toList();
     refused(launcher.run(launcher.builder(Map.of()).command(command)), "the folder '" + moved + "'", "rename");
   }
+
+  /** Where Java cannot open its own jars, it only says that there is no such class. */
+  @Test
+  void aLimitOfOpenFilesThatWouldEndTheProgramIsSaid() throws Exception {
+    launcher.jdk25();
+    String script = launcher.checkout + "/arturo";
+    for (int limit : new int[] {20, 255}) {
+      List<String> command = List.of("bash", "-c", "ulimit -n " + limit + "; exec \"$0\" devices", script);
+      refused(
+          launcher.run(launcher.builder(Map.of()).command(command)),
+          "may have only " + limit + " files open at once, and needs 256", "ulimit");
+    }
+    List<String> enough = List.of("bash", "-c", "ulimit -n 256; exec \"$0\" devices", script);
+    assertThat(launcher.run(launcher.builder(Map.of()).command(enough)).code()).isEqualTo(7);
+  }
 }

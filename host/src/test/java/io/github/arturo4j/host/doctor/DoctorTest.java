@@ -150,7 +150,7 @@ class DoctorTest {
     assertThatThrownBy(() -> TraceFile.read(file))
         .hasMessage("'" + file + "' is no trace: it is no JSON at line 2, column 2");
     Files.writeString(file, "[".repeat(5000));
-    assertThatThrownBy(() -> TraceFile.read(file)).hasMessageContaining("'" + file + "' is no trace: it ends or cannot be read");
+    assertThatThrownBy(() -> TraceFile.read(file)).hasMessageContaining("'" + file + "' is no trace: it is no JSON object");
     for (String other : List.of("{\"format\": \"other/1\"}", "null", "[]", "3", "")) {
       Files.writeString(file, other);
       assertThatThrownBy(() -> TraceFile.read(file)).hasMessageContaining("has format '").hasMessageContaining("not 'arturo-trace/1'");
