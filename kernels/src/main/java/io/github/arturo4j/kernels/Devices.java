@@ -4,6 +4,7 @@ package io.github.arturo4j.kernels;
 import io.github.arturo4j.jvm.Workers;
 import io.github.arturo4j.kernels.diagnosis.Diagnosis;
 import io.github.arturo4j.kernels.diagnosis.MissingApi;
+import io.github.arturo4j.kernels.diagnosis.TornadoVmMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -116,8 +117,7 @@ public final class Devices {
   }
 
   /**
-   * Names the cause of a failed start in one line: what was diagnosed, or else what TornadoVM says, without its colours
-   * and its talk of a fall-back.
+   * Names the cause of a failed start in one line: what was diagnosed, or else what TornadoVM says.
    */
   static IllegalStateException noStart(Throwable failure, Optional<String> diagnosis) {
     Throwable root = failure;
@@ -125,10 +125,7 @@ public final class Devices {
       root = root.getCause();
     }
     String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    String line = message.lines().findFirst().orElse("").replaceAll("\u001b\\[[0-9;]*m", "");
-    line = line.replace("[WARNING] ", "").replace(" Deoptimizing to sequential execution.", "");
-    line = line.replace("[ERROR] ", "").strip();
-    String said = "TornadoVM does not start: " + (line.endsWith(".") ? line.substring(0, line.length() - 1) : line);
+    String said = "TornadoVM does not start: " + TornadoVmMessage.plain(message);
     return new IllegalStateException(noStart(said, diagnosis), failure);
   }
 

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.kernels.diagnosis.MissingApi;
+import io.github.arturo4j.kernels.diagnosis.TornadoVmMessage;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.ExitCode;
@@ -44,6 +45,11 @@ final class Failures {
         || failure instanceof IllegalArgumentException
         || failure instanceof IllegalStateException) {
       return Main.firstLine(failure.getMessage());
+    }
+    Optional<String> said = TornadoVmMessage.of(failure);
+    if (said.isPresent()) {
+      return "TornadoVM fails: " + said.get() + "; './arturo doctor' tells what the device runs, '--device jvm' does"
+          + " without it";
     }
     return failure.getClass().getSimpleName() + ": " + Main.firstLine(failure.getMessage())
         + " (--stacktrace shows where)";

@@ -6,6 +6,7 @@ import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.kernels.diagnosis.LibraryProviders;
 import io.github.arturo4j.kernels.diagnosis.MissingApi;
 import io.github.arturo4j.kernels.diagnosis.Sdk;
+import io.github.arturo4j.kernels.diagnosis.TornadoVmMessage;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import io.github.arturo4j.kernels.reference.Execution;
 import java.io.PrintWriter;
@@ -99,8 +100,8 @@ public final class Doctor {
 
   /** The first line of a failure's message; its kind where it has none. */
   private static String said(Throwable failure) {
-    String message = failure.getMessage() == null ? "" : failure.getMessage().strip();
-    return message.lines().findFirst().orElse(failure.getClass().getSimpleName());
+    String line = TornadoVmMessage.plain(failure.getMessage() == null ? "" : failure.getMessage());
+    return line.isEmpty() ? failure.getClass().getSimpleName() : line;
   }
 
   private int verdict() {
