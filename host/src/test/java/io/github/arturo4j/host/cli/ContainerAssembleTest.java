@@ -7,7 +7,7 @@ import io.github.arturo4j.host.cli.Cli.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -53,13 +53,10 @@ class ContainerAssembleTest {
     write(sdk.resolve("LICENSE_MIT"), "");
   }
 
-  private Outcome assemble(String... options) throws Exception {
+  private Outcome assemble() throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
-            Stream.concat(
-                    Stream.concat(Stream.of(Path.of("../docker/assemble").toString()), Stream.of(options)),
-                    Stream.of(sources.toString(), sdk.toString(), image.toString()))
-                .toList());
+            Path.of("../docker/assemble").toString(), sources.toString(), sdk.toString(), image.toString());
     builder.environment().put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     Path out = folder.resolve("out");
@@ -68,8 +65,8 @@ class ContainerAssembleTest {
     return new Outcome(code, Files.readString(out), Files.readString(err));
   }
 
-  private void refused(int code, Outcome outcome, String line) {
-    assertThat(outcome.code()).isEqualTo(code);
+  private void refused(Outcome outcome, String line) {
+    assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err().lines()).singleElement().asString().startsWith("assemble: ").contains(line);
     assertThat(folder.resolve("ran")).doesNotExist();
     assertThat(image).doesNotExist();
@@ -81,27 +78,39 @@ class ContainerAssembleTest {
   void theImagesArgumentFileNamesTheSdkWhereTheImageHasIt(String file, String home) throws Exception {
     fillSdk();
     write(sdk.resolve(file), ARGUMENTS.replace("SDK", home));
-    assertThat(assemble("--require-sdk")).isEqualTo(new Outcome(0, "", ""));
+    assertThat(assemble()).isEqualTo(new Outcome(0, "", ""));
     assertThat(image.resolve("tornadovm/tornado-argfile"))
         .hasContent(ARGUMENTS.replace("SDK", "/opt/arturo/tornadovm"));
     assertThat(image.resolve("tornadovm/lib/libtornado-opencl.so")).exists();
+    assertThat(image.resolve("tornadovm/LICENSE_MIT")).exists();
     assertThat(image.resolve("lib/a.jar")).exists();
     assertThat(image.resolve("lib/arturo4j-host.jar")).exists();
+  }
+
+  /** The OpenCL backend of newer releases has no library of its own, but writes into a folder {@code var}. */
+  @Test
+  void anSdkWithoutLibrariesWillDo() throws Exception {
+    fillSdk();
+    Files.delete(sdk.resolve("lib/libtornado-opencl.so"));
+    Files.delete(sdk.resolve("lib"));
+    write(sdk.resolve("tornado-argfile.template"), "--module-path ${TORNADOVM_HOME}/share/java/tornado\n");
+    assertThat(assemble()).isEqualTo(new Outcome(0, "", ""));
+    assertThat(image.resolve("tornadovm/tornado-argfile"))
+        .hasContent("--module-path /opt/arturo/tornadovm/share/java/tornado\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(image.resolve("tornadovm/var"))))
+        .isEqualTo("rwxrwxrwx");
   }
 
   @Test
   void anSdkWithoutArgumentsIsRefusedBeforeTheBuild() throws Exception {
     fillSdk();
-    String line = "has neither tornado-argfile nor tornado-argfile.template; unpack the SDK anew";
-    refused(2, assemble(), line);
-    refused(2, assemble("--require-sdk"), line);
+    refused(assemble(), "has neither tornado-argfile nor tornado-argfile.template; unpack the SDK anew");
     write(sdk.resolve("tornado-argfile"), "-server\n");
-    refused(1, assemble(), "has no -Djava.library.path=SDK/lib");
+    refused(assemble(), "has no --module-path SDK/share/java/tornado; unpack the SDK anew");
   }
 
   @Test
-  void withoutAnSdkTheImageHasNoneUnlessItMust() throws Exception {
-    refused(2, assemble("--require-sdk"), "holds no TornadoVM SDK");
+  void withoutAnSdkTheImageHasNone() throws Exception {
     assertThat(assemble()).isEqualTo(new Outcome(0, "", ""));
     assertThat(image.resolve("tornadovm")).doesNotExist();
     assertThat(image.resolve("arturo")).exists();

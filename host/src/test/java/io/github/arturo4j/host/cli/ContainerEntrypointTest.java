@@ -154,6 +154,7 @@ class ContainerEntrypointTest {
   @Test
   void aRunKilledBeforeItsFirstCheckpointBeginsAnew() throws Exception {
     write("config.yaml");
+    write("checkpoint.safetensors.part");
     assertThat(arturo(inRun(), "train", "x")).isEqualTo(new Outcome(7, words("train", "x", "--out", run.toString()), ""));
     assertThat(run.resolve("config.yaml")).exists();
   }

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
 
 /** What the files of {@code docker/} take from the sources is there: commands, files, and the same build in all. */
 class ContainerFilesTest {
@@ -82,6 +84,33 @@ class ContainerFilesTest {
     }
   }
 
+  /** What can be chosen for the build of an image can be chosen through compose, too, and nothing else. */
+  @Test
+  void composePassesOnWhatAnImagesBuildTakes() throws IOException {
+    String text = Files.readString(DOCKER.resolve("compose.yaml"));
+    Map<String, Map<String, Map<String, ?>>> compose = new Yaml().load(text); // it knows anchors and merges
+    for (Map<String, ?> service : compose.get("services").values()) {
+      Map<?, ?> build = (Map<?, ?>) service.get("build");
+      List<String> taken = lines(Path.of(build.get("dockerfile").toString()).getFileName().toString()).stream()
+          .filter(line -> line.startsWith("ARG "))
+          .map(line -> line.substring("ARG ".length()).split("=")[0])
+          .filter(name -> !List.of("ROCM", "CUDA_PACKAGES").contains(name)) // versions that belong to the file
+          .toList();
+      assertThat(((Map<?, ?>) build.get("args")).keySet()).map(Object::toString).containsExactlyInAnyOrderElementsOf(taken);
+      assertThat(build.get("additional_contexts")).isEqualTo(Map.of("tornadovm", "${TORNADOVM_HOME:-.}"));
+    }
+  }
+
+  @Test
+  void theImagesTakeAnSdkFromARelease() throws IOException {
+    for (String dockerfile : List.of("Dockerfile.cpu", "Dockerfile.nvidia", "Dockerfile.amd")) {
+      assertThat(lines(dockerfile))
+          .contains("FROM scratch AS tornadovm", "ARG TORNADOVM", "ARG TORNADOVM_SHA256", "COPY --from=sdk /sdk /sdk")
+          .anyMatch(line -> line.matches("RUN --mount=type=bind,from=tornadovm,target=/context fetch-sdk "
+              + "(--required )?/context (opencl|\\$BACKEND) /sdk"));
+    }
+  }
+
   @Test
   void theImagesStartAsTheirScriptsAre() throws IOException {
     for (String dockerfile : List.of("Dockerfile.cpu", "Dockerfile.nvidia", "Dockerfile.amd")) {
@@ -91,6 +120,8 @@ class ContainerFilesTest {
               "COPY --from=build /opt/arturo /opt/arturo")
           .anyMatch(line -> line.startsWith("HEALTHCHECK ") && line.contains("/opt/arturo/docker/healthcheck"));
     }
+    assertThat(DOCKER.resolve("fetch-sdk")).isExecutable();
+    assertThat(DOCKER.resolve("assemble")).isExecutable();
     assertThat(DOCKER.resolve("entrypoint")).isExecutable();
     assertThat(DOCKER.resolve("healthcheck")).isExecutable();
   }
