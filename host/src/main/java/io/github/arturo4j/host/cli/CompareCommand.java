@@ -91,7 +91,7 @@ final class CompareCommand implements Callable<Integer> {
         console.printf("Epochs before: %d; all runs go on%n", folder.epochsBefore());
       }
       weights.tell(console);
-      return new ComparisonRuns(training, folder, command(), session, console).make();
+      return new ComparisonRuns(training, folder, command(), session, console, spec.commandLine().getErr()).make();
     }
   }
 

@@ -27,6 +27,7 @@ final class ComparisonRuns {
   private final String command;
   private final TrainingSession session;
   private final PrintWriter out;
+  private final PrintWriter err;
   private final List<Run> runs;
 
   /**
@@ -37,19 +38,25 @@ final class ComparisonRuns {
    * @param session what makes them
    */
   ComparisonRuns(
-      Training common, ComparisonFolder folder, String command, TrainingSession session, PrintWriter out) {
+      Training common,
+      ComparisonFolder folder,
+      String command,
+      TrainingSession session,
+      PrintWriter out,
+      PrintWriter err) {
     this.common = common;
     this.folder = folder;
     this.settings = folder.settings();
     this.command = command;
     this.session = session;
     this.out = out;
+    this.err = err;
     this.runs = folder.runs();
   }
 
   /** Makes them; the exit code. */
   int make() {
-    try (StopSignal stop = new StopSignal()) {
+    try (StopSignal stop = new StopSignal(out, err, () -> "the same command goes on")) {
       for (int i = 0; i < runs.size() && !stop.received(); i++) {
         runs.set(i, make(i, stop));
         folder.write(comparison());
@@ -118,7 +125,7 @@ final class ComparisonRuns {
         training.from() == null
             ? RunFolder.restart(training.folder(), training.config())
             : training.open()) {
-      session.run(training, run, stop::received);
+      session.run(training, run, stop);
     }
   }
 

@@ -5,30 +5,53 @@ import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.train.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar for each epoch where there is a terminal, and a line for each epoch in any case. */
+/**
+ * A line for each epoch; within one, a bar on the error stream if that is a terminal, else a plain line a minute.
+ */
 final class ConsoleProgress implements Progress, AutoCloseable {
+  private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+
   private final PrintWriter out;
   private final int epochs;
-  private final boolean terminal = System.console() != null && System.console().isTerminal();
+  private final boolean terminal;
+  private final LongSupplier nanoTime;
   private boolean headed;
   private ProgressBar bar;
+  private int epoch;
+  private int steps;
+  private int stepsDone;
+  private long lastLine;
 
   ConsoleProgress(PrintWriter out, int epochs) {
+    this(out, epochs, Terminal.hasErrorStream(), System::nanoTime);
+  }
+
+  /** With a bar or lines, and lines by that clock. */
+  ConsoleProgress(PrintWriter out, int epochs, boolean terminal, LongSupplier nanoTime) {
     this.out = out;
     this.epochs = epochs;
+    this.terminal = terminal;
+    this.nanoTime = nanoTime;
   }
 
   @Override
-  public void epochStarted(int epoch, int steps) {
+  public void epochStarted(int newEpoch, int itsSteps) {
     if (!headed) {
       headed = true;
       out.println("epoch   train loss  accuracy   test loss  accuracy   network  optimizer  evaluation       eta        KL");
       out.flush();
     }
+    epoch = newEpoch;
+    steps = itsSteps;
+    stepsDone = 0;
+    lastLine = nanoTime.getAsLong();
     if (terminal) {
       bar =
           new ProgressBarBuilder()
@@ -36,6 +59,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
               .setInitialMax(steps)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
+              .setConsumer(new Bar())
               .clearDisplayOnFinish()
               .build();
     }
@@ -43,9 +67,22 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
   @Override
   public void stepDone(int step, double seconds, int images) {
+    stepsDone = step;
     if (bar != null) {
       bar.stepTo(step);
     }
+  }
+
+  /** Called often, in an evaluation, too: whether it is time for a line. */
+  void working() {
+    if (terminal || steps == 0 || nanoTime.getAsLong() - lastLine < MINUTE) {
+      return;
+    }
+    lastLine = nanoTime.getAsLong();
+    out.printf(
+        "epoch %d/%d: %s%n",
+        epoch, epochs, stepsDone == steps ? "evaluation" : "step " + stepsDone + " of " + steps + " is done");
+    out.flush();
   }
 
   @Override
@@ -85,6 +122,18 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     if (bar != null) {
       bar.close();
       bar = null;
+    }
+  }
+
+  /** Writes as wide as the terminal is, without JLine, which would unpack a library of its own to find out. */
+  private static final class Bar extends ConsoleProgressBarConsumer {
+    Bar() {
+      super(System.err);
+    }
+
+    @Override
+    public int getMaxRenderedLength() {
+      return Terminal.columns() - 1;
     }
   }
 }

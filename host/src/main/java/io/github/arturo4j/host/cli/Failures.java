@@ -2,14 +2,21 @@
 package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.host.io.Reason;
+import io.github.arturo4j.host.train.DivergedException;
 import io.github.arturo4j.kernels.diagnosis.MissingApi;
 import io.github.arturo4j.kernels.diagnosis.TornadoVmMessage;
 import java.io.PrintWriter;
-import java.util.Optional;
+import java.io.UncheckedIOException;
 import picocli.CommandLine.ExitCode;
 
 /** Turns a failure into one line and an exit code. */
 final class Failures {
+  /** A training has diverged: exit code 3, so that whoever starts it again on failure can leave that. */
+  private static final int DIVERGED = 3;
+
+  private static final String WHERE = " (--stacktrace shows where)";
+
   private Failures() {}
 
   /** Wrong usage: exit code 2. */
@@ -25,43 +32,34 @@ final class Failures {
   static int report(Throwable failure, PrintWriter err) {
     err.println("arturo: " + line(failure));
     err.flush();
-    return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    return switch (failure) {
+      case UsageException e -> ExitCode.USAGE;
+      case DivergedException e -> DIVERGED;
+      default -> ExitCode.SOFTWARE;
+    };
   }
 
   /** What a failure is, in one line. */
   static String line(Throwable failure) {
-    Throwable outOfMemory = outOfMemory(failure);
-    if (outOfMemory != null) {
-      return "out of memory (" + Main.firstLine(outOfMemory.getMessage())
-          + "); choose a smaller --batch-size, or give more memory: ARTURO_OPTS=-Xmx8g on the JVM device,"
-          + " -Dtornado.device.memory=8GB on a TornadoVM device";
-    }
-    Optional<String> missing = MissingApi.of(failure);
-    if (missing.isPresent()) {
-      return missing.get();
-    }
-    if (failure instanceof UsageException
-        || failure instanceof DataException
-        || failure instanceof IllegalArgumentException
-        || failure instanceof IllegalStateException) {
-      return Main.firstLine(failure.getMessage());
-    }
-    Optional<String> said = TornadoVmMessage.of(failure);
-    if (said.isPresent()) {
-      return "TornadoVM fails: " + said.get() + "; './arturo doctor' tells what the device runs, '--device jvm' does"
-          + " without it";
-    }
-    return failure.getClass().getSimpleName() + ": " + Main.firstLine(failure.getMessage())
-        + " (--stacktrace shows where)";
+    return Exhausted.line(failure).or(() -> MissingApi.of(failure)).orElseGet(() -> words(failure));
   }
 
-  /** The host's or the device's, whatever it is wrapped in; null if there is none. */
-  private static Throwable outOfMemory(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof OutOfMemoryError || t.getClass().getSimpleName().contains("OutOfMemory")) {
-        return t;
-      }
-    }
-    return null;
+  private static String words(Throwable failure) {
+    return switch (failure) {
+      case UsageException e -> Main.firstLine(e.getMessage());
+      case DataException e -> Main.firstLine(e.getMessage());
+      case DivergedException e -> Main.firstLine(e.getMessage());
+      case IllegalArgumentException e when e.getMessage() != null -> Main.firstLine(e.getMessage());
+      case IllegalStateException e when e.getMessage() != null -> Main.firstLine(e.getMessage());
+      case UncheckedIOException e -> "cannot read or write a file: " + Reason.of(e.getCause()) + WHERE;
+      case LinkageError e ->
+          "a part of the program cannot be loaded: its files were changed or removed while it ran, or too few files may be"
+              + " open at once; start it again, after 'ulimit -n 1024'" + WHERE;
+      default ->
+          TornadoVmMessage.of(failure)
+              .map(said -> "TornadoVM fails: " + said + "; './arturo doctor' tells what the device runs, '--device jvm' does"
+                  + " without it")
+              .orElse("this is a fault of arturo itself, not of what it was given; please report it" + WHERE);
+    };
   }
 }

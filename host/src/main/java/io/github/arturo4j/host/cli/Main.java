@@ -3,7 +3,7 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.kernels.KernelSources;
-import java.io.PrintWriter;
+import java.io.FileDescriptor;
 import java.util.Locale;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -20,7 +20,9 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 success, 1 failure, 2 wrong usage, 130 stopped by Ctrl-C.",
+      "Exit codes: 0 success, 1 failure, 2 wrong usage, 3 the training has diverged, 130 stopped by Ctrl-C; a training that"
+          + " SIGTERM, SIGHUP or SIGUSR1 stops, its checkpoint written, ends with 0, any other command with 128 + the"
+          + " signal's number.",
       "Examples:",
       "  arturo train fmnist_cnn --epochs 3",
       "  arturo train fmnist_cnn --optimizer adam",
@@ -65,6 +67,7 @@ public final class Main {
     Locale.setDefault(Locale.ROOT); // so that numbers look the same everywhere
     CommandLine line = new CommandLine(this);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExpandAtFiles(false); // a folder may begin with @
     line.setParameterExceptionHandler(
         (exception, arguments) -> {
           CommandLine command = exception.getCommandLine();
@@ -98,16 +101,25 @@ public final class Main {
   /** Runs the command and exits with its code. */
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", "true");
+    StandardStream out = new StandardStream(FileDescriptor.out);
+    StandardStream err = new StandardStream(FileDescriptor.err);
+    System.setOut(out.printer(System.out.charset()));
+    System.setErr(err.printer(System.err.charset()));
     Main main = new Main();
+    CommandLine line = main.line();
     int code;
-    try {
-      code = main.line().execute(arguments);
+    try (StopSignal stop = new StopSignal(line.getOut(), line.getErr(), () -> null)) {
+      code = line.execute(arguments);
     } catch (Error e) { // picocli hands on exceptions only
       if (main.stacktrace) {
         e.printStackTrace();
       }
-      code = Failures.report(e, new PrintWriter(System.err, true));
+      code = Failures.report(e, line.getErr());
     }
-    System.exit(code);
+    line.getOut().flush();
+    out.failure().ifPresent(
+        reason -> line.getErr().println("arturo: cannot write the output: " + reason + "; send it elsewhere"));
+    boolean lost = out.failure().isPresent() || err.failure().isPresent();
+    System.exit(code == CommandLine.ExitCode.OK && lost ? CommandLine.ExitCode.SOFTWARE : code);
   }
 }

@@ -1,72 +1,146 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.train.Progress;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * While open, turns SIGTERM and Ctrl-C into a request to stop; a second signal ends the process at once, as
- * usual.
+ * While open, what SIGTERM, Ctrl-C, SIGHUP and SIGUSR1 do: they end the process at once, with a line, as long as nothing
+ * would be lost by it; once a training has made a step they ask it to stop. Then a second SIGTERM or Ctrl-C still ends
+ * the process; SIGHUP, which comes twice where a terminal closes, and SIGUSR1, which batch systems send ahead of
+ * SIGTERM, do not.
+ *
+ * <p>A signal that was ignored when the process began, as SIGHUP is under {@code nohup}, stays so: Java sees to it.
+ * SIGUSR2 is left alone: the Java virtual machine suspends threads with it.
  *
  * <p>Signal handlers, not a shutdown hook: hooks all run at the same time, and one of TornadoVM's OpenCL driver
  * releases the device, which the step in hand and the download of the state still need. Nor does a hook know
  * the signal.
  */
-final class StopSignal implements AutoCloseable {
-  /** What a shell expects of a command that Ctrl-C has stopped: 128 + SIGINT. */
-  private static final int INTERRUPTED = 130;
+final class StopSignal implements Progress, AutoCloseable {
+  /** What a shell expects of a command that a signal has ended: this and the signal's number. */
+  private static final int ENDED_BY = 128;
 
   private static final Signal TERM = new Signal("TERM");
   private static final Signal INT = new Signal("INT");
+  private static final List<Signal> ALL = List.of(TERM, INT, new Signal("HUP"), new Signal("USR1"));
+  private static final int WAIT_MILLIS = 10_000;
 
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Supplier<String> goOn;
   private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
+  private boolean hasSteps;
+  private boolean insisted;
   private volatile Signal received;
 
-  StopSignal() {
-    handle(TERM);
-    handle(INT);
+  /**
+   * Handles the signals from here on.
+   *
+   * @param goOn how to go on where the process ended, asked at the signal; null where there is nothing to go on with
+   */
+  StopSignal(PrintWriter out, PrintWriter err, Supplier<String> goOn) {
+    this.out = out;
+    this.err = err;
+    this.goOn = goOn;
+    handle();
   }
 
-  private synchronized void handle(Signal signal) {
-    try {
-      before.put(signal, Signal.handle(signal, this::receive));
-    } catch (IllegalArgumentException e) {
-      // The JVM runs with -Xrs: whoever gave that wants signals to end the process.
+  private synchronized void handle() {
+    for (Signal signal : ALL) {
+      try {
+        SignalHandler other = replace(signal, this::receive);
+        before.putIfAbsent(signal, other);
+      } catch (IllegalArgumentException e) {
+        // The JVM runs with -Xrs, or the system knows no such signal: it ends the process, as whoever gave -Xrs wants.
+      }
     }
   }
 
-  private void receive(Signal signal) {
+  private static SignalHandler replace(Signal signal, SignalHandler handler) {
     try {
-      close();
-    } finally {
-      received = signal;
+      return Signal.handle(signal, handler);
+    } catch (NullPointerException e) {
+      // Java remembers none: a device's driver (PoCL's LLVM does) has put its own in Java's place, and back again.
+      return Signal.handle(signal, handler == null ? SignalHandler.SIG_DFL : handler);
     }
   }
 
-  /** Whether a signal has come. */
+  /** A training begins, which has nothing to lose before its first step is done. */
+  synchronized void begin() {
+    hasSteps = false;
+  }
+
+  @Override
+  public synchronized void stepDone(int step, double seconds, int images) {
+    if (!hasSteps) {
+      hasSteps = true;
+      handle(); // again: a driver that compiled for the first step may have put handlers of its own there
+    }
+  }
+
+  private synchronized void receive(Signal signal) {
+    boolean insists = signal.equals(TERM) || signal.equals(INT);
+    String how = goOn.get();
+    if (received == null && !hasSteps) {
+      if (how == null) {
+        end(err, "arturo: stopped by SIG" + signal.getName(), ENDED_BY + signal.getNumber());
+      }
+      end(out, "Stopped before the first step; " + how, exitCode(signal));
+    }
+    if (insists && insisted) {
+      end(
+          err,
+          "arturo: ended at once by a second SIG" + signal.getName() + ", without the steps since the last checkpoint"
+              + (how == null ? "" : "; " + how),
+          ENDED_BY + signal.getNumber());
+    }
+    insisted |= insists;
+    received = received == null ? signal : received;
+  }
+
+  /** Without hooks: a driver's would wait for the kernel that it compiles. */
+  private static void end(PrintWriter stream, String line, int code) {
+    Thread words =
+        Thread.ofPlatform().daemon().start(
+            () -> {
+              if (Terminal.hasErrorStream()) {
+                System.err.println(); // behind what Ctrl-C or a progress bar left on the line
+              }
+              stream.println(line);
+              stream.flush();
+            });
+    try {
+      words.join(WAIT_MILLIS); // nobody may be reading
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(code);
+  }
+
+  /** Whether a signal has come that asks to stop. */
   boolean received() {
     return received != null;
   }
 
   /** Exit code of a training that stopped for the signal, its checkpoint written: 0, or 130 for Ctrl-C. */
   int exitCode() {
-    return INT.equals(received) ? INTERRUPTED : 0;
+    return exitCode(received);
+  }
+
+  private static int exitCode(Signal signal) {
+    return INT.equals(signal) ? ENDED_BY + signal.getNumber() : 0;
   }
 
   @Override
   public synchronized void close() {
-    before.forEach(StopSignal::restore);
+    before.forEach(StopSignal::replace);
     before.clear();
-  }
-
-  private static void restore(Signal signal, SignalHandler usual) {
-    try {
-      Signal.handle(signal, usual);
-    } catch (NullPointerException e) {
-      // Java remembers none: a device's driver (PoCL's LLVM does) has put its own in Java's place, and back again.
-      Signal.handle(signal, SignalHandler.SIG_DFL);
-    }
   }
 }

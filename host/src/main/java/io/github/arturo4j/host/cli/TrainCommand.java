@@ -5,6 +5,7 @@ import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.run.Position;
 import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.train.DivergedException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -86,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
-    try (StopSignal stop = new StopSignal();
+    try (StopSignal stop = new StopSignal(out, spec.commandLine().getErr(), () -> goOn(training.folder()));
         TrainingSession session = new TrainingSession(diagnostics, out);
         RunFolder folder = training.open()) {
       out.printf(
@@ -98,19 +99,38 @@ final class TrainCommand implements Callable<Integer> {
         Position from = training.from().position();
         out.printf("Going on in epoch %d after step %d%n", from.epoch(), from.step());
       }
-      Position reached = session.run(training, folder, stop::received);
+      Position reached = session.run(training, folder, stop);
       if (reached.epochs() == chosen.epochs()) {
         out.printf("Done: %s%n", folder.path());
         out.flush();
         return 0;
       }
       out.printf(
-          "Stopped in epoch %d after step %d; go on with: arturo train --resume %s%s%n",
-          reached.epoch(), reached.step(), quoted(folder.path().toString()),
-          options.given(TrainCommand::quoted));
+          "Stopped in epoch %d after step %d; %s%n", reached.epoch(), reached.step(), goOn(folder.path()));
       out.flush();
       return stop.exitCode();
+    } catch (DivergedException e) {
+      throw e.with(anew(training));
     }
+  }
+
+  /** What to do after a training has diverged. */
+  private String anew(Training training) {
+    String cause = "'" + training.folder() + "' keeps what was before, but --resume would meet the same: train anew with ";
+    if (resume == null) {
+      return cause + "a smaller rate: " + AnewCommand.of(spec.commandLine().getParseResult(), training.experiment());
+    }
+    return cause
+        + AnewCommand.of(training.config(), options.given(TrainCommand::quoted))
+            .map(command -> "a smaller rate: " + command)
+            .orElse("the experiment's YAML file and " + training.experiment().optimizer().remedy());
+  }
+
+  /** How to go on with a run; null if it has nothing to go on from. */
+  private String goOn(Path folder) {
+    return RunFolder.hasCheckpoint(folder)
+        ? "go on with: arturo train --resume " + quoted(folder.toString()) + options.given(TrainCommand::quoted)
+        : null;
   }
 
   private Training training() {

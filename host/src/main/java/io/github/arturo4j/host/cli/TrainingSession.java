@@ -35,13 +35,20 @@ final class TrainingSession implements AutoCloseable {
   }
 
   /** Trains into a run folder until all epochs are done or it is to stop; where the training stands then. */
-  Position run(Training training, RunFolder folder, BooleanSupplier stop) {
+  Position run(Training training, RunFolder folder, StopSignal stop) {
     boolean replay = announce(training);
     ProfileReport report = options.profile ? new ProfileReport() : null;
+    stop.begin();
     try (ConsoleProgress console = new ConsoleProgress(out, training.experiment().epochs())) {
+      Progress shown = server == null ? console : new Both(console, meters(folder));
+      BooleanSupplier asked =
+          () -> {
+            console.working();
+            return stop.received();
+          };
       return new Trainer(
               training.config(), training.train(), training.test(), training.device().device(),
-              server == null ? console : new Both(console, meters(folder)), stop)
+              new Both(shown, stop), asked)
           .setUp(plan -> setUp(plan, report, replay))
           .initial(training.initial())
           .run(folder, training.from());

@@ -42,7 +42,7 @@ public sealed interface OptimizerConfig permits ArturoConfig, AdamConfig, AdamWC
 
   /** What to try if a training diverges. */
   default String remedy() {
-    return "a smaller learning rate (--learning-rate, or a YAML file)";
+    return "a smaller --learning-rate";
   }
 
   /** A new optimizer, for one plan. */

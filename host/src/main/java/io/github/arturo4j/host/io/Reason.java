@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.io;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -23,15 +24,19 @@ public final class Reason {
           "no space left on device", "no space left on the device",
           "disk quota exceeded", "the disk quota is used up",
           "read-only file system", "the file system is read-only",
+          "broken pipe", "nobody reads it any more",
+          "bad file descriptor", "it is closed",
           "is a directory", "it is a folder",
           "not a directory", "a part of its path is no folder");
 
   /** {@code java.io} has the system's words in brackets behind the path. */
   private static final Pattern BRACKETS = Pattern.compile("\\(([^()]+)\\)$");
 
+  private static final String UNKNOWN = "the system does not say why";
+
   private Reason() {}
 
-  /** The reason, without the path: "permission denied". What is not known by words: the class and its message. */
+  /** The reason, without the path: "permission denied". What is not known by words: its message. */
   public static String of(Throwable failure) {
     return switch (failure) {
       case AccessDeniedException e -> "permission denied";
@@ -39,12 +44,11 @@ public final class Reason {
       case NotDirectoryException e -> "it is no folder";
       case FileAlreadyExistsException e -> "there is a file of that name";
       case CharacterCodingException e -> "it is no text in UTF-8";
-      case FileSystemException e when e.getReason() != null -> plain(e.getReason());
-      case FileNotFoundException e when brackets(e) != null -> plain(brackets(e));
-      case IOException e when e.getMessage() != null && PLAIN.containsKey(lower(e.getMessage())) ->
-          plain(e.getMessage());
-      default -> failure.getClass().getSimpleName()
-          + (failure.getMessage() == null ? "" : ": " + failure.getMessage());
+      case FileSystemException e -> e.getReason() == null ? UNKNOWN : plain(e.getReason());
+      case FileNotFoundException e -> brackets(e) == null ? UNKNOWN : plain(brackets(e));
+      case EOFException e -> "it ends too early";
+      case IOException e when e.getMessage() != null -> plain(e.getMessage());
+      default -> failure.getMessage() == null ? UNKNOWN : failure.getMessage();
     };
   }
 

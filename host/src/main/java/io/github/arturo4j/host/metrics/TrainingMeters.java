@@ -71,17 +71,11 @@ public final class TrainingMeters implements MeterBinder, Progress {
   }
 
   @Override
-  public void epochStarted(int epoch, int stepsOfEpoch) {}
-
-  @Override
   public void stepDone(int step, double seconds, int imagesOfStep) {
     steps.record((long) (seconds * 1e9), TimeUnit.NANOSECONDS);
     images.increment(imagesOfStep);
     throughput = imagesOfStep / seconds;
   }
-
-  @Override
-  public void warning(String line) {}
 
   @Override
   public void epochDone(EpochRow row) {

@@ -6,7 +6,7 @@ import io.github.arturo4j.host.run.EpochRow;
 /** What a trainer tells while it works, in the thread that trains. */
 public interface Progress {
   /** An epoch of that many steps begins. */
-  void epochStarted(int epoch, int steps);
+  default void epochStarted(int epoch, int steps) {}
 
   /**
    * A step is done.
@@ -14,11 +14,11 @@ public interface Progress {
    * @param seconds wall time of the step
    * @param images images of the step
    */
-  void stepDone(int step, double seconds, int images);
+  default void stepDone(int step, double seconds, int images) {}
 
   /** Something that does not stop the training, in one line. */
-  void warning(String line);
+  default void warning(String line) {}
 
   /** An epoch is done and evaluated. */
-  void epochDone(EpochRow row);
+  default void epochDone(EpochRow row) {}
 }

@@ -13,12 +13,12 @@ import io.github.arturo4j.models.EvaluationPlan;
 import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.TrainingMetrics;
 import io.github.arturo4j.models.TrainingPlan;
 import io.github.arturo4j.models.TrainingState;
 import io.github.arturo4j.models.Weights;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -31,6 +31,9 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 public final class Trainer {
   /** Images of an evaluation step. */
   public static final int EVALUATION_BATCH = 500;
+
+  /** A diverged training stops within that time, or the time of a step where that is longer; a check costs a transfer. */
+  private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final RunFolder.Config config;
   private final Experiment experiment;
@@ -81,6 +84,7 @@ public final class Trainer {
    *
    * @param from where to go on; null to begin
    * @return where the training stands, also in the run folder
+   * @throws DivergedException if a loss or a weight is not finite any more; the folder stays as it was before that
    */
   public Position run(RunFolder folder, Checkpoint from) {
     Network network = ModelZoo.create(experiment.model(), train.classes());
@@ -118,6 +122,8 @@ public final class Trainer {
         int epoch = position.epoch();
         // The loss does not show what its own last step has done to the weights.
         state.weights().notFinite(network).ifPresent(value -> diverged(value + " after the steps of epoch " + epoch));
+        float[] precision = plan.precision();
+        checkPrecision(precision, epoch);
         Optional<EpochRow> row = Optional.empty();
         if (position.step() == steps()) {
           row =
@@ -131,7 +137,7 @@ public final class Trainer {
         }
         rows.add(row.get());
         position = position.nextEpoch();
-        folder.writeEpoch(network, state, plan.precision(), rows, origin);
+        folder.writeEpoch(network, state, precision, rows, origin);
         folder.writeCheckpoint(new Checkpoint(position, state), origin);
         folder.writePlot(rows).ifPresent(progress::warning);
         progress.epochDone(row.get());
@@ -155,6 +161,8 @@ public final class Trainer {
     if (tested.isEmpty()) {
       return Optional.empty();
     }
+    checkLoss(trained.get().loss(), "the loss on the training set after epoch " + epoch);
+    checkLoss(tested.get().loss(), "the loss on the test set after epoch " + epoch);
     double evaluation = (System.nanoTime() - start) * 1e-9;
     return Optional.of(
         new EpochRow(
@@ -198,24 +206,46 @@ public final class Trainer {
     double rate = rate(epoch);
     progress.epochStarted(epoch, steps());
     int step = from.step();
+    long checked = System.nanoTime();
     for (; step < steps() && !stop.getAsBoolean(); step++) {
       int first = step * size();
       int count = Math.min(size(), train.count() - first);
       plan.reporting(step == steps() - 1);
       long start = System.nanoTime();
       plan.step(order, first, count, rate);
-      progress.stepDone(step + 1, (System.nanoTime() - start) * 1e-9, count);
+      long end = System.nanoTime();
+      progress.stepDone(step + 1, (end - start) * 1e-9, count);
+      if (end - checked >= CHECK_NANOS) {
+        checkSteps(plan, epoch);
+        checked = end;
+      }
     }
     // Also where it stops, or a training that goes on from there would not know of a loss that was no number.
-    TrainingMetrics metrics = plan.metrics();
-    if (!Double.isFinite(metrics.lossSum())) {
-      diverged("the training loss of epoch " + epoch + " is " + metrics.lossSum());
-    }
+    checkSteps(plan, epoch);
     return new Position(epoch, step);
   }
 
+  /** Waits for the device and downloads the sum of the losses since the last check. */
+  private void checkSteps(TrainingPlan plan, int epoch) {
+    checkLoss(plan.metrics().lossSum(), "the training loss of epoch " + epoch);
+  }
+
+  private void checkLoss(double loss, String what) {
+    if (!Double.isFinite(loss)) {
+      diverged(what + " is " + loss);
+    }
+  }
+
+  private void checkPrecision(float[] precision, int epoch) {
+    for (float value : precision) {
+      if (!Float.isFinite(value)) {
+        diverged("a weight's precision is " + value + " after the steps of epoch " + epoch);
+      }
+    }
+  }
+
   private void diverged(String what) {
-    throw new IllegalStateException(
-        what + "; train with " + experiment.optimizer().remedy() + ". Earlier epochs are in the run folder");
+    throw new DivergedException(
+        what, "train anew with " + experiment.optimizer().remedy() + ". Earlier epochs are in the run folder");
   }
 }

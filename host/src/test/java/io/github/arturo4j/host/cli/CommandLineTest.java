@@ -203,6 +203,12 @@ class CommandLineTest {
   }
 
   @Test
+  void aWordMayBeginWithAnAtSign() {
+    refused(1, "'@run", "evaluate", "@run");
+    refused(2, "unknown experiment '@@fmnist_cnn'", "train", "@@fmnist_cnn");
+  }
+
+  @Test
   void numbersLookTheSameInEveryLocale() {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);

@@ -4,11 +4,11 @@ package io.github.arturo4j.host.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /** A real process that gets a signal in the middle of an epoch, and is resumed. */
 class StopSignalTest {
@@ -47,13 +45,13 @@ class StopSignalTest {
   /** A process of arturo, its output into a file. */
   static Process start(Path output, Object... words) throws IOException {
     // Where the build runs in the background, a shell may have it ignore SIGINT, which children inherit.
-    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT,HUP"));
     command.addAll(Cli.command(List.of(), words));
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
 
   @ParameterizedTest
-  @CsvSource({"TERM,0", "INT,130"})
+  @CsvSource({"TERM,0", "INT,130", "USR1,0"})
   void aSignalInsideAnEpochStopsTheTrainingWhichThenGoesOnToTheBit(String signal, int code) throws Exception {
     Path run = own.resolve("run");
     Path output = own.resolve("output");
@@ -99,24 +97,127 @@ class StopSignalTest {
     ResumeTest.assertSame(run, whole);
   }
 
+  /** While the kernels of a ResNet compile. */
   @Test
-  void aSecondSignalIsHandledAsBefore() throws Exception {
-    CountDownLatch usual = new CountDownLatch(1);
-    Signal term = new Signal("TERM");
-    SignalHandler before = Signal.handle(term, signal -> usual.countDown());
-    try (StopSignal stop = new StopSignal()) {
-      assertThat(stop.received()).isFalse();
-      Signal.raise(term);
-      for (int i = 0; i < 2000 && !stop.received(); i++) {
-        Thread.sleep(5);
-      }
-      assertThat(stop.received()).isTrue();
-      assertThat(stop.exitCode()).isZero();
-      assertThat(usual.getCount()).isEqualTo(1);
-      Signal.raise(term);
-      assertThat(usual.await(10, TimeUnit.SECONDS)).isTrue();
+  void beforeTheFirstStepASignalStopsTheTrainingAtOnce() throws Exception {
+    Path run = own.resolve("run");
+    Path output = own.resolve("output");
+    Process process =
+        start(output, "train", "fmnist_resnet18", "--data", data, "--out", run, "--limit-train", 16, "--epochs", 1);
+    try {
+      await(process, output, run.resolve("checkpoint.safetensors"));
+      kill(process, "TERM");
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
-      Signal.handle(term, before);
+      process.destroyForcibly();
+    }
+    String text = Files.readString(output);
+    assertThat(process.exitValue()).as(text).isZero();
+    assertThat(text)
+        .endsWith(
+            "\nStopped before the first step; go on with: arturo train --resume " + run + " --data '" + data + "'\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TERM,143", "USR1,138"})
+  void aCommandThatIsNoTrainingEndsWithALine(String signal, int code) throws Exception {
+    Path output = own.resolve("output");
+    Process process = start(output, "doctor");
+    try {
+      awaitText(process, output, "arturo4j ");
+      kill(process, signal);
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    String text = Files.readString(output);
+    assertThat(process.exitValue()).as(text).isEqualTo(code);
+    assertThat(text).endsWith("\narturo: stopped by SIG" + signal + "\n");
+  }
+
+  /** A process with nothing but the handlers; with an argument, one that has made a step. */
+  static final class Handlers {
+    private Handlers() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      PrintWriter out = new PrintWriter(System.out, true);
+      try (StopSignal stop = new StopSignal(out, out, () -> "go on")) {
+        if (arguments.length > 0) {
+          stop.stepDone(1, 1, 1);
+        }
+        out.println("ready");
+        while (!stop.received()) {
+          Thread.sleep(5);
+        }
+        out.println("asked to stop");
+        Thread.sleep(600_000);
+      }
+    }
+  }
+
+  private Process handlers(Path output, List<String> before, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(Cli.command(List.of()));
+    command.set(command.size() - 1, Handlers.class.getName());
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    awaitText(process, output, "ready");
+    return process;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TERM,0", "INT,130", "HUP,0", "USR1,0"})
+  void whatEndsTheProcessBeforeAStep(String signal, int code) throws Exception {
+    Path output = own.resolve("output");
+    Process process = handlers(output, List.of("env", "--default-signal=INT,HUP"));
+    try {
+      kill(process, signal);
+      assertThat(process.waitFor()).isEqualTo(code);
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(output).hasContent("ready\nStopped before the first step; go on");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TERM,TERM,143", "INT,INT,130", "TERM,INT,130", "HUP HUP USR1 TERM HUP,TERM,143"})
+  void aSecondOneEndsTheProcessThatIsToStop(String first, String last, int code) throws Exception {
+    Path output = own.resolve("output");
+    Process process = handlers(output, List.of("env", "--default-signal=INT,HUP"), "a step");
+    try {
+      for (String signal : first.split(" ")) {
+        kill(process, signal);
+      }
+      awaitText(process, output, "asked to stop");
+      kill(process, last);
+      assertThat(process.waitFor()).isEqualTo(code);
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(output)
+        .hasContent(
+            "ready\nasked to stop\narturo: ended at once by a second SIG" + last
+                + ", without the steps since the last checkpoint; go on");
+  }
+
+  @Test
+  void aHangupThatIsIgnoredStaysSo() throws Exception {
+    Path output = own.resolve("output");
+    Process process = handlers(output, List.of("env", "--default-signal=INT", "--ignore-signal=HUP"));
+    try {
+      kill(process, "HUP");
+      kill(process, "INT");
+      assertThat(process.waitFor()).isEqualTo(130); // and not 0
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void awaitText(Process process, Path output, String text) throws Exception {
+    while (!read(output).contains(text)) {
+      assertThat(process.isAlive()).as(() -> read(output)).isTrue();
+      Thread.sleep(10);
     }
   }
 

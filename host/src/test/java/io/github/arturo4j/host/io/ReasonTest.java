@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.doctor.TraceFile;
 import io.github.arturo4j.host.run.SafetensorsFile;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -40,15 +41,17 @@ class ReasonTest {
         arguments(new FileSystemException("a/b", null, "No space left on device"), "no space left on the device"),
         arguments(new FileSystemException("a/b", null, "Read-only file system"), "the file system is read-only"),
         arguments(new FileSystemException("a/b", null, "Too many open files"), "too many open files"),
-        arguments(new FileSystemException("a/b"), "FileSystemException: a/b"),
+        arguments(new FileSystemException("a/b"), "the system does not say why"),
         arguments(new FileNotFoundException("a (1)/b (Permission denied)"), "permission denied"),
-        arguments(new FileNotFoundException("a/b"), "FileNotFoundException: a/b"),
+        arguments(new FileNotFoundException("a/b"), "the system does not say why"),
         arguments(new IOException("No space left on device"), "no space left on the device"),
         arguments(new IOException("Disk quota exceeded"), "the disk quota is used up"),
-        arguments(new IOException("odd"), "IOException: odd"),
-        arguments(new IOException(), "IOException"),
+        arguments(new IOException("Broken pipe"), "nobody reads it any more"),
+        arguments(new EOFException(), "it ends too early"),
+        arguments(new IOException("odd"), "odd"),
+        arguments(new IOException(), "the system does not say why"),
         arguments(new MalformedInputException(1), "it is no text in UTF-8"),
-        arguments(new IllegalStateException("no fonts"), "IllegalStateException: no fonts"));
+        arguments(new IllegalStateException("no fonts"), "no fonts"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.host.config.ArturoConfig;
+import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.config.OptimizerConfig;
+import io.github.arturo4j.host.run.RunFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The command that trains a diverged experiment anew, into a folder of its own, with a more careful optimizer. */
+final class AnewCommand {
+  private static final Set<String> REPLACED = Set.of("--out", "--mode", "--kl-bound", "--learning-rate");
+
+  /** The part of a rate to try where the published one is no smaller. */
+  private static final double PART = 0.1;
+
+  private AnewCommand() {}
+
+  /** That of a training which began with this command line. */
+  static String of(ParseResult given, Experiment diverged) {
+    List<String> words = new ArrayList<>();
+    given.matchedPositionals().forEach(parameter -> words.addAll(parameter.originalStringValues()));
+    for (OptionSpec option : given.matchedOptions()) {
+      if (!REPLACED.contains(option.longestName())) {
+        words.add(option.longestName());
+        words.addAll(option.arity().max() == 0 ? List.of() : option.originalStringValues());
+      }
+    }
+    return command(words, careful(diverged));
+  }
+
+  /**
+   * That of a training which went on as its configuration says; empty if the experiment is not a built-in one with other
+   * options.
+   *
+   * @param more options, as they stand on a command line
+   */
+  static Optional<String> of(RunFolder.Config config, String more) {
+    Experiment diverged = config.experiment();
+    if (!Experiments.NAMES.contains(diverged.name())) {
+      return Optional.empty();
+    }
+    Experiment builtIn = Experiments.find(diverged.name());
+    OptimizerConfig optimizer = withOptionsOf(diverged.optimizer(), builtIn.optimizer());
+    if (!diverged.equals(builtIn.with(diverged.epochs(), diverged.batchSize(), diverged.seed(), optimizer))) {
+      return Optional.empty();
+    }
+    List<String> words = new ArrayList<>(List.of(diverged.name()));
+    add(words, "--epochs", diverged.epochs());
+    add(words, "--batch-size", diverged.batchSize());
+    add(words, "--seed", diverged.seed());
+    add(words, "--limit-train", config.limitTrain());
+    add(words, "--limit-test", config.limitTest());
+    add(words, "--weights", config.weights() == null ? null : config.weights().file());
+    return Optional.of(command(words, careful(diverged)) + more);
+  }
+
+  private static void add(List<String> words, String option, Object value) {
+    if (value != null) {
+      words.add(option);
+      words.add(value.toString());
+    }
+  }
+
+  /** An optimizer with what the command line can change as in another one. */
+  private static OptimizerConfig withOptionsOf(OptimizerConfig other, OptimizerConfig optimizer) {
+    OptimizerConfig same =
+        optimizer instanceof ArturoConfig arturo && other instanceof ArturoConfig its
+            ? arturo.withMode(its.mode())
+            : optimizer;
+    return same.withInitialRate(other.initialRate());
+  }
+
+  /** With the published rate if that is smaller, else with a part of its own; robust mode may keep the published one. */
+  private static OptimizerConfig careful(Experiment diverged) {
+    OptimizerConfig optimizer = diverged.optimizer();
+    double published = Experiments.find(diverged.model(), optimizer.name()).optimizer().initialRate();
+    double rate = optimizer.initialRate();
+    if (optimizer instanceof ArturoConfig arturo && arturo.mode() == ArturoConfig.Mode.paper) {
+      return arturo.withMode(ArturoConfig.Mode.robust).withInitialRate(Math.min(published, rate));
+    }
+    return optimizer.withInitialRate(published < rate ? published : PART * rate);
+  }
+
+  private static String command(List<String> words, OptimizerConfig careful) {
+    boolean arturo = careful instanceof ArturoConfig;
+    if (arturo) {
+      add(words, "--mode", ((ArturoConfig) careful).mode());
+    }
+    String rate = String.format(Locale.ROOT, "%.3g", careful.initialRate());
+    add(words, arturo ? "--kl-bound" : "--learning-rate", Double.valueOf(rate));
+    return "arturo train " + words.stream().map(TrainCommand::quoted).collect(Collectors.joining(" "));
+  }
+}
