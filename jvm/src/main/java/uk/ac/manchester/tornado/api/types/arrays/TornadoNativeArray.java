@@ -3,8 +3,8 @@ package uk.ac.manchester.tornado.api.types.arrays;
 
 /** What the array types have in common. */
 public abstract class TornadoNativeArray {
-  /** Bytes in front of the elements on a device: none on the JVM, counted as TornadoVM does. */
-  public static final long ARRAY_HEADER = 16;
+  /** Bytes in front of the elements on a device: none on the JVM, counted as TornadoVM does; no constant there. */
+  public static final long ARRAY_HEADER = Long.getLong("tornado.panama.objectHeader", 16);
 
   /** Called by the array types. */
   public TornadoNativeArray() {}
