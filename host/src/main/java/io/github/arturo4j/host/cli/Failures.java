@@ -8,6 +8,8 @@ import io.github.arturo4j.kernels.diagnosis.MissingApi;
 import io.github.arturo4j.kernels.diagnosis.TornadoVmMessage;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.ExitCode;
 
 /** Turns a failure into one line and an exit code. */
@@ -56,10 +58,19 @@ final class Failures {
           "a part of the program cannot be loaded: its files were changed or removed while it ran, or too few files may be"
               + " open at once; start it again, after 'ulimit -n 1024'" + WHERE;
       default ->
-          TornadoVmMessage.of(failure)
+          tornadoVm(failure)
               .map(said -> "TornadoVM fails: " + said + "; './arturo doctor' tells what the device runs, '--device jvm' does"
                   + " without it")
               .orElse("this is a fault of arturo itself, not of what it was given; please report it" + WHERE);
     };
+  }
+
+  /** What TornadoVM says, or that it says nothing where the failure comes from its modules. */
+  private static Optional<String> tornadoVm(Throwable failure) {
+    boolean within =
+        Stream.of(failure.getStackTrace())
+            .map(StackTraceElement::getModuleName)
+            .anyMatch(module -> module != null && module.startsWith("tornado."));
+    return TornadoVmMessage.of(failure).or(() -> within ? Optional.of("it does not say why") : Optional.empty());
   }
 }

@@ -76,6 +76,12 @@ class FailuresTest {
     assertThat(Failures.line(new NoClassDefFoundError("io/github/x"))).startsWith("a part of the program cannot be loaded");
     assertThat(Failures.line(new UncheckedIOException(new IOException("Stale file handle"))))
         .startsWith("cannot read or write a file: stale file handle");
+    Throwable within = new NullPointerException("Cannot invoke \"x\"");
+    within.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("app", "tornado.drivers.opencl", "5.2.0", "C", "m", "C.java", 1)
+        });
+    assertThat(Failures.line(within)).startsWith("TornadoVM fails: it does not say why; './arturo doctor' tells");
     StringWriter err = new StringWriter();
     assertThat(Failures.report(new DivergedException("what", "remedy"), new PrintWriter(err))).isEqualTo(3);
     assertThat(err).hasToString("arturo: what; remedy\n");
