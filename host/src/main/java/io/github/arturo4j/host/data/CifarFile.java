@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
+import io.github.arturo4j.host.io.FileKind;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.models.Shape;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -18,32 +19,53 @@ import java.nio.file.Path;
  * @param labels labels of a record; the last counts: 1 as CIFAR-10, or 2 as CIFAR-100, whose first is the superclass
  * @param count number of records
  */
-record CifarFile(Path path, int labels, int count) {
+record CifarFile(Path path, int labels, long count) {
   /** Shape of each image. */
   static final Shape SHAPE = new Shape(3, 32, 32);
 
   /**
    * Opens a file.
    *
+   * @param contents says what mends it
    * @throws DataException if it is missing, empty, or does not end at the end of a record
    */
-  static CifarFile open(Path path, int labels) {
+  static CifarFile open(Path path, int labels, Contents contents) {
     int record = labels + SHAPE.size();
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new DataException(
+          "'" + path + "' is missing; " + FolderListing.of(path.getParent())
+              + ": put it there, or name another folder with --data");
+    }
     long bytes;
     try {
       bytes = Files.size(path);
-    } catch (NoSuchFileException e) {
-      throw new DataException("'" + path + "' is missing; name the data set's folder with --data", e);
     } catch (IOException e) {
-      throw new DataException("cannot read '" + path + "': " + Reason.of(e), e);
+      throw unreadable(path, e);
+    }
+    if (!Files.isRegularFile(path)) {
+      String what = Files.isDirectory(path) ? "a folder" : "a pipe or a device";
+      throw new DataException("'" + path + "' is " + what + ", no file; put the file of that name in its place");
     }
     if (bytes == 0 || bytes % record != 0) {
+      FileKind kind = FileKind.of(path).orElse(null);
+      if (kind != null) {
+        throw new DataException("'" + path + "' is " + kind.words() + "; " + contents.remedy(kind.remedy()));
+      }
       throw new DataException(
-          ("'%s' has %,d bytes: %,d records of %,d (labels: %d, pixels: %s) and %,d bytes more; it is truncated or goes"
-                  + " on, replace it with the original; images of another size must be resized")
-              .formatted(path, bytes, bytes / record, record, labels, SHAPE, bytes % record));
+          "'%s' has %,d bytes: %,d records of %,d (labels: %d, pixels: %s) and %,d bytes more; %s"
+              .formatted(
+                  path, bytes, bytes / record, record, labels, SHAPE, bytes % record,
+                  contents.remedy(
+                      bytes == 0
+                          ? "fetch or write it anew"
+                          : "fetch or write it anew if it was cut short; images of another size must be resized")));
     }
-    return new CifarFile(path, labels, Math.toIntExact(bytes / record));
+    return new CifarFile(path, labels, bytes / record);
+  }
+
+  private static DataException unreadable(Path path, IOException e) {
+    return new DataException(
+        "cannot read '" + path + "': " + Reason.of(e) + "; it must be a file that you may read", e);
   }
 
   /**
@@ -60,12 +82,12 @@ record CifarFile(Path path, int labels, int count) {
         byte[] label = in.readNBytes(labels);
         int read = in.readNBytes(pixels, i * SHAPE.size(), SHAPE.size());
         if (read < SHAPE.size()) {
-          throw new DataException("'" + path + "' was cut short while it was read; replace it with the original");
+          throw new DataException("'" + path + "' was cut short while it was read; start again when it is whole");
         }
         classes[i] = label[labels - 1];
       }
     } catch (IOException e) {
-      throw new DataException("cannot read '" + path + "': " + Reason.of(e), e);
+      throw unreadable(path, e);
     }
   }
 }

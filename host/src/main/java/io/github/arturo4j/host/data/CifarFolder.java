@@ -6,6 +6,7 @@ import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,8 +52,18 @@ final class CifarFolder implements Dataset {
   }
 
   private static boolean holdsImages(Path folder) {
-    return Files.exists(folder.resolve(TRAIN)) || Files.exists(folder.resolve(TEST_BATCH))
-        || Files.exists(folder.resolve(TEST)) || !batches(folder).isEmpty();
+    return Stream.of(TRAIN, TEST, TEST_BATCH).anyMatch(name -> isThere(folder.resolve(name)))
+        || !batches(folder).isEmpty();
+  }
+
+  /** Also of a link that leads nowhere: reading it says so. */
+  private static boolean isThere(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** The names of the files, for a message. */
+  static String names() {
+    return BATCH + "1.bin and so on with " + TEST_BATCH + ", or " + TRAIN + " with " + TEST;
   }
 
   /** The files {@code data_batch_*.bin}, in the order of their numbers. */
@@ -66,7 +77,8 @@ final class CifarFolder implements Dataset {
           .sorted(Comparator.comparing((Path file) -> name(file).length()).thenComparing(CifarFolder::name))
           .toList();
     } catch (IOException e) {
-      throw new DataException("cannot read the folder '" + folder + "': " + Reason.of(e), e);
+      throw new DataException(
+          "cannot read the folder '" + folder + "': " + Reason.of(e) + "; make it readable, or name another", e);
     }
   }
 
@@ -78,28 +90,30 @@ final class CifarFolder implements Dataset {
   public ImageSet train() {
     List<CifarFile> files = new ArrayList<>();
     if (isFine()) {
-      files.add(CifarFile.open(folder.resolve(TRAIN), 2));
+      files.add(CifarFile.open(folder.resolve(TRAIN), 2, contents));
     } else {
       for (Path batch : ownBatches()) {
-        files.add(CifarFile.open(batch, 1));
+        files.add(CifarFile.open(batch, 1, contents));
       }
     }
     if (files.isEmpty()) {
       throw new DataException(
-          "'" + folder + "' has neither " + BATCH + "1.bin nor " + TRAIN
-              + "; name the data set's folder with --data");
+          "'" + folder + "' has neither " + BATCH + "1.bin nor " + TRAIN + "; " + FolderListing.of(folder)
+              + ": put one of them there, or name another folder with --data");
     }
     files.forEach(file -> contents.checkTraining(file.path(), file.count()));
     byte[] labels = new byte[count(files, "training")];
     byte[] pixels = read(files, labels);
-    List<Labels.Part> parts = files.stream().map(file -> new Labels.Part(file.path(), file.count())).toList();
+    List<Labels.Part> parts = files.stream().map(file -> new Labels.Part(file.path(), (int) file.count())).toList();
     return images(pixels, labels, contents.classes(new Labels(labels, parts, folder)));
   }
 
   @Override
   public ImageSet test(int classes) {
     CifarFile file =
-        isFine() ? CifarFile.open(folder.resolve(TEST), 2) : CifarFile.open(folder.resolve(TEST_BATCH), 1);
+        isFine()
+            ? CifarFile.open(folder.resolve(TEST), 2, contents)
+            : CifarFile.open(folder.resolve(TEST_BATCH), 1, contents);
     contents.checkTest(file.path(), file.count());
     byte[] labels = new byte[count(List.of(file), "test")];
     byte[] pixels = read(List.of(file), labels);
@@ -109,7 +123,7 @@ final class CifarFolder implements Dataset {
 
   /** Images of these files together, which are those for {@code use}. */
   private int count(List<CifarFile> files, String use) {
-    long count = files.stream().mapToLong(CifarFile::count).sum();
+    long count = files.stream().mapToLong(CifarFile::count).sum(); // of 1/3,000 of what a long of bytes counts
     if (count > MOST_IMAGES) {
       throw new DataException(
           "'%s' has %,d %s images, too many for one array; leave out those beyond %,d"
@@ -124,7 +138,7 @@ final class CifarFolder implements Dataset {
 
   private boolean has(String name) {
     Path file = folder.resolve(name);
-    return contents.includes(file) && Files.exists(file);
+    return contents.includes(file) && isThere(file);
   }
 
   /** Whether the files are CIFAR-100's, with fine labels behind coarse ones. */
@@ -143,7 +157,7 @@ final class CifarFolder implements Dataset {
     int first = 0;
     for (CifarFile file : files) {
       file.read(pixels, labels, first);
-      first += file.count();
+      first += (int) file.count();
     }
     return pixels;
   }

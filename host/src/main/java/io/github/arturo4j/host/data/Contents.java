@@ -9,16 +9,23 @@ interface Contents {
   boolean includes(Path file);
 
   /** Throws if a file of training images has not as many as it must have. */
-  void checkTraining(Path file, int images);
+  void checkTraining(Path file, long images);
 
   /** Throws if a file of test images has not as many as it must have. */
-  void checkTest(Path file, int images);
+  void checkTest(Path file, long images);
 
   /** The number of classes of training labels; throws if one is not what it should be. */
   int classes(Labels training);
 
   /** Throws if a label of test images is not what it should be, or beyond the classes that a network was made for. */
   void checkTest(Labels labels, int networkClasses);
+
+  /**
+   * What to do with a file that is not what it should be.
+   *
+   * @param own what mends a file of the user's own
+   */
+  String remedy(String own);
 
   /** What the message of a label beyond a network's classes ends with. */
   static String beyondNetwork(int classes) {

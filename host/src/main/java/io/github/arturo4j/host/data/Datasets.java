@@ -40,13 +40,46 @@ public final class Datasets {
           ? FashionMnist.locate(cache(name), image, tell)
           : Cifar.of(name).locate(cache(name), image, tell);
     }
-    if (!Files.isDirectory(data)) {
-      throw new DataException("--data '" + data + "' is no folder; name the one with the data set's files");
-    }
+    checkFolder(data);
     Contents own = new OwnImages(tell);
     Path cifar = CifarFolder.find(data, name);
-    boolean idx = IdxFolder.isOne(data) ? grey || cifar == null : grey && cifar == null;
-    return idx ? new IdxFolder(data, image, own) : new CifarFolder(cifar == null ? data : cifar, image, own);
+    if (IdxFolder.isOne(data) && (grey || cifar == null)) {
+      return new IdxFolder(data, image, own);
+    }
+    if (cifar == null) {
+      throw noImages(data);
+    }
+    return new CifarFolder(cifar, image, own);
+  }
+
+  private static void checkFolder(Path data) {
+    if (Files.isDirectory(data)) {
+      return;
+    }
+    if (Files.exists(data)) {
+      throw new DataException(
+          "--data '" + data + "' is a file; "
+              + (data.toString().matches(".*\\.(tar|tgz|zip|tar\\..*)")
+                  ? "unpack it, and name the folder with its files"
+                  : "name the folder that it is in"));
+    }
+    Path parent = data.toAbsolutePath().getParent();
+    throw new DataException(
+        "--data '" + data + "': there is no such folder; name the one with the data set's files"
+            + (parent != null && Files.isDirectory(parent)
+                ? " (in '" + parent + "' " + FolderListing.of(parent) + ")"
+                : ""));
+  }
+
+  private static DataException noImages(Path data) {
+    String there = "; " + FolderListing.of(data); // before what is below: it says if the folder cannot be read
+    String remedy =
+        FolderListing.below(data, folder -> IdxFolder.isOne(folder) || CifarFolder.find(folder, "") != null)
+            .map(folder -> ": name '" + folder + "' with --data, where there are some")
+            .orElse(": name another folder with --data, or give the files these names");
+    return new DataException(
+        "'" + data + "' has no images in MNIST's format (" + IdxFolder.names() + ") nor in CIFAR's ("
+            + CifarFolder.names() + ")" + there + remedy);
   }
 
   private static Path cache(String name) {

@@ -4,7 +4,10 @@ package io.github.arturo4j.host.data;
 import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.Shape;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A folder as MNIST's, in IDX format: {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, and the same
@@ -28,64 +31,93 @@ final class IdxFolder implements Dataset {
 
   /** Whether there are such images in a folder. */
   static boolean isOne(Path folder) {
-    return Files.exists(imageFile(folder, TRAIN)) || Files.exists(imageFile(folder, TEST));
+    return Stream.of(images(TRAIN), images(TEST))
+        .anyMatch(name -> isThere(folder.resolve(name)) || isThere(folder.resolve(name + GZIPPED)));
   }
 
-  private static Path imageFile(Path folder, String part) {
-    return either(folder, part + "-images-idx3-ubyte" + GZIPPED);
+  /** Also of a link that leads nowhere: reading it says so. */
+  private static boolean isThere(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private Path imageFile(String part) {
-    return imageFile(folder, part);
+  /** The names of the files, for a message. */
+  static String names() {
+    return Stream.of(images(TRAIN), labels(TRAIN), images(TEST), labels(TEST)).collect(Collectors.joining(", "))
+        + ", each with " + GZIPPED + " behind it or not";
+  }
+
+  private static String images(String part) {
+    return part + "-images-idx3-ubyte";
+  }
+
+  private static String labels(String part) {
+    return part + "-labels-idx1-ubyte";
+  }
+
+  /** A file that was read. */
+  private record Read(Path path, IdxFile content) {
+    int count() {
+      return content.sizes()[0];
+    }
   }
 
   @Override
   public ImageSet train() {
-    IdxFile images = images(TRAIN);
-    contents.checkTraining(imageFile(TRAIN), images.sizes()[0]);
-    IdxFile labels = labels(TRAIN, images);
-    return set(images, labels, contents.classes(Labels.of(labels.values(), labelFile(TRAIN))));
+    Read images = readImages(TRAIN);
+    contents.checkTraining(images.path, images.count());
+    Read labels = readLabels(TRAIN, images);
+    return set(images, labels, contents.classes(Labels.of(labels.content.values(), labels.path)));
   }
 
   @Override
   public ImageSet test(int classes) {
-    IdxFile images = images(TEST);
-    contents.checkTest(imageFile(TEST), images.sizes()[0]);
-    IdxFile labels = labels(TEST, images);
-    contents.checkTest(Labels.of(labels.values(), labelFile(TEST)), classes);
+    Read images = readImages(TEST);
+    contents.checkTest(images.path, images.count());
+    Read labels = readLabels(TEST, images);
+    contents.checkTest(Labels.of(labels.content.values(), labels.path), classes);
     return set(images, labels, classes);
   }
 
-  private IdxFile images(String part) {
-    Path file = imageFile(part);
-    IdxFile images = IdxFile.read(file, 3);
-    Datasets.checkShape(file, new Shape(1, images.sizes()[1], images.sizes()[2]), shape);
+  private Read readImages(String part) {
+    Read images = read(images(part), 3);
+    int[] sizes = images.content.sizes();
+    Datasets.checkShape(images.path, new Shape(1, sizes[1], sizes[2]), shape);
     return images;
   }
 
-  private Path labelFile(String part) {
-    return either(folder, part + "-labels-idx1-ubyte" + GZIPPED);
-  }
-
-  private IdxFile labels(String part, IdxFile images) {
-    IdxFile labels = IdxFile.read(labelFile(part), 1);
-    if (labels.sizes()[0] != images.sizes()[0]) {
+  private Read readLabels(String part, Read images) {
+    Read labels = read(labels(part), 1);
+    if (labels.count() != images.count()) {
       throw new DataException(
-          "'" + labelFile(part) + "' has " + labels.sizes()[0] + " labels for the " + images.sizes()[0]
-              + " images of '" + imageFile(part) + "'; replace both with the originals");
+          "'%s' has %,d labels for the %,d images of '%s'; %s"
+              .formatted(
+                  labels.path, labels.count(), images.count(), images.path,
+                  contents.remedy("give each image one label")));
     }
     return labels;
   }
 
-  private ImageSet set(IdxFile images, IdxFile labels, int classes) {
+  private ImageSet set(Read images, Read labels, int classes) {
     return new ImageSet(
-        images.values(), labels.values(), images.sizes()[0], shape.channels(), shape.height(), shape.width(), classes);
+        images.content.values(), labels.content.values(), images.count(), shape.channels(), shape.height(),
+        shape.width(), classes);
   }
 
-  /** The file, or, if there is none, the unpacked one beside it. */
-  private static Path either(Path folder, String name) {
-    Path packed = folder.resolve(name);
-    Path plain = folder.resolve(name.substring(0, name.length() - GZIPPED.length()));
-    return !Files.exists(packed) && Files.exists(plain) ? plain : packed;
+  /** Reads a file, plain or gzipped; if there are both, they hold the same. */
+  private Read read(String name, int dimensions) {
+    Path packed = folder.resolve(name + GZIPPED);
+    Path plain = folder.resolve(name);
+    if (!isThere(packed) && !isThere(plain)) {
+      throw new DataException(
+          "'" + packed + "' is missing, and '" + plain.getFileName() + "' too; " + FolderListing.of(folder)
+              + ": put it there, or name another folder with --data");
+    }
+    Path file = isThere(plain) ? plain : packed;
+    IdxFile content = IdxFile.read(file, dimensions, contents);
+    if (file == plain && isThere(packed) && !content.sameAs(IdxFile.read(packed, dimensions, contents))) {
+      throw new DataException(
+          "'" + plain + "' and '" + packed + "' are both there, and differ; move the wrong one out of the folder");
+    }
+    return new Read(file, content);
   }
 }

@@ -18,10 +18,15 @@ record OwnImages(Consumer<String> tell) implements Contents {
   }
 
   @Override
-  public void checkTraining(Path file, int images) {}
+  public void checkTraining(Path file, long images) {}
 
   @Override
-  public void checkTest(Path file, int images) {}
+  public void checkTest(Path file, long images) {}
+
+  @Override
+  public String remedy(String own) {
+    return own;
+  }
 
   @Override
   public int classes(Labels training) {

@@ -22,21 +22,26 @@ record Published(String name, Set<String> files, int classes, int training, int 
   }
 
   @Override
-  public void checkTraining(Path file, int images) {
+  public void checkTraining(Path file, long images) {
     check(file, images, training);
   }
 
   @Override
-  public void checkTest(Path file, int images) {
+  public void checkTest(Path file, long images) {
     check(file, images, test);
   }
 
-  private void check(Path file, int images, int wanted) {
+  private void check(Path file, long images, int wanted) {
     if (images != wanted) {
       throw new DataException(
           "'%s' has %,d images, but this file of %s has %,d; %s; for images of your own name their folder with --data"
               .formatted(file, images, name, wanted, remedy));
     }
+  }
+
+  @Override
+  public String remedy(String own) {
+    return remedy;
   }
 
   @Override

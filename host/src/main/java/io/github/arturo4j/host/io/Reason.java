@@ -8,8 +8,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -40,6 +42,7 @@ public final class Reason {
   public static String of(Throwable failure) {
     return switch (failure) {
       case AccessDeniedException e -> "permission denied";
+      case NoSuchFileException e when isLink(e.getFile()) -> "it is a link to a file that is not there";
       case NoSuchFileException e -> "there is no such file";
       case NotDirectoryException e -> "it is no folder";
       case FileAlreadyExistsException e -> "there is a file of that name";
@@ -50,6 +53,10 @@ public final class Reason {
       case IOException e when e.getMessage() != null -> plain(e.getMessage());
       default -> failure.getMessage() == null ? UNKNOWN : failure.getMessage();
     };
+  }
+
+  private static boolean isLink(String file) {
+    return file != null && Files.isSymbolicLink(Path.of(file));
   }
 
   private static String brackets(FileNotFoundException e) {

@@ -3,17 +3,20 @@ package io.github.arturo4j.host.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.Shape;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,10 +197,13 @@ class DatasetsTest {
   @Test
   void filesThatAreNotCifarsAreNamed() throws IOException {
     Files.writeString(folder.resolve("readme.txt"), "");
+    Path test = Files.write(folder.resolve("test_batch.bin"), CifarFiles.records(1, 1, 1, 1));
     Dataset data = locate("cifar-10", folder, CifarFile.SHAPE);
-    refused("'" + folder + "' has neither data_batch_1.bin nor train.bin; name", data::train);
-    refused("test_batch.bin' is missing; name", () -> data.test(10));
-    Path batch = folder.resolve("data_batch_1.bin");
+    refused("'" + folder + "' has neither data_batch_1.bin nor train.bin; there are: test_batch.bin, readme.txt: put one"
+        + " of them there, or name another folder with --data", data::train);
+    Path batch = Files.move(test, folder.resolve("data_batch_1.bin"));
+    refused("test_batch.bin' is missing; there are: data_batch_1.bin, readme.txt: put it there, or name another folder"
+        + " with --data", () -> data.test(10));
     Files.write(batch, new byte[0]);
     refused("data_batch_1.bin' has 0 bytes", data::train);
     Files.write(batch, CifarFiles.records(3, 1, 3, 1));
@@ -206,13 +212,77 @@ class DatasetsTest {
     refused("data_batch_1.bin' has 9,218 bytes: 2 records of 3,073 (labels: 1, pixels: 3×32×32) and 3,072 bytes more",
         data::train);
     Files.write(batch, Arrays.copyOf(CifarFiles.records(3, 1, 3, 1), 3 * 3073 + 1));
-    refused("3 records of 3,073 (labels: 1, pixels: 3×32×32) and 1 bytes more; it is truncated or goes on, replace it"
-        + " with the original; images of another size must be resized",
+    refused("3 records of 3,073 (labels: 1, pixels: 3×32×32) and 1 bytes more; fetch or write it anew if it was cut"
+        + " short; images of another size must be resized",
         data::train);
     Files.write(batch, CifarFiles.records(3, 2, 3, 1));
     refused("and 3 bytes more", data::train);
     Files.write(batch, CifarFiles.records(3, 1, 1, 1));
     refused("'" + folder + "' has label 0 only; training needs images of 2 to 256 classes", data::train);
+  }
+
+  @Test
+  void whatStandsInTheirPlaceIsNamed() throws IOException {
+    Path batch = folder.resolve("data_batch_1.bin");
+    Files.writeString(batch, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n");
+    Dataset data = locate("cifar-10", folder, CifarFile.SHAPE);
+    refused("'" + batch + "' is a pointer of Git LFS in place of the file; fetch the file with 'git lfs pull'", data::train);
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(batch))) {
+      out.write(CifarFiles.records(3, 1, 3, 1));
+    }
+    refused("'" + batch + "' is compressed with gzip; unpack it with gunzip", data::train);
+    Files.delete(batch);
+    Files.createDirectory(batch);
+    refused("'" + batch + "' is a folder, no file; put the file of that name in its place", data::train);
+    Files.delete(batch);
+    Files.createSymbolicLink(batch, Path.of("nothing"));
+    refused("cannot read '" + batch + "': it is a link to a file that is not there; it must be a file that you may read",
+        data::train);
+  }
+
+  @Test
+  void aFolderWithoutImagesIsDescribed() throws IOException {
+    String formats =
+        "' has no images in MNIST's format (train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte,"
+            + " t10k-labels-idx1-ubyte, each with .gz behind it or not) nor in CIFAR's (data_batch_1.bin and so on with"
+            + " test_batch.bin, or train.bin with test.bin); ";
+    Path none = folder.resolve("none");
+    refused("'" + none, () -> locate("cifar-10", none, CifarFile.SHAPE));
+    refused("--data '" + none + "': there is no such folder; name the one with the data set's files (in '" + folder
+        + "' the folder is empty)", () -> locate("cifar-10", none, CifarFile.SHAPE));
+    Path own = Files.createDirectory(folder.resolve("own"));
+    refused("'" + own + formats + "the folder is empty: name another folder with --data, or give the files these names",
+        () -> locate("fashion-mnist", own, GREY));
+    for (int i = 0; i < 9; i++) {
+      Files.createFile(own.resolve(i + ".txt"));
+    }
+    Files.createFile(own.resolve("train-images.idx3-ubyte"));
+    Files.createFile(own.resolve("a\nb"));
+    refused("'" + own + formats + "there are: train-images.idx3-ubyte, 0.txt, 1.txt, 2.txt, 3.txt, 4.txt, 5.txt, 6.txt"
+            + " and 3 more: name another", () -> locate("fashion-mnist", own, GREY));
+    CifarFiles.cifar10(own.resolve("CIFAR/raw"), 4, 2, 2);
+    refused("'" + own + formats + "there are: CIFAR/, train-images.idx3-ubyte, 0.txt, 1.txt, 2.txt, 3.txt, 4.txt, 5.txt"
+            + " and 4 more: name '" + own.resolve("CIFAR/raw") + "' with --data, where there are some",
+        () -> locate("fashion-mnist", own, GREY));
+    Path file = Files.createFile(folder.resolve("train.bin"));
+    refused("--data '" + file + "' is a file; name the folder that it is in",
+        () -> locate("cifar-100", file, CifarFile.SHAPE));
+    Path archive = Files.createFile(folder.resolve("cifar.tar.gz"));
+    refused("--data '" + archive + "' is a file; unpack it, and name the folder with its files",
+        () -> locate("cifar-100", archive, CifarFile.SHAPE));
+  }
+
+  @Test
+  void moreRecordsThanAnIntCountsAreRefused() throws IOException {
+    for (String name : List.of("data_batch_1.bin", "data_batch_2.bin")) {
+      try (RandomAccessFile sparse = new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
+        sparse.setLength(1_500_000_000L * 3073);
+      } catch (IOException e) {
+        abort("no file may be so long here: " + e.getMessage());
+      }
+    }
+    refused("'" + folder + "' has 3,000,000,000 training images, too many for one array; leave out those beyond 699,050",
+        locate("cifar-10", folder, CifarFile.SHAPE)::train);
   }
 
   @Test
