@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.config;
 
+import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.models.ModelZoo;
 import java.io.IOException;
@@ -22,6 +23,9 @@ public final class Experiments {
       ModelZoo.names().stream()
           .flatMap(model -> OptimizerConfig.names().stream().map(optimizer -> name(model, optimizer)))
           .toList();
+
+  /** Bytes of a file at most: those that are written have a few thousand. */
+  private static final int MOST_BYTES = 1 << 20;
 
   private Experiments() {}
 
@@ -102,7 +106,9 @@ public final class Experiments {
 
   /** Reads an experiment from a file. */
   public static Experiment read(Path file) {
-    return read(file, Experiment.class, "");
+    return read(
+        file, Experiment.class, "",
+        "; name a file that you may read, or a built-in experiment: 'arturo experiments' lists them");
   }
 
   /**
@@ -112,11 +118,24 @@ public final class Experiments {
    * @throws IllegalArgumentException if it cannot be read or is not valid; the message is one line
    */
   public static <T> T read(Path file, Class<T> type, String remedy) {
-    try {
-      return YamlRecords.read(Files.readAllBytes(file), file.toString(), remedy, type);
+    return read(file, type, remedy, "; name the folder that was written by arturo, or make it readable");
+  }
+
+  private static <T> T read(Path file, Class<T> type, String remedy, String unreadable) {
+    byte[] yaml;
+    try (InputStream in = Files.newInputStream(file)) {
+      yaml = in.readNBytes(MOST_BYTES + 1);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read '" + file + "': " + Reason.of(e), e);
+      throw new IllegalArgumentException(
+          Printable.of("cannot read '" + file + "': " + Reason.of(e) + unreadable), e);
     }
+    if (yaml.length > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          Printable.of(
+              "cannot read '" + file + "': it has more than %,d bytes".formatted(MOST_BYTES)
+                  + (remedy.isEmpty() ? "; name the file of an experiment" : remedy)));
+    }
+    return YamlRecords.read(yaml, file.toString(), remedy, type);
   }
 
   /** An experiment, or a record that has some, as YAML, every value in it. */

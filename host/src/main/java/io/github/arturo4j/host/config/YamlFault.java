@@ -68,14 +68,14 @@ final class YamlFault {
 
   private String message() {
     if (isOutOfRange(cause)) {
-      return cause.getCause().getMessage();
+      return text.shortened(cause.getCause().getMessage(), key);
     }
     if (cause instanceof UnrecognizedPropertyException unknown) {
       return "unknown key '" + YamlText.name(key) + "'; the keys there are: "
           + unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
     }
     if (!text.has(key)) {
-      return "key '" + YamlText.name(key) + "' is missing";
+      return "key '" + YamlText.name(key) + "' " + text.missing();
     }
     return "key '" + YamlText.name(key) + "' " + text.value(key) + "; it must be " + type();
   }

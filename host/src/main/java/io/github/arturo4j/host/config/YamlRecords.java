@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.config;
 
+import static com.fasterxml.jackson.databind.cfg.CoercionInputShape.EmptyString;
+
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -26,6 +29,8 @@ final class YamlRecords {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
           .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID) // the optimizer's name is a key like others
+          .withCoercionConfigDefaults(
+              coercion -> coercion.setAcceptBlankAsEmpty(false).setCoercion(EmptyString, CoercionAction.Fail))
           .annotationIntrospector(new RequiredKeys())
           .build();
 
@@ -41,7 +46,7 @@ final class YamlRecords {
   static <T> T read(byte[] yaml, String source, String remedy, Class<T> type) {
     YamlText text = new YamlText(yaml, source, remedy);
     try {
-      T value = YAML.readValue(yaml, type);
+      T value = YAML.readValue(text.text(), type);
       refuseEmpty(text, type);
       return value;
     } catch (JsonMappingException e) {

@@ -5,11 +5,18 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.github.arturo4j.host.io.FileKind;
+import io.github.arturo4j.host.io.Printable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * A YAML document, one section of keys: the lines of its keys, and what stands there. The positions in Jackson's
@@ -18,7 +25,14 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  */
 final class YamlText {
   private static final YAMLFactory YAML = new YAMLFactory();
-  private static final String NOT_VALID = "not valid YAML";
+  private static final int MOST_LEVELS = 16;
+  private static final String COPY = "; copy a built-in experiment and change it";
+
+  /** Decimal numbers, in groups of three digits or not, and those that are refused for being no such ones. */
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "[-+]?((0|[1-9][0-9]*|[1-9][0-9]{0,2}(_[0-9]{3})+)(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?"
+              + "|.*:.*|[-+]?\\.(inf|Inf|INF|nan|NaN|NAN)");
 
   /**
    * Where a key or an element of a list is.
@@ -31,6 +45,7 @@ final class YamlText {
 
   private final String source;
   private final String remedy;
+  private final String text;
   private final Map<JsonPointer, Place> places = new LinkedHashMap<>();
 
   /**
@@ -43,34 +58,101 @@ final class YamlText {
   YamlText(byte[] yaml, String source, String remedy) {
     this.source = source;
     this.remedy = remedy;
-    try (YAMLParser parser = YAML.createParser(yaml)) {
+    text = decode(yaml);
+    try (YAMLParser parser = YAML.createParser(text)) {
       read(parser);
     } catch (IOException e) {
-      throw e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null
-          ? fault(marked.getProblemMark().getLine() + 1, NOT_VALID + ": " + marked.getProblem(), e)
-          : fault(0, NOT_VALID + " in UTF-8", e);
+      MarkedYAMLException marked = e.getCause() instanceof MarkedYAMLException cause ? cause : null;
+      int line = marked == null || marked.getProblemMark() == null ? 0 : marked.getProblemMark().getLine() + 1;
+      throw fault(
+          line,
+          "not valid YAML" + (marked == null ? "" : ": " + marked.getProblem())
+              + otherwise("; a line is 'key: value', the keys of a section are two blanks further in"),
+          e);
     }
+  }
+
+  /** The text, if it is one that YAML allows. */
+  private String decode(byte[] yaml) {
+    FileKind kind = FileKind.of(yaml).orElse(null);
+    if (kind != null) {
+      throw fault(0, "it is " + kind.words() + otherwise("; " + kind.remedy()), null);
+    }
+    String decoded;
+    try {
+      decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(yaml)).toString();
+    } catch (CharacterCodingException e) {
+      throw fault(0, "it is no text in UTF-8" + otherwise("; save it in UTF-8"), e);
+    }
+    if (decoded.startsWith("\ufeff")) { // a byte order mark, as some editors write it
+      decoded = decoded.substring(1);
+    }
+    int line = 1;
+    for (int i = 0; i < decoded.length(); i += Character.charCount(decoded.codePointAt(i))) {
+      int c = decoded.codePointAt(i);
+      if (!StreamReader.isPrintable(c)) {
+        throw fault(line, "the character '" + Character.toString(c) + "' may not be in it" + otherwise("; delete it"),
+            null);
+      }
+      line += c == '\n' ? 1 : 0;
+    }
+    return decoded;
+  }
+
+  /** A remedy, where the source has none of its own. */
+  private String otherwise(String own) {
+    return remedy.isEmpty() ? own : "";
   }
 
   private void read(YAMLParser parser) throws IOException {
     JsonToken first = parser.nextToken();
     if (first == null) {
-      throw fault(0, "there is nothing in it", null);
+      throw fault(0, "there is nothing in it" + otherwise(COPY), null);
     }
+    checkPlain(parser);
     places.put(JsonPointer.empty(), new Place(line(parser), first, text(parser)));
     if (first != JsonToken.START_OBJECT) {
-      throw fault(line(parser), "it " + value(JsonPointer.empty()) + ", with no keys", null);
+      throw fault(line(parser), "it " + value(JsonPointer.empty()) + ", with no keys" + otherwise(COPY), null);
     }
     for (int depth = 1; depth > 0; ) {
       JsonToken token = parser.nextToken();
       depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (depth > MOST_LEVELS) {
+        throw fault(
+            line(parser), "there are more than " + MOST_LEVELS + " levels of sections and lists" + otherwise(COPY),
+            null);
+      }
       if (!token.isStructEnd()) {
+        checkPlain(parser);
         note(token, parser);
       }
     }
     if (parser.nextToken() != null) {
       throw fault(line(parser), "a second document begins; leave it and the '---' before it out", null);
     }
+  }
+
+  /** Refuses what YAML reads otherwise than it looks like, and what is no plain value. */
+  private void checkPlain(YAMLParser parser) throws IOException {
+    if (parser.isCurrentAlias()) {
+      throw fault(line(parser), key(parser) + "is an alias, *" + Printable.value(parser.getText()) + "; write the value itself", null);
+    }
+    if (parser.getTypeId() != null) {
+      throw fault(line(parser), key(parser) + "has a tag, " + Printable.value(parser.getTypeId()) + "; leave the tag out", null);
+    }
+    if (parser.currentToken().isNumeric() && !NUMBER.matcher(parser.getText()).matches()) {
+      throw fault(
+          line(parser),
+          key(parser) + "is " + Printable.value(parser.getText()) + ", which YAML does not read as it looks; write a"
+              + " number in decimal digits without leading zeros, and a text in quotes",
+          null);
+    }
+  }
+
+  /** The key that a parser is at, as the begin of a sentence. */
+  private static String key(YAMLParser parser) {
+    JsonPointer key = parser.getParsingContext().pathAsPointer();
+    return key.matches() ? "it " : "key '" + name(key) + "' ";
   }
 
   private void note(JsonToken token, YAMLParser parser) throws IOException {
@@ -100,9 +182,28 @@ final class YamlText {
     return places.containsKey(key);
   }
 
-  /** The line, from 1; 0 if the key is not there. */
+  /** The text itself. */
+  String text() {
+    return text;
+  }
+
+  /** The line, from 1; of a key that is not there, that of its section; 0 if it is in none. */
   int line(JsonPointer key) {
-    return has(key) ? places.get(key).line : 0;
+    if (key.matches()) {
+      return 0;
+    }
+    return has(key) ? places.get(key).line : line(key.head());
+  }
+
+  /** A message that quotes a value: if the value is long, its beginning in its place. */
+  String shortened(String message, JsonPointer key) {
+    String value = has(key) ? places.get(key).text : null;
+    return value == null || value.isEmpty() ? message : message.replace(value, Printable.value(value));
+  }
+
+  /** That a key is missing, as the end of a sentence that begins with it. */
+  String missing() {
+    return "is missing" + otherwise("; add it, as a built-in experiment has it");
   }
 
   /** The keys that have no value. */
@@ -129,8 +230,8 @@ final class YamlText {
       case START_OBJECT -> "is a section of keys";
       case START_ARRAY -> "is a list";
       case VALUE_NULL -> "is empty";
-      case VALUE_STRING -> "is \"" + place.text + '"';
-      default -> "is " + place.text;
+      case VALUE_STRING -> "is \"" + Printable.value(place.text) + '"';
+      default -> "is " + Printable.value(place.text);
     };
   }
 
@@ -141,7 +242,7 @@ final class YamlText {
 
   /** What is thrown for a fault: source, line and message, in one line whatever values the message quotes. */
   IllegalArgumentException fault(int line, String message, Throwable cause) {
-    String where = source + (line < 1 ? "" : ", line " + line);
-    return new IllegalArgumentException(where + ": " + message.replaceAll("\\R", " ") + remedy, cause);
+    String where = Printable.of(source) + (line < 1 ? "" : ", line " + line);
+    return new IllegalArgumentException(where + ": " + Printable.of(message) + remedy, cause);
   }
 }

@@ -26,6 +26,10 @@ class BadExperimentsTest {
       "; it must be a section of keys, with name one of: arturo, adam, adamw, sgd";
   private static final String AUGMENTATION =
       "; it must be a section of the keys: padding, mode, flip, or be left out";
+  private static final String ADD = "; add it, as a built-in experiment has it";
+  private static final String FOLDER_NAME =
+      "', which becomes the name of a folder; it must be of at most 100 letters A to Z, digits, '_', '-' and '.', the"
+          + " first no '.'";
   private static final String AUGMENTATION_LINES = "augmentation:\n  padding: 4\n  mode: zero\n  flip: true\n";
 
   @TempDir Path folder;
@@ -39,7 +43,7 @@ class BadExperimentsTest {
   record Change(String from, String to, int line, String message) {
     @Override
     public String toString() {
-      return to.replace("\n", "⏎");
+      return to.substring(0, Math.min(to.length(), 100)).replace("\n", "⏎");
     }
   }
 
@@ -52,7 +56,7 @@ class BadExperimentsTest {
   }
 
   static Stream<Change> changes() {
-    return Stream.of(keysTwice(), types(), sections(), ranges(), noYaml()).flatMap(changes -> changes);
+    return Stream.of(keysTwice(), types(), sections(), ranges(), oddities(), noYaml()).flatMap(changes -> changes);
   }
 
   private static Stream<Change> keysTwice() {
@@ -78,7 +82,7 @@ class BadExperimentsTest {
         change("epochs: 160", "epochs: many", 13, "key 'epochs' is \"many\"" + WHOLE),
         change("epochs: 160", "epochs: \"160\"", 13, "key 'epochs' is \"160\"" + WHOLE + ", without quotes"),
         change("epochs: 160", "epochs: ''", 13, "key 'epochs' is \"\"" + WHOLE),
-        change("epochs: 160", "epochs: |\n  a\n  b", 13, "key 'epochs' is \"a b \"" + WHOLE),
+        change("epochs: 160", "epochs: |\n  a\n  b", 13, "key 'epochs' is \"a\\nb\\n\"" + WHOLE),
         change("epochs: 160", "epochs: 09", 13, "key 'epochs' is \"09\"" + WHOLE),
         change("epochs: 160", "epochs: 160.0", 13, "key 'epochs' is 160.0" + WHOLE),
         change("epochs: 160", "epochs: true", 13, "key 'epochs' is true" + WHOLE),
@@ -124,9 +128,9 @@ class BadExperimentsTest {
         change(AUGMENTATION_LINES, "augmentation: none\n", 6, "key 'augmentation' is \"none\"" + AUGMENTATION),
         change(AUGMENTATION_LINES, "augmentation: 3\n", 6, "key 'augmentation' is 3" + AUGMENTATION),
         change(AUGMENTATION_LINES, "augmentation: []\n", 6, "key 'augmentation' is a list" + AUGMENTATION),
-        change(AUGMENTATION_LINES, "augmentation: {}\n", 0, "key 'augmentation.padding' is missing"),
-        change("  nu: 1.3\n", "", 0, "key 'optimizer.nu' is missing"),
-        change("dataset: cifar-10\n", "", 0, "key 'dataset' is missing"),
+        change(AUGMENTATION_LINES, "augmentation: {}\n", 6, "key 'augmentation.padding' is missing" + ADD),
+        change("  nu: 1.3\n", "", 19, "key 'optimizer.nu' is missing" + ADD),
+        change("dataset: cifar-10\n", "", 0, "key 'dataset' is missing" + ADD),
         change("  flip: true", "  flip: true\n  turn: 3", 10,
             "unknown key 'augmentation.turn'; the keys there are: flip, mode, padding"),
         change("optimizer:\n", "optimizer: sgd\nother:\n", 19, "key 'optimizer' is \"sgd\"" + OPTIMIZER),
@@ -135,37 +139,96 @@ class BadExperimentsTest {
         change("name: arturo", "name: rmsprop", 20, "key 'optimizer.name' is \"rmsprop\"" + NAME),
         change("name: arturo", "name: {a: b}", 20, "key 'optimizer.name' is a section of keys" + NAME),
         change("name: arturo", "name:", 20, "key 'optimizer.name' is empty" + NAME),
-        change("  name: arturo\n", "", 0, "key 'optimizer.name' is missing" + NAME));
+        change("  name: arturo\n", "", 19, "key 'optimizer.name' is missing" + NAME));
   }
 
   private static Stream<Change> ranges() {
-    String folderName =
-        "', which becomes the name of a folder; it must be of letters A to Z, digits, '_', '-' and '.', the first no"
-            + " '.'";
     return Stream.of(
-        change("name: cifar10_cnn", "name: ../../evil", 3, "name is '../../evil" + folderName),
-        change("name: cifar10_cnn", "name: ..", 3, "name is '.." + folderName),
-        change("name: cifar10_cnn", "name: /etc/evil", 3, "name is '/etc/evil" + folderName),
-        change("name: cifar10_cnn", "name: \"a\\nb\"", 3, "name is 'a b" + folderName),
-        change("name: cifar10_cnn", "name: ''", 3, "name is '" + folderName),
+        change("name: cifar10_cnn", "name: ../../evil", 3, "name is '../../evil" + FOLDER_NAME),
+        change("name: cifar10_cnn", "name: ..", 3, "name is '.." + FOLDER_NAME),
+        change("name: cifar10_cnn", "name: /etc/evil", 3, "name is '/etc/evil" + FOLDER_NAME),
+        change("name: cifar10_cnn", "name: \"a\\nb\"", 3, "name is 'a\\nb" + FOLDER_NAME),
+        change("name: cifar10_cnn", "name: ''", 3, "name is '" + FOLDER_NAME),
         change("batchSize: 255", "batchSize: 65536", 14,
             "batchSize (--batch-size) is 65536; it must be between 1 and 65535"),
         change("factor: 0.006", "factor: 1e999", 18, "schedule.factor is Infinity; it must be in (0, 1]"),
         change("[80, 120]", "[80, 80]", 17, "schedule.milestones is [80, 80]; the epochs must be positive and rising"));
   }
 
-  private static Stream<Change> noYaml() {
+  /** What YAML 1.1 takes for a number or for a value, and no reader does. */
+  private static Stream<Change> oddities() {
+    String odd =
+        ", which YAML does not read as it looks; write a number in decimal digits without leading zeros, and a text in"
+            + " quotes";
+    String digits = "1".repeat(80) + "... (";
     return Stream.of(
-        change("seed: 42", "seed: 42: 43", 15, "not valid YAML: mapping values are not allowed here"),
-        change("seed: 42", "seed = 42", 16, "not valid YAML: could not find expected ':'"),
-        change("seed: 42", "? [a, b]\n: 42", 0, "not valid YAML in UTF-8"),
-        file("", 0, "there is nothing in it"),
-        file("# nothing\n", 0, "there is nothing in it"),
-        file("hello\n", 1, "it is \"hello\", with no keys"),
-        file("- a\n- b\n", 1, "it is a list, with no keys"),
-        file("{}", 0, "key 'name' is missing"),
-        file("\0", 0, "not valid YAML in UTF-8"),
-        file("a: " + "{a: ".repeat(1500), 0, "not valid YAML in UTF-8"));
+        change("epochs: 160", "epochs: 010", 13, "key 'epochs' is 010" + odd),
+        change("epochs: 160", "epochs: -010", 13, "key 'epochs' is -010" + odd),
+        change("epochs: 160", "epochs: 00", 13, "key 'epochs' is 00" + odd),
+        change("epochs: 160", "epochs: 0_7", 13, "key 'epochs' is 0_7" + odd),
+        change("epochs: 160", "epochs: 0x10", 13, "key 'epochs' is 0x10" + odd),
+        change("epochs: 160", "epochs: 0b11", 13, "key 'epochs' is 0b11" + odd),
+        change("epochs: 160", "epochs: 1_0", 13, "key 'epochs' is 1_0" + odd),
+        change("epochs: 160", "epochs: 1_000_", 13, "key 'epochs' is 1_000_" + odd),
+        change("epochs: 160", "epochs: 0o10", 13, "key 'epochs' is \"0o10\"" + WHOLE),
+        change("epochs: 160", "epochs: 1:30", 13, "key 'epochs' is \"1:30\"" + WHOLE),
+        change("epochs: 160", "epochs: 1,000", 13, "key 'epochs' is \"1,000\"" + WHOLE),
+        change("epochs: 160", "epochs: 1e2", 13, "key 'epochs' is 1e2" + WHOLE),
+        change("epochs: 160", "epochs: yes", 13, "key 'epochs' is yes" + WHOLE),
+        change("epochs: 160", "epochs: ~", 13, "key 'epochs' is empty" + WHOLE),
+        change("factor: 0.006", "factor: 01", 18, "key 'schedule.factor' is 01" + odd),
+        change("factor: 0.006", "factor: 00.5", 18, "key 'schedule.factor' is 00.5" + odd),
+        change("factor: 0.006", "factor: 0.5_", 18, "key 'schedule.factor' is 0.5_" + odd),
+        change("factor: 0.006", "factor: 1:30.5", 18, "key 'schedule.factor' is 1:30.5" + NUMBER),
+        change("factor: 0.006", "factor: .nan", 18, "key 'schedule.factor' is .nan" + NUMBER),
+        change("factor: 0.006", "factor: 0x1p-2", 18, "key 'schedule.factor' is \"0x1p-2\"" + NUMBER),
+        change("[80, 120]", "[80, 0120]", 17, "key 'schedule.milestones.1' is 0120" + odd),
+        change("name: cifar10_cnn", "name: 010", 3, "key 'name' is 010" + odd),
+        change("flip: true", "flip: y", 9, "key 'augmentation.flip' is \"y\"" + FLIP),
+        change("epochs: 160", "epochs: *x", 13, "key 'epochs' is an alias, *x; write the value itself"),
+        change("epochs: 160", "epochs: !!int \"7\"", 13,
+            "key 'epochs' has a tag, tag:yaml.org,2002:int; leave the tag out"),
+        change("optimizer:\n", "optimizer: !sgd\n", 19, "key 'optimizer' has a tag, sgd; leave the tag out"),
+        change("seed: 42", "seed: " + "1".repeat(20_000), 15, "key 'seed' is \"" + digits + "20,000 characters)\"" + WHOLE
+            + ", without quotes"),
+        change("seed: 42", "seed: \" \"", 15, "key 'seed' is \" \"" + WHOLE),
+        change("seed: 42", "seed: \"\\n\"", 15, "key 'seed' is \"\\n\"" + WHOLE),
+        change("factor: 0.006", "factor: ' '", 18, "key 'schedule.factor' is \" \"" + NUMBER),
+        change("0.4465]", "'']", 11, "key 'normalization.mean.2' is \"\"" + NUMBER),
+        change("flip: true", "flip: ' '", 9, "key 'augmentation.flip' is \" \"" + FLIP),
+        change("mode: robust", "mode: ' '", 21, "key 'optimizer.mode' is \" \"" + MODE),
+        change("[80, 120]", "''", 17, "key 'schedule.milestones' is \"\"" + LIST),
+        change("[80, 120]", "' '", 17, "key 'schedule.milestones' is \" \"" + LIST),
+        change("optimizer:\n", "optimizer: ' '\nother:\n", 19, "key 'optimizer' is \" \"" + OPTIMIZER),
+        change(AUGMENTATION_LINES, "augmentation: ' '\n", 6, "key 'augmentation' is \" \"" + AUGMENTATION),
+        change("name: cifar10_cnn", "name: " + "1".repeat(20_000) + "a", 3,
+            "name is '" + digits + "20,001 characters)" + FOLDER_NAME));
+  }
+
+  private static Stream<Change> noYaml() {
+    String line = "; a line is 'key: value', the keys of a section are two blanks further in";
+    String copy = "; copy a built-in experiment and change it";
+    String levels = "there are more than 16 levels of sections and lists" + copy;
+    return Stream.of(
+        change("seed: 42", "seed: 42: 43", 15, "not valid YAML: mapping values are not allowed here" + line),
+        change("seed: 42", "seed = 42", 16, "not valid YAML: could not find expected ':'" + line),
+        change("seed: 42", "? [a, b]\n: 42", 0, "not valid YAML" + line),
+        change("seed: 42", "seed: 42 # \0", 15, "the character '\\u0000' may not be in it; delete it"),
+        change("seed: 42", "seed: 42 # \u001b[31m", 15, "the character '\\u001b' may not be in it; delete it"),
+        file("", 0, "there is nothing in it" + copy),
+        file("# nothing\n", 0, "there is nothing in it" + copy),
+        file("hello\n", 1, "it is \"hello\", with no keys" + copy),
+        file("- a\n- b\n", 1, "it is a list, with no keys" + copy),
+        file("{}", 0, "key 'name' is missing" + ADD),
+        file("!!python/object:os.system {}", 1, "it has a tag, tag:yaml.org,2002:python/object:os.system; leave the tag"
+            + " out"),
+        file("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\n", 0,
+            "it is a pointer of Git LFS in place of the file; fetch the file with 'git lfs pull'"),
+        file("<!DOCTYPE html>\n", 0, "it is a web page in place of the file; fetch the file itself: a server has answered"
+            + " with a page"),
+        file("\0", 1, "the character '\\u0000' may not be in it; delete it"),
+        file("a: " + "{a: ".repeat(1500), 1, levels),
+        file("a: " + "[".repeat(50_000), 1, levels));
   }
 
   private static String builtIn(String name) throws IOException {
@@ -186,6 +249,36 @@ class BadExperimentsTest {
     String bad = change.from.isEmpty() ? change.to : good.replace(change.from, change.to);
     String where = folder.resolve("mine.yaml") + (change.line == 0 ? "" : ", line " + change.line);
     assertThatIllegalArgumentException().isThrownBy(() -> read(bad)).withMessage(where + ": " + change.message);
+  }
+
+  @Test
+  void whatIsNoTextInUtf8OrTooLongIsNamed() throws IOException {
+    Path file = folder.resolve("a\nb.yaml");
+    String name = folder + "/a\\nb.yaml";
+    String good = builtIn("cifar10_cnn");
+    Files.write(file, good.replace("cifar10_cnn", "\u00e4").getBytes(StandardCharsets.ISO_8859_1));
+    refused(file, name + ": it is no text in UTF-8; save it in UTF-8");
+    Files.write(file, good.getBytes(StandardCharsets.UTF_16));
+    refused(file, name + ": it is no text in UTF-8; save it in UTF-8");
+    Files.writeString(file, good + "#".repeat(1 << 20));
+    refused(file, "cannot read '" + name + "': it has more than 1,048,576 bytes; name the file of an experiment");
+    Files.delete(file);
+    refused(file, "cannot read '" + name + "': there is no such file; name a file that you may read, or a built-in"
+        + " experiment: 'arturo experiments' lists them");
+  }
+
+  private void refused(Path file, String message) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Experiments.read(file)).withMessage(message);
+  }
+
+  @Test
+  void windowsLineEndsAndByteOrderMarkAreTaken() throws IOException {
+    String good = builtIn("cifar10_cnn");
+    assertThat(read("\ufeff" + good.replace("\n", "\r\n"))).isEqualTo(Experiments.find("cifar10_cnn"));
+    String bad = "\ufeff" + good.replace("epochs: 160", "epochs: many").replace("\n", "\r\n");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(bad))
+        .withMessage(folder.resolve("mine.yaml") + ", line 13: key 'epochs' is \"many\"" + WHOLE);
   }
 
   /** What stands before the name of the optimizer is read before it is known what it belongs to. */
