@@ -27,6 +27,9 @@ enum Cifar {
   private static final URI ADDRESS = URI.create("https://www.cs.toronto.edu/~kriz/");
   private static final int TEST_IMAGES = 10_000;
 
+  /** Bytes of each of the two archives, about. */
+  private static final long ARCHIVE_BYTES = 170_000_000;
+
   private final String dataset;
   private final String unpacked;
   private final String md5;
@@ -81,7 +84,7 @@ enum Cifar {
         "; get the archive by other means and unpack it in '" + cache + "', or name the folder with its files "
             + files.getFirst() + " to " + files.getLast() + " with --data";
     new Download(cache, remedy, tell)
-        .archive(address.resolve(archive), new Checksum("MD5", archiveMd5, false), files);
+        .archive(address, new PublishedFile(archive, ARCHIVE_BYTES, new Checksum("MD5", archiveMd5, 0)), files);
     return cache;
   }
 

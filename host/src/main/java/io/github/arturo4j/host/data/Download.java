@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
+import io.github.arturo4j.host.io.FileKind;
 import io.github.arturo4j.host.io.Reason;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,9 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
 
@@ -26,33 +27,37 @@ import java.util.zip.ZipException;
  *
  * @param folder made if need be
  * @param remedy what to do if a file cannot be fetched, for the end of a message
- * @param stall how long a server may be silent
+ * @param patience with servers
+ * @param proxies on the way to them
  * @param tell gets a line before a download begins
  */
-record Download(Path folder, String remedy, Duration stall, Consumer<String> tell) {
-  private static final Duration STALL = Duration.ofMinutes(1);
+record Download(
+    Path folder, String remedy, Patience patience, EnvironmentProxies proxies, Consumer<String> tell) {
   private static final String PART = ".part";
   private static final String LOCK = ".lock";
   private static final String ROOM = "; make room or make the folder writable, or move the cache with XDG_CACHE_HOME";
 
-  /** One that waits a minute for a server that has fallen silent. */
+  /** One with the usual patience, by the proxies of the environment. */
   Download(Path folder, String remedy, Consumer<String> tell) {
-    this(folder, remedy, STALL, tell);
+    this(folder, remedy, Patience.USUAL, new EnvironmentProxies(System.getenv()), tell);
   }
 
   /** What is done with a fetched file. */
   private interface Placing {
-    void place(Path part) throws IOException;
+    void place(URI source, Path part) throws IOException;
   }
 
   /**
    * Fetches a file under its own name.
    *
+   * @param folders on the web, of which the first that has it will do
    * @throws DataException if it cannot be fetched or has another checksum
    */
-  void file(URI source, Checksum checksum) {
-    Path target = folder.resolve(name(source));
-    fetch(source, checksum, List.of(target), part -> Files.move(part, target, StandardCopyOption.ATOMIC_MOVE));
+  void file(List<URI> folders, PublishedFile file) {
+    Path target = folder.resolve(file.name());
+    fetch(
+        folders, file, List.of(target),
+        (source, part) -> Files.move(part, target, StandardCopyOption.ATOMIC_MOVE));
   }
 
   /**
@@ -60,13 +65,9 @@ record Download(Path folder, String remedy, Duration stall, Consumer<String> tel
    *
    * @throws DataException if it cannot be fetched, has another checksum, or not all of these files
    */
-  void archive(URI source, Checksum checksum, List<String> names) {
+  void archive(URI web, PublishedFile archive, List<String> names) {
     List<Path> targets = names.stream().map(folder::resolve).toList();
-    fetch(source, checksum, targets, part -> unpack(source, part, targets));
-  }
-
-  private static String name(URI source) {
-    return Path.of(source.getPath()).getFileName().toString();
+    fetch(List.of(web), archive, targets, (source, part) -> unpack(source, part, targets));
   }
 
   private Path part(String name) {
@@ -90,12 +91,12 @@ record Download(Path folder, String remedy, Duration stall, Consumer<String> tel
     }
     for (Path target : targets) {
       if (!Files.exists(target)) {
-        throw new DataException(source + " has no file " + target.getFileName() + remedy);
+        throw new DataException(source + " has no file " + target.getFileName());
       }
     }
   }
 
-  private void fetch(URI source, Checksum checksum, List<Path> targets, Placing placing) {
+  private void fetch(List<URI> folders, PublishedFile file, List<Path> targets, Placing placing) {
     if (!isMissing(targets)) {
       return;
     }
@@ -107,16 +108,30 @@ record Download(Path folder, String remedy, Duration stall, Consumer<String> tel
         try {
           deleteParts();
           if (isMissing(targets)) { // another process may have fetched it meanwhile
-            fetchAlone(source, checksum, placing);
+            fetchAlone(folders, file, placing);
           }
         } finally {
           deleteParts();
         }
       }
-    } catch (EOFException | ZipException e) {
-      throw new DataException(source + " is truncated or no gzip file (" + e.getMessage() + ")" + remedy, e);
     } catch (IOException e) {
-      throw new DataException("cannot fetch " + source + " into '" + folder + "': " + Reason.of(e) + ROOM + remedy, e);
+      throw new DataException(
+          "cannot fetch " + file.name() + " into '" + folder + "': " + Reason.of(e) + ROOM + remedy, e);
+    }
+  }
+
+  /** From the first of these folders that has it. */
+  private void fetchAlone(List<URI> folders, PublishedFile file, Placing placing) throws IOException {
+    for (URI web : folders) {
+      try {
+        fetchAlone(web.resolve(file.name()), file, placing);
+        return;
+      } catch (DataException e) {
+        if (web.equals(folders.getLast())) {
+          throw new DataException(e.getMessage() + remedy, e);
+        }
+        tell.accept(e.getMessage() + "; trying another address");
+      }
     }
   }
 
@@ -137,23 +152,31 @@ record Download(Path folder, String remedy, Duration stall, Consumer<String> tel
     }
   }
 
-  private void fetchAlone(URI source, Checksum checksum, Placing placing) throws IOException {
-    Path part = part(name(source));
-    try (WebFile file = new WebFile(source, remedy, stall)) {
-      tell.accept("Downloading " + source + size(file.size()) + " into '" + folder + "'");
+  private void fetchAlone(URI source, PublishedFile file, Placing placing) throws IOException {
+    Path part = part(file.name());
+    try (WebFile web = new WebFile(source, file.most(), patience, proxies)) {
+      tell.accept("Downloading " + source + size(web.size()) + " into '" + folder + "'");
       try (OutputStream out = Files.newOutputStream(part)) {
         byte[] buffer = new byte[1 << 16];
-        for (int n = file.read(buffer); n >= 0; n = file.read(buffer)) {
+        for (int n = web.read(buffer); n >= 0; n = web.read(buffer)) {
           out.write(buffer, 0, n);
         }
       }
     }
-    String actual = checksum.of(part);
-    if (!actual.equals(checksum.value())) {
-      throw new DataException(
-          source + " has " + checksum.algorithm() + " " + actual + ", not " + checksum.value() + remedy);
+    try {
+      Optional<String> fault = file.checksum().fault(part);
+      if (fault.isPresent()) {
+        throw new DataException(source + " " + fault.get());
+      }
+      placing.place(source, part);
+    } catch (EOFException | ZipException e) {
+      String kind =
+          FileKind.of(part)
+              .filter(found -> found != FileKind.GZIP)
+              .map(FileKind::words)
+              .orElse("truncated or no gzip file");
+      throw new DataException(source + " is " + kind + " (" + e.getMessage() + ")", e);
     }
-    placing.place(part);
   }
 
   private static String size(long bytes) {

@@ -4,9 +4,9 @@ package io.github.arturo4j.host.data;
 import io.github.arturo4j.models.Shape;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Fashion-MNIST (Xiao, Rasul, Vollgraf, 2017, arXiv 1708.07747): 60,000 training and 10,000 test images of 28×28
@@ -17,17 +17,30 @@ final class FashionMnist {
   static final String NAME = "fashion-mnist";
 
   private static final Path DEBIAN = Path.of("/usr/share/datasets/fashion-mnist");
-  private static final URI ADDRESS = URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/");
+
+  /** Where the files are: the authors' repository, Keras's copy, and the address of the paper, which has no HTTPS. */
+  private static final List<URI> ADDRESSES =
+      List.of(
+          URI.create("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"),
+          URI.create("https://storage.googleapis.com/tensorflow/tf-keras-datasets/"),
+          URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"));
+
+  /** With the checksum of the unpacked content, which Debian and others have packed anew. */
+  private static final List<PublishedFile> FILES =
+      List.of(
+          file("t10k-images-idx3-ubyte.gz", 4_422_102, 7_840_016,
+              "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"),
+          file("t10k-labels-idx1-ubyte.gz", 5_148, 10_008,
+              "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"),
+          file("train-images-idx3-ubyte.gz", 26_421_880, 47_040_016,
+              "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"),
+          file("train-labels-idx1-ubyte.gz", 29_515, 60_008,
+              "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"));
+
   private FashionMnist() {}
 
-  /** SHA-256 of the unpacked content of each file. */
-  private static SortedMap<String, String> files() {
-    SortedMap<String, String> files = new TreeMap<>();
-    files.put("t10k-images-idx3-ubyte.gz", "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b");
-    files.put("t10k-labels-idx1-ubyte.gz", "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34");
-    files.put("train-images-idx3-ubyte.gz", "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888");
-    files.put("train-labels-idx1-ubyte.gz", "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9");
-    return files;
+  private static PublishedFile file(String name, long bytes, long unpacked, String sha256) {
+    return new PublishedFile(name, bytes, new Checksum("SHA-256", sha256, unpacked));
   }
 
   /**
@@ -39,21 +52,21 @@ final class FashionMnist {
       return new IdxFolder(DEBIAN, image, published("reinstall Debian's package dataset-fashion-mnist"));
     }
     return new IdxFolder(
-        fetch(cache, ADDRESS, files(), tell), image,
+        fetch(cache, ADDRESSES, FILES, tell), image,
         published("delete it, and the original is fetched at the next start"));
   }
 
   private static Published published(String remedy) {
-    return new Published(NAME, files().keySet(), 10, 60_000, 10_000, remedy);
+    return new Published(NAME, FILES.stream().map(PublishedFile::name).collect(Collectors.toSet()), 10, 60_000, 10_000, remedy);
   }
 
-  /** Fetches what is missing of files with those SHA-256 of their unpacked content; the folder. */
-  static Path fetch(Path folder, URI address, SortedMap<String, String> files, Consumer<String> tell) {
+  /** Fetches what is missing of files from the first of these addresses that has it; the folder. */
+  static Path fetch(Path folder, List<URI> addresses, List<PublishedFile> files, Consumer<String> tell) {
     String remedy =
         "; install Debian's package dataset-fashion-mnist, or get the file by other means and put it into '" + folder
             + "', or name a folder with the four files with --data";
     Download download = new Download(folder, remedy, tell);
-    files.forEach((name, sha256) -> download.file(address.resolve(name), new Checksum("SHA-256", sha256, true)));
+    files.forEach(file -> download.file(addresses, file));
     return folder;
   }
 }

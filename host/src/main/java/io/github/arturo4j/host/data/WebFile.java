@@ -1,60 +1,140 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
-import io.github.arturo4j.host.io.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Authenticator;
 import java.net.ConnectException;
-import java.net.HttpURLConnection;
 import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
+import java.net.PasswordAuthentication;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
-/** A file on a web server, which is read from its beginning. What goes wrong is a {@link DataException}, in words. */
+/**
+ * A file on a web server, which is read from its beginning. Redirections are followed, but none from HTTPS to HTTP. What
+ * goes wrong is a {@link DataException}, in words.
+ */
 final class WebFile implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(15);
+  private static final int OK = 200;
+  private static final int PROXY_AUTHENTICATION = 407;
+
+  static {
+    // Java would not give a proxy its password on the way to an HTTPS server, as curl does.
+    if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
+      System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
+  }
 
   private final URI source;
-  private final String remedy;
-  private final Duration stall;
-  private final HttpURLConnection connection;
+  private final long most;
+  private final Patience patience;
+  private final EnvironmentProxies.Named proxy;
+  private final HttpClient client;
   private final InputStream body;
   private final long size;
-  private long read;
+  private final Thread watch;
+  private volatile long read;
+  private volatile boolean slow;
+  private volatile long late;
 
   /**
    * Asks for a file and waits for the answer.
    *
-   * @param remedy ends messages
-   * @param stall how long the server may be silent
+   * @param most bytes that are taken at most
    */
-  WebFile(URI source, String remedy, Duration stall) {
+  WebFile(URI source, long most, Patience patience, EnvironmentProxies proxies) {
     this.source = source;
-    this.remedy = remedy;
-    this.stall = stall;
-    HttpURLConnection opened = null;
-    InputStream content = null;
-    try {
-      opened = (HttpURLConnection) source.toURL().openConnection();
-      opened.setConnectTimeout(Math.toIntExact(CONNECT.toMillis()));
-      opened.setReadTimeout(Math.toIntExact(stall.toMillis()));
-      opened.connect();
-      if (opened.getResponseCode() != HttpURLConnection.HTTP_OK) {
-        throw fault("HTTP status " + opened.getResponseCode(), null);
-      }
-      content = opened.getInputStream();
-    } catch (IOException e) {
-      throw fault(reason(e), e);
-    } finally {
-      if (content == null && opened != null) {
-        opened.disconnect();
-      }
+    this.most = most;
+    this.patience = patience;
+    proxy = proxies.find(source).orElse(null);
+    client = client(proxies);
+    HttpResponse<InputStream> response = ask();
+    body = response.body();
+    size = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+    if (response.statusCode() != OK || size > most) {
+      client.shutdownNow();
+      throw fault(response.statusCode() == OK ? tooLong(size) : status(response), null);
     }
-    connection = opened;
-    body = content;
-    size = opened.getContentLengthLong();
+    watch = Thread.ofVirtual().start(this::watch);
+  }
+
+  private HttpClient client(EnvironmentProxies proxies) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .proxy(proxies);
+    if (proxy != null && proxy.credentials().isPresent()) {
+      builder.authenticator(
+          new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+              return getRequestorType() == RequestorType.PROXY ? proxy.credentials().get() : null;
+            }
+          });
+    }
+    return builder.build();
+  }
+
+  private HttpResponse<InputStream> ask() {
+    CompletableFuture<HttpResponse<InputStream>> answer =
+        client.sendAsync(HttpRequest.newBuilder(source).build(), HttpResponse.BodyHandlers.ofInputStream());
+    try {
+      return answer.get(patience.answer().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      client.shutdownNow();
+      IOException cause = e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+      throw fault(reason(cause), cause);
+    } catch (TimeoutException e) {
+      client.shutdownNow();
+      throw fault("no answer in " + Patience.seconds(patience.answer()), null);
+    } catch (InterruptedException e) {
+      client.shutdownNow();
+      Thread.currentThread().interrupt();
+      throw fault("it was interrupted", null);
+    }
+  }
+
+  private static String status(HttpResponse<?> response) {
+    String to = response.headers().firstValue("Location").map(location -> ", to " + location).orElse("");
+    String why =
+        response.statusCode() == PROXY_AUTHENTICATION
+            ? ", the proxy wants a name and a password, as in http://NAME:PASSWORD@HOST:PORT"
+            : "";
+    return "HTTP status " + response.statusCode() + to + why;
+  }
+
+  private String tooLong(long bytes) {
+    return "%,d bytes are more than the %,d that it may have".formatted(bytes, most);
+  }
+
+  /** Gives the server up when too little has come for too long. */
+  private void watch() {
+    try {
+      for (long before = 0; ; before = read) {
+        Thread.sleep(patience.time());
+        late = read - before;
+        if (late < patience.least()) {
+          slow = true;
+          body.close(); // whoever reads gets an exception
+          return;
+        }
+      }
+    } catch (InterruptedException | IOException e) {
+      // closed, or broken: the reader knows
+    }
   }
 
   /** Bytes of all of it; -1 if the server does not say. */
@@ -64,30 +144,52 @@ final class WebFile implements AutoCloseable {
 
   /** Reads some bytes; how many, or -1 at the end. */
   int read(byte[] buffer) {
+    int n;
     try {
-      int n = body.read(buffer);
-      read += Math.max(n, 0);
-      return n;
+      n = body.read(buffer);
     } catch (IOException e) { // also where the body is shorter than the server said
-      throw fault(reason(e), e);
+      throw fault(slow ? tooSlow() : reason(e), e);
     }
+    read += Math.max(n, 0); // one thread writes it
+    if (read > most) {
+      throw fault(tooLong(read), null);
+    }
+    return n;
+  }
+
+  private String tooSlow() {
+    return late == 0
+        ? "nothing came for " + Patience.seconds(patience.time()) + after()
+        : "only %,d bytes came in %s%s".formatted(late, Patience.seconds(patience.time()), after());
   }
 
   private String reason(IOException e) {
-    String host = "no connection to " + source.getHost();
+    String host =
+        "no connection to " + source.getHost()
+            + (proxy == null ? "" : " through the proxy " + proxy.place() + " of " + proxy.variable());
     return switch (e) {
-      case UnknownHostException unknown -> host + " (its name is not known here)";
-      case SocketTimeoutException late when String.valueOf(late.getMessage()).startsWith("Connect") ->
-          host + " (no answer in " + seconds(CONNECT) + ")";
-      case SocketTimeoutException late -> "nothing came for " + seconds(stall) + after();
-      case ConnectException refused -> host + " (" + refused.getMessage() + ")";
+      case HttpConnectTimeoutException late -> host + " (no answer in " + Patience.seconds(CONNECT) + ")";
+      case ConnectException unknown when isUnresolved(unknown) -> host + " (its name is not known here)";
+      case ConnectException refused -> host + " (" + said(refused, "Connection refused") + ")";
       case NoRouteToHostException none -> host + " (" + none.getMessage() + ")";
-      default -> read > 0 ? "the connection broke" + after() + " (" + e.getMessage() + ")" : Reason.of(e);
+      case SSLException untrusted -> host + " that is secure (its certificate is none that this Java trusts)";
+      default ->
+          (read > 0 ? "the connection broke" + after() : "the connection broke before the file came")
+              + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")");
     };
   }
 
-  private static String seconds(Duration time) {
-    return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+  private static String said(IOException e, String otherwise) {
+    return e.getMessage() == null ? otherwise : e.getMessage();
+  }
+
+  private static boolean isUnresolved(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof UnresolvedAddressException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private String after() {
@@ -98,11 +200,12 @@ final class WebFile implements AutoCloseable {
   }
 
   private DataException fault(String what, IOException cause) {
-    return new DataException("cannot fetch " + source + ": " + what + remedy, cause);
+    return new DataException("cannot fetch " + source + ": " + what, cause);
   }
 
   @Override
   public void close() {
-    connection.disconnect();
+    watch.interrupt();
+    client.shutdownNow();
   }
 }

@@ -123,7 +123,7 @@ class OwnDataTest {
     refused(1, "test_batch.bin' has label 7 at image 2, but the network was made for 4 classes, 0 to 3", train);
     Files.delete(test);
     refused(1, "test_batch.bin' is missing", train);
-    refused(1, "has neither data_batch_1.bin nor train.bin", "train", "cifar10_cnn", "--data", own, "--out", run);
+    refused(1, "'" + own + "' has no images in MNIST's format (", "train", "cifar10_cnn", "--data", own, "--out", run);
     Path grey = SyntheticData.write(own.resolve("grey"), 20, 10);
     refused(1, "are 1×28×28, but the network takes 3×32×32", "train", "cifar100_cnn", "--data", grey, "--out", run);
     assertThat(run).doesNotExist();

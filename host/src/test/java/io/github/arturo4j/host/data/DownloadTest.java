@@ -17,8 +17,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -67,10 +65,26 @@ class DownloadTest {
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
   }
 
+  private static PublishedFile file(String name, int seed) throws Exception {
+    return new PublishedFile(name, 100_100, new Checksum("SHA-256", sha256(content(seed)), 100_000));
+  }
+
   private Supplier<Path> download() throws Exception {
     URI address = server.address();
-    SortedMap<String, String> files = new TreeMap<>(Map.of(A, sha256(content(1)), B, sha256(content(2))));
-    return () -> FashionMnist.fetch(cache, address, files, told::add);
+    List<PublishedFile> files = List.of(file(A, 1), file(B, 2));
+    return () -> FashionMnist.fetch(cache, List.of(address), files, told::add);
+  }
+
+  private Download download(Patience patience, Map<String, String> environment) {
+    return new Download(cache, "; do it by hand", patience, new EnvironmentProxies(environment), told::add);
+  }
+
+  private void fails(Patience patience, String message) throws Exception {
+    PublishedFile file = file(A, 1);
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> download(patience, Map.of()).file(List.of(server.address()), file))
+        .withMessageMatching("cannot fetch \\Q" + server.address() + A + "\\E: " + message + "; do it by hand");
+    assertThat(cache.toFile().list()).containsExactly(".lock");
   }
 
   private static void release(Process process) {
@@ -135,7 +149,13 @@ class DownloadTest {
   @Test
   void aPageInsteadOfTheFileIsRefused() throws Exception {
     server.served.put(A, "<html>Please log in</html>".getBytes());
-    fails(server.address() + A + " is truncated or no gzip file");
+    fails(server.address() + A + " is a web page in place of the file (Not in GZIP format)");
+  }
+
+  @Test
+  void whatUnpacksToMoreThanTheFileHoldsIsNotUnpackedToItsEnd() throws Exception {
+    server.served.put(A, gzip(new byte[50_000_000]));
+    fails(server.address() + A + " unpacks to more than the 100,000 bytes that it holds");
   }
 
   @Test
@@ -153,24 +173,78 @@ class DownloadTest {
   }
 
   @Test
-  void aServerThatFallsSilentIsNotWaitedForForever() throws Exception {
-    server.stalling.add(A);
-    int bytes = server.served.get(A).length;
-    Download download = new Download(cache, "; do it by hand", Duration.ofMillis(100), told::add);
-    assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> download.file(server.address().resolve(A), new Checksum("SHA-256", "", true)))
-        .withMessage(
-            "cannot fetch %s: nothing came for 100 ms after %,d of %,d bytes; do it by hand"
-                .formatted(server.address().resolve(A), bytes / 2, bytes));
-    assertThat(cache.toFile().list()).containsExactly(".lock");
+  void aServerThatDoesNotAnswerOrFallsSilentIsGivenUp() throws Exception {
+    Duration soon = Duration.ofMillis(300);
+    server.stalling.add(A); // on a slow machine not all of what it sends has come by then
+    fails(new Patience(Duration.ofMinutes(1), soon, 100_000), "(nothing came for|only [0-9,]+ bytes came in) 300 ms.*");
+    server.silent.add(A);
+    fails(new Patience(soon, soon, 1), "no answer in 300 ms");
+  }
+
+  @Test
+  void aServerThatSendsAByteNowAndThenIsGivenUp() throws Exception {
+    server.dripping.add(A);
+    Patience patience = new Patience(Duration.ofMinutes(1), Duration.ofMillis(300), 1000);
+    fails(patience, "(nothing came for|only [0-9]+ bytes came in) 300 ms.*");
+  }
+
+  @Test
+  void noMoreIsTakenThanTheFileMayHave() throws Exception {
+    server.endless.add(A);
+    fails(Patience.USUAL, "[0-9,]+ bytes are more than the 116,708 that it may have");
+    server.endless.clear();
+    server.served.put(A, new byte[116_709]);
+    fails(Patience.USUAL, "116,709 bytes are more than the 116,708 that it may have");
+    assertThat(told).hasSize(1); // of the endless one; the other was refused by its length
   }
 
   @Test
   void aServerThatHangsUpIsNamed() throws Exception {
     server.broken.add(A);
     int bytes = server.served.get(A).length;
-    fails("cannot fetch %s: the connection broke after %,d of %,d bytes (Premature EOF); "
+    fails("cannot fetch %s: the connection broke after %,d of %,d bytes ("
         .formatted(server.address().resolve(A), bytes / 2, bytes));
+  }
+
+  @Test
+  void aRedirectionIsFollowedOnTheWebOnly() throws Exception {
+    server.moved.put(A, server.address() + "there.gz");
+    server.served.put("there.gz", server.served.get(A));
+    download().get();
+    assertThat(Files.readAllBytes(cache.resolve(A))).isEqualTo(server.served.get(A));
+    assertThat(cache.toFile().list()).containsExactlyInAnyOrder(A, B, ".lock");
+    Files.delete(cache.resolve(A));
+    Files.delete(cache.resolve(B));
+    server.moved.put(A, "file:///etc/passwd");
+    fails("cannot fetch " + server.address() + A + ": HTTP status 302, to file:///etc/passwd");
+    server.moved.put(A, server.address() + A);
+    fails("cannot fetch " + server.address() + A + ": HTTP status 302, to " + server.address() + A);
+  }
+
+  @Test
+  void theNextAddressIsTriedWhereOneFails() throws Exception {
+    URI none = server.address().resolve("none/");
+    List<PublishedFile> files = List.of(file(A, 1));
+    FashionMnist.fetch(cache, List.of(none, server.address()), files, told::add);
+    assertThat(Files.readAllBytes(cache.resolve(A))).isEqualTo(server.served.get(A));
+    assertThat(told)
+        .hasSize(2)
+        .startsWith("cannot fetch " + none + A + ": HTTP status 404; trying another address");
+  }
+
+  @Test
+  void theProxyOfTheEnvironmentIsTaken() throws Exception {
+    String proxy = server.address().resolve("/").toString();
+    List<URI> web = List.of(URI.create("http://fashion.example/data/"));
+    download(Patience.USUAL, Map.of("http_proxy", proxy.replace("http://", "http://me:secret@"))).file(web, file(A, 1));
+    assertThat(server.addresses).containsExactly("http://fashion.example/data/" + A);
+    assertThat(Files.readAllBytes(cache.resolve(A))).isEqualTo(server.served.get(A));
+    server.close();
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> download(Patience.USUAL, Map.of("HTTP_PROXY", proxy)).file(web, file(B, 2)))
+        .withMessage(
+            "cannot fetch http://fashion.example/data/b.gz: no connection to fashion.example through the proxy "
+                + server.address().getAuthority() + " of HTTP_PROXY (Connection refused); do it by hand");
   }
 
   @Test
@@ -210,12 +284,12 @@ class DownloadTest {
       assertThat(other.inputReader().readLine()).isEqualTo("locked");
       Download download =
           new Download(
-              cache, "", Duration.ofMinutes(1),
+              cache, "",
               line -> {
                 told.add(line);
                 release(other);
               });
-      download.file(server.address().resolve(A), new Checksum("SHA-256", sha256(content(1)), true));
+      download.file(List.of(server.address()), file(A, 1));
       assertThat(told).containsExactly("Waiting for another download into '" + cache + "'");
       assertThat(server.asked).isEmpty();
       assertThat(Files.readAllBytes(cache.resolve(A))).isEqualTo(server.served.get(A));
