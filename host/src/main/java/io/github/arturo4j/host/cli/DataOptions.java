@@ -3,6 +3,7 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.data.Dataset;
 import io.github.arturo4j.host.data.Datasets;
+import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.models.Shape;
 import java.io.PrintWriter;
@@ -37,7 +38,7 @@ final class DataOptions {
 
   private void tell(String line) {
     PrintWriter err = command.commandLine().getErr();
-    err.println("arturo: " + line);
+    err.println("arturo: " + Printable.of(line));
     err.flush();
   }
 

@@ -48,11 +48,11 @@ final class Failures {
 
   private static String words(Throwable failure) {
     return switch (failure) {
-      case UsageException e -> Main.firstLine(e.getMessage());
-      case DataException e -> Main.firstLine(e.getMessage());
-      case DivergedException e -> Main.firstLine(e.getMessage());
-      case IllegalArgumentException e when e.getMessage() != null -> Main.firstLine(e.getMessage());
-      case IllegalStateException e when e.getMessage() != null -> Main.firstLine(e.getMessage());
+      case UsageException e -> Main.oneLine(e.getMessage());
+      case DataException e -> Main.oneLine(e.getMessage());
+      case DivergedException e -> Main.oneLine(e.getMessage());
+      case IllegalArgumentException e when e.getMessage() != null -> Main.oneLine(e.getMessage());
+      case IllegalStateException e when e.getMessage() != null -> Main.oneLine(e.getMessage());
       case UncheckedIOException e -> "cannot read or write a file: " + Reason.of(e.getCause()) + WHERE;
       case LinkageError e ->
           "a part of the program cannot be loaded: its files were changed or removed while it ran, or too few files may be"

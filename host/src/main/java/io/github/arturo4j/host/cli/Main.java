@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.kernels.KernelSources;
 import java.io.FileDescriptor;
@@ -71,7 +72,7 @@ public final class Main {
     line.setParameterExceptionHandler(
         (exception, arguments) -> {
           CommandLine command = exception.getCommandLine();
-          command.getErr().println("arturo: " + firstLine(exception.getMessage()));
+          command.getErr().println("arturo: " + oneLine(exception.getMessage()));
           command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
           return CommandLine.ExitCode.USAGE;
         });
@@ -95,7 +96,12 @@ public final class Main {
 
   /** The first line of a message, without the colours that TornadoVM puts into some. */
   static String firstLine(String message) {
-    return message == null ? "" : message.lines().findFirst().orElse("").replaceAll("\u001b\\[[0-9;]*m", "");
+    return message == null ? "" : oneLine(message.lines().findFirst().orElse(""));
+  }
+
+  /** The same of a message of our own, which has one line, whatever is in the names and values that it quotes. */
+  static String oneLine(String message) {
+    return Printable.of(message.replaceAll("\u001b\\[[0-9;]*m", ""));
   }
 
   /** Runs the command and exits with its code. */

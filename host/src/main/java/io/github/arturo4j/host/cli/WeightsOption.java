@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.run.WeightFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class WeightsOption {
   /** Says what the training begins with, unless it is random weights. */
   void tell(PrintWriter out) {
     if (path != null) {
-      out.printf("Beginning with the weights of %s%n", path);
+      out.printf("Beginning with the weights of %s%n", Printable.of(path.toString()));
     }
   }
 }

@@ -135,10 +135,14 @@ final class YamlText {
   /** Refuses what YAML reads otherwise than it looks like, and what is no plain value. */
   private void checkPlain(YAMLParser parser) throws IOException {
     if (parser.isCurrentAlias()) {
-      throw fault(line(parser), key(parser) + "is an alias, *" + Printable.value(parser.getText()) + "; write the value itself", null);
+      throw fault(
+          line(parser), key(parser) + "is an alias, *" + Printable.value(parser.getText())
+              + "; write the value itself", null);
     }
     if (parser.getTypeId() != null) {
-      throw fault(line(parser), key(parser) + "has a tag, " + Printable.value(parser.getTypeId()) + "; leave the tag out", null);
+      throw fault(
+          line(parser), key(parser) + "has a tag, " + Printable.value(parser.getTypeId()) + "; leave the tag out",
+          null);
     }
     if (parser.currentToken().isNumeric() && !NUMBER.matcher(parser.getText()).matches()) {
       throw fault(

@@ -57,7 +57,8 @@ final class FashionMnist {
   }
 
   private static Published published(String remedy) {
-    return new Published(NAME, FILES.stream().map(PublishedFile::name).collect(Collectors.toSet()), 10, 60_000, 10_000, remedy);
+    return new Published(
+        NAME, FILES.stream().map(PublishedFile::name).collect(Collectors.toSet()), 10, 60_000, 10_000, remedy);
   }
 
   /** Fetches what is missing of files from the first of these addresses that has it; the folder. */

@@ -21,7 +21,8 @@ final class FolderListing {
   private static final int DEPTH = 3;
 
   /** Parts of the names that data sets' files have. */
-  private static final Pattern NEAR = Pattern.compile("images|labels|idx|ubyte|batch|train|test|t10k|\\.bin|cifar|mnist");
+  private static final Pattern NEAR =
+      Pattern.compile("images|labels|idx|ubyte|batch|train|test|t10k|\\.bin|cifar|mnist");
 
   private FolderListing() {}
 

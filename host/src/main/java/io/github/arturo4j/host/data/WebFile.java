@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /**
- * A file on a web server, which is read from its beginning. Redirections are followed, but none from HTTPS to HTTP. What
- * goes wrong is a {@link DataException}, in words.
+ * A file on a web server, which is read from its beginning. Redirections are followed, but none from HTTPS to HTTP.
+ * What goes wrong is a {@link DataException}, in words.
  */
 final class WebFile implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(15);

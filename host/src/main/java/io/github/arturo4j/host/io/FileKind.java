@@ -14,8 +14,10 @@ import java.util.stream.Stream;
 
 /** What often stands in a file's place, told by its first bytes, so that a message can name it. */
 public enum FileKind {
-  LFS_POINTER("a pointer of Git LFS in place of the file", "fetch the file with 'git lfs pull'", "76657273696f6e206874747073"),
-  ANNEX_POINTER("a pointer of git-annex in place of the file", "fetch the file with 'git annex get'", "2f616e6e65782f"),
+  LFS_POINTER(
+      "a pointer of Git LFS in place of the file", "fetch the file with 'git lfs pull'", "76657273696f6e206874747073"),
+  ANNEX_POINTER(
+      "a pointer of git-annex in place of the file", "fetch the file with 'git annex get'", "2f616e6e65782f"),
   WEB_PAGE("a web page in place of the file", "fetch the file itself: a server has answered with a page", ""),
   GZIP("compressed with gzip", "unpack it with gunzip", "1f8b08"),
   BZIP2("compressed with bzip2", "unpack it with bunzip2", "425a68"),

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 
 /**
  * Writes files in safetensors format, of F32 and I64 tensors: the length of the header as a little-endian 64-bit
- * number, a JSON header with each tensor's type, shape and place, and the values, little-endian. The header's metadata has
- * a checksum of all that. {@link SafetensorsFile} reads them.
+ * number, a JSON header with each tensor's type, shape and place, and the values, little-endian. The header's metadata
+ * has a checksum of all that. {@link SafetensorsFile} reads them.
  */
 public final class Safetensors {
   /** Key of the metadata under which a file has its {@link ContentHash}. */

@@ -124,7 +124,7 @@ public final class SafetensorsFile implements AutoCloseable {
     return metadata;
   }
 
-  /** Whether it has the checksum of its content that {@link Safetensors} writes, and so the content it was written with. */
+  /** Whether it has the checksum that {@link Safetensors} writes, and so the content it was written with. */
   boolean isChecked() {
     return header.metadata().containsKey(Safetensors.CHECKSUM);
   }

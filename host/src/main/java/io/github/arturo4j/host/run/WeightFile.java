@@ -24,6 +24,8 @@ public final class WeightFile implements AutoCloseable {
   /** What runs of earlier versions have in the same file, beside each parameter. */
   private static final String PRECISION = ".precision";
 
+  private static final String IN_PYTORCH =
+      "in PyTorch, safetensors.torch.save_file writes a state_dict in this format";
   private static final int NAMES_SHOWN = 3;
 
   private final Path path;
@@ -65,16 +67,15 @@ public final class WeightFile implements AutoCloseable {
       return "make it readable, or name another";
     }
     return switch (FileKind.of(path).orElse(null)) {
-      case ZIP, PICKLE, NUMPY, HDF5, GGUF -> "in PyTorch, safetensors.torch.save_file writes a state_dict in this format";
+      case ZIP, PICKLE, NUMPY, HDF5, GGUF -> IN_PYTORCH;
       case FileKind known -> known.remedy();
-      case null ->
-          "copy or fetch it anew; in PyTorch, safetensors.torch.save_file writes a state_dict in this format";
+      case null -> "copy or fetch it anew; " + IN_PYTORCH;
     };
   }
 
   /**
-   * Checks that a run with that configuration wrote it, as far as it tells: files of earlier versions, and PyTorch's, do
-   * not.
+   * Checks that a run with that configuration wrote it, as far as it tells: files of earlier versions, and PyTorch's,
+   * do not.
    *
    * @throws IllegalArgumentException if another run did; one line that names the file
    */

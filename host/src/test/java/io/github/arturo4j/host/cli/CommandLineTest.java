@@ -141,7 +141,8 @@ class CommandLineTest {
     Path model = run.resolve("model.safetensors");
     byte[] whole = Files.readAllBytes(model);
     Files.write(model, java.util.Arrays.copyOf(whole, whole.length - 4));
-    refused(1, "it is truncated: it has 1561636 bytes of values, and its header tells of 1561640", "evaluate", run, "--data", data);
+    refused(1, "it is truncated: it has 1561636 bytes of values, and its header tells of 1561640", "evaluate", run,
+        "--data", data);
     Files.delete(model);
     refused(1, "no epoch of it was finished", "evaluate", run, "--data", data);
     Path config = run.resolve("config.yaml");

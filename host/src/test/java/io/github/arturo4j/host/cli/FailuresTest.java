@@ -69,6 +69,12 @@ class FailuresTest {
   }
 
   @Test
+  void aNameWithALineEndOrAnEscapeCodeDoesNotEndTheLineOrColourIt() {
+    assertThat(Failures.line(new IllegalArgumentException("cannot read 'a\nb\u0007\u001b]0;x'; name another")))
+        .isEqualTo("cannot read 'a\\nb\\u0007\\u001b]0;x'; name another");
+  }
+
+  @Test
   void aFaultOfOurOwnIsCalledThat() {
     for (Throwable fault : List.of(new NullPointerException("Cannot invoke \"x\""), new ClassCastException(), new Error())) {
       assertThat(Failures.line(fault)).startsWith("this is a fault of arturo itself").endsWith("(--stacktrace shows where)");

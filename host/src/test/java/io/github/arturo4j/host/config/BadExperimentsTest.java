@@ -189,8 +189,8 @@ class BadExperimentsTest {
         change("epochs: 160", "epochs: !!int \"7\"", 13,
             "key 'epochs' has a tag, tag:yaml.org,2002:int; leave the tag out"),
         change("optimizer:\n", "optimizer: !sgd\n", 19, "key 'optimizer' has a tag, sgd; leave the tag out"),
-        change("seed: 42", "seed: " + "1".repeat(20_000), 15, "key 'seed' is \"" + digits + "20,000 characters)\"" + WHOLE
-            + ", without quotes"),
+        change("seed: 42", "seed: " + "1".repeat(20_000), 15,
+            "key 'seed' is \"" + digits + "20,000 characters)\"" + WHOLE + ", without quotes"),
         change("seed: 42", "seed: \" \"", 15, "key 'seed' is \" \"" + WHOLE),
         change("seed: 42", "seed: \"\\n\"", 15, "key 'seed' is \"\\n\"" + WHOLE),
         change("factor: 0.006", "factor: ' '", 18, "key 'schedule.factor' is \" \"" + NUMBER),
@@ -224,8 +224,8 @@ class BadExperimentsTest {
             + " out"),
         file("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\n", 0,
             "it is a pointer of Git LFS in place of the file; fetch the file with 'git lfs pull'"),
-        file("<!DOCTYPE html>\n", 0, "it is a web page in place of the file; fetch the file itself: a server has answered"
-            + " with a page"),
+        file("<!DOCTYPE html>\n", 0, "it is a web page in place of the file; fetch the file itself: a server has"
+            + " answered with a page"),
         file("\0", 1, "the character '\\u0000' may not be in it; delete it"),
         file("a: " + "{a: ".repeat(1500), 1, levels),
         file("a: " + "[".repeat(50_000), 1, levels));

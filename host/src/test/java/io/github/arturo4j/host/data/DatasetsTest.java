@@ -199,8 +199,8 @@ class DatasetsTest {
     Files.writeString(folder.resolve("readme.txt"), "");
     Path test = Files.write(folder.resolve("test_batch.bin"), CifarFiles.records(1, 1, 1, 1));
     Dataset data = locate("cifar-10", folder, CifarFile.SHAPE);
-    refused("'" + folder + "' has neither data_batch_1.bin nor train.bin; there are: test_batch.bin, readme.txt: put one"
-        + " of them there, or name another folder with --data", data::train);
+    refused("'" + folder + "' has neither data_batch_1.bin nor train.bin; there are: test_batch.bin, readme.txt: put"
+        + " one of them there, or name another folder with --data", data::train);
     Path batch = Files.move(test, folder.resolve("data_batch_1.bin"));
     refused("test_batch.bin' is missing; there are: data_batch_1.bin, readme.txt: put it there, or name another folder"
         + " with --data", () -> data.test(10));
@@ -226,7 +226,8 @@ class DatasetsTest {
     Path batch = folder.resolve("data_batch_1.bin");
     Files.writeString(batch, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n");
     Dataset data = locate("cifar-10", folder, CifarFile.SHAPE);
-    refused("'" + batch + "' is a pointer of Git LFS in place of the file; fetch the file with 'git lfs pull'", data::train);
+    refused("'" + batch + "' is a pointer of Git LFS in place of the file; fetch the file with 'git lfs pull'",
+        data::train);
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(batch))) {
       out.write(CifarFiles.records(3, 1, 3, 1));
     }
@@ -236,8 +237,8 @@ class DatasetsTest {
     refused("'" + batch + "' is a folder, no file; put the file of that name in its place", data::train);
     Files.delete(batch);
     Files.createSymbolicLink(batch, Path.of("nothing"));
-    refused("cannot read '" + batch + "': it is a link to a file that is not there; it must be a file that you may read",
-        data::train);
+    refused("cannot read '" + batch + "': it is a link to a file that is not there; it must be a file that you may"
+        + " read", data::train);
   }
 
   @Test
@@ -281,7 +282,8 @@ class DatasetsTest {
         abort("no file may be so long here: " + e.getMessage());
       }
     }
-    refused("'" + folder + "' has 3,000,000,000 training images, too many for one array; leave out those beyond 699,050",
+    refused("'" + folder + "' has 3,000,000,000 training images, too many for one array; leave out those beyond"
+            + " 699,050",
         locate("cifar-10", folder, CifarFile.SHAPE)::train);
   }
 

@@ -71,7 +71,10 @@ class EnvironmentProxiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"socks5://me:secret@proxy:1080", "https://secret:443", "http://", "http://secret:port", "a secret"})
+  @ValueSource(
+      strings = {
+        "socks5://me:secret@proxy:1080", "https://secret:443", "http://", "http://secret:port", "a secret"
+      })
   void othersAreRefusedWithoutTheirPassword(String value) {
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> new EnvironmentProxies(Map.of("https_proxy", value)).find(SECURE))

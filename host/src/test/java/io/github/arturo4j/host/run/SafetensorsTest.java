@@ -201,11 +201,13 @@ class SafetensorsTest {
         good("{W" + v + tensor("F32", "0,7", 0, 0) + "}", 8), // nothing, at either end
         good("{W" + v + tensor("I8", "0", 8, 8) + "}", 8),
         good("{W" + v + tensor("F64", "", 8, 16) + "}", 16), // a single number
-        bad("{W" + v + tensor("F64", "", 8, 12) + "}", 12, "tensor v of type F64 and shape [] takes 8 bytes, but has 4"),
+        bad("{W" + v + tensor("F64", "", 8, 12) + "}", 12,
+            "tensor v of type F64 and shape [] takes 8 bytes, but has 4"),
         bad("{\"w\":" + tensor("F32", "3", 0, 8) + "}", 8, "type F32 and shape [3] takes 12 bytes, but has 8 bytes"),
         bad("{\"w\":" + tensor("I32", "2", 0, 4) + "}", 4, "type I32 and shape [2] takes 8 bytes, but has 4 bytes"),
         good("{W" + v + tensor("F4", "2,1", 8, 9) + "}", 9),
-        bad("{W" + v + tensor("F4", "3", 8, 10) + "}", 10, "tensor v of type F4 and shape [3] takes 12 bits, but has 2"),
+        bad("{W" + v + tensor("F4", "3", 8, 10) + "}", 10,
+            "tensor v of type F4 and shape [3] takes 12 bits, but has 2"),
         good("{W" + v + tensor("of 2050", "3", 8, 10) + "}", 10),
         bad("{W" + v + tensor("of 2050", "3", 8, 10) + "}", 11, "it goes on for 1 bytes behind its last tensor"),
         bad("{\"w\":" + tensor("F32", "4294967296,4294967296", 0, 8) + "}", 8, "has more values than can be"),
