@@ -17,7 +17,8 @@ public enum KernelShape {
    * in the same order: for GPUs.
    *
    * <p>Each kernel has its own tree: TornadoVM 5.2 addresses a local array wrongly in a method that it is passed to,
-   * and OpenCL wants it declared outside every block.
+   * and OpenCL wants it declared outside every block. A barrier orders local memory or global memory, not both: a thread
+   * that writes what others of its group have read waits for the barrier of that kind.
    */
   GROUPS;
 

@@ -77,8 +77,9 @@ public final class Pooling {
       int side, int stride, int padding) {
     for (@Parallel int p = 0; p < (planes & LoopGrid.ANY); p++) {
       for (@Parallel int i = 0; i < (height * width & LoopGrid.ANY); i++) {
-        int h = i / width + padding;
-        int w = i % width + padding;
+        int row = i / width;
+        int h = row + padding;
+        int w = i - row * width + padding;
         int top = TornadoMath.max(0, (h - side + stride) / stride);
         int bottom = TornadoMath.min(outHeight, h / stride + 1);
         int left = TornadoMath.max(0, (w - side + stride) / stride);

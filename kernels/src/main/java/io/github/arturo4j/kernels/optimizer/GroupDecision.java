@@ -71,6 +71,7 @@ final class GroupDecision {
         }
       }
     }
+    context.globalBarrier(); // what the first thread writes now, all have read
     if (thread == 0) {
       float first = 0f;
       float second = 0f;

@@ -142,6 +142,7 @@ final class GroupLadder {
           }
         }
       }
+      context.globalBarrier(); // what the first thread writes now, all have read
       if (thread == 0) {
         if (solved == 0f) {
           for (int k = 0; k < DualState.POINTS; k++) {
@@ -155,6 +156,7 @@ final class GroupLadder {
         }
       }
       context.globalBarrier();
+      context.localBarrier(); // a barrier orders one kind of memory
     }
   }
 }
