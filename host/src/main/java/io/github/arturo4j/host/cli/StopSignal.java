@@ -79,10 +79,7 @@ final class StopSignal implements Progress, AutoCloseable {
 
   @Override
   public synchronized void stepDone(int step, double seconds, int images) {
-    if (!hasSteps) {
-      hasSteps = true;
-      handle(); // again: a driver that compiled for the first step may have put handlers of its own there
-    }
+    hasSteps = true;
   }
 
   private synchronized void receive(Signal signal) {
@@ -124,8 +121,12 @@ final class StopSignal implements Progress, AutoCloseable {
     Runtime.getRuntime().halt(code);
   }
 
-  /** Whether a signal has come that asks to stop. */
+  /**
+   * Whether a signal has come that asks to stop. Takes the signals back from a driver that has compiled since: PoCL's LLVM
+   * swallows SIGUSR1.
+   */
   boolean received() {
+    handle();
     return received != null;
   }
 
