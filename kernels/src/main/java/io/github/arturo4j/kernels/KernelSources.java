@@ -4,6 +4,7 @@ package io.github.arturo4j.kernels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -92,7 +93,9 @@ public final class KernelSources {
       List<GeneratedKernel> kernels = GeneratedKernel.split(Files.readString(part));
       for (int i = 0; i < kernels.size(); i++) {
         String name = i < tasks.size() ? tasks.get(i) : "unknown." + (i + 1);
-        Files.writeString(into.resolve(name + kernels.get(i).suffix()), kernels.get(i).text());
+        Path file = into.resolve(name + kernels.get(i).suffix());
+        Files.deleteIfExists(file); // a link in its place is not followed
+        Files.writeString(file, kernels.get(i).text(), StandardOpenOption.CREATE_NEW);
       }
       Files.delete(part);
       return Optional.of("Kernels: " + kernels.size() + " of " + tasks.size() + " tasks, in '" + into + "'");

@@ -5,7 +5,7 @@ import io.github.arturo4j.host.config.ArturoConfig;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.config.OptimizerConfig;
-import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.RunConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +43,7 @@ final class AnewCommand {
    *
    * @param more options, as they stand on a command line
    */
-  static Optional<String> of(RunFolder.Config config, String more) {
+  static Optional<String> of(RunConfig config, String more) {
     Experiment diverged = config.experiment();
     if (!Experiments.NAMES.contains(diverged.name())) {
       return Optional.empty();
@@ -60,6 +60,7 @@ final class AnewCommand {
     add(words, "--limit-train", config.limitTrain());
     add(words, "--limit-test", config.limitTest());
     add(words, "--weights", config.weights() == null ? null : config.weights().file());
+    add(words, "--data", config.data() == null ? null : config.data().folder());
     return Optional.of(command(words, careful(diverged)) + more);
   }
 

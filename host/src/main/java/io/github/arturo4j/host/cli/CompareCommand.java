@@ -6,7 +6,6 @@ import io.github.arturo4j.host.compare.Contestant;
 import io.github.arturo4j.host.compare.Settings;
 import io.github.arturo4j.host.config.ArturoConfig;
 import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.run.Origin;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -78,7 +77,7 @@ final class CompareCommand implements Callable<Integer> {
     Experiment first = contestants.firstEntry().getValue();
     Path path = out == null ? Path.of("runs", "compare-" + first.name()) : out;
     Training training =
-        weights.begin(() -> Training.begin(path, first, size.limitTrain, size.limitTest, options));
+        weights.begin(() -> Training.begin(first, size.limitTrain, size.limitTest, options));
     PrintWriter console = spec.commandLine().getOut();
     try (TrainingSession session = new TrainingSession(diagnostics, console);
         ComparisonFolder folder =
@@ -125,8 +124,8 @@ final class CompareCommand implements Callable<Integer> {
         size.limitTrain,
         size.limitTest,
         training.config().environment().get("device"),
-        Origin.images("training", training.train()),
-        Origin.images("test", training.test()),
+        training.config().data().train(),
+        training.config().data().test(),
         contestants);
   }
 

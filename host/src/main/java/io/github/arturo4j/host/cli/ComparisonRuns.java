@@ -9,6 +9,7 @@ import io.github.arturo4j.host.compare.Settings;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.run.Position;
 import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.RunFolders;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
@@ -90,18 +91,16 @@ final class ComparisonRuns {
   private Run make(int index, StopSignal stop) {
     Run run = runs.get(index);
     String head = "Run %d/%d: %s, seed %d".formatted(index + 1, runs.size(), run.label(), run.seed());
+    folder.check(); // or its runs would make it anew
     try {
-      Run reached = folder.reached(run);
-      if (reached.state() == Run.State.FINISHED) {
+      Run before = folder.reached(run);
+      if (before.state() == Run.State.FINISHED) {
         out.println(head + ", was finished before");
-        return reached;
+        return before;
       }
-      Experiment experiment = settings.optimizers().get(run.label());
-      Training training =
-          common.another(folder.folder(run), experiment.with(null, null, run.seed(), experiment.optimizer()));
-      out.println(head + (training.from() == null ? anew(reached) : goingOn(training.from().position())));
-      out.flush();
-      train(training, stop);
+      try (RunFolder into = RunFolders.openOrMake(folder.folder(run))) {
+        train(run, into, head, stop);
+      }
       return folder.reached(run);
     } catch (RuntimeException | Error e) { // whatever it is, the other runs may still succeed
       String failure = Failures.line(e);
@@ -120,12 +119,16 @@ final class ComparisonRuns {
     return from.equals(Position.START) ? "" : ", goes on in epoch " + from.epoch() + " after step " + from.step();
   }
 
-  private void train(Training training, StopSignal stop) {
-    try (RunFolder run =
-        training.from() == null
-            ? RunFolder.restart(training.folder(), training.config())
-            : training.open()) {
-      session.run(training, run, stop);
+  private void train(Run run, RunFolder into, String head, StopSignal stop) {
+    Experiment experiment = settings.optimizers().get(run.label());
+    Training training = common.another(into, experiment.with(null, null, run.seed(), experiment.optimizer()));
+    out.println(
+        head + (training.from() == null ? anew(folder.reached(run)) : goingOn(training.from().position())));
+    training.difference().ifPresent(out::println);
+    out.flush();
+    training.prepare(into);
+    if (!training.isDone()) {
+      session.run(training, into, stop);
     }
   }
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.host.data.Dataset;
 import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.host.io.Printable;
+import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.models.Shape;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +38,24 @@ final class DataOptions {
     return Datasets.locate(dataset, data, image, this::tell);
   }
 
+  /** The same for a run: where the option names no folder, the one that the run has used, if it was the user's own. */
+  Dataset locate(RunConfig run) {
+    String dataset = run.experiment().dataset();
+    Shape image = run.network().input();
+    Path folder = folder(run);
+    if (data == null && folder != null && !Files.isDirectory(folder)) {
+      throw new DataException(
+          "the images of the run were in '" + folder + "', which is no folder now; name the one where they are with"
+              + " --data");
+    }
+    return Datasets.locate(dataset, folder, image, this::tell);
+  }
+
+  /** The folder of {@link #locate(RunConfig)}; null for the usual places. */
+  Path folder(RunConfig run) {
+    return data != null || run.data() == null ? data : run.data().path();
+  }
+
   private void tell(String line) {
     PrintWriter err = command.commandLine().getErr();
     err.println("arturo: " + Printable.of(line));
@@ -44,11 +64,5 @@ final class DataOptions {
 
   Devices.Entry findDevice() {
     return kernels.findDevice();
-  }
-
-  /** What was given of these options, as it stands on a command line, each with a blank before it. */
-  String given(UnaryOperator<String> quote) {
-    return (data == null ? "" : " --data " + quote.apply(data.toString()))
-        + (kernels.device.id == null ? "" : " --device " + quote.apply(kernels.device.id));
   }
 }

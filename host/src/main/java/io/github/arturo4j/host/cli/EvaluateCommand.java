@@ -4,7 +4,9 @@ package io.github.arturo4j.host.cli;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.data.Dataset;
-import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.Fingerprint;
+import io.github.arturo4j.host.run.RunConfig;
+import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.WeightFile;
 import io.github.arturo4j.host.train.Trainer;
 import io.github.arturo4j.kernels.Devices;
@@ -17,6 +19,7 @@ import io.github.arturo4j.models.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin DataOptions options;
 
-  @Option(names = "--limit-test", paramLabel = "N", description = "Use the first N test images only.")
+  @Option(names = "--limit-test", paramLabel = "N", description = "Use the first N test images only (default: as many as the run has used).")
   Integer limitTest;
 
   @Spec CommandSpec spec;
@@ -67,10 +70,42 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new Failures.UsageException(
           "'" + source + "' is a file; name a run folder, or the experiment of its network with --experiment", null);
     }
-    RunFolder.Config config = RunFolder.config(source);
+    RunConfig config = RunReader.config(source);
     Network network = config.network();
-    Weights weights = RunFolder.weights(source, config);
-    evaluate(config.experiment(), network, weights, dataset(config.experiment()));
+    Weights weights = RunReader.weights(source, config);
+    Dataset data = options.locate(config);
+    Optional<String> difference = difference(config, data);
+    difference.ifPresent(what -> tellOrRefuse(what, data));
+    Integer limit = limitTest == null && difference.isEmpty() ? config.limitTest() : limitTest;
+    evaluate(config.experiment(), network, weights, data, limit);
+  }
+
+  /**
+   * How the images there differ from those of the run, in words; nothing if they are the same. A run of an earlier
+   * version tells its training images only, and what was named is measured without them.
+   */
+  private Optional<String> difference(RunConfig config, Dataset data) {
+    if (config.data() != null) {
+      ImageSet test = limited(data.test(config.network().classes()), config.limitTest());
+      return difference(config.data().test(), Fingerprint.of("test", test));
+    }
+    return options.data != null
+        ? Optional.empty()
+        : RunReader.trainingImages(source)
+            .flatMap(
+                known -> difference(known, Fingerprint.of("training", limited(data.train(), config.limitTrain()))));
+  }
+
+  private static Optional<String> difference(String known, String found) {
+    return found.equals(known) ? Optional.empty() : Optional.of(known + " there, " + found + " here");
+  }
+
+  private void tellOrRefuse(String difference, Dataset data) {
+    String line = "the images in '" + data.folder() + "' are not those of the run '" + source + "': " + difference;
+    if (options.data == null) {
+      throw new IllegalArgumentException(line + "; name the folder of the run's images with --data");
+    }
+    spec.commandLine().getOut().println("Note: " + line);
   }
 
   private void evaluateFile() {
@@ -88,7 +123,7 @@ final class EvaluateCommand implements Callable<Integer> {
     try (WeightFile file = WeightFile.open(source)) { // before images are fetched
       Dataset data = dataset(chosen);
       Network network = ModelZoo.create(chosen.model(), data.train().classes());
-      evaluate(chosen, network, file.weights(network), data);
+      evaluate(chosen, network, file.weights(network), data, limitTest);
     }
   }
 
@@ -96,10 +131,10 @@ final class EvaluateCommand implements Callable<Integer> {
     return options.locate(chosen.dataset(), ModelZoo.create(chosen.model()).input());
   }
 
-  private void evaluate(Experiment chosen, Network network, Weights weights, Dataset data) {
+  private void evaluate(Experiment chosen, Network network, Weights weights, Dataset data, Integer limit) {
     Devices.Entry device = options.findDevice();
     ImageSet all = data.test(network.classes());
-    ImageSet test = limitTest == null ? all : all.limit(Math.min(limitTest, all.count()));
+    ImageSet test = limited(all, limit);
     int batch = Math.min(Trainer.EVALUATION_BATCH, test.count());
     try (EvaluationPlan plan =
         new EvaluationPlan(network, test, chosen.preprocessing(), batch, device.device())) {
@@ -108,12 +143,23 @@ final class EvaluateCommand implements Callable<Integer> {
           .getOut()
           .printf(
               Locale.ROOT,
-              "%s on %,d test images: loss %.4f, accuracy %.4f%n",
+              "%s on %s test images in '%s': loss %.4f, accuracy %.4f%n",
               network.name(),
-              test.count(),
+              count(test, all),
+              data.folder(),
               evaluation.loss(),
               evaluation.accuracy());
       spec.commandLine().getOut().flush();
     }
+  }
+
+  private static ImageSet limited(ImageSet images, Integer limit) {
+    return limit == null ? images : images.limit(Math.min(limit, images.count()));
+  }
+
+  private static String count(ImageSet some, ImageSet all) {
+    return some.count() == all.count()
+        ? "%,d".formatted(all.count())
+        : "the first %,d of %,d".formatted(some.count(), all.count());
   }
 }

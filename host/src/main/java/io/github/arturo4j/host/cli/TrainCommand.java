@@ -4,7 +4,10 @@ package io.github.arturo4j.host.cli;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.run.Position;
+import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.RunFolders;
+import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.train.DivergedException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -33,6 +36,9 @@ final class TrainCommand implements Callable<Integer> {
       Set.of(
           "--resume", "--epochs", "--device", "--data", "--metrics-port", "--metrics-address", "--stacktrace",
           "--profile", "--print-kernels", "--cuda-graphs");
+
+  /** What of these the configuration of a run tells. */
+  private static final Set<String> KNOWN_TO_THE_RUN = Set.of("--resume", "--epochs", "--data");
 
   @Parameters(
       paramLabel = "EXPERIMENT",
@@ -74,79 +80,131 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
+  /** The run's folder; null before there is one. A signal's handler reads it. */
+  private volatile Path run;
+
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
     diagnostics.check();
-    Training training = training();
-    Experiment chosen = training.experiment();
-    if (training.isDone()) {
-      out.printf(
-          "Nothing to do: '%s' has all its %d epochs; a greater --epochs goes on%n",
-          training.folder(), chosen.epochs());
-      out.flush();
-      return 0;
-    }
-    try (StopSignal stop = new StopSignal(out, spec.commandLine().getErr(), () -> goOn(training.folder()));
-        TrainingSession session = new TrainingSession(diagnostics, out);
-        RunFolder folder = training.open()) {
-      out.printf(
-          "Training %s on %s: %,d images, classes: %d, epochs: %d, seed %d, optimizer %s, into %s%n",
-          chosen.name(), training.device().name(), training.train().count(), training.train().classes(),
-          chosen.epochs(), chosen.seed(), chosen.optimizer().label(), folder.path());
-      weights.tell(out);
-      if (training.from() != null) {
-        Position from = training.from().position();
-        out.printf("Going on in epoch %d after step %d%n", from.epoch(), from.step());
-      }
-      Position reached = session.run(training, folder, stop);
-      if (reached.epochs() == chosen.epochs()) {
-        out.printf("Done: %s%n", folder.path());
-        out.flush();
-        return 0;
-      }
-      out.printf(
-          "Stopped in epoch %d after step %d; %s%n", reached.epoch(), reached.step(), goOn(folder.path()));
-      out.flush();
-      return stop.exitCode();
-    } catch (DivergedException e) {
-      throw e.with(anew(training));
-    }
+    return resume == null ? begin() : goOn();
   }
 
-  /** What to do after a training has diverged. */
-  private String anew(Training training) {
-    String cause = "'" + training.folder() + "' keeps what was before, but --resume would meet the same: train anew with ";
-    if (resume == null) {
-      return cause + "a smaller rate: " + AnewCommand.of(spec.commandLine().getParseResult(), training.experiment());
-    }
-    return cause
-        + AnewCommand.of(training.config(), options.given(TrainCommand::quoted))
-            .map(command -> "a smaller rate: " + command)
-            .orElse("the experiment's YAML file and " + training.experiment().optimizer().remedy());
-  }
-
-  /** How to go on with a run; null if it has nothing to go on from. */
-  private String goOn(Path folder) {
-    return RunFolder.hasCheckpoint(folder)
-        ? "go on with: arturo train --resume " + quoted(folder.toString()) + options.given(TrainCommand::quoted)
-        : null;
-  }
-
-  private Training training() {
-    if (resume != null) {
-      refuseContradictions(spec.commandLine().getParseResult());
-      return Training.resume(resume, size.epochs, options);
-    }
+  private int begin() {
     if (experiment == null) {
       throw new ParameterException(
           spec.commandLine(),
           "Missing required parameter: 'EXPERIMENT', or --resume RUN to go on with a run");
     }
     Experiment chosen = chosen();
-    String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
-    Path folder = out == null ? Path.of("runs", chosen.name() + "-" + time) : out;
-    return weights.begin(() -> Training.begin(folder, chosen, size.limitTrain, size.limitTest, options));
+    Training training = weights.begin(() -> Training.begin(chosen, size.limitTrain, size.limitTest, options));
+    try (StopSignal stop = stopSignal();
+        TrainingSession session = new TrainingSession(diagnostics, spec.commandLine().getOut());
+        RunFolder folder = create(training.config())) {
+      return train(training, folder, session, stop);
+    }
+  }
+
+  private RunFolder create(RunConfig config) {
+    try {
+      if (out != null) {
+        return RunFolders.create(out, config);
+      }
+      String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+      return RunFolders.createUnique(Path.of("runs", config.experiment().name() + "-" + time), config);
+    } catch (IllegalArgumentException e) {
+      throw new Failures.UsageException(e.getMessage(), e);
+    }
+  }
+
+  private int goOn() {
+    refuseContradictions(spec.commandLine().getParseResult());
+    try (RunFolder folder = RunFolders.open(resume)) {
+      Training training = Training.resume(folder, size.epochs, options);
+      if (training.isDone()) {
+        training.prepare(folder);
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+            "Nothing to do: '%s' has all its %d epochs; a greater --epochs goes on%n",
+            folder.path(), training.experiment().epochs());
+        out.flush();
+        return 0;
+      }
+      run = folder.path();
+      try (StopSignal stop = stopSignal();
+          TrainingSession session = new TrainingSession(diagnostics, spec.commandLine().getOut())) {
+        training.prepare(folder);
+        return train(training, folder, session, stop);
+      }
+    }
+  }
+
+  private StopSignal stopSignal() {
+    return new StopSignal(
+        spec.commandLine().getOut(),
+        spec.commandLine().getErr(),
+        () -> run != null && RunReader.hasCheckpoint(run) ? howToGoOn() : null);
+  }
+
+  private int train(Training training, RunFolder folder, TrainingSession session, StopSignal stop) {
+    PrintWriter out = spec.commandLine().getOut();
+    Experiment chosen = training.experiment();
+    run = folder.path();
+    out.printf(
+        "Training %s on %s: %,d images, classes: %d, epochs: %d, seed %d, optimizer %s, into %s%n",
+        chosen.name(), training.device().name(), training.train().count(), training.train().classes(),
+        chosen.epochs(), chosen.seed(), chosen.optimizer().label(), run);
+    weights.tell(out);
+    if (training.from() != null) {
+      Position from = training.from().position();
+      out.printf("Going on in epoch %d after step %d%n", from.epoch(), from.step());
+      training.difference().ifPresent(out::println);
+    }
+    Position reached;
+    try {
+      reached = session.run(training, folder, stop);
+    } catch (DivergedException e) {
+      throw e.with(anew(training));
+    }
+    if (reached.epochs() == chosen.epochs()) {
+      out.printf("Done: %s%n", run);
+      out.flush();
+      return 0;
+    }
+    out.printf("Stopped in epoch %d after step %d; %s%n", reached.epoch(), reached.step(), howToGoOn());
+    out.flush();
+    return stop.exitCode();
+  }
+
+  /** What to do after a training has diverged. */
+  private String anew(Training training) {
+    String cause = "'" + run + "' keeps what was before, but --resume would meet the same: train anew with ";
+    if (resume == null) {
+      return cause + "a smaller rate: " + AnewCommand.of(spec.commandLine().getParseResult(), training.experiment());
+    }
+    return cause
+        + AnewCommand.of(training.config(), given(KNOWN_TO_THE_RUN))
+            .map(command -> "a smaller rate: " + command)
+            .orElse("the experiment's YAML file and " + training.experiment().optimizer().remedy());
+  }
+
+  /** The command that goes on with the run: with what was given of the options that may stand beside --resume. */
+  private String howToGoOn() {
+    return "go on with: arturo train --resume " + quoted(run.toString()) + given(Set.of("--resume", "--epochs"));
+  }
+
+  /** What was given of the options that may stand beside --resume, but for some, each with a blank before it. */
+  private String given(Set<String> without) {
+    StringBuilder words = new StringBuilder();
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      String name = option.longestName();
+      if (WITH_RESUME.contains(name) && !without.contains(name)) {
+        words.append(' ').append(name);
+        if (option.arity().max() > 0) {
+          option.originalStringValues().forEach(value -> words.append(' ').append(quoted(value)));
+        }
+      }
+    }
+    return words.toString();
   }
 
   private void refuseContradictions(ParseResult given) {

@@ -4,6 +4,8 @@ package io.github.arturo4j.host.cli;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.data.Dataset;
 import io.github.arturo4j.host.run.Checkpoint;
+import io.github.arturo4j.host.run.RunConfig;
+import io.github.arturo4j.host.run.RunData;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.host.run.WeightFile;
@@ -12,36 +14,35 @@ import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
-import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * What a training is made of, whether it begins or goes on. Nothing of it is written before {@link #open}.
+ * What a training is made of, whether it begins or goes on.
  *
- * @param folder of the run
  * @param from where it goes on; null where it begins
  * @param initial the weights that it begins with; null for random ones, and where it goes on
  */
 record Training(
-    Path folder,
-    RunFolder.Config config,
+    RunConfig config,
     Devices.Entry device,
     ImageSet train,
     ImageSet test,
     Checkpoint from,
     Weights initial) {
 
-  /** One that begins, in a new folder. */
-  static Training begin(
-      Path folder, Experiment experiment, Integer limitTrain, Integer limitTest, DataOptions options) {
+  /** One that begins. */
+  static Training begin(Experiment experiment, Integer limitTrain, Integer limitTest, DataOptions options) {
     Devices.Entry device = options.findDevice();
     Dataset data = options.locate(experiment.dataset(), ModelZoo.create(experiment.model()).input());
-    ImageSet train = data.train();
+    ImageSet train = limit(data.train(), limitTrain, "--limit-train");
+    int classes = train.classes();
+    ImageSet test = limit(data.test(classes), limitTest, "--limit-test");
+    RunData images = RunData.of(options.data, train, test);
     return new Training(
-        folder,
-        new RunFolder.Config(experiment, train.classes(), null, limitTrain, limitTest, Versions.environment(device)),
+        new RunConfig(experiment, classes, null, images, limitTrain, limitTest, Versions.environment(device)),
         device,
-        limit(train, limitTrain, "--limit-train"),
-        limit(data.test(train.classes()), limitTest, "--limit-test"),
+        train,
+        test,
         null,
         null);
   }
@@ -53,76 +54,52 @@ record Training(
    */
   Training with(WeightFile weights) {
     return new Training(
-        folder,
-        new RunFolder.Config(
-            config.experiment(),
-            config.classes(),
-            weights.source(),
-            config.limitTrain(),
-            config.limitTest(),
-            config.environment()),
-        device,
-        train,
-        test,
-        null,
-        weights.weights(config.network()));
+        config.with(weights.source()), device, train, test, null, weights.weights(config.network()));
   }
 
   /**
-   * One that goes on in the folder of a run, as its configuration says.
+   * One that goes on with a run, as its configuration says.
    *
    * @param epochs how many there are to be in all; null for as many as before
    */
-  static Training resume(Path folder, Integer epochs, DataOptions options) {
-    RunFolder.Config before = RunFolder.config(folder);
+  static Training resume(RunFolder run, Integer epochs, DataOptions options) {
+    RunConfig before = run.config();
     if (epochs != null && epochs < before.experiment().epochs()) {
       throw new Failures.UsageException(
-          "--epochs is " + epochs + ", fewer than the " + before.experiment().epochs() + " of '" + folder
+          "--epochs is " + epochs + ", fewer than the " + before.experiment().epochs() + " of '" + run.path()
               + "'; --resume takes as many or more", null);
     }
     Devices.Entry device = options.findDevice();
     Network network = before.network();
-    Dataset data = options.locate(before.experiment().dataset(), network.input());
+    Dataset data = options.locate(before);
     ImageSet all = data.train();
     if (all.classes() != network.classes()) {
       throw new IllegalArgumentException(
-          "the run '" + folder + "' has " + network.classes() + " classes, but the training images there are have "
-              + all.classes() + "; give the same data set with --data");
+          "the run '" + run.path() + "' has " + network.classes() + " classes, but the training images in '"
+              + data.folder() + "' have " + all.classes() + "; give the same data set with --data");
     }
     ImageSet train = limit(all, before.limitTrain(), "limitTrain in config.yaml");
     ImageSet test = limit(data.test(network.classes()), before.limitTest(), "limitTest in config.yaml");
-    Experiment experiment = before.experiment().with(epochs, null, null, before.experiment().optimizer());
-    RunFolder.Config config =
-        new RunFolder.Config(
-            experiment,
-            before.classes(),
-            before.weights(),
-            before.limitTrain(),
-            before.limitTest(),
-            before.environment());
-    return new Training(
-        folder, config, device, train, test, RunFolder.checkpoint(folder, config, train), null);
+    RunData images = RunData.of(options.folder(before), train, test);
+    RunConfig config =
+        before.with(before.experiment().with(epochs, null, null, before.experiment().optimizer())).with(images);
+    Checkpoint from = run.checkpoint(config, train);
+    if (before.data() != null && !before.data().test().equals(images.test())) {
+      throw new IllegalArgumentException(
+          "the run '" + run.path() + "' is tested on " + before.data().test() + ", but in '" + data.folder()
+              + "' there are " + images.test() + "; give the same data set with --data");
+    }
+    return new Training(config, device, train, test, from, null);
   }
 
-  /** Another one with the same device, images and initial weights: one that goes on if its folder has a checkpoint, or begins. */
-  Training another(Path otherFolder, Experiment experiment) {
-    boolean begun = RunFolder.hasCheckpoint(otherFolder);
-    RunFolder.Config other =
-        new RunFolder.Config(
-            experiment,
-            config.classes(),
-            config.weights(),
-            config.limitTrain(),
-            config.limitTest(),
-            begun ? RunFolder.config(otherFolder).environment() : config.environment());
+  /** Another one with the same device, images and initial weights: one that goes on if its run has a checkpoint, or begins. */
+  Training another(RunFolder run, Experiment experiment) {
+    RunConfig other = config.with(experiment);
+    if (!run.hasCheckpoint()) {
+      return new Training(other, device, train, test, null, initial);
+    }
     return new Training(
-        otherFolder,
-        other,
-        device,
-        train,
-        test,
-        begun ? RunFolder.checkpoint(otherFolder, other, train) : null,
-        begun ? null : initial);
+        other.with(run.config().environment()), device, train, test, run.checkpoint(other, train), null);
   }
 
   private static ImageSet limit(ImageSet images, Integer limit, String where) {
@@ -144,15 +121,18 @@ record Training(
     return from != null && from.position().epochs() >= experiment().epochs();
   }
 
-  /** Makes the run's folder, or gets it ready to go on. */
-  RunFolder open() {
-    if (from != null) {
-      return RunFolder.reopen(folder, config, from.position());
+  /** Gets its run's folder ready to begin, or to go on. */
+  void prepare(RunFolder run) {
+    if (from == null) {
+      run.begin(config);
+    } else {
+      run.goOn(config, from.position());
     }
-    try {
-      return RunFolder.create(folder, config);
-    } catch (IllegalArgumentException e) {
-      throw new Failures.UsageException(e.getMessage(), e);
-    }
+  }
+
+  /** Why its numbers will not be those of a training without a stop, in one line; nothing if they will be. */
+  Optional<String> difference() {
+    return Versions.difference(config.environment(), Versions.environment(device))
+        .map(what -> "It began elsewhere (" + what + "), so its numbers will not be, bit for bit, those without a stop");
   }
 }

@@ -54,7 +54,7 @@ final class TrainingSession implements AutoCloseable {
           .run(folder, training.from());
     } finally {
       if (report != null) {
-        report.finish(folder.path(), out);
+        report.finish(folder, out);
       }
     }
   }
@@ -81,7 +81,7 @@ final class TrainingSession implements AutoCloseable {
     TrainingMeters meters = new TrainingMeters(folder);
     server.registry().clear();
     meters.bindTo(server.registry());
-    List<EpochRow> earlier = folder.earlierRows();
+    List<EpochRow> earlier = folder.rows();
     if (!earlier.isEmpty()) {
       meters.epochDone(earlier.getLast());
     }

@@ -87,7 +87,8 @@ final class Charts {
     List<Curve> curves =
         curves(i -> {
           double seconds = secondsPerEpoch(comparison.settings().labels().get(i));
-          return Curve.of(comparison, i, seconds / unit, Charts::percent);
+          // without a time no epoch has a place
+          return Curve.of(comparison, i, seconds / unit, Double.isNaN(seconds) ? row -> Double.NaN : Charts::percent);
         });
     return accuracy(
         "test-accuracy-time", "Test accuracy over training time", name + " of training", Axis.upTo(longest / unit),

@@ -2,14 +2,15 @@
 package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.io.AtomicFile;
 import io.github.arturo4j.host.io.Reason;
-import io.github.arturo4j.host.run.AtomicFile;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.FolderLock;
-import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.RunReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,66 +23,92 @@ import java.util.stream.Stream;
  */
 public final class ComparisonFolder implements AutoCloseable {
   private static final String SETTINGS = "comparison.yaml";
+  private static final String REPORT = "report.html";
+  private static final String CSV = "results.csv";
+  private static final String MARKDOWN = "results.md";
+  private static final List<String> REPLACED = List.of(SETTINGS, REPORT, CSV, MARKDOWN);
 
   private final Path path;
   private final FolderLock lock;
   private final Settings settings;
   private final int epochsBefore;
 
-  private ComparisonFolder(Path path, Settings settings, int epochsBefore) throws IOException {
+  private ComparisonFolder(Path path, FolderLock lock, Settings settings, int epochsBefore) {
     this.path = path;
-    this.lock = FolderLock.take(path);
+    this.lock = lock;
     this.settings = settings;
     this.epochsBefore = epochsBefore;
   }
 
   /**
-   * Makes the folder, or opens one of the same settings.
+   * Makes the folder, or opens one of the same settings. One in which a comparison was killed before it had written its
+   * settings counts as empty.
    *
    * @param mayGrow whether it may be one of fewer epochs, which then has as many
    * @throws IllegalArgumentException if it holds something else or cannot be written; one line
    * @throws IllegalStateException if another comparison has it, or its settings are damaged; one line
    */
   public static ComparisonFolder open(Path path, Settings settings, boolean mayGrow) {
-    Path file = path.resolve(SETTINGS);
     try {
-      if (Files.exists(file)) {
-        Settings before = before(file);
-        boolean raised = mayGrow && settings.epochs() > before.epochs();
-        settings
-            .difference(raised ? before.withEpochs(settings.epochs()) : before)
-            .ifPresent(
-                difference -> {
-                  throw new IllegalArgumentException(
-                      "--out '" + path + "' is a comparison of other settings: " + difference
-                          + "; nothing was changed: give those it was begun with, or name a new folder");
-                });
-        ComparisonFolder folder = new ComparisonFolder(path, settings, before.epochs());
-        if (raised) {
-          write(file, Experiments.write(settings));
-        }
-        return folder;
-      }
-      if (Files.exists(path) && !isEmpty(path)) {
-        throw new IllegalArgumentException(
-            "--out '" + path + "' is not empty and holds no comparison; nothing was changed: name a new folder");
+      if (Files.exists(path)) {
+        refuseOccupied(path);
       }
       Files.createDirectories(path);
-      ComparisonFolder folder = new ComparisonFolder(path, settings, settings.epochs());
-      write(file, Experiments.write(settings));
-      return folder;
+      FolderLock lock = FolderLock.take(path);
+      try {
+        refuseOccupied(path); // now that nobody else can write there
+        AtomicFile.deleteLeftovers(path, REPLACED);
+        return new ComparisonFolder(path, lock, settings, begin(path, settings, mayGrow));
+      } catch (IOException | RuntimeException | Error e) {
+        lock.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "cannot write to --out '" + path + "': " + Reason.of(e) + "; name a folder that you may write", e);
     }
   }
 
-  private static boolean isEmpty(Path path) throws IOException {
+  /** Writes the settings, unless they are there; the epochs of the comparison before. */
+  private static int begin(Path path, Settings settings, boolean mayGrow) throws IOException {
+    Path file = path.resolve(SETTINGS);
+    if (!Files.exists(file)) {
+      write(file, Experiments.write(settings));
+      return settings.epochs();
+    }
+    Settings before = before(file);
+    boolean raised = mayGrow && settings.epochs() > before.epochs();
+    settings
+        .difference(raised ? before.withEpochs(settings.epochs()) : before)
+        .ifPresent(
+            difference -> {
+              throw new IllegalArgumentException(
+                  "--out '" + path + "' is a comparison of other settings: " + difference
+                      + "; nothing was changed: give those it was begun with, or name a new folder");
+            });
+    if (raised) {
+      write(file, Experiments.write(settings));
+    }
+    return before.epochs();
+  }
+
+  private static void refuseOccupied(Path path) throws IOException {
+    if (!Files.exists(path.resolve(SETTINGS)) && !isFree(path)) {
+      throw new IllegalArgumentException(
+          "--out '" + path + "' is not empty and holds no comparison; nothing was changed: name a new folder");
+    }
+  }
+
+  /** Whether a folder is empty, or holds nothing but what a comparison leaves that was killed in its beginning. */
+  private static boolean isFree(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
       return false;
     }
     try (Stream<Path> entries = Files.list(path)) {
-      return entries.allMatch(entry -> entry.endsWith(FolderLock.FILE));
+      return entries.allMatch(
+          entry ->
+              AtomicFile.isLeftover(entry, REPLACED)
+                  || entry.endsWith(FolderLock.FILE) && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS));
     }
   }
 
@@ -94,6 +121,11 @@ public final class ComparisonFolder implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(e.getMessage(), e); // damaged, not a wrong use of the command
     }
+  }
+
+  /** Throws as {@link FolderLock#check} does. */
+  public void check() {
+    lock.check();
   }
 
   /** What is compared. */
@@ -137,13 +169,13 @@ public final class ComparisonFolder implements AutoCloseable {
     Run.State state =
         rows.size() == settings.epochs()
             ? Run.State.FINISHED
-            : RunFolder.hasCheckpoint(folder(run)) ? Run.State.UNFINISHED : Run.State.WAITING;
+            : RunReader.hasCheckpoint(folder(run)) ? Run.State.UNFINISHED : Run.State.WAITING;
     return new Run(run.label(), run.seed(), state, rows, "");
   }
 
   /** The epochs of a run, but for those that somebody has added with {@code train --resume}. */
   private List<EpochRow> rows(Run run) {
-    return RunFolder.rows(folder(run)).stream().filter(row -> row.epoch() <= settings.epochs()).toList();
+    return RunReader.rows(folder(run)).stream().filter(row -> row.epoch() <= settings.epochs()).toList();
   }
 
   /** The run as one that failed, with the epochs that it has finished as far as they can be read. */
@@ -161,12 +193,14 @@ public final class ComparisonFolder implements AutoCloseable {
    * @return the report
    */
   public Path write(Comparison comparison) {
-    Path report = path.resolve("report.html");
+    Path report = path.resolve(REPORT);
+    check();
     try {
       write(report, HtmlReport.of(comparison));
-      write(path.resolve("results.csv"), ResultsCsv.of(comparison));
-      write(path.resolve("results.md"), Markdown.of(comparison));
+      write(path.resolve(CSV), ResultsCsv.of(comparison));
+      write(path.resolve(MARKDOWN), Markdown.of(comparison));
     } catch (IOException e) {
+      check(); // if the folder is gone, that is why
       throw new IllegalStateException(
           "cannot write the report to '" + path + "': " + Reason.of(e)
               + "; the runs are there: make room or make the folder writable, and give the same command again", e);

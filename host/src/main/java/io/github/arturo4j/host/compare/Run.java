@@ -58,7 +58,7 @@ public record Run(String label, long seed, State state, List<EpochRow> rows, Str
 
   /**
    * Seconds of an epoch's training part, the median over the epochs: the first one compiles as well, and of one
-   * that was interrupted only the rest is counted.
+   * that was interrupted only the rest is counted; NaN if no time is known.
    */
   double secondsPerEpoch() {
     return median(EpochRow::stepSeconds);
@@ -70,7 +70,10 @@ public record Run(String label, long seed, State state, List<EpochRow> rows, Str
   }
 
   private double median(ToDoubleFunction<EpochRow> measure) {
-    double[] values = rows.stream().mapToDouble(measure).sorted().toArray();
+    double[] values = rows.stream().mapToDouble(measure).filter(value -> !Double.isNaN(value)).sorted().toArray();
+    if (values.length == 0) {
+      return Double.NaN;
+    }
     int middle = values.length / 2;
     return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
   }

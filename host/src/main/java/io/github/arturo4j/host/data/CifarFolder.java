@@ -87,6 +87,11 @@ final class CifarFolder implements Dataset {
   }
 
   @Override
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
   public ImageSet train() {
     List<CifarFile> files = new ArrayList<>();
     if (isFine()) {

@@ -2,9 +2,13 @@
 package io.github.arturo4j.host.data;
 
 import io.github.arturo4j.models.ImageSet;
+import java.nio.file.Path;
 
 /** Images to train on and to test with. Each call reads the files anew. */
 public interface Dataset {
+  /** Where the files are. */
+  Path folder();
+
   /**
    * The training set, of as many classes as the published data set has; images of the user's own have as many as their
    * labels tell apart: the greatest label, and 1.

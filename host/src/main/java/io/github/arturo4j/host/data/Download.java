@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
+import io.github.arturo4j.host.io.AtomicFile;
 import io.github.arturo4j.host.io.FileKind;
 import io.github.arturo4j.host.io.Reason;
 import java.io.EOFException;
@@ -11,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -70,10 +72,6 @@ record Download(
     fetch(List.of(web), archive, targets, (source, part) -> unpack(source, part, targets));
   }
 
-  private Path part(String name) {
-    return folder.resolve(name + PART);
-  }
-
   private static boolean isMissing(List<Path> targets) {
     return targets.stream().anyMatch(target -> !Files.exists(target));
   }
@@ -84,8 +82,9 @@ record Download(
         String name = entry.name().substring(entry.name().lastIndexOf('/') + 1);
         Path target = folder.resolve(name);
         if (targets.contains(target) && !Files.exists(target)) {
-          entry.copyTo(part(name));
-          Files.move(part(name), target, StandardCopyOption.ATOMIC_MOVE);
+          Path part = AtomicFile.temporary(target);
+          entry.copyTo(part);
+          Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         }
       }
     }
@@ -103,7 +102,9 @@ record Download(
     try {
       Files.createDirectories(folder);
       try (FileChannel channel =
-              FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              FileChannel.open(
+                  folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                  LinkOption.NOFOLLOW_LINKS);
           FileLock lock = lock(channel)) {
         try {
           deleteParts();
@@ -147,16 +148,18 @@ record Download(
   private void deleteParts() throws IOException {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + PART)) {
       for (Path part : parts) {
-        Files.delete(part);
+        if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)) {
+          Files.delete(part);
+        }
       }
     }
   }
 
   private void fetchAlone(URI source, PublishedFile file, Placing placing) throws IOException {
-    Path part = part(file.name());
+    Path part = AtomicFile.temporary(folder.resolve(file.name()));
     try (WebFile web = new WebFile(source, file.most(), patience, proxies)) {
       tell.accept("Downloading " + source + size(web.size()) + " into '" + folder + "'");
-      try (OutputStream out = Files.newOutputStream(part)) {
+      try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         byte[] buffer = new byte[1 << 16];
         for (int n = web.read(buffer); n >= 0; n = web.read(buffer)) {
           out.write(buffer, 0, n);

@@ -62,6 +62,11 @@ final class IdxFolder implements Dataset {
   }
 
   @Override
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
   public ImageSet train() {
     Read images = readImages(TRAIN);
     contents.checkTraining(images.path, images.count());

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -52,9 +53,9 @@ final class TarGz implements AutoCloseable {
       return name;
     }
 
-    /** Writes its content to a file. */
+    /** Writes its content to a new file. */
     void copyTo(Path file) throws IOException {
-      try (OutputStream out = Files.newOutputStream(file)) {
+      try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         byte[] buffer = new byte[1 << 16];
         for (long rest = size; rest > 0; ) {
           int n = in.read(buffer, 0, (int) Math.min(rest, buffer.length));

@@ -1,26 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.profile;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.arturo4j.host.io.Reason;
+import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.kernels.GraphTask;
 import io.github.arturo4j.kernels.Phase;
 import io.github.arturo4j.kernels.profile.ExecutionProfile;
 import io.github.arturo4j.kernels.profile.StepProfile;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Collects the profiles of a training, and leaves {@code profile.csv} and {@code profile.json} in its folder. */
 public final class ProfileReport {
-  private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   private final List<StepProfile> steps = new ArrayList<>();
   private List<GraphTask> tasks = List.of();
 
@@ -39,7 +33,7 @@ public final class ProfileReport {
    *
    * @throws IllegalStateException if the folder cannot be written
    */
-  public void finish(Path folder, PrintWriter out) {
+  public void finish(RunFolder folder, PrintWriter out) {
     if (steps.isEmpty()) {
       out.println("No profile: the training made too few steps, or the device does not tell its times");
       out.flush();
@@ -48,14 +42,9 @@ public final class ProfileReport {
     ProfileSummary summary = ProfileSummary.of(tasks, steps);
     List<String> table = ProfileTable.lines(summary);
     table.forEach(out::println);
-    try {
-      Files.writeString(folder.resolve("profile.csv"), csv());
-      Files.writeString(folder.resolve("profile.json"), json(summary, table));
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot write the profile into '" + folder + "': " + Reason.of(e)
-          + "; make room, or make the folder writable", e);
-    }
-    out.printf("Profile: %s and profile.json%n", folder.resolve("profile.csv"));
+    folder.write("profile.csv", csv());
+    folder.write("profile.json", json(summary, table));
+    out.printf("Profile: %s and profile.json%n", folder.path().resolve("profile.csv"));
     out.flush();
   }
 
@@ -82,8 +71,8 @@ public final class ProfileReport {
   }
 
   /** The means, and the table. */
-  private static String json(ProfileSummary summary, List<String> table) throws IOException {
-    ObjectNode root = JSON.createObjectNode();
+  private static String json(ProfileSummary summary, List<String> table) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("profiledSteps", summary.steps()).put("stepMicros", summary.wall());
     for (Phase phase : Phase.values()) {
       root.put(phase + "Micros", summary.micros(phase));
@@ -100,6 +89,6 @@ public final class ProfileReport {
       }
     }
     table.forEach(root.withArray("/table")::add);
-    return JSON.writeValueAsString(root) + "\n";
+    return root.toPrettyString() + "\n";
   }
 }

@@ -8,18 +8,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /**
  * A run's checkpoint on disk: a safetensors file of the parameters, the running statistics if there are any, and the
- * optimizer's arrays, flat, with the position and the {@link Origin} in its metadata.
+ * optimizer's arrays, flat, with the position, the rows of the epochs that are done (without their times, so that the
+ * same training has the same bits) and the {@link Origin} in its metadata.
  */
 final class CheckpointFile {
   private static final String FORMAT = "arturo4j checkpoint 1";
   private static final String PARAMETERS = "parameters";
   private static final String BUFFERS = "buffers";
   private static final String OPTIMIZER = "optimizer.";
+  private static final String IMAGES = "images";
+  private static final String ROWS = "rows";
 
   /** Where earlier versions have the checksum. */
   private static final String EARLIER_CHECKSUM = "sha256";
@@ -30,8 +36,12 @@ final class CheckpointFile {
     this.file = file;
   }
 
-  /** Replaces the checkpoint; if that fails, the one before is untouched. */
-  void write(Checkpoint checkpoint, Origin origin) throws IOException {
+  /**
+   * Replaces the checkpoint; if that fails, the one before is untouched.
+   *
+   * @param rows of the epochs that are done
+   */
+  void write(Checkpoint checkpoint, Origin origin, List<EpochRow> rows) throws IOException {
     SequencedMap<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     Weights weights = checkpoint.state().weights();
     tensors.put(PARAMETERS, flat(weights.parameters()));
@@ -43,10 +53,11 @@ final class CheckpointFile {
         Map.of(
             "format", FORMAT,
             "settings", origin.settings(),
-            "images", origin.images(),
+            IMAGES, origin.images(),
             "epoch", Integer.toString(checkpoint.position().epoch()),
             "step", Integer.toString(checkpoint.position().step()),
-            "steps", Long.toString(checkpoint.state().steps()));
+            "steps", Long.toString(checkpoint.state().steps()),
+            ROWS, rows.stream().map(row -> row.timeless().csv()).collect(Collectors.joining("\n")));
     Safetensors.write(file, tensors, metadata);
   }
 
@@ -75,9 +86,37 @@ final class CheckpointFile {
       if (!content.isChecked() && !content.contentHash(EARLIER_CHECKSUM).equals(metadata.get(EARLIER_CHECKSUM))) {
         throw damaged("its content does not have the checksum it was written with", null);
       }
-      origin.check(file, new Origin(text(metadata, "settings"), text(metadata, "images")));
+      origin.check(file, new Origin(text(metadata, "settings"), text(metadata, IMAGES)));
       Position position = new Position((int) number(metadata, "epoch", 1), (int) number(metadata, "step", 0));
       return new Checkpoint(position, state(content, number(metadata, "steps", 0)));
+    }
+  }
+
+  /**
+   * The rows of the epochs that are done, without their times, as the metadata tell them; null in a checkpoint of an
+   * earlier version.
+   *
+   * @throws IllegalArgumentException if the file is damaged; one line
+   */
+  List<EpochRow> rows() {
+    try (SafetensorsFile content = open()) {
+      String rows = content.metadata().get(ROWS);
+      return rows == null ? null : rows.lines().map(this::row).toList();
+    }
+  }
+
+  private EpochRow row(String line) {
+    try {
+      return EpochRow.parse(line);
+    } catch (IllegalArgumentException e) {
+      throw damaged("its '" + ROWS + "' has " + Printable.value(line), e);
+    }
+  }
+
+  /** Number and checksum of the training images, as the metadata tell them; errors as {@link #rows}. */
+  Optional<String> images() {
+    try (SafetensorsFile content = open()) {
+      return Optional.ofNullable(content.metadata().get(IMAGES));
     }
   }
 

@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.run;
 
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /**
  * What is known of an epoch.
@@ -13,7 +14,8 @@ import java.util.Locale;
  * @param testLoss mean loss on the test set, in nats
  * @param testAccuracy share of the test set that is right
  * @param networkSeconds forward and backward passes of the epoch; network and optimizer share the steps' wall time in
- *     proportion to what the device's profiler tells of some steps
+ *     proportion to what the device's profiler tells of some steps; NaN, like the other times, in a row that was written
+ *     anew from a checkpoint
  * @param optimizerSeconds optimizer of the epoch's steps; NaN if the device does not tell, and then it is in the
  *     network's
  * @param evaluationSeconds evaluation of both sets
@@ -64,13 +66,27 @@ public record EpochRow(
         skippedSteps);
   }
 
-  /** The row of a line; throws IllegalArgumentException if it is none. */
+  /** The same without its times, which no two trainings have alike. */
+  EpochRow timeless() {
+    return new EpochRow(
+        epoch, rate, trainLoss, trainAccuracy, testLoss, testAccuracy, Double.NaN, Double.NaN, Double.NaN, eta, klTaken,
+        negativeCurvature, skippedSteps);
+  }
+
+  /** Whether every value is finite that is so after each epoch of a training that has not diverged. */
+  public boolean isFinite() {
+    boolean timed = DoubleStream.of(networkSeconds, evaluationSeconds).allMatch(Double::isFinite);
+    return DoubleStream.of(rate, trainLoss, trainAccuracy, testLoss, testAccuracy).allMatch(Double::isFinite)
+        && (timed || csv().equals(timeless().csv()));
+  }
+
+  /** The row of a line; throws IllegalArgumentException, saying why, if it is none. */
   static EpochRow parse(String line) {
     String[] c = line.split(",", -1);
     if (c.length != HEADER.split(",").length) {
       throw new IllegalArgumentException("it has " + c.length + " columns");
     }
-    return new EpochRow(
+    EpochRow row = new EpochRow(
         Integer.parseInt(c[0]),
         Double.parseDouble(c[1]),
         Double.parseDouble(c[2]),
@@ -84,5 +100,9 @@ public record EpochRow(
         Double.parseDouble(c[10]),
         Double.parseDouble(c[11]),
         Long.parseLong(c[12]));
+    if (!row.isFinite()) {
+      throw new IllegalArgumentException("a value is not finite");
+    }
+    return row;
   }
 }

@@ -5,29 +5,63 @@ import io.github.arturo4j.host.io.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a folder for one training at a time, as two that write into one would spoil each other's files. The operating
  * system lets go of it when the process ends, however it ends; the file {@value #FILE} stays and means nothing by
- * itself.
+ * itself. What a folder holds is read after it was taken; and since a folder can be moved or removed all the same, and
+ * the file deleted, {@link #check} comes before each write.
  */
 public final class FolderLock implements AutoCloseable {
   /** The file that is locked. */
   public static final String FILE = ".lock";
 
-  /** What this process has: opening and closing the file once more would lose the lock, as POSIX wants it. */
-  private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
+  /** How often the file may be replaced while it is being taken. */
+  private static final int ATTEMPTS = 100;
+
+  /** What this process has: opening and closing a file once more would lose its lock, as POSIX wants it. */
+  private static final Set<Identity> TAKEN = new HashSet<>();
 
   private final Path folder;
   private final FileChannel channel;
+  private final Identity identity;
 
-  private FolderLock(Path folder, FileChannel channel) {
+  /**
+   * Which file it is that has a name. A file system without inodes tells it by the time it was made.
+   *
+   * @param path null where the key alone tells
+   */
+  private record Identity(Object key, Path path) {
+    /** That of the file which has the name now; null if there is none. */
+    static Identity of(Path file) throws IOException {
+      BasicFileAttributes attributes;
+      try {
+        attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      } catch (NoSuchFileException e) {
+        return null;
+      }
+      if (!attributes.isRegularFile()) {
+        throw new IllegalStateException("'" + file + "' is no file that can be locked; move it away");
+      }
+      return attributes.fileKey() == null
+          ? new Identity(attributes.creationTime(), file.toRealPath())
+          : new Identity(attributes.fileKey(), null);
+    }
+  }
+
+  private FolderLock(Path folder, FileChannel channel, Identity identity) {
     this.folder = folder;
     this.channel = channel;
+    this.identity = identity;
   }
 
   /**
@@ -37,25 +71,55 @@ public final class FolderLock implements AutoCloseable {
    * @throws IOException if it cannot be written
    */
   public static FolderLock take(Path folder) throws IOException {
-    Path real = folder.toRealPath();
-    if (!TAKEN.add(real)) {
+    Path file = folder.resolve(FILE);
+    synchronized (TAKEN) {
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        Identity identity = Identity.of(file);
+        if (identity == null) {
+          make(file); // and look again, as somebody may have put another one in its place
+        } else {
+          FolderLock lock = take(folder, file, identity);
+          if (lock != null) {
+            return lock;
+          }
+        }
+      }
+    }
+    throw taken(folder);
+  }
+
+  private static void make(Path file) throws IOException {
+    try {
+      Files.createFile(file);
+    } catch (FileAlreadyExistsException e) {
+      // somebody was faster
+    }
+  }
+
+  /** The lock; null if the file has been replaced meanwhile. One that is open keeps its identity to itself. */
+  private static FolderLock take(Path folder, Path file, Identity identity) throws IOException {
+    if (TAKEN.contains(identity)) {
       throw taken(folder);
     }
-    FileChannel channel = null;
     FolderLock lock = null;
+    FileChannel channel;
     try {
-      channel = FileChannel.open(real.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+    try {
       if (!isLocked(folder, channel)) {
         throw taken(folder);
       }
-      lock = new FolderLock(real, channel);
+      if (identity.equals(Identity.of(file))) {
+        lock = new FolderLock(folder, channel, identity);
+        TAKEN.add(identity);
+      }
       return lock;
     } finally {
       if (lock == null) {
-        TAKEN.remove(real);
-        if (channel != null) {
-          channel.close();
-        }
+        channel.close();
       }
     }
   }
@@ -75,15 +139,36 @@ public final class FolderLock implements AutoCloseable {
         "another training is writing into '" + folder + "'; nothing was changed: wait until it ends, or stop it");
   }
 
+  /**
+   * Makes sure that the folder is still the one that was taken.
+   *
+   * @throws IllegalStateException if it was moved, removed or replaced, or its lock deleted; one line
+   */
+  public void check() {
+    Identity now;
+    try {
+      now = Identity.of(folder.resolve(FILE));
+    } catch (IOException | IllegalStateException e) {
+      now = null; // what cannot be seen is not ours any more
+    }
+    if (!identity.equals(now)) {
+      throw new IllegalStateException(
+          "'" + folder + "' is not this training's any more: it was moved or removed, or its " + FILE
+              + " deleted; nothing more was written: go on where the folder is now, or begin anew in another one");
+    }
+  }
+
   /** Lets go of it. */
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      TAKEN.remove(folder);
+    synchronized (TAKEN) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        TAKEN.remove(identity);
+      }
     }
   }
 }

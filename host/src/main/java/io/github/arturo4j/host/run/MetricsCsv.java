@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
+import io.github.arturo4j.host.io.AtomicFile;
+import io.github.arturo4j.host.io.Printable;
+import io.github.arturo4j.host.io.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** The table of a run's epochs; a line is on disk when {@link #append} returns. */
+/**
+ * The table of a run's epochs: a header, then the epochs from 1 on, each once and in their order. A line is on disk when
+ * {@link #append} returns; a last line without its end is torn, and as good as not there.
+ */
 final class MetricsCsv {
   private final Path file;
 
@@ -18,56 +26,108 @@ final class MetricsCsv {
   }
 
   /**
-   * Drops all rows beyond that many epochs, and a last line that was torn; the rows that stay, as they are.
+   * The rows; none if there is no file.
    *
-   * @throws IllegalArgumentException if a line that would have to stay is no row
+   * @param known rows that the checkpoint has, without their times, which are the first; null if it does not tell
+   * @throws IllegalArgumentException if the file cannot be read or does not hold these; one line
    */
-  List<EpochRow> keep(int epochs) throws IOException {
-    StringBuilder after = new StringBuilder(EpochRow.HEADER).append('\n');
-    List<EpochRow> rows = read(epochs, after);
-    if (Files.exists(file) && !Files.readString(file).contentEquals(after)) {
-      AtomicFile.write(file, after.toString().getBytes(StandardCharsets.UTF_8));
-    }
-    return rows;
-  }
-
-  /** The rows that are there, but for a last line that is torn; errors as {@link #keep}. */
-  List<EpochRow> read() throws IOException {
-    return read(Integer.MAX_VALUE, new StringBuilder());
-  }
-
-  /** The rows up to an epoch, their lines appended to a text. */
-  private List<EpochRow> read(int epochs, StringBuilder kept) throws IOException {
+  List<EpochRow> read(List<EpochRow> known) {
     List<EpochRow> rows = new ArrayList<>();
-    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+    List<String> lines = lines();
     for (int i = 0; i < lines.size(); i++) {
-      if (i == 0 && lines.get(i).equals(EpochRow.HEADER)) {
-        continue;
-      }
-      EpochRow row = row(i + 1, lines.get(i), i > 0 && i == lines.size() - 1);
-      if (row != null && row.epoch() <= epochs) {
+      boolean torn = i == lines.size() - 1; // what stands behind the last line's end, mostly nothing
+      String line = lines.get(i);
+      if (i == 0) {
+        checkHeader(line, torn, known);
+      } else {
+        EpochRow row = row(i, line, torn, known);
+        if (row == null) {
+          break;
+        }
         rows.add(row);
-        kept.append(lines.get(i)).append('\n');
       }
     }
     return rows;
   }
 
-  private EpochRow row(int number, String line, boolean last) {
+  /** The text between the ends of lines: one more than there are ends. */
+  private List<String> lines() {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
     try {
-      return EpochRow.parse(line);
+      return List.of(Files.readString(file).replace("\r\n", "\n").split("\n", -1));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "cannot read '" + file + "': " + Reason.of(e) + "; put back the file that the training wrote", e);
+    }
+  }
+
+  private void checkHeader(String line, boolean torn, List<EpochRow> known) {
+    if (!line.equals(EpochRow.HEADER) && !(torn && EpochRow.HEADER.startsWith(line))) {
+      throw fault("line 1 is '" + Printable.value(line) + "', not the header of this version", known);
+    }
+  }
+
+  /** The row in the line of an epoch; null if the line is torn. */
+  private EpochRow row(int epoch, String line, boolean torn, List<EpochRow> known) {
+    EpochRow row;
+    try {
+      row = EpochRow.parse(line);
     } catch (IllegalArgumentException e) {
-      if (last) {
+      if (torn) {
         return null;
       }
-      throw new IllegalArgumentException(
-          "'" + file + "', line " + number + ": '" + line + "' is not the header or a row of this version;"
-              + " mend the line, or move the file away to go on without its rows", e);
+      throw fault("line " + (epoch + 1) + " is '" + Printable.value(line) + "', no row: " + why(e), known);
     }
+    if (row.epoch() != epoch) {
+      throw fault("line " + (epoch + 1) + " is epoch " + row.epoch() + ", not " + epoch, known);
+    }
+    if (known != null && epoch <= known.size() && !row.timeless().equals(known.get(epoch - 1))) {
+      throw fault("epoch " + epoch + " is not as the training wrote it", known);
+    }
+    return row;
+  }
+
+  private static String why(IllegalArgumentException e) {
+    return e instanceof NumberFormatException ? "a value is no number" : e.getMessage();
+  }
+
+  /**
+   * Drops all rows beyond that many epochs, and a torn line. Without a file, writes those that the checkpoint has.
+   *
+   * @param known as for {@link #read}
+   * @return the rows that stay
+   * @throws IllegalArgumentException if they are not all there; one line
+   * @throws IOException if the file cannot be written
+   */
+  List<EpochRow> keep(int epochs, List<EpochRow> known) throws IOException {
+    List<EpochRow> rows = Files.exists(file) || known == null ? read(known) : known;
+    if (rows.size() < epochs) {
+      throw fault("there are " + rows.size() + " epochs, but the checkpoint is of " + epochs, known);
+    }
+    List<EpochRow> kept = List.copyOf(rows.subList(0, epochs));
+    String text =
+        kept.stream().map(row -> row.csv() + "\n").collect(Collectors.joining("", EpochRow.HEADER + "\n", ""));
+    if (Files.exists(file) ? !Files.readString(file).equals(text) : epochs > 0) {
+      AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+    return kept;
   }
 
   void append(EpochRow row) throws IOException {
     String text = (Files.exists(file) ? "" : EpochRow.HEADER + "\n") + row.csv() + "\n";
-    Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.SYNC);
+    Files.writeString(
+        file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.SYNC,
+        LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private IllegalArgumentException fault(String what, List<EpochRow> known) {
+    return new IllegalArgumentException(
+        "'" + file + "' was altered: " + what
+            + (known != null
+                ? "; delete it: going on writes it anew from the checkpoint"
+                : "; put back the file that the training wrote, or begin another run with the weights of this one"
+                    + " (--weights " + file.resolveSibling(RunFiles.MODEL) + ")"));
   }
 }

@@ -6,8 +6,6 @@ import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.models.ImageSet;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.zip.CRC32C;
 
 /**
  * What a checkpoint was taken of: only with the same settings and images does a training go on as it would
@@ -21,11 +19,11 @@ public record Origin(String settings, String images) {
   private static final String EPOCHS = "epochs:";
 
   /** Of a training with that configuration on those images. */
-  public static Origin of(RunFolder.Config config, ImageSet train) {
-    return new Origin(settings(config), images("training", train));
+  public static Origin of(RunConfig config, ImageSet train) {
+    return new Origin(settings(config), Fingerprint.of("training", train));
   }
 
-  private static String settings(RunFolder.Config config) {
+  private static String settings(RunConfig config) {
     StringBuilder settings = new StringBuilder();
     Experiments.write(config.experiment())
         .lines()
@@ -35,15 +33,6 @@ public record Origin(String settings, String images) {
       settings.append("weights: ").append(config.weights().sha256()).append('\n');
     }
     return settings.toString();
-  }
-
-  /** Number and checksum of images. */
-  public static String images(String kind, ImageSet images) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(images.pixels());
-    checksum.update(images.labels());
-    return String.format(
-        Locale.ROOT, "%d %s images of checksum %08x", images.count(), kind, checksum.getValue());
   }
 
   /** Throws if a checkpoint of that origin is not one of this. */
@@ -57,7 +46,7 @@ public record Origin(String settings, String images) {
   }
 
   /** Throws if a file that was written in a run with those settings is not one of a run with that configuration. */
-  static void checkSettings(Path file, String found, RunFolder.Config config) {
+  static void checkSettings(Path file, String found, RunConfig config) {
     checkSettings(file, found, settings(config));
   }
 

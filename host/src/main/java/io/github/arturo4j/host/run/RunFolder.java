@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.io.AtomicFile;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.models.ImageSet;
-import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TrainingState;
-import io.github.arturo4j.models.Weights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,185 +16,104 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * The folder that a training leaves behind: {@code config.yaml}, {@code metrics.csv},
- * {@code model.safetensors}, {@code precision.safetensors} if the optimizer has precisions, {@code plot.png} and
- * {@code checkpoint.safetensors}. Files are replaced as a whole, so that at any moment what is there can be read; until
- * it is closed, no other training may write into it.
+ * The folder that a training leaves behind: {@code config.yaml}, {@code metrics.csv}, {@code model.safetensors},
+ * {@code precision.safetensors} if the optimizer has precisions, {@code plot.png} and {@code checkpoint.safetensors}.
+ * {@link RunFolders} opens it. Files are replaced as a whole, so that at any moment {@link RunReader} can read what is
+ * there. From before it reads anything until it is closed, no other training may write into it; if the folder is moved,
+ * removed or taken all the same, the next write fails, and nothing of another training is overwritten.
  */
 public final class RunFolder implements AutoCloseable {
-  private static final String CONFIG = "config.yaml";
-  private static final String MODEL = "model.safetensors";
-  private static final String PRECISION = "precision.safetensors";
-  private static final String PLOT = "plot.png";
-  private static final String CHECKPOINT = "checkpoint.safetensors";
-
   private static final String ROOM =
       "; the last checkpoint, if any, is untouched: make room or make the folder writable, then go on with --resume";
 
   private final Path folder;
   private final FolderLock lock;
   private final MetricsCsv metrics;
-  private List<EpochRow> earlier = List.of();
+  private final CheckpointFile checkpoint;
+  private final List<EpochRow> rows = new ArrayList<>();
   private long deviceBytes;
   private boolean noPlot;
 
-  /**
-   * What is in a run's {@code config.yaml}.
-   *
-   * @param classes classes of the network; null, in runs of earlier versions, for as many as its data set has
-   * @param weights the file of the weights that it began with; null for random ones
-   * @param limitTrain how many of the training images are used; null for all
-   * @param limitTest how many of the test images are used; null for all
-   * @param environment versions and device of the run's beginning
-   */
-  public record Config(
-      Experiment experiment,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Integer classes,
-      @JsonInclude(JsonInclude.Include.NON_NULL) InitialWeights weights,
-      @JsonSetter(nulls = Nulls.SET) Integer limitTrain,
-      @JsonSetter(nulls = Nulls.SET) Integer limitTest,
-      Map<String, String> environment) {
-    /** Checks the values. */
-    public Config {
-      if (classes != null && (classes < 2 || classes > 256)) {
-        throw new IllegalArgumentException("classes is " + classes + "; it must be between 2 and 256");
-      }
-    }
-
-    /** The run's network. */
-    public Network network() {
-      String model = experiment.model();
-      return classes == null ? ModelZoo.create(model) : ModelZoo.create(model, classes);
-    }
-  }
-
-  private RunFolder(Path folder) throws IOException {
+  /** A folder that was taken. */
+  RunFolder(Path folder, FolderLock lock) {
     this.folder = folder;
-    this.lock = FolderLock.take(folder);
-    this.metrics = metrics(folder);
-  }
-
-  private static MetricsCsv metrics(Path folder) {
-    return new MetricsCsv(folder.resolve("metrics.csv"));
+    this.lock = lock;
+    this.metrics = new MetricsCsv(folder.resolve(RunFiles.METRICS));
+    this.checkpoint = new CheckpointFile(folder.resolve(RunFiles.CHECKPOINT));
   }
 
   /**
-   * Makes the folder of a new run and writes its configuration. One in which a run was begun that came to nothing,
-   * not even to its first checkpoint, counts as empty.
+   * Begins a run, or begins it anew: rows are dropped.
    *
-   * @throws IllegalArgumentException if the folder has something in it or cannot be written
-   * @throws IllegalStateException if another training has it
+   * @throws IllegalArgumentException if the folder cannot be written
    */
-  public static RunFolder create(Path folder, Config config) {
+  public void begin(RunConfig config) {
     try {
-      if (Files.exists(folder)) {
-        if (!Files.isDirectory(folder)) {
-          throw new IllegalArgumentException("--out '" + folder + "' is a file; name a new folder");
-        }
-        if (!isEmpty(folder)) {
-          throw new IllegalArgumentException(
-              "--out '" + folder + "' is not empty; nothing was changed: name a new folder");
-        }
-      }
-      Files.createDirectories(folder);
-      return open(folder, config, 0);
+      lock.check();
+      Files.deleteIfExists(folder.resolve(RunFiles.METRICS));
+      write(config);
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "cannot write to --out '" + folder + "': " + Reason.of(e) + "; name a folder that you may write", e);
-    }
-  }
-
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.allMatch(
-          entry -> entry.endsWith(FolderLock.FILE) || (entry.endsWith(CONFIG) && isConfig(folder)));
-    }
-  }
-
-  private static boolean isConfig(Path folder) {
-    try {
-      config(folder);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false; // somebody else's
+      throw RunFolders.notWritable(folder, e);
     }
   }
 
   /**
-   * Opens the folder of a run to go on with it from a position: rows of epochs beyond it are dropped.
+   * Goes on from the checkpoint: rows of later epochs are dropped.
    *
    * @param config written if it is not what is there
-   * @throws IllegalArgumentException if the folder cannot be written or its metrics are not a run's
-   * @throws IllegalStateException if another training has it
+   * @param position of the checkpoint
+   * @throws IllegalArgumentException if the folder cannot be written, or its metrics are not those of the checkpoint
    */
-  public static RunFolder reopen(Path folder, Config config, Position position) {
+  public void goOn(RunConfig config, Position position) {
     try {
-      return open(folder, config.equals(config(folder)) ? null : config, position.epochs());
-    } catch (IOException e) {
-      throw notWritable(folder, e);
-    }
-  }
-
-  /**
-   * Makes the folder of a run, or opens one to begin the run anew where it came to no checkpoint; rows are
-   * dropped.
-   *
-   * @throws IllegalArgumentException if the folder cannot be written or its metrics are not a run's
-   * @throws IllegalStateException if another training has it
-   */
-  public static RunFolder restart(Path folder, Config config) {
-    try {
-      Files.createDirectories(folder);
-      return open(folder, config, 0);
-    } catch (IOException e) {
-      throw notWritable(folder, e);
-    }
-  }
-
-  /** Takes the folder, keeps the rows of so many epochs, and writes the configuration unless it is null. */
-  private static RunFolder open(Path folder, Config config, int epochs) throws IOException {
-    RunFolder run = new RunFolder(folder);
-    try {
-      run.earlier = run.metrics.keep(epochs);
-      if (config != null) {
-        AtomicFile.write(folder.resolve(CONFIG), Experiments.write(config).getBytes(StandardCharsets.UTF_8));
+      lock.check();
+      rows.clear();
+      rows.addAll(metrics.keep(position.epochs(), checkpoint.rows()));
+      if (!config.equals(config())) {
+        write(config);
       }
-      return run;
-    } catch (IOException | RuntimeException e) {
-      run.close();
-      throw e;
+    } catch (IOException e) {
+      throw RunFolders.notWritable(folder, e);
     }
   }
 
-  private static IllegalArgumentException notWritable(Path folder, IOException e) {
-    return new IllegalArgumentException(
-        "cannot write to the run '" + folder + "': " + Reason.of(e) + "; make it writable", e);
+  private void write(RunConfig config) throws IOException {
+    AtomicFile.write(
+        folder.resolve(RunFiles.CONFIG), Experiments.write(config).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whether a folder holds a run that came to a checkpoint. */
-  public static boolean hasCheckpoint(Path folder) {
-    return Files.exists(folder.resolve(CHECKPOINT));
+  /** The run's configuration; errors as {@link RunReader#config}. */
+  public RunConfig config() {
+    return RunReader.config(folder);
+  }
+
+  /** Whether there is a checkpoint to go on from. */
+  public boolean hasCheckpoint() {
+    return RunReader.hasCheckpoint(folder);
   }
 
   /**
-   * The rows of the epochs that a run has finished; none where there is no run.
+   * Where the run with that configuration, on those images, stands.
    *
-   * @throws IllegalArgumentException if its metrics cannot be read or are not a run's
+   * @throws IllegalArgumentException if its checkpoint is damaged or of another origin
    */
-  public static List<EpochRow> rows(Path folder) {
+  public Checkpoint checkpoint(RunConfig config, ImageSet train) {
+    Checkpoint reached = checkpoint.read(Origin.of(config, train));
+    Experiment experiment = config.experiment();
     try {
-      return metrics(folder).read();
-    } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read the metrics of the run '" + folder + "': " + Reason.of(e), e);
+      new CheckpointCheck(config.network(), experiment.optimizer().create(), experiment.steps(train.count()))
+          .check(reached);
+    } catch (IllegalArgumentException e) {
+      throw checkpoint.damaged(e.getMessage(), e);
     }
+    return reached;
   }
 
-  /** The rows that were there when the run was reopened. */
-  public List<EpochRow> earlierRows() {
-    return new ArrayList<>(earlier);
+  /** The rows of the epochs that are done. */
+  public List<EpochRow> rows() {
+    return List.copyOf(rows);
   }
 
   /** The folder's path. */
@@ -217,97 +132,85 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Writes what an epoch has brought: weights and precisions, and the last of the rows.
+   * Writes what an epoch has brought: weights and precisions, and its row.
    *
    * @param precision of each parameter; empty if the optimizer has none
    * @param origin of the run, which both files tell, so that they are known for what they are in another place
    */
-  public void writeEpoch(
-      Network network, TrainingState state, float[] precision, List<EpochRow> rows, Origin origin) {
-    EpochRow last = rows.getLast();
+  public void writeEpoch(Network network, TrainingState state, float[] precision, EpochRow row, Origin origin) {
     Map<String, String> metadata =
         Map.of(
-            "model", network.name(), "epoch", Integer.toString(last.epoch()), "format", "pt", ModelFile.SETTINGS,
+            "model", network.name(), "epoch", Integer.toString(row.epoch()), "format", "pt", ModelFile.SETTINGS,
             origin.settings(), "images", origin.images());
-    try {
-      ModelFile.writeWeights(folder.resolve(MODEL), network, state.weights(), state.steps(), metadata);
-      if (precision.length > 0) {
-        ModelFile.writePrecision(folder.resolve(PRECISION), network, precision, metadata);
-      }
-      metrics.append(last);
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot write to '" + folder + "': " + Reason.of(e) + ROOM, e);
+    write(
+        RunFiles.MODEL,
+        file -> ModelFile.writeWeights(file, network, state.weights(), state.steps(), metadata));
+    if (precision.length > 0) {
+      write(RunFiles.PRECISION, file -> ModelFile.writePrecision(file, network, precision, metadata));
     }
+    write(RunFiles.METRICS, file -> metrics.append(row));
+    rows.add(row);
   }
 
   /** Draws the plot of all rows; what is wrong, in one line, the first time that it cannot be drawn. */
-  public Optional<String> writePlot(List<EpochRow> rows) {
+  public Optional<String> writePlot() {
     if (noPlot) {
       return Optional.empty();
     }
+    lock.check();
     try {
-      Plot.write(folder.resolve(PLOT), rows);
+      Plot.write(folder.resolve(RunFiles.PLOT), rows);
       return Optional.empty();
     } catch (IOException | RuntimeException | LinkageError | InternalError e) { // no fonts, for one
       noPlot = true;
       return Optional.of(
-          "cannot draw '" + folder.resolve(PLOT) + "': " + Reason.of(e)
+          "cannot draw '" + folder.resolve(RunFiles.PLOT) + "': " + Reason.of(e)
               + "; the training goes on without it. If fonts are missing: apt-get install fontconfig");
     }
   }
 
   /** Writes where a training stands. */
-  public void writeCheckpoint(Checkpoint checkpoint, Origin origin) {
-    Path file = folder.resolve(CHECKPOINT);
+  public void writeCheckpoint(Checkpoint reached, Origin origin) {
+    write(RunFiles.CHECKPOINT, file -> checkpoint.write(reached, origin, rows));
+  }
+
+  /**
+   * That there is no room for the files of the next epoch beside those that are there, in one line; nothing if there is,
+   * or it cannot be told.
+   *
+   * @param network whose weights are among them
+   * @param hasPrecision whether there are precisions, too
+   */
+  public Optional<String> shortage(Network network, boolean hasPrecision) {
     try {
-      new CheckpointFile(file).write(checkpoint, origin);
+      long weights = (long) Float.BYTES * (network.parameterCount() + network.bufferCount());
+      long needed = Files.size(folder.resolve(RunFiles.CHECKPOINT));
+      needed += Files.exists(folder.resolve(RunFiles.MODEL)) ? 0 : weights;
+      needed += !hasPrecision || Files.exists(folder.resolve(RunFiles.PRECISION)) ? 0 : weights;
+      return Room.of(folder, needed).shortage();
     } catch (IOException e) {
-      throw new IllegalStateException("cannot write '" + file + "': " + Reason.of(e) + ROOM, e);
+      return Optional.empty(); // not every file system tells
     }
   }
 
-  /**
-   * Where a run with that configuration, on those images, stands.
-   *
-   * @throws IllegalArgumentException if it has no checkpoint, or one that is damaged or of another origin
-   */
-  public static Checkpoint checkpoint(Path folder, Config config, ImageSet train) {
-    CheckpointFile file = new CheckpointFile(folder.resolve(CHECKPOINT));
-    Checkpoint checkpoint = file.read(Origin.of(config, train));
-    Experiment experiment = config.experiment();
+  /** Writes a text as another file of the run. */
+  public void write(String name, String text) {
+    write(name, file -> AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** How a file is written. */
+  private interface Writing {
+    void write(Path file) throws IOException;
+  }
+
+  private void write(String name, Writing writing) {
+    Path file = folder.resolve(name);
+    lock.check();
     try {
-      new CheckpointCheck(config.network(), experiment.optimizer().create(), experiment.steps(train.count()))
-          .check(checkpoint);
-    } catch (IllegalArgumentException e) {
-      throw file.damaged(e.getMessage(), e);
-    }
-    return checkpoint;
-  }
-
-  /**
-   * The configuration of a run.
-   *
-   * @throws IllegalArgumentException if the folder is no run
-   */
-  public static Config config(Path folder) {
-    return Experiments.read(
-        folder.resolve(CONFIG), Config.class, "; the file is not as the training wrote it: undo what was changed");
-  }
-
-  /**
-   * The weights of a run.
-   *
-   * @throws IllegalArgumentException if there are none, or they are another run's
-   */
-  public static Weights weights(Path folder, Config config) {
-    Path path = folder.resolve(MODEL);
-    if (!Files.exists(path)) {
-      throw new IllegalArgumentException(
-          "'" + folder + "' has no " + MODEL + ": no epoch of it was finished; go on with it by train --resume");
-    }
-    try (WeightFile file = WeightFile.open(path)) {
-      file.checkRun(config);
-      return file.weights(config.network());
+      writing.write(file);
+    } catch (IOException e) {
+      lock.check(); // if the folder is gone, that is why
+      throw new IllegalStateException("cannot write '" + file + "': " + Reason.of(e) + ROOM, e);
     }
   }
 

@@ -3,16 +3,22 @@ package io.github.arturo4j.host.run;
 
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.kernels.diagnosis.Sdk;
+import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.TaskGraph;
 
 /** Versions of what runs here. */
 public final class Versions {
+  private static final String DEVICE = "device";
+  private static final String LINEAR_ALGEBRA = "linearAlgebra";
+
   private Versions() {}
 
   /** The version of arturo4j. */
@@ -41,13 +47,25 @@ public final class Versions {
     return !release.isEmpty() ? release : !module.isEmpty() ? module : "unknown";
   }
 
+  /**
+   * What of two environments lets the same training have other bits, the first difference, in words; nothing if there is
+   * none, or one of them does not tell.
+   */
+  public static Optional<String> difference(Map<String, String> before, Map<String, String> now) {
+    return Stream.of(DEVICE, LINEAR_ALGEBRA)
+        .filter(key -> before.containsKey(key) && !before.get(key).equals(now.get(key)))
+        .map(key -> before.get(key) + " there, " + now.get(key) + " here")
+        .findFirst();
+  }
+
   /** All of them, and the device. */
   public static Map<String, String> environment(Devices.Entry device) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("arturo4j", arturo4j());
     environment.put("java", Runtime.version().toString());
     environment.put("tornadovm", tornadoVm());
-    environment.put("device", device.id() + " " + device.name());
+    environment.put(DEVICE, device.id() + " " + device.name());
+    environment.put(LINEAR_ALGEBRA, LinearAlgebra.forDevice(device.device()).name());
     environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return environment;
   }

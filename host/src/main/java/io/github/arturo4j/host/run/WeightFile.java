@@ -79,7 +79,7 @@ public final class WeightFile implements AutoCloseable {
    *
    * @throws IllegalArgumentException if another run did; one line that names the file
    */
-  void checkRun(RunFolder.Config config) {
+  void checkRun(RunConfig config) {
     String settings = file.metadata().get(ModelFile.SETTINGS);
     if (settings != null) {
       Origin.checkSettings(path, settings, config);

@@ -6,6 +6,7 @@ import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.Origin;
 import io.github.arturo4j.host.run.Position;
+import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.kernels.optimizer.StepReport;
 import io.github.arturo4j.models.Evaluation;
@@ -16,7 +17,6 @@ import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TrainingPlan;
 import io.github.arturo4j.models.TrainingState;
 import io.github.arturo4j.models.Weights;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -35,7 +35,7 @@ public final class Trainer {
   /** A diverged training stops within that time, or the time of a step where that is longer; a check costs a transfer. */
   private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final RunFolder.Config config;
+  private final RunConfig config;
   private final Experiment experiment;
   private final ImageSet train;
   private final ImageSet test;
@@ -52,7 +52,7 @@ public final class Trainer {
    * @param stop asked before each step and each batch of an evaluation: whether to stop there
    */
   public Trainer(
-      RunFolder.Config config,
+      RunConfig config,
       ImageSet train,
       ImageSet test,
       TornadoDevice device,
@@ -89,7 +89,6 @@ public final class Trainer {
   public Position run(RunFolder folder, Checkpoint from) {
     Network network = ModelZoo.create(experiment.model(), train.classes());
     Origin origin = Origin.of(config, train);
-    List<EpochRow> rows = folder.earlierRows();
     Position position = from == null ? Position.START : from.position();
     try (TrainingPlan plan =
             new TrainingPlan(
@@ -110,6 +109,7 @@ public final class Trainer {
       } else {
         plan.restore(from.state());
       }
+      folder.shortage(network, plan.precision().length > 0).ifPresent(progress::warning);
       setUp.accept(plan);
       folder.deviceBytes(plan.deviceBytes() + onTrain.deviceBytes() + onTest.deviceBytes());
       while (position.epoch() <= experiment.epochs()) {
@@ -135,11 +135,10 @@ public final class Trainer {
           folder.writeCheckpoint(new Checkpoint(position, state), origin);
           return position;
         }
-        rows.add(row.get());
         position = position.nextEpoch();
-        folder.writeEpoch(network, state, precision, rows, origin);
+        folder.writeEpoch(network, state, precision, row.get(), origin);
         folder.writeCheckpoint(new Checkpoint(position, state), origin);
-        folder.writePlot(rows).ifPresent(progress::warning);
+        folder.writePlot().ifPresent(progress::warning);
         progress.epochDone(row.get());
       }
     }

@@ -135,7 +135,8 @@ class CommandLineTest {
 
   @Test
   void aFolderThatIsNoRunCannotBeEvaluated() throws IOException {
-    refused(1, "there is no such file", "evaluate", own);
+    refused(1, "'" + own + "' holds no run: it has no config.yaml; name the folder of one", "evaluate", own);
+    refused(1, "holds no run: there is no such folder", "evaluate", own.resolve("none"));
     Path run = own.resolve("run");
     run("train", "fmnist_cnn", "--data", data, "--out", run, "--epochs", 1, "--limit-train", 60);
     Path model = run.resolve("model.safetensors");

@@ -18,6 +18,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code arturo compare} end to end on a small data set. */
 class CompareTest {
@@ -204,6 +206,7 @@ class CompareTest {
       "compare", "fmnist_cnn", "--optimizers", "sgd", "--seeds", 5, "--epochs", 1, "--data", data, "--out", out
     };
     assertThat(run(words).code()).isZero();
+    Files.delete(out.resolve("runs/sgd-5/checkpoint.safetensors")); // which tells other rows
     Path file = out.resolve("runs/sgd-5/metrics.csv");
     Files.writeString(file, Files.readString(file).replaceAll("\n((?:[^,]*,){6})[^,]*,[^,]*,", "\n$12.5,NaN,"));
     assertThat(run(words).code()).isZero();
@@ -350,6 +353,57 @@ class CompareTest {
   }
 
   @Test
+  void aRunThatHasLostRowsIsReportedAndMadeWholeByTheRemedy() throws Exception {
+    Path out = own.resolve("out");
+    Object[] words = {
+      "compare", "fmnist_cnn", "--optimizers", "sgd", "--seeds", "5,6", "--epochs", 2, "--data", data, "--out", out
+    };
+    assertThat(run(words).code()).isZero();
+    Path metrics = out.resolve("runs/sgd-5/metrics.csv");
+    List<String> rows = Files.readAllLines(metrics);
+    for (List<String> spoilt : List.of(rows.subList(0, 2), List.of(rows.get(0), rows.get(2)), rows.subList(1, 3))) {
+      Files.write(metrics, spoilt);
+      Cli.Outcome again = run(words);
+      assertThat(again.code()).isEqualTo(1);
+      assertThat(again.out())
+          .contains("Failed: '" + metrics + "' was altered: ", "; delete it: going on writes it anew from the checkpoint");
+      assertThat(again.err()).startsWith("arturo: 1 of 2 runs failed: sgd-5; ").hasLineCount(1);
+    }
+    Files.delete(metrics);
+    Cli.Outcome whole = run(words);
+    assertThat(whole.code()).as(whole.err()).isZero();
+    assertThat(Files.readAllLines(metrics).stream().map(line -> line.replaceAll("^((?:[^,]*,){6}).*", "$1")))
+        .isEqualTo(rows.stream().map(line -> line.replaceAll("^((?:[^,]*,){6}).*", "$1")).toList());
+    assertThat(results(out)).hasSize(3).element(1).asString().startsWith("sgd,5,finished,2,");
+    assertWellFormed(out.resolve("report.html"));
+    assertThat(Files.readString(out.resolve("report.html"))).doesNotContain("NaN");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".lock", "comparison.yaml.part", ".lock comparison.yaml.0123456789abcdef.part results.md.part"})
+  void aComparisonThatCameToNothingBeginsAnew(String leftovers) throws IOException {
+    Path out = Files.createDirectory(own.resolve("out"));
+    for (String name : leftovers.split(" ")) {
+      Files.createFile(out.resolve(name));
+    }
+    assertThat(
+            run("compare", "fmnist_cnn", "--optimizers", "sgd", "--seeds", 5, "--epochs", 1, "--data", data, "--out", out)
+                .code())
+        .isZero();
+    assertThat(out.toFile().list())
+        .containsExactlyInAnyOrder(".lock", "comparison.yaml", "report.html", "results.csv", "results.md", "runs");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"thesis", "thesis.part", "config.yaml.part", "comparison.yaml.0123.part"})
+  void somebodyElsesFilesAreLeftAsTheyAre(String name) throws IOException {
+    Path out = Files.createDirectory(own.resolve("out"));
+    Files.createFile(out.resolve(name));
+    refused(2, "'" + out + "' is not empty and holds no comparison", words(out));
+    assertThat(out.toFile().list()).containsExactly(name);
+  }
+
+  @Test
   void aFileIsComparedWithTheBuiltInOptimizers() throws IOException {
     Path mine =
         yaml(
@@ -375,6 +429,6 @@ class CompareTest {
         + " comparison wrote it: undo what was changed, or name a new folder with --out", words(out));
     Files.writeString(settings, good + "seeds: [5, 6]\n");
     refused(1, "key 'seeds' is there twice, first in line 2; leave one out; the file is not as", words(out));
-    assertThat(out.toFile().list()).containsExactly("comparison.yaml");
+    assertThat(out.toFile().list()).containsExactlyInAnyOrder(".lock", "comparison.yaml");
   }
 }

@@ -77,7 +77,7 @@ class ExperimentsTest {
 
     Cli.Outcome resumed = run("train", "--resume", run, "--data", data);
     String fromConfiguration =
-        "fmnist_cnn-sgd --epochs 1 --batch-size 10 --seed 7 --limit-train 60 --learning-rate 0.071 --data " + data;
+        "fmnist_cnn-sgd --epochs 1 --batch-size 10 --seed 7 --limit-train 60 --data " + data + " --learning-rate 0.071";
     assertThat(resumed.err()).isEqualTo(cause + fromConfiguration + "\n");
     assertThat(resumed.code()).isEqualTo(3);
 

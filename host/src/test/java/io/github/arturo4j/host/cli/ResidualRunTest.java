@@ -5,7 +5,7 @@ import static io.github.arturo4j.host.cli.Cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.host.cli.Cli.Outcome;
-import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
 import java.io.IOException;
@@ -49,11 +49,11 @@ class ResidualRunTest {
     ResumeTest.assertSame(run, whole);
 
     Network network = ModelZoo.create("fmnist_resnet18");
-    assertThat(RunFolder.weights(run, RunFolder.config(run)).buffers()).isNotEqualTo(network.initialBuffers());
+    assertThat(RunReader.weights(run, RunReader.config(run)).buffers()).isNotEqualTo(network.initialBuffers());
     String[] last = ResumeTest.metrics(run).getLast().split(",");
     Outcome evaluated = succeeds("evaluate", run, "--data", data);
     String loss = String.format(Locale.ROOT, "%.4f", Double.parseDouble(last[4]));
-    assertThat(evaluated.out()).contains("fmnist_resnet18 on 10 test images: loss " + loss);
+    assertThat(evaluated.out()).contains("fmnist_resnet18 on 10 test images in '" + data + "': loss " + loss);
     Path model = run.resolve("model.safetensors");
     assertThat(succeeds("evaluate", model, "--experiment", yaml, "--data", data).out()).isEqualTo(evaluated.out());
   }

@@ -11,10 +11,13 @@ import io.github.arturo4j.host.config.ArturoConfig;
 import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.run.Position;
 import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.RunFolders;
+import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.train.Trainer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +105,7 @@ class ResumeTest {
   void goesOnInsideAnEpoch(ArturoConfig.Mode mode, int stopAt, int epoch, int step) throws IOException {
     Path whole = twoEpochs(mode);
     Path run = own.resolve("run");
-    assertThat(trainUntil(run, RunFolder.config(whole).experiment(), stopAt))
+    assertThat(trainUntil(run, RunReader.config(whole).experiment(), stopAt))
         .isEqualTo(new Position(epoch, step));
     Outcome resumed = succeeds("train", "--resume", run, "--data", data);
     assertThat(resumed.out())
@@ -121,19 +124,22 @@ class ResumeTest {
 
   /** Trains until the trainer has asked that often whether to stop; where the training stands then. */
   private static Position trainUntil(Path run, Experiment experiment, int stopAt) {
-    return trainUntil(begin(run, experiment), stopAt);
+    return trainUntil(run, begin(experiment), stopAt);
   }
 
-  static Position trainUntil(Training training, int stopAt) {
+  static Position trainUntil(Path run, Training training, int stopAt) {
     int[] asked = {0};
-    try (RunFolder folder = training.open()) {
+    try (RunFolder folder = RunFolders.create(run, training.config())) {
       return trainer(training, Writer.nullWriter(), () -> ++asked[0] == stopAt).run(folder, null);
     }
   }
 
-  private static Training begin(Path run, Experiment experiment) {
-    DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
-    return Training.begin(run, experiment, null, null, options);
+  private static Training begin(Experiment experiment) {
+    return Training.begin(experiment, null, null, options());
+  }
+
+  private static DataOptions options() {
+    return CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
   }
 
   private static Trainer trainer(Training training, Writer out, BooleanSupplier stop) {
@@ -148,26 +154,51 @@ class ResumeTest {
     Path whole = twoEpochs(ArturoConfig.Mode.robust);
     Path run = own.resolve("run");
     train(run, "--epochs", 1);
-    Path block = Files.createDirectory(run.resolve("checkpoint.safetensors.part"));
-    byte[] before = Files.readAllBytes(run.resolve("checkpoint.safetensors"));
-    refused(1, "cannot write '" + run.resolve("checkpoint.safetensors"), "train", "--resume", run,
-        "--data", data, "--epochs", 2);
-    assertThat(Files.readAllBytes(run.resolve("checkpoint.safetensors"))).isEqualTo(before);
+    Path checkpoint = run.resolve("checkpoint.safetensors");
+    Path aside = own.resolve("aside");
+    try (RunFolder folder = RunFolders.open(run)) {
+      Training training = Training.resume(folder, 2, options());
+      training.prepare(folder);
+      Trainer trainer =
+          trainer(
+              training, Writer.nullWriter(),
+              () -> {
+                block(checkpoint, aside);
+                return false;
+              });
+      assertThatThrownBy(() -> trainer.run(folder, training.from()))
+          .hasMessageStartingWith("cannot write '" + checkpoint + "': ");
+    }
     assertThat(metrics(run)).as("a row beyond the checkpoint").hasSize(3);
-    Files.delete(block);
+    assertThat(run.toFile().list()).as("nothing half written").noneMatch(name -> name.endsWith(".part"));
+    Files.delete(checkpoint.resolve("full"));
+    Files.delete(checkpoint);
+    Files.move(aside, checkpoint);
     assertThat(succeeds("train", "--resume", run, "--data", data).out())
         .contains("Going on in epoch 2 after step 0");
     assertSame(run, whole);
+  }
+
+  /** Puts a folder into the place of a file, once. */
+  private static void block(Path file, Path aside) {
+    try {
+      if (!Files.exists(aside)) {
+        Files.move(file, aside);
+        Files.createDirectories(file.resolve("full"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
   void aTrainingThatCannotWriteItsFirstCheckpointEndsBeforeItsFirstStep() throws IOException {
     Path whole = twoEpochs(ArturoConfig.Mode.robust);
     Path run = own.resolve("run");
-    Training training = begin(run, RunFolder.config(whole).experiment());
+    Training training = begin(RunReader.config(whole).experiment());
     int[] steps = {0};
-    try (RunFolder folder = training.open()) {
-      Files.createDirectory(run.resolve("checkpoint.safetensors.part"));
+    try (RunFolder folder = RunFolders.create(run, training.config())) {
+      Files.createDirectories(run.resolve("checkpoint.safetensors/full"));
       Trainer trainer = trainer(training, Writer.nullWriter(), () -> steps[0]++ > 0);
       assertThatThrownBy(() -> trainer.run(folder, null))
           .hasMessageContaining("cannot write '" + run.resolve("checkpoint.safetensors") + "': ")
@@ -180,8 +211,8 @@ class ResumeTest {
   void aTrainingKilledInItsFirstEpochGoesOnFromItsStart() throws IOException {
     Path whole = twoEpochs(ArturoConfig.Mode.robust);
     Path run = own.resolve("run");
-    Training training = begin(run, RunFolder.config(whole).experiment());
-    try (RunFolder folder = training.open()) {
+    Training training = begin(RunReader.config(whole).experiment());
+    try (RunFolder folder = RunFolders.create(run, training.config())) {
       Trainer trainer =
           trainer(
               training, Writer.nullWriter(),
@@ -213,15 +244,29 @@ class ResumeTest {
   void aPlotThatCannotBeDrawnDoesNotStopATraining() throws IOException {
     Path whole = twoEpochs(ArturoConfig.Mode.robust);
     Path run = own.resolve("run");
-    Training training = begin(run, RunFolder.config(whole).experiment());
+    Training training = begin(RunReader.config(whole).experiment());
     StringWriter out = new StringWriter();
-    try (RunFolder folder = training.open()) {
-      Files.createDirectory(run.resolve("plot.png.part"));
+    try (RunFolder folder = RunFolders.create(run, training.config())) {
+      Files.createDirectories(run.resolve("plot.png/full"));
       trainer(training, out, () -> false).run(folder, null);
     }
     assertThat(out.toString().lines().filter(line -> line.startsWith("cannot draw '" + run.resolve("plot.png") + "': ")))
         .hasSize(1);
     assertSame(run, whole);
+  }
+
+  @Test
+  void aRunThatBeganElsewhereSaysThatItsBitsWillDiffer() throws IOException {
+    Path run = own.resolve("run");
+    train(run, "--epochs", 1);
+    String config = Files.readString(run.resolve("config.yaml"));
+    assertThat(succeeds("train", "--resume", run, "--epochs", 2).out()).doesNotContain("elsewhere");
+    for (String key : List.of("device", "linearAlgebra")) {
+      Files.writeString(run.resolve("config.yaml"), config.replaceFirst("  " + key + ": \".*\"", "  " + key + ": \"x\""));
+      assertThat(succeeds("train", "--resume", run, "--epochs", key.equals("device") ? 3 : 4).out().lines())
+          .anyMatch(line -> line.matches("It began elsewhere \\(x there, .+ here\\), so its numbers will not be, bit for bit,"
+              + " those without a stop"));
+    }
   }
 
   @Test
@@ -270,7 +315,7 @@ class ResumeTest {
     refused(1, "than those in config.yaml: 'mode: \"paper\"' there, 'mode: \"robust\"' here", resume);
     Files.delete(file);
     refused(1, "there is no '" + file + "' to go on from", resume);
-    refused(1, "there is no such file", "train", "--resume", own, "--data", data);
+    refused(1, "'" + own + "' holds no run: it has no config.yaml", "train", "--resume", own, "--data", data);
     assertThat(metrics(run)).hasSize(2);
     assertThat(Files.readString(run.resolve("config.yaml"))).contains("epochs: 1");
   }

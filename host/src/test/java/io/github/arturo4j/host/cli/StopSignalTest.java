@@ -39,6 +39,7 @@ class StopSignalTest {
     List<Object> words =
         new ArrayList<>(List.of("train", "fmnist_cnn", "--epochs", 2, "--data", data, "--out", run));
     words.addAll(List.of(SETTINGS));
+    words.addAll(List.of("--metrics-port", 0, "--profile"));
     return words;
   }
 
@@ -69,7 +70,7 @@ class StopSignalTest {
         Pattern.compile("Stopped in epoch 2 after step (\\d+); go on with: (.*)\n").matcher(text);
     assertThat(stopped.find()).as(text).isTrue();
     assertThat(Integer.parseInt(stopped.group(1))).isBetween(0, STEPS);
-    assertThat(stopped.group(2)).isEqualTo("arturo train --resume " + run + " --data '" + data + "'");
+    assertThat(stopped.group(2)).isEqualTo("arturo train --resume " + run + " --data '" + data + "' --metrics-port 0 --profile");
     assertThat(ResumeTest.metrics(run)).hasSize(2);
 
     Cli.Outcome resumed = Cli.run("train", "--resume", run, "--data", data);

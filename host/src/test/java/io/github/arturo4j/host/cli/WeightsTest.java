@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.arturo4j.host.cli.Cli.Outcome;
 import io.github.arturo4j.host.run.HandMade;
 import io.github.arturo4j.host.run.Position;
-import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.SafetensorsFile;
 import io.github.arturo4j.host.run.WeightFile;
 import io.github.arturo4j.models.ModelZoo;
@@ -123,7 +123,7 @@ class WeightsTest {
     }
 
     Outcome outcome = succeeds("evaluate", file, "--experiment", "fmnist_cnn", "--data", data);
-    assertThat(outcome.out()).startsWith("fmnist_cnn on 40 test images: ");
+    assertThat(outcome.out()).startsWith("fmnist_cnn on 40 test images in '" + data + "': ");
     Matcher evaluated = EVALUATED.matcher(outcome.out());
     assertThat(evaluated.find()).isTrue();
     assertThat(Double.parseDouble(evaluated.group(1))).isCloseTo(loss / labels.length, within(1e-3));
@@ -146,7 +146,7 @@ class WeightsTest {
     assertThat(succeeds("evaluate", file, "--experiment", yaml, "--data", data).out()).isEqualTo(ofRun.out());
     assertThat(succeeds("evaluate", file, "--experiment", yaml, "--data", data, "--limit-test", 7).out())
         .isEqualTo(succeeds("evaluate", run, "--data", data, "--limit-test", 7).out())
-        .contains("on 7 test images");
+        .contains("on the first 7 of 40 test images in");
   }
 
   /** With the random weights of its seed in a file, a training is the one without a file, to the bit. */
@@ -211,14 +211,14 @@ class WeightsTest {
     train(whole, "--epochs", 2, "--weights", file);
     DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
     Training training =
-        Training.begin(own.resolve("stopped"), RunFolder.config(whole).experiment(), null, null, options)
-            .with(WeightFile.open(file));
-    assertThat(ResumeTest.trainUntil(training, 1)).isEqualTo(Position.START);
+        Training.begin(RunReader.config(whole).experiment(), null, null, options).with(WeightFile.open(file));
+    Path stopped = own.resolve("stopped");
+    assertThat(ResumeTest.trainUntil(stopped, training, 1)).isEqualTo(Position.START);
     Path run = own.resolve("run");
     train(run, "--epochs", 1, "--weights", file);
     Files.delete(file);
-    succeeds("train", "--resume", training.folder(), "--data", data);
-    ResumeTest.assertSame(training.folder(), whole);
+    succeeds("train", "--resume", stopped, "--data", data);
+    ResumeTest.assertSame(stopped, whole);
     assertThat(succeeds("train", "--resume", run, "--data", data, "--epochs", 2).out())
         .contains("Going on in epoch 2").doesNotContain("Beginning");
     ResumeTest.assertSame(run, whole);

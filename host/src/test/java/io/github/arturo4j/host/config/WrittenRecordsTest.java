@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.arturo4j.host.compare.Settings;
 import io.github.arturo4j.host.run.InitialWeights;
-import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.RunConfig;
+import io.github.arturo4j.host.run.RunData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,10 +54,15 @@ class WrittenRecordsTest {
   @Test
   void configurationsOfRuns() throws IOException {
     for (Integer limit : new Integer[] {null, 5}) {
-      RunFolder.Config config =
-          new RunFolder.Config(Experiments.find("cifar10_cnn"), limit, weights(limit), limit, limit, ENVIRONMENT);
-      assertThat(written(config, RunFolder.Config.class)).isEqualTo(config);
+      RunConfig config =
+          new RunConfig(
+              Experiments.find("cifar10_cnn"), limit, weights(limit), data(limit), limit, limit, ENVIRONMENT);
+      assertThat(written(config, RunConfig.class)).isEqualTo(config);
     }
+  }
+
+  private static RunData data(Integer limit) {
+    return new RunData(limit == null ? null : "/a: \"#'é/1.5", "5 training images", "6 test images");
   }
 
   private static InitialWeights weights(Integer limit) {
@@ -107,20 +113,20 @@ class WrittenRecordsTest {
   @Test
   void damagedConfigurationsNameTheKeyAndTheRemedy() throws IOException {
     String good =
-        Experiments.write(new RunFolder.Config(Experiments.find("fmnist_cnn-sgd"), 10, null, 5, null, ENVIRONMENT));
+        Experiments.write(new RunConfig(Experiments.find("fmnist_cnn-sgd"), 10, null, null, 5, null, ENVIRONMENT));
     String where = folder.resolve("record.yaml") + ", line ";
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(good.replaceFirst("(?s)experiment:\n.*classes", "experiment: null\nclasses"),
-            RunFolder.Config.class))
+            RunConfig.class))
         .withMessageMatching(where + "1: key 'experiment' is empty; it must be a section of the keys: n.*" + REMEDY);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> read(good.replace("classes: 10", "classes: 1"), RunFolder.Config.class))
+        .isThrownBy(() -> read(good.replace("classes: 10", "classes: 1"), RunConfig.class))
         .withMessageMatching(where + "\\d+: classes is 1; it must be between 2 and 256" + REMEDY);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> read(good.replace("classes: 10", "classes:"), RunFolder.Config.class))
+        .isThrownBy(() -> read(good.replace("classes: 10", "classes:"), RunConfig.class))
         .withMessageMatching(where + "\\d+: key 'classes' is empty; give it a value, or leave it out" + REMEDY);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> read(good.replaceFirst("(?s)environment:\n.*", "environment:\n"), RunFolder.Config.class))
+        .isThrownBy(() -> read(good.replaceFirst("(?s)environment:\n.*", "environment:\n"), RunConfig.class))
         .withMessageMatching(where + "\\d+: key 'environment' is empty; it must be a section of keys" + REMEDY);
   }
 }

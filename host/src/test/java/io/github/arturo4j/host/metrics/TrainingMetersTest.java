@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.RunFolders;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -20,9 +22,9 @@ class TrainingMetersTest {
   @Test
   void everyMeterHasAConventionalName() {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    RunFolder.Config config =
-        new RunFolder.Config(Experiments.find("fmnist_cnn"), 10, null, null, null, Map.of());
-    try (RunFolder folder = RunFolder.create(temporary.resolve("run"), config)) {
+    RunConfig config =
+        new RunConfig(Experiments.find("fmnist_cnn"), 10, null, null, null, null, Map.of());
+    try (RunFolder folder = RunFolders.create(temporary.resolve("run"), config)) {
       folder.deviceBytes(4096);
       TrainingMeters meters = new TrainingMeters(folder);
       meters.bindTo(registry);

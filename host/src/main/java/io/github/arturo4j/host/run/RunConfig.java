@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.models.ModelZoo;
+import io.github.arturo4j.models.Network;
+import java.util.Map;
+
+/**
+ * What is in a run's {@code config.yaml}.
+ *
+ * @param classes classes of the network; null, in runs of earlier versions, for as many as its data set has
+ * @param weights the file of the weights that it began with; null for random ones
+ * @param data the images that it uses; null in runs of earlier versions
+ * @param limitTrain how many of the training images are used; null for all
+ * @param limitTest how many of the test images are used; null for all
+ * @param environment versions and device of the run's beginning
+ */
+public record RunConfig(
+    Experiment experiment,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer classes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) InitialWeights weights,
+    @JsonInclude(JsonInclude.Include.NON_NULL) RunData data,
+    @JsonSetter(nulls = Nulls.SET) Integer limitTrain,
+    @JsonSetter(nulls = Nulls.SET) Integer limitTest,
+    Map<String, String> environment) {
+  /** Checks the values. */
+  public RunConfig {
+    if (classes != null && (classes < 2 || classes > 256)) {
+      throw new IllegalArgumentException("classes is " + classes + "; it must be between 2 and 256");
+    }
+  }
+
+  /** The run's network. */
+  public Network network() {
+    String model = experiment.model();
+    return classes == null ? ModelZoo.create(model) : ModelZoo.create(model, classes);
+  }
+
+  /** The same for another experiment, which differs in what may be changed, or in a comparison. */
+  public RunConfig with(Experiment other) {
+    return new RunConfig(other, classes, weights, data, limitTrain, limitTest, environment);
+  }
+
+  /** The same with the weights of a file to begin with. */
+  public RunConfig with(InitialWeights file) {
+    return new RunConfig(experiment, classes, file, data, limitTrain, limitTest, environment);
+  }
+
+  /** The same with those images. */
+  public RunConfig with(RunData images) {
+    return new RunConfig(experiment, classes, weights, images, limitTrain, limitTest, environment);
+  }
+
+  /** The same in the environment where another run began. */
+  public RunConfig with(Map<String, String> other) {
+    return new RunConfig(experiment, classes, weights, data, limitTrain, limitTest, other);
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.arturo4j.models.ImageSet;
+import java.nio.file.Path;
+
+/**
+ * The images that a run uses, so that it goes on with these and is evaluated on these.
+ *
+ * @param folder the absolute path of the user's own; null for the published files, wherever they are
+ * @param train number and checksum of the training images
+ * @param test number and checksum of the test images
+ */
+public record RunData(@JsonInclude(JsonInclude.Include.NON_NULL) String folder, String train, String test) {
+  /**
+   * Of images.
+   *
+   * @param folder where they were looked for; null for the usual places
+   */
+  public static RunData of(Path folder, ImageSet train, ImageSet test) {
+    return new RunData(
+        folder == null ? null : folder.toAbsolutePath().normalize().toString(),
+        Fingerprint.of("training", train),
+        Fingerprint.of("test", test));
+  }
+
+  /** The folder; null for the usual places. */
+  public Path path() {
+    return folder == null ? null : Path.of(folder);
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.run;
+
+import io.github.arturo4j.host.io.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files in a run's folder. */
+final class RunFiles {
+  static final String CONFIG = "config.yaml";
+  static final String METRICS = "metrics.csv";
+  static final String MODEL = "model.safetensors";
+  static final String PRECISION = "precision.safetensors";
+  static final String PLOT = "plot.png";
+  static final String CHECKPOINT = "checkpoint.safetensors";
+
+  /** All that are replaced as a whole. */
+  static final List<String> REPLACED =
+      List.of(CONFIG, METRICS, MODEL, PRECISION, PLOT, CHECKPOINT, "profile.csv", "profile.json");
+
+  private RunFiles() {}
+
+  /**
+   * Whether a folder is empty, or holds nothing but what a run leaves that was killed before its first checkpoint: the
+   * lock, its configuration, temporary files.
+   */
+  static boolean isFree(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.allMatch(RunFiles::isOfABeginning);
+    }
+  }
+
+  private static boolean isOfABeginning(Path entry) {
+    return AtomicFile.isLeftover(entry, REPLACED)
+        || Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
+            && (entry.endsWith(FolderLock.FILE) || entry.endsWith(CONFIG) && isConfig(entry.resolveSibling("")));
+  }
+
+  private static boolean isConfig(Path folder) {
+    try {
+      RunReader.config(folder);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false; // somebody else's
+    }
+  }
+}
