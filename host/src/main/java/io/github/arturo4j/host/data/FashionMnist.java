@@ -19,7 +19,7 @@ final class FashionMnist {
   private static final Path DEBIAN = Path.of("/usr/share/datasets/fashion-mnist");
 
   /** Where the files are: the authors' repository, Keras's copy, and the address of the paper, which has no HTTPS. */
-  private static final List<URI> ADDRESSES =
+  static final List<URI> ADDRESSES =
       List.of(
           URI.create("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"),
           URI.create("https://storage.googleapis.com/tensorflow/tf-keras-datasets/"),

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /** What is in a folder, for a message about what is not. */
 final class FolderListing {
   private static final int SHOWN = 8;
-  private static final int DEPTH = 3;
+  private static final int DEPTH = 2;
+  private static final int MOST_VISITED = 2000;
 
   /** Parts of the names that data sets' files have. */
   private static final Pattern NEAR =
@@ -50,10 +51,10 @@ final class FolderListing {
     return NEAR.matcher(name.toLowerCase(Locale.ROOT)).find();
   }
 
-  /** The first folder below another that is such a one; at most a few levels down. */
+  /** The first folder below another that is such a one, where it is near and not too much lies before it. */
   static Optional<Path> below(Path folder, Predicate<Path> such) {
-    try (Stream<Path> folders = Files.find(folder, DEPTH, (path, is) -> is.isDirectory() && such.test(path))) {
-      return folders.sorted().findFirst();
+    try (Stream<Path> entries = Files.walk(folder, DEPTH)) {
+      return entries.limit(MOST_VISITED).filter(Files::isDirectory).filter(such).sorted().findFirst();
     } catch (IOException | UncheckedIOException e) { // one that may not be read
       return Optional.empty();
     }

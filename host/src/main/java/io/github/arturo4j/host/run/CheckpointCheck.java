@@ -10,12 +10,16 @@ import io.github.arturo4j.models.Weights;
  *
  * @param network what is trained
  * @param optimizer with what
- * @param epochSteps steps of an epoch
+ * @param epochs how many there are to be
+ * @param epochSteps steps of each
  */
-record CheckpointCheck(Network network, Optimizer optimizer, int epochSteps) {
+record CheckpointCheck(Network network, Optimizer optimizer, int epochs, int epochSteps) {
   /** Throws, with what is wrong, a line to stand in brackets, unless it is one. */
   void check(Checkpoint checkpoint) {
     Position position = checkpoint.position();
+    if (position.epochs() > epochs) {
+      throw new IllegalArgumentException("it stands in epoch " + position.epoch() + " of " + epochs);
+    }
     long steps = (position.epoch() - 1L) * epochSteps + position.step();
     if (position.step() > epochSteps || checkpoint.state().steps() != steps) {
       throw new IllegalArgumentException(

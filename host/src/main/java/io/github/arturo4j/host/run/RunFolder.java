@@ -103,7 +103,8 @@ public final class RunFolder implements AutoCloseable {
     Checkpoint reached = checkpoint.read(Origin.of(config, train));
     Experiment experiment = config.experiment();
     try {
-      new CheckpointCheck(config.network(), experiment.optimizer().create(), experiment.steps(train.count()))
+      new CheckpointCheck(
+              config.network(), experiment.optimizer().create(), experiment.epochs(), experiment.steps(train.count()))
           .check(reached);
     } catch (IllegalArgumentException e) {
       throw checkpoint.damaged(e.getMessage(), e);

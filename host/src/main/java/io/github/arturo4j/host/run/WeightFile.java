@@ -55,11 +55,14 @@ public final class WeightFile implements AutoCloseable {
     try {
       return SafetensorsFile.read(path);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage() + "; " + remedy(path), e);
+      throw new IllegalArgumentException(e.getMessage() + Printable.of("; " + remedy(path)), e);
     }
   }
 
   private static String remedy(Path path) {
+    if (Files.exists(path.resolve("model.safetensors"))) {
+      return "name '" + path.resolve("model.safetensors") + "' in it";
+    }
     if (!Files.isRegularFile(path)) {
       return "name a file in safetensors format";
     }

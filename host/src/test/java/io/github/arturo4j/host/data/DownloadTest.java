@@ -222,6 +222,12 @@ class DownloadTest {
   }
 
   @Test
+  void whatHasNoHttpsComesLast() {
+    List<URI> others = FashionMnist.ADDRESSES.subList(0, FashionMnist.ADDRESSES.size() - 1);
+    assertThat(others).isNotEmpty().allMatch(address -> address.getScheme().equals("https"));
+  }
+
+  @Test
   void theNextAddressIsTriedWhereOneFails() throws Exception {
     URI none = server.address().resolve("none/");
     List<PublishedFile> files = List.of(file(A, 1));
@@ -236,8 +242,14 @@ class DownloadTest {
   void theProxyOfTheEnvironmentIsTaken() throws Exception {
     String proxy = server.address().resolve("/").toString();
     List<URI> web = List.of(URI.create("http://fashion.example/data/"));
+    server.wanted = "me:secret";
+    Map<String, String> wrong = Map.of("http_proxy", proxy);
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> download(Patience.USUAL, wrong).file(web, file(A, 1)))
+        .withMessageContaining("HTTP status 407, the proxy wants a name and a password, as in http://NAME:PASSWORD@");
+    server.addresses.clear();
     download(Patience.USUAL, Map.of("http_proxy", proxy.replace("http://", "http://me:secret@"))).file(web, file(A, 1));
-    assertThat(server.addresses).containsExactly("http://fashion.example/data/" + A);
+    assertThat(server.addresses).isNotEmpty().containsOnly("http://fashion.example/data/" + A);
     assertThat(Files.readAllBytes(cache.resolve(A))).isEqualTo(server.served.get(A));
     server.close();
     assertThatExceptionOfType(DataException.class)

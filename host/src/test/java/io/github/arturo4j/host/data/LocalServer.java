@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +47,9 @@ final class LocalServer implements AutoCloseable {
   /** The addresses it was asked for, as they came: whole ones by whom it is a proxy to. */
   final List<String> addresses = new CopyOnWriteArrayList<>();
 
+  /** Name and password that it wants as a proxy, with a colon between them; null for none. */
+  volatile String wanted;
+
   private final HttpServer server;
   private final CountDownLatch end = new CountDownLatch(1);
 
@@ -61,7 +66,10 @@ final class LocalServer implements AutoCloseable {
     addresses.add(exchange.getRequestURI().toString());
     byte[] body = served.get(name);
     try (exchange) {
-      if (silent.contains(name)) {
+      if (wanted != null && !isAllowed(exchange)) {
+        exchange.getResponseHeaders().add("Proxy-Authenticate", "Basic realm=\"here\"");
+        exchange.sendResponseHeaders(407, -1);
+      } else if (silent.contains(name)) {
         awaitEnd(Long.MAX_VALUE);
       } else if (moved.containsKey(name)) {
         exchange.getResponseHeaders().add("Location", moved.get(name));
@@ -89,6 +97,11 @@ final class LocalServer implements AutoCloseable {
         }
       }
     }
+  }
+
+  private boolean isAllowed(HttpExchange exchange) {
+    String given = exchange.getRequestHeaders().getFirst("Proxy-Authorization");
+    return ("Basic " + Base64.getEncoder().encodeToString(wanted.getBytes(StandardCharsets.UTF_8))).equals(given);
   }
 
   /** The folder of what it serves. */

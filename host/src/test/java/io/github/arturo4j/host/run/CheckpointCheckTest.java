@@ -42,7 +42,7 @@ class CheckpointCheckTest {
 
   private void check(String experiment, int epoch, int step, long steps) {
     TrainingState state = new TrainingState(steps, new Weights(parameters, buffers), optimizer);
-    new CheckpointCheck(NETWORK, optimizer(experiment), 5)
+    new CheckpointCheck(NETWORK, optimizer(experiment), 9, 5)
         .check(new Checkpoint(new Position(epoch, step), state));
   }
 
@@ -55,13 +55,17 @@ class CheckpointCheckTest {
     optimizer.put("velocity", filled(0));
     check("fmnist_cnn-sgd", 1, 0, 0);
     check("fmnist_cnn-sgd", 3, 5, 15);
-    for (long[] wrong : new long[][] {{1, 0, 1}, {2, 0, 4}, {1, 6, 6}, {Integer.MAX_VALUE, 0, 0}}) {
+    for (long[] wrong : new long[][] {{1, 0, 1}, {2, 0, 4}, {1, 6, 6}, {10, 0, 44}}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> check("fmnist_cnn-sgd", (int) wrong[0], (int) wrong[1], wrong[2]))
           .withMessage(
               "it stands at step " + wrong[1] + " of epoch " + wrong[0] + " after " + wrong[2]
                   + " steps, but an epoch has 5");
     }
+    check("fmnist_cnn-sgd", 10, 0, 45);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> check("fmnist_cnn-sgd", 11, 0, 50))
+        .withMessage("it stands in epoch 11 of 9");
   }
 
   @Test
@@ -76,7 +80,7 @@ class CheckpointCheckTest {
     refused("fmnist_cnn-sgd", "a value of 'bn1.running_var' is Infinity");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new CheckpointCheck(NETWORK, optimizer("fmnist_cnn-sgd"), 5).check(
+            () -> new CheckpointCheck(NETWORK, optimizer("fmnist_cnn-sgd"), 9, 5).check(
                 new Checkpoint(
                     Position.START, new TrainingState(0, new Weights(new float[3], buffers), optimizer))))
         .withMessage("small has 16 parameters, not 3");

@@ -157,4 +157,12 @@ class WeightFileTest {
         .isThrownBy(() -> WeightFile.open(folder))
         .withMessage("cannot read '" + folder + "': it is a folder; name a file in safetensors format");
   }
+
+  @Test
+  void ofARunsFolderTheFileInItIsNamed() throws IOException {
+    Path model = Files.createFile(folder.resolve("model.safetensors"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WeightFile.open(folder))
+        .withMessage("cannot read '" + folder + "': it is a folder; name '" + model + "' in it");
+  }
 }
