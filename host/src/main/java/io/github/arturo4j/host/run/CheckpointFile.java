@@ -80,7 +80,8 @@ final class CheckpointFile {
       if (!FORMAT.equals(metadata.get("format"))) {
         throw new IllegalArgumentException(
             Printable.of(
-                "'" + file + "' is no " + FORMAT + " (format: " + metadata.get("format")
+                "'" + file + "' is no " + FORMAT + " (format: "
+                    + Printable.value(String.valueOf(metadata.get("format")))
                     + "); put back the file that the training wrote, or train anew"));
       }
       if (!content.isChecked() && !content.contentHash(EARLIER_CHECKSUM).equals(metadata.get(EARLIER_CHECKSUM))) {
@@ -156,7 +157,7 @@ final class CheckpointFile {
     SequencedMap<String, float[]> optimizer = new LinkedHashMap<>();
     for (String name : content.names()) {
       if (content.shape(name).length != 1) {
-        throw damaged("its " + name + " is not flat", null);
+        throw damaged("its " + Printable.value(name) + " is not flat", null);
       }
       float[] values = values(content, name);
       if (name.equals(PARAMETERS)) {
@@ -166,7 +167,7 @@ final class CheckpointFile {
       } else if (name.startsWith(OPTIMIZER)) {
         optimizer.put(name.substring(OPTIMIZER.length()), values);
       } else {
-        throw damaged("it has a tensor " + name, null);
+        throw damaged("it has a tensor " + Printable.value(name), null);
       }
     }
     if (parameters == null) {

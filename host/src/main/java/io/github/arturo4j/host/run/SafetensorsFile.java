@@ -74,9 +74,11 @@ public final class SafetensorsFile implements AutoCloseable {
       String kind = FileKind.of(path).map(FileKind::words).orElse("truncated or no safetensors file");
       throw fault("it is " + (in.size() == 0 ? "empty" : kind));
     }
-    byte[] json = next((int) length).array();
     try {
+      byte[] json = next((int) length).array();
       return SafetensorsHeader.read(json, in.size() - in.position());
+    } catch (OutOfMemoryError e) { // not handed on as a cause, or a smaller batch would be recommended
+      throw fault("its header of %,d bytes takes more memory than Java may have".formatted(length));
     } catch (SafetensorsHeader.Malformed e) {
       throw fault(path, e.getMessage(), e);
     }
@@ -158,7 +160,7 @@ public final class SafetensorsFile implements AutoCloseable {
     try {
       return header.tensors().get(name).shape().stream().mapToInt(Math::toIntExact).toArray();
     } catch (ArithmeticException e) {
-      throw fault("tensor " + name + " of shape " + header.tensors().get(name).shape() + " is too great");
+      throw fault("tensor " + Printable.value(name) + " has a dimension that is too great");
     }
   }
 
@@ -176,7 +178,7 @@ public final class SafetensorsFile implements AutoCloseable {
       case "BF16" -> floats(name, Short.BYTES, values -> Float.intBitsToFloat(values.getShort() << Short.SIZE));
       default ->
           throw fault(
-              "tensor " + name + " has type '" + type + "'; weights are read from F32, F64, F16 and BF16: convert it,"
+              "tensor " + Printable.value(name) + " has type '" + Printable.value(type) + "'; weights are read from F32, F64, F16 and BF16: convert it,"
                   + " in PyTorch with .float()");
     };
   }
@@ -189,7 +191,7 @@ public final class SafetensorsFile implements AutoCloseable {
   private Tensor floats(String name, int width, Decoder decoder) {
     long size = header.tensors().get(name).size();
     if (size > Integer.MAX_VALUE - 8) {
-      throw fault("tensor " + name + " has " + size + " values, too many for one array");
+      throw fault("tensor " + Printable.value(name) + " has " + size + " values, too many for one array");
     }
     float[] data = new float[(int) size];
     int[] read = {0};

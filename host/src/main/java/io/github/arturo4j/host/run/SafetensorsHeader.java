@@ -107,7 +107,9 @@ record SafetensorsHeader(SequencedMap<String, Tensor> tensors, Map<String, Strin
         throw new Malformed("bytes " + end + " to " + tensor.begin + " of its values belong to no tensor");
       }
       if (tensor.begin < end) {
-        throw new Malformed("tensors " + last + " and " + entry.getKey() + " overlap, at byte " + tensor.begin);
+        throw new Malformed(
+            "tensors " + Printable.value(last) + " and " + Printable.value(entry.getKey()) + " overlap, at byte "
+                + tensor.begin);
       }
       end = tensor.end;
       last = entry.getKey();
@@ -125,7 +127,9 @@ record SafetensorsHeader(SequencedMap<String, Tensor> tensors, Map<String, Strin
     if (width == null) {
       return;
     }
-    String what = "tensor " + name + " of type " + tensor.type + " and shape " + tensor.shape;
+    String what =
+        "tensor " + Printable.value(name) + " of type " + tensor.type + " and shape "
+            + Printable.value(tensor.shape.toString());
     long bits;
     try {
       bits = Math.multiplyExact(tensor.size(), width);
@@ -206,7 +210,7 @@ record SafetensorsHeader(SequencedMap<String, Tensor> tensors, Map<String, Strin
         throw new Malformed("there is no " + (type == null ? "dtype" : "shape") + of);
       }
       if (offsets == null || offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
-        throw new Malformed("data_offsets" + of + " is not where it begins and where it ends: " + offsets);
+        throw new Malformed("data_offsets" + of + " is not where it begins and where it ends: " + Printable.value("" + offsets));
       }
       return new Tensor(type, List.copyOf(shape), offsets.get(0), offsets.get(1));
     }

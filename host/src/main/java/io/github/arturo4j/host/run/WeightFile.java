@@ -108,7 +108,7 @@ public final class WeightFile implements AutoCloseable {
     for (String name : file.names()) {
       if (file.isFloats(name) && !known.contains(name)) {
         throw fault(
-            "has a tensor " + name + ", which " + network.name()
+            "has a tensor " + Printable.value(name) + ", which " + network.name()
                 + " has not; choose the experiment of its network, or leave the tensor out of the file");
       }
     }
@@ -172,7 +172,8 @@ public final class WeightFile implements AutoCloseable {
     Stream<String> more = file.names().size() > NAMES_SHOWN ? Stream.of("...") : Stream.of();
     return file.names().isEmpty()
         ? "none"
-        : Stream.concat(file.names().stream().limit(NAMES_SHOWN), more).collect(Collectors.joining(", "));
+        : Stream.concat(file.names().stream().limit(NAMES_SHOWN).map(Printable::value), more)
+            .collect(Collectors.joining(", "));
   }
 
   private IllegalArgumentException fault(String what) {
