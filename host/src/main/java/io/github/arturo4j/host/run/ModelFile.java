@@ -27,6 +27,12 @@ final class ModelFile {
   /** Key of the metadata under which a run's file has the settings of its {@link Origin}. */
   static final String SETTINGS = "settings";
 
+  /** Key of the metadata under which a run's file has the images of its {@link Origin}. */
+  static final String IMAGES = "images";
+
+  /** Key of the metadata under which a run's file has the epoch after which it was written. */
+  static final String EPOCH = "epoch";
+
   private ModelFile() {}
 
   /**

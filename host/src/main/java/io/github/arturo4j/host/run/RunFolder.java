@@ -141,8 +141,8 @@ public final class RunFolder implements AutoCloseable {
   public void writeEpoch(Network network, TrainingState state, float[] precision, EpochRow row, Origin origin) {
     Map<String, String> metadata =
         Map.of(
-            "model", network.name(), "epoch", Integer.toString(row.epoch()), "format", "pt", ModelFile.SETTINGS,
-            origin.settings(), "images", origin.images());
+            "model", network.name(), ModelFile.EPOCH, Integer.toString(row.epoch()), "format", "pt", ModelFile.SETTINGS,
+            origin.settings(), ModelFile.IMAGES, origin.images());
     write(
         RunFiles.MODEL,
         file -> ModelFile.writeWeights(file, network, state.weights(), state.steps(), metadata));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ public final class WeightFile implements AutoCloseable {
 
   private static final String IN_PYTORCH =
       "in PyTorch, safetensors.torch.save_file writes a state_dict in this format";
+  private static final String OWN = "; put back the run's own file, or train anew";
   private static final int NAMES_SHOWN = 3;
 
   private final Path path;
@@ -83,9 +85,20 @@ public final class WeightFile implements AutoCloseable {
    * @throws IllegalArgumentException if another run did; one line that names the file
    */
   void checkRun(RunConfig config) {
-    String settings = file.metadata().get(ModelFile.SETTINGS);
-    if (settings != null) {
-      Origin.checkSettings(path, settings, config);
+    Map<String, String> told = file.metadata();
+    String settings = told.get(ModelFile.SETTINGS);
+    if (settings == null) {
+      return;
+    }
+    Origin.checkSettings(path, settings, config);
+    String images = told.get(ModelFile.IMAGES);
+    if (config.data() != null && !config.data().train().equals(images)) {
+      throw fault("was written in a training on " + images + ", not on the run's " + config.data().train() + OWN);
+    }
+    int epochs = config.experiment().epochs();
+    int epoch = Integer.parseInt(told.get(ModelFile.EPOCH)); // the checksum says that it is ours
+    if (epoch > epochs) {
+      throw fault("was written after epoch " + epoch + ", but the run has " + epochs + OWN);
     }
   }
 

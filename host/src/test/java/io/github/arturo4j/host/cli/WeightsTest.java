@@ -194,6 +194,16 @@ class WeightsTest {
     refused(1, "'" + model + "' was written with other settings than those in config.yaml: 'seed: 6' there,"
         + " 'seed: 5' here; put back the file that belongs to the other", "evaluate", run, "--data", data);
     succeeds("evaluate", model, "--experiment", "fmnist_cnn", "--data", data);
+    Path longer = own.resolve("longer");
+    train(longer, "--epochs", 2, "--seed", 5);
+    Files.copy(longer.resolve("model.safetensors"), model, StandardCopyOption.REPLACE_EXISTING);
+    refused(1, "'" + model + "' was written after epoch 2, but the run has 1; put back the run's own file", "evaluate",
+        run, "--data", data);
+    Path fewer = own.resolve("fewer");
+    train(fewer, "--epochs", 1, "--seed", 5, "--limit-train", 50);
+    Files.copy(fewer.resolve("model.safetensors"), model, StandardCopyOption.REPLACE_EXISTING);
+    refused(1, "'" + model + "' was written in a training on 50 training images of checksum ", "evaluate", run, "--data",
+        data);
     byte[] altered = whole.clone();
     altered[altered.length - 1] ^= 1;
     Files.write(model, altered);
