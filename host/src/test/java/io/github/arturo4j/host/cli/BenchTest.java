@@ -29,7 +29,7 @@ class BenchTest {
     refused(2, "a device needs a bandwidth and a peak above 0",
         "bench", "model", "--bandwidth", -1, "--peak", 1, "--launch", 1);
     refused(2, "give all three or none", "bench", "model", "--peak", 1);
-    refused(1, "is no folder", "bench", "epoch", "--data", own.resolve("nowhere"));
+    refused(1, "there is no such folder", "bench", "epoch", "--data", own.resolve("nowhere"));
   }
 
   private static String measured(Object... arguments) {

@@ -119,17 +119,17 @@ class CommandLineTest {
 
   @Test
   void badDataIsOneLineAndExitCodeOne() throws IOException {
-    refused(1, "is no folder", "train", "fmnist_cnn", "--data", own.resolve("nowhere"));
-    refused(1, "train-images-idx3-ubyte.gz' is missing", "train", "fmnist_cnn", "--data", own);
+    refused(1, "there is no such folder", "train", "fmnist_cnn", "--data", own.resolve("nowhere"));
+    refused(1, "has no images in MNIST's format (train-images-idx3-ubyte, ", "train", "fmnist_cnn", "--data", own);
     Path broken = SyntheticData.write(own.resolve("broken"), 20, 10);
     Path images = broken.resolve("train-images-idx3-ubyte.gz");
     byte[] whole = Files.readAllBytes(images);
     Files.write(images, java.util.Arrays.copyOf(whole, whole.length / 2));
-    refused(1, "is truncated or no gzip file", "train", "fmnist_cnn", "--data", broken);
+    refused(1, "is truncated: its gzip data end too early", "train", "fmnist_cnn", "--data", broken);
     Files.write(images, Files.readAllBytes(broken.resolve("train-labels-idx1-ubyte.gz")));
-    refused(1, "begins with magic number 0x00000801, not with 0x00000803", "train", "fmnist_cnn", "--data", broken);
+    refused(1, "has 1 dimension, not 3", "train", "fmnist_cnn", "--data", broken);
     Path runs = own.resolve("never");
-    refused(1, "magic", "train", "fmnist_cnn", "--data", broken, "--out", runs);
+    refused(1, "has 1 dimension", "train", "fmnist_cnn", "--data", broken, "--out", runs);
     assertThat(runs).doesNotExist();
   }
 

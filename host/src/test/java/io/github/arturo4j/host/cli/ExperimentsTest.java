@@ -113,7 +113,7 @@ class ExperimentsTest {
     Files.writeString(file, good.replace("klBound: 0.0856", "klBound: -0.0856"));
     refused(2, "mine.yaml, line 15: optimizer.klBound (--kl-bound) is -0.0856", "train", file);
     Files.writeString(file, good.replace("  nu: 1.3\n", ""));
-    refused(2, "mine.yaml: key 'optimizer.nu' is missing", "train", file);
+    refused(2, "mine.yaml, line 12: key 'optimizer.nu' is missing", "train", file);
     Files.writeString(file, good.replace("[60, 90]", "[60, ninety]"));
     refused(2, "mine.yaml, line 10: key 'schedule.milestones.1'", "train", file);
     Files.writeString(file, good.replace("factor: 0.006", "factor: 7"));
@@ -138,7 +138,7 @@ class ExperimentsTest {
     refused(
         2, "mine.yaml, line 8: key 'augmentation.mode' is \"mirror\"; it must be one of: zero, reflect", "train", file);
     Files.writeString(file, good.replace("  flip: true\n", ""));
-    refused(2, "mine.yaml: key 'augmentation.flip' is missing", "train", file);
+    refused(2, "mine.yaml, line 6: key 'augmentation.flip' is missing", "train", file);
     Files.writeString(file, good.replace("flip: true", "flip: true\n  rotate: 3"));
     refused(2, "mine.yaml, line 10: unknown key 'augmentation.rotate'; the keys there are: flip, mode, padding",
         "train", file);
@@ -161,7 +161,7 @@ class ExperimentsTest {
     refused(2, "mine.yaml, line 13: key 'optimizer.name' is \"rmsprop\"; it must be one of: arturo, adam, adamw, sgd",
         "train", file);
     Files.writeString(file, good.replace("  name: sgd\n", ""));
-    refused(2, "mine.yaml: key 'optimizer.name' is missing; it must be one of: arturo, adam", "train", file);
+    refused(2, "mine.yaml, line 12: key 'optimizer.name' is missing; it must be one of: arturo, adam", "train", file);
     Files.writeString(file, good.replace("momentum: 0.8", "momentum: 1.8"));
     refused(2, "mine.yaml, line 15: momentum is 1.8657299202128064; it must be 0 or greater, and less", "train", file);
     Files.writeString(file, good.replace("momentum: 0.8657299202128064", "momentum: much"));
