@@ -103,6 +103,7 @@ public final class Adam implements Optimizer {
   @Override
   public void prepare(double learningRate) {
     Range.positive("the learning rate", learningRate);
+    Range.decay("the learning rate", learningRate, hyperparameters.weightDecay());
     steps++;
     double stepSize = learningRate / (1 - Math.pow(hyperparameters.beta1(), steps));
     double rootCorrection = 1 / Math.sqrt(1 - Math.pow(hyperparameters.beta2(), steps));

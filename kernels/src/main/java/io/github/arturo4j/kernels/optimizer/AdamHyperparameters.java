@@ -18,9 +18,6 @@ public record AdamHyperparameters(double beta1, double beta2, double eps, double
     Range.share("beta1", beta1);
     Range.share("beta2", beta2);
     Range.positive("eps", eps);
-    if (eps < Float.MIN_NORMAL) {
-      throw new IllegalArgumentException("eps is " + eps + "; it must be at least " + Float.MIN_NORMAL);
-    }
     Range.notNegative("weightDecay", weightDecay);
   }
 }

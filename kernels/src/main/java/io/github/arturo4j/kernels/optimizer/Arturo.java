@@ -18,11 +18,20 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * kernels have a shape for the JVM and one for GPUs, see {@link KernelShape}.
  */
 public final class Arturo implements Optimizer {
-  /** Limit of a weight's size in {@link Mode#ROBUST}: with it and the next, no product overflows a float. */
+  /**
+   * Limit of a weight's size in {@link Mode#ROBUST}, as the filter sees it. With this and the next three, and the range
+   * of the {@link ArturoHyperparameters}, no product overflows a float; greater values count as these.
+   */
   static final float MOST_MEAN = 1e9f;
 
-  /** Limit of a gradient's size in {@link Mode#ROBUST}; greater ones count as this. */
-  static final float MOST_GRADIENT = 1e18f;
+  /** Limit of a gradient's size in {@link Mode#ROBUST}, be it given, the filter's linear term or its model's slope. */
+  static final float MOST_GRADIENT = 1e15f;
+
+  /** Limit of an estimated curvature's size in {@link Mode#ROBUST}. */
+  static final float MOST_CURVATURE = 1e9f;
+
+  /** Limit of the filter's variances in {@link Mode#ROBUST}. */
+  static final float MOST_VARIANCE = 1e9f;
 
   private final ArturoHyperparameters hyperparameters;
   private final Mode mode;
@@ -63,7 +72,7 @@ public final class Arturo implements Optimizer {
     }
     int n = mean.getSize();
     ArturoHyperparameters h = hyperparameters;
-    precision = filled(n, 1 / h.varInit());
+    precision = filled(n, initialPrecision());
     linear = zeros(n);
     curvature = filled(n, ArturoHyperparameters.INITIAL_CURVATURE);
     p00 = filled(n, h.startFilterCov());
@@ -92,6 +101,13 @@ public final class Arturo implements Optimizer {
     prepareConstants();
   }
 
+  private double initialPrecision() {
+    double precision = 1 / hyperparameters.varInit();
+    return mode == Mode.PAPER
+        ? precision
+        : Math.clamp(precision, hyperparameters.minPrecision(), hyperparameters.maxPrecision());
+  }
+
   private void prepareConstants() {
     ArturoHyperparameters h = hyperparameters;
     boolean paper = mode == Mode.PAPER;
@@ -109,11 +125,15 @@ public final class Arturo implements Optimizer {
     control.set(Control.LEAST_VARIANCE, paper ? Float.NEGATIVE_INFINITY : 0f);
     control.set(Control.MOST_MEAN, paper ? Float.POSITIVE_INFINITY : MOST_MEAN);
     control.set(Control.MOST_GRADIENT, paper ? Float.POSITIVE_INFINITY : MOST_GRADIENT);
+    control.set(Control.MOST_CURVATURE, paper ? Float.POSITIVE_INFINITY : MOST_CURVATURE);
+    control.set(Control.MOST_VARIANCE, paper ? Float.POSITIVE_INFINITY : MOST_VARIANCE);
+    control.set(Control.COVARIANCE_SLACK, paper ? Float.POSITIVE_INFINITY : 0f);
   }
 
   @Override
   public void prepare(double klBound) {
-    Range.positive("the KL bound", klBound);
+    Range.moderate("the KL bound", klBound);
+    Range.decay("the KL bound", klBound, hyperparameters.weightDecay());
     float decay = (float) (1 - klBound * hyperparameters.weightDecay());
     control.set(Control.KL_BOUND, (float) klBound);
     control.set(Control.DECAY, decay);

@@ -2,9 +2,10 @@
 package io.github.arturo4j.kernels.optimizer;
 
 /**
- * The hyperparameters of arTuRO; the KL bound ε is scheduled and given at each step.
+ * The hyperparameters of arTuRO; the KL bound ε is scheduled and given at each step. What may not be 0 is from
+ * {@link Range#LEAST} to {@link Range#MOST}, as is ε: there {@link Mode#ROBUST} keeps its promise.
  *
- * @param varInit initial variance of every weight, &gt; 0
+ * @param varInit initial variance of every weight, &gt; 0; {@link Mode#ROBUST} puts it into the precision's limits
  * @param priorPrec precision p₀ of the prior, ≥ 0
  * @param startFilterCov initial variance of the filter's two states, ≥ 0
  * @param regWeight weight w of the prior, ≥ 0; w + ν must be positive
@@ -45,21 +46,19 @@ public record ArturoHyperparameters(
 
   /** Checks every range. */
   public ArturoHyperparameters {
-    Range.positive("varInit", varInit);
-    Range.notNegative("priorPrec", priorPrec);
-    Range.notNegative("startFilterCov", startFilterCov);
-    Range.notNegative("regWeight", regWeight);
-    Range.positive("measurementNoise", measurementNoise);
-    Range.notNegative("dynamicModelNoise", dynamicModelNoise);
-    Range.notNegative("nu", nu);
-    Range.notNegative("weightDecay", weightDecay);
-    Range.positive("etaTol", etaTol);
-    Range.positive("minCurvature", minCurvature);
-    Range.positive("minPrecision", minPrecision);
-    Range.positive("maxPrecision", maxPrecision);
-    if (regWeight + nu <= 0) {
-      throw new IllegalArgumentException("regWeight + nu is " + (regWeight + nu) + "; it must be positive");
-    }
+    Range.moderate("varInit", varInit);
+    Range.moderateOrZero("priorPrec", priorPrec);
+    Range.moderateOrZero("startFilterCov", startFilterCov);
+    Range.moderateOrZero("regWeight", regWeight);
+    Range.moderate("measurementNoise", measurementNoise);
+    Range.moderateOrZero("dynamicModelNoise", dynamicModelNoise);
+    Range.moderateOrZero("nu", nu);
+    Range.moderateOrZero("weightDecay", weightDecay);
+    Range.moderate("etaTol", etaTol);
+    Range.moderate("minCurvature", minCurvature);
+    Range.moderate("minPrecision", minPrecision);
+    Range.moderate("maxPrecision", maxPrecision);
+    Range.moderate("regWeight + nu", regWeight + nu);
     if (minPrecision > maxPrecision) {
       throw new IllegalArgumentException(
           "minPrecision " + minPrecision + " is greater than maxPrecision " + maxPrecision);

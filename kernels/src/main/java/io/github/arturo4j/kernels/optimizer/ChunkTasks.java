@@ -42,6 +42,24 @@ final class ChunkTasks implements ArturoTasks {
       graph.cost(search, Cost.NONE);
       graph.add(g -> g.task(search, LadderSearch::next, a.control(), a.dual(), sums, chunks, r));
     }
+    String finish = graph.task("searchEta");
+    graph.cost(finish, Cost.NONE);
+    graph.add(
+        g ->
+            g.task(
+                finish,
+                KlLadder::finish,
+                a.control(),
+                a.dual(),
+                a.mean(),
+                a.linear(),
+                a.curvature(),
+                a.precision(),
+                lanes,
+                sums,
+                cut.n(),
+                cut.chunk(),
+                chunks));
     addUpdate(graph, a);
   }
 

@@ -48,13 +48,22 @@ final class Control {
   /** Least variance of the filter's states: 0, likewise; −∞ in {@link Mode#PAPER}. */
   static final int LEAST_VARIANCE = 14;
 
-  /** Limit of a mean's size; ∞ in {@link Mode#PAPER}. */
+  /** Limit of the size of a mean that the filter sees; ∞ in {@link Mode#PAPER}. */
   static final int MOST_MEAN = 15;
 
-  /** Limit of a gradient's size; ∞ in {@link Mode#PAPER}. */
+  /** Limit of the size of a gradient, of the filter or of its model; ∞ in {@link Mode#PAPER}. */
   static final int MOST_GRADIENT = 16;
 
-  static final int SIZE = 17;
+  /** Limit of a curvature's size; ∞ in {@link Mode#PAPER}. */
+  static final int MOST_CURVATURE = 17;
+
+  /** Limit of the variances of the filter's states; ∞ in {@link Mode#PAPER}. */
+  static final int MOST_VARIANCE = 18;
+
+  /** What the states' covariance may have beyond the root of their variances' product: 0; ∞ in {@link Mode#PAPER}. */
+  static final int COVARIANCE_SLACK = 19;
+
+  static final int SIZE = 20;
 
   private Control() {}
 }

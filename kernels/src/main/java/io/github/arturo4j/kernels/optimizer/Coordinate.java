@@ -16,14 +16,14 @@ final class Coordinate {
     return NanMath.atLeast(NanMath.atMost(value, limit), -limit);
   }
 
-  /** The mean μ that the filter sees: decayed and limited. */
-  static float decayed(float mean, float decay, float most) {
-    return clamp(mean * decay, most);
+  /** The gradient d = hμ + l of the model at the mean, with h = q + w·p₀, limited in size. */
+  static float slope(float h, float mean, float linear, float steepest) {
+    return clamp(h * mean + linear, steepest);
   }
 
-  /** The gradient d = hμ + l of the model at the mean, with h = q + w·p₀. */
-  static float slope(float h, float mean, float linear) {
-    return h * mean + linear;
+  /** What is left of a step once it is subtracted from the mean, which is a float. */
+  static float stored(float mean, float step) {
+    return mean - (mean - step);
   }
 
   /** λ·step², twice the KL in nats of a step of the mean. */

@@ -6,10 +6,10 @@ final class DualState {
   /** η of the last step. */
   static final int ETA = 0;
 
-  /** Lower end of the bracket of η. */
+  /** Lower end of the bracket of η, of {@link Bisection} and {@link RoundedSearch}. */
   static final int LOW = 1;
 
-  /** Upper end of the bracket of η. */
+  /** Upper end of that bracket. */
   static final int HIGH = 2;
 
   /** Evaluations of KL_mean in the last step. */
@@ -36,10 +36,13 @@ final class DualState {
   /** The last positive η, around which the next step expands KL. */
   static final int CENTER = 10;
 
+  /** 1 if rounding matters, so that the search is {@link RoundedSearch}. */
+  static final int ROUNDED = 11;
+
   /** The η at which KL_mean is evaluated next, {@link #POINTS} of them. */
   static final int LADDER = 16;
 
-  /** KL_mean at the ladder. */
+  /** KL_mean at the ladder; before it is laid, the sums of {@link KlExpansion}. */
   static final int KL = 24;
 
   /** Points of the ladder. */

@@ -8,7 +8,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
  * The step of the Gaussians N(μ, 1/λ), given η: μ' = μ − d/(ĥ + ηλ), λ' = (ĥ + νλ)/(w + ν), with d and ĥ as in
- * {@link KlLadder}; Dahlinger et al. (arXiv 2310.20574). Sums what the step report tells on the way.
+ * {@link KlLadder}; Dahlinger et al. (arXiv 2310.20574). Sums what the step report tells on the way: the KL is that of the
+ * means as they are stored.
  */
 final class GaussianUpdate {
   private GaussianUpdate() {}
@@ -61,13 +62,15 @@ final class GaussianUpdate {
       int length) {
     float prior = control.get(Control.PRIOR);
     float floor = control.get(Control.MIN_CURVATURE);
+    float steepest = control.get(Control.MOST_GRADIENT);
     float eta = dual.get(DualState.ETA);
     for (int j = 0; j < length; j++) {
       float q = curvature.get(t + j);
       float h = q + prior;
       float lambda = precision.get(t + j);
-      float d = Coordinate.slope(h, mean.get(t + j), linear.get(t + j));
-      float step = d / (NanMath.atLeast(h, floor) + eta * lambda);
+      float m = mean.get(t + j);
+      float d = Coordinate.slope(h, m, linear.get(t + j), steepest);
+      float step = Coordinate.stored(m, d / (NanMath.atLeast(h, floor) + eta * lambda));
       lanes.set(base + j, lanes.get(base + j) + Coordinate.twiceKl(lambda, step));
       lanes.set(base + Partition.TILE + j, lanes.get(base + Partition.TILE + j) + Coordinate.negative(q));
     }
@@ -88,9 +91,11 @@ final class GaussianUpdate {
     float weight = control.get(Control.REG_WEIGHT) + nu;
     float least = control.get(Control.MIN_PRECISION);
     float most = control.get(Control.MAX_PRECISION);
+    float steepest = control.get(Control.MOST_GRADIENT);
     float eta = dual.get(DualState.ETA);
     for (int i = from; i < to; i++) {
-      element(mean.get(i), mean, linear, curvature, precision, i, prior, floor, nu, weight, least, most, eta);
+      element(
+          mean.get(i), mean, linear, curvature, precision, i, prior, floor, nu, weight, least, most, steepest, eta);
     }
   }
 
@@ -108,9 +113,10 @@ final class GaussianUpdate {
       float weight,
       float least,
       float most,
+      float steepest,
       float eta) {
     float h = curvature.get(i) + prior;
-    float d = Coordinate.slope(h, m, linear.get(i));
+    float d = Coordinate.slope(h, m, linear.get(i), steepest);
     float floored = NanMath.atLeast(h, floor);
     float lambda = precision.get(i);
     mean.set(i, m - d / (floored + eta * lambda));

@@ -62,6 +62,9 @@ final class GroupFilter {
     float leastInnovationVariance = control.get(Control.LEAST_INNOVATION_VARIANCE);
     float leastVariance = control.get(Control.LEAST_VARIANCE);
     float steepest = control.get(Control.MOST_GRADIENT);
+    float mostCurvature = control.get(Control.MOST_CURVATURE);
+    float mostVariance = control.get(Control.MOST_VARIANCE);
+    float slack = control.get(Control.COVARIANCE_SLACK);
     float prior = control.get(Control.PRIOR);
     float floor = control.get(Control.MIN_CURVATURE);
     float started = dual.get(DualState.STARTED);
@@ -71,11 +74,12 @@ final class GroupFilter {
     float s1 = 0f;
     float s2 = 0f;
     float s3 = 0f;
+    float whole = 0f;
     if (notFinite.get(0) == 0f) {
       for (int i = context.globalIdx; i < n; i += groups * Groups.SIZE) {
-        float m = Coordinate.decayed(mean.get(i), decay, most);
+        float m = mean.get(i) * decay;
         HessianFilter.element(
-            m,
+            Coordinate.clamp(m, most),
             gradients,
             linear,
             curvature,
@@ -88,21 +92,26 @@ final class GroupFilter {
             leastInnovationVariance,
             leastVariance,
             steepest,
+            mostCurvature,
+            mostVariance,
+            slack,
             started);
         if (expand == 1) {
           float h = curvature.get(i) + prior;
           float lambda = precision.get(i);
-          float d = Coordinate.slope(h, m * undo, linear.get(i));
+          float start = m * undo;
+          float d = Coordinate.slope(h, start, linear.get(i), steepest);
           float floored = NanMath.atLeast(h, floor);
           float pull = eta * lambda;
           float inverse = 1f / (floored + pull);
           float w = pull * inverse;
           float term = Coordinate.twiceKl(lambda, d * inverse);
-          free += Coordinate.twiceKl(lambda, d / floored);
+          free += Coordinate.twiceKl(lambda, Coordinate.stored(start, d / floored));
           s0 += term;
           s1 += term * w;
           s2 += term * w * w;
           s3 += term * w * w * w;
+          whole += Coordinate.twiceKl(lambda, start);
         }
       }
       if (expand == 1) {
@@ -112,6 +121,7 @@ final class GroupFilter {
         local[2 * Groups.SIZE + thread] = s1;
         local[3 * Groups.SIZE + thread] = s2;
         local[4 * Groups.SIZE + thread] = s3;
+        local[5 * Groups.SIZE + thread] = whole;
         for (int stride = Groups.SIZE / 2; stride > 0; stride >>= 1) {
           context.localBarrier();
           if (thread < stride) {

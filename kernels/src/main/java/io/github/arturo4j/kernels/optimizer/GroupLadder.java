@@ -11,6 +11,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * one flag and returns.
  */
 final class GroupLadder {
+  /** Limit of a term, far above every ε: an infinite one has no compensation. */
+  private static final float MOST_TERM = 1e28f;
+
   private GroupLadder() {}
 
   /**
@@ -37,18 +40,23 @@ final class GroupLadder {
       float floor = control.get(Control.MIN_CURVATURE);
       float decay = control.get(Control.DECAY);
       float undo = control.get(Control.UNDO_DECAY);
-      float most = control.get(Control.MOST_MEAN);
+      float steepest = control.get(Control.MOST_GRADIENT);
+      float rounded = dual.get(DualState.ROUNDED);
       for (int k = 0; k < points; k++) {
         local[k * Groups.SIZE + thread] = 0f;
       }
       for (int i = context.globalIdx; i < n; i += groups * Groups.SIZE) {
         float h = curvature.get(i) + prior;
         float lambda = precision.get(i);
-        float d = Coordinate.slope(h, Coordinate.decayed(mean.get(i), decay, most) * undo, linear.get(i));
+        float m = mean.get(i) * decay * undo;
+        float d = Coordinate.slope(h, m, linear.get(i), steepest);
         float floored = NanMath.atLeast(h, floor);
         for (int k = 0; k < points; k++) {
           int at = k * Groups.SIZE + thread;
           float step = d / (floored + dual.get(DualState.LADDER + k) * lambda);
+          if (rounded > 0f) {
+            step = Coordinate.stored(m, step);
+          }
           local[at] = local[at] + Coordinate.twiceKl(lambda, step);
         }
       }
@@ -92,8 +100,9 @@ final class GroupLadder {
     float floor = control.get(Control.MIN_CURVATURE);
     float decay = control.get(Control.DECAY);
     float undo = control.get(Control.UNDO_DECAY);
-    float most = control.get(Control.MOST_MEAN);
-    int rounds = LadderSearch.ROUNDS;
+    float steepest = control.get(Control.MOST_GRADIENT);
+    float rounded = dual.get(DualState.ROUNDED);
+    int rounds = RoundedSearch.ROUNDS;
     if (dual.get(DualState.SOLVED) != 0f) {
       rounds = 0;
     }
@@ -121,12 +130,16 @@ final class GroupLadder {
       for (int i = thread; i < end; i += Groups.SIZE) {
         float h = curvature.get(i) + prior;
         float lambda = precision.get(i);
-        float d = Coordinate.slope(h, Coordinate.decayed(mean.get(i), decay, most) * undo, linear.get(i));
+        float m = mean.get(i) * decay * undo;
+        float d = Coordinate.slope(h, m, linear.get(i), steepest);
         float floored = NanMath.atLeast(h, floor);
         for (int k = 0; k < DualState.POINTS; k++) {
           int at = k * Groups.SIZE + thread;
           float step = d / (floored + dual.get(DualState.LADDER + k) * lambda);
-          float term = Coordinate.twiceKl(lambda, step) - lost[at];
+          if (rounded > 0f) {
+            step = Coordinate.stored(m, step);
+          }
+          float term = NanMath.atMost(Coordinate.twiceKl(lambda, step), MOST_TERM) - lost[at];
           float before = local[at];
           float sum = before + term;
           lost[at] = (sum - before) - term;
@@ -149,9 +162,13 @@ final class GroupLadder {
             dual.set(DualState.KL + k, 0.5f * local[k * Groups.SIZE]);
           }
           dual.set(DualState.EVALUATIONS, dual.get(DualState.EVALUATIONS) + DualState.POINTS);
-          LadderSearch.takeNear(control, dual);
-          if (dual.get(DualState.SOLVED) == 0f) {
-            LadderSearch.bracket(control, dual, round);
+          if (rounded > 0f) {
+            RoundedSearch.next(control, dual, round);
+          } else {
+            LadderSearch.takeNear(control, dual);
+            if (dual.get(DualState.SOLVED) == 0f) {
+              LadderSearch.bracket(control, dual, round);
+            }
           }
         }
       }

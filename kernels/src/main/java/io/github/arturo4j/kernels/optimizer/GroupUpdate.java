@@ -39,24 +39,25 @@ final class GroupUpdate {
     float most = control.get(Control.MAX_PRECISION);
     float decay = control.get(Control.DECAY);
     float undo = control.get(Control.UNDO_DECAY);
-    float mostMean = control.get(Control.MOST_MEAN);
+    float steepest = control.get(Control.MOST_GRADIENT);
     float reporting = control.get(Control.REPORT);
     float eta = dual.get(DualState.ETA);
     float kl = 0f;
     float negative = 0f;
     if (dual.get(DualState.SKIP) == 0f) {
       for (int i = context.globalIdx; i < n; i += groups * Groups.SIZE) {
-        float m = Coordinate.decayed(mean.get(i), decay, mostMean) * undo;
+        float m = mean.get(i) * decay * undo;
         if (reporting > 0f) {
           float q = curvature.get(i);
           float h = q + prior;
           float lambda = precision.get(i);
-          float step = Coordinate.slope(h, m, linear.get(i)) / (NanMath.atLeast(h, floor) + eta * lambda);
+          float d = Coordinate.slope(h, m, linear.get(i), steepest);
+          float step = Coordinate.stored(m, d / (NanMath.atLeast(h, floor) + eta * lambda));
           kl += Coordinate.twiceKl(lambda, step);
           negative += Coordinate.negative(q);
         }
         GaussianUpdate.element(
-            m, mean, linear, curvature, precision, i, prior, floor, nu, weight, least, most, eta);
+            m, mean, linear, curvature, precision, i, prior, floor, nu, weight, least, most, steepest, eta);
       }
     }
     if (reporting > 0f) {

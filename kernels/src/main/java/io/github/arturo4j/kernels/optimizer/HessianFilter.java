@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.NanMath;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -12,12 +13,16 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * Dahlinger et al. (arXiv 2310.20574). With a += Q, c += Q, u = a + bμ, v = b + cμ, s = u + vμ + R and δ = g − l − qμ:
  * l += uδ/s, q += vδ/s, a −= u²/s, b −= uv/s, c −= v²/s.
  *
- * <p>In exact arithmetic s ≥ R, a ≥ 0 and c ≥ 0. In float a weight of 10⁵ and more can break that, and then the filter
- * diverges; so {@link Mode#ROBUST} enforces it, and limits weights and gradients to sizes whose products are floats.
+ * <p>In exact arithmetic s ≥ R, a ≥ 0, c ≥ 0 and b² ≤ ac. In float a weight of 100 and more can break that, and then
+ * the filter diverges; so {@link Mode#ROBUST} enforces it, and limits what goes in and what comes out to sizes whose
+ * products are floats ({@link Arturo}).
  *
  * <p>In the same pass over memory, tile by tile, it sums what {@link KlExpansion} makes of the trust region's KL.
  */
 final class HessianFilter {
+  /** Greatest correlation of l and q: as near to 1 as rounding leaves certain that it is no more. */
+  private static final float CORRELATION = 1f - 4f / (1 << 24);
+
   private HessianFilter() {}
 
   /**
@@ -95,11 +100,14 @@ final class HessianFilter {
     float leastVariance = control.get(Control.LEAST_VARIANCE);
     float most = control.get(Control.MOST_MEAN);
     float steepest = control.get(Control.MOST_GRADIENT);
+    float mostCurvature = control.get(Control.MOST_CURVATURE);
+    float mostVariance = control.get(Control.MOST_VARIANCE);
+    float slack = control.get(Control.COVARIANCE_SLACK);
     float started = dual.get(DualState.STARTED); // the first gradient is the first linear term
+    scale(mean, from, to, decay);
     for (int i = from; i < to; i++) {
-      float m = Coordinate.decayed(mean.get(i), decay, most);
       element(
-          m,
+          Coordinate.clamp(mean.get(i), most),
           gradients,
           linear,
           curvature,
@@ -112,8 +120,20 @@ final class HessianFilter {
           leastInnovationVariance,
           leastVariance,
           steepest,
+          mostCurvature,
+          mostVariance,
+          slack,
           started);
-      mean.set(i, m * undo);
+    }
+    scale(mean, from, to, undo);
+  }
+
+  /** Multiplies the means; apart from the filter's loop, which C2 does not vectorise if it writes them. */
+  private static void scale(FloatArray mean, int from, int to, float factor) {
+    if (factor != 1f) {
+      for (int i = from; i < to; i++) {
+        mean.set(i, mean.get(i) * factor);
+      }
     }
   }
 
@@ -121,7 +141,7 @@ final class HessianFilter {
    * The filter of weight i, all at once, so that nothing is computed or read twice. What is loaded is used in one place
    * only: C2 pairs two like uses of a load (two products, say) wrongly, and then vectorises nothing.
    *
-   * @param m its decayed mean
+   * @param m its decayed mean, limited in size
    */
   static void element(
       float m,
@@ -137,22 +157,28 @@ final class HessianFilter {
       float leastInnovationVariance,
       float leastVariance,
       float steepest,
+      float mostCurvature,
+      float mostVariance,
+      float slack,
       float started) {
     float g = Coordinate.clamp(gradients.get(i), steepest);
     float l = started * linear.get(i) + (1f - started) * g;
     float q = curvature.get(i);
-    float a = p00.get(i) + noise;
+    float a = NanMath.atMost(p00.get(i) + noise, mostVariance);
     float b = p01.get(i);
-    float c = p11.get(i) + noise;
+    float c = NanMath.atMost(p11.get(i) + noise, mostVariance);
     float u = a + b * m;
     float v = b + c * m;
     // With NanMath here C2 does not vectorise the loop; on devices that lose a NaN here, u or v has it still.
     float inverse = 1f / Math.max(u + v * m + measurementNoise, leastInnovationVariance);
     float innovation = (g - l - q * m) * inverse;
-    linear.set(i, l + u * innovation);
-    curvature.set(i, q + v * innovation);
-    p00.set(i, NanMath.atLeast(a - u * u * inverse, leastVariance));
-    p01.set(i, b - u * v * inverse);
-    p11.set(i, NanMath.atLeast(c - v * v * inverse, leastVariance));
+    float nextA = NanMath.atLeast(a - u * u * inverse, leastVariance);
+    float nextC = NanMath.atLeast(c - v * v * inverse, leastVariance);
+    float mostCovariance = CORRELATION * TornadoMath.sqrt(TornadoMath.abs(nextA * nextC)) + slack;
+    linear.set(i, Coordinate.clamp(l + u * innovation, steepest));
+    curvature.set(i, Coordinate.clamp(q + v * innovation, mostCurvature));
+    p00.set(i, nextA);
+    p01.set(i, Coordinate.clamp(b - u * v * inverse, mostCovariance));
+    p11.set(i, nextC);
   }
 }

@@ -19,8 +19,8 @@ final class KlExpansion {
   /** Greatest |x − x₀| at which the polynomial is used. */
   static final float REACH = 0.5f;
 
-  /** Number of sums: KL_mean(0), S₀, S₁, S₂, S₃. */
-  static final int SUMS = 5;
+  /** Number of sums: KL of the free step as stored, S₀, S₁, S₂, S₃, and KL of a step as long as the mean, ½ Σ λμ². */
+  static final int SUMS = 6;
 
   private KlExpansion() {}
 
@@ -38,25 +38,29 @@ final class KlExpansion {
       int length) {
     float prior = control.get(Control.PRIOR);
     float floor = control.get(Control.MIN_CURVATURE);
+    float steepest = control.get(Control.MOST_GRADIENT);
     float eta = dual.get(DualState.CENTER);
     for (int j = 0; j < length; j++) {
       float h = curvature.get(t + j) + prior;
       float lambda = precision.get(t + j);
-      float d = Coordinate.slope(h, mean.get(t + j), linear.get(t + j));
+      float m = mean.get(t + j);
+      float d = Coordinate.slope(h, m, linear.get(t + j), steepest);
       float floored = NanMath.atLeast(h, floor);
       float pull = eta * lambda;
       float inverse = 1f / (floored + pull);
       float w = pull * inverse;
-      float free = Coordinate.twiceKl(lambda, d / floored);
+      float free = Coordinate.twiceKl(lambda, Coordinate.stored(m, d / floored));
       float s0 = Coordinate.twiceKl(lambda, d * inverse);
       float s1 = s0 * w;
       float s2 = s1 * w;
       float s3 = s2 * w;
+      float whole = Coordinate.twiceKl(lambda, m);
       lanes.set(base + j, lanes.get(base + j) + free);
       lanes.set(base + Partition.TILE + j, lanes.get(base + Partition.TILE + j) + s0);
       lanes.set(base + 2 * Partition.TILE + j, lanes.get(base + 2 * Partition.TILE + j) + s1);
       lanes.set(base + 3 * Partition.TILE + j, lanes.get(base + 3 * Partition.TILE + j) + s2);
       lanes.set(base + 4 * Partition.TILE + j, lanes.get(base + 4 * Partition.TILE + j) + s3);
+      lanes.set(base + 5 * Partition.TILE + j, lanes.get(base + 5 * Partition.TILE + j) + whole);
     }
   }
 

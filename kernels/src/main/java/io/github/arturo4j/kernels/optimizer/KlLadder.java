@@ -8,7 +8,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
  * Evaluates KL_mean(η) = ½ Σ λ d² / (ĥ + ηλ)² at several η in one pass over memory, with d = (q + w·p₀)μ + l and
- * ĥ = max(q + w·p₀, minCurvature); Dahlinger et al. (arXiv 2310.20574), the dual of the trust region.
+ * ĥ = max(q + w·p₀, minCurvature); Dahlinger et al. (arXiv 2310.20574), the dual of the trust region. Where rounding
+ * matters ({@link DualState#ROUNDED}), it is the KL of the means as they would be stored.
  */
 final class KlLadder {
   private KlLadder() {}
@@ -36,20 +37,61 @@ final class KlLadder {
       int points) {
     for (@Parallel int c = 0; c < chunks; c++) {
       if (dual.get(DualState.SOLVED) == 0f) {
-        int base = c * DualState.POINTS * Partition.TILE;
-        int end = Math.min(n, (c + 1) * chunk);
-        Lanes.clear(lanes, base, points * Partition.TILE);
-        for (int t = c * chunk; t < end; t += Partition.TILE) {
-          int length = Math.min(Partition.TILE, end - t);
-          tile(control, dual, mean, linear, curvature, precision, lanes, base, t, length, points);
-        }
-        total(lanes, sums, base, c, points);
+        chunk(control, dual, mean, linear, curvature, precision, lanes, sums, n, chunk, c, points);
       }
     }
   }
 
+  /** The rounds beyond those that all chunks share, which hardly any step needs: one thread walks all chunks. */
+  static void finish(
+      FloatArray control,
+      FloatArray dual,
+      FloatArray mean,
+      FloatArray linear,
+      FloatArray curvature,
+      FloatArray precision,
+      DoubleArray lanes,
+      DoubleArray sums,
+      int n,
+      int chunk,
+      int chunks) {
+    for (@Parallel int z = 0; z < 1; z++) {
+      for (int round = LadderSearch.ROUNDS + 1; round <= RoundedSearch.ROUNDS; round++) {
+        if (dual.get(DualState.SOLVED) == 0f) {
+          for (int c = 0; c < chunks; c++) {
+            chunk(control, dual, mean, linear, curvature, precision, lanes, sums, n, chunk, c, DualState.POINTS);
+          }
+          LadderSearch.round(control, dual, sums, chunks, round);
+        }
+      }
+    }
+  }
+
+  private static void chunk(
+      FloatArray control,
+      FloatArray dual,
+      FloatArray mean,
+      FloatArray linear,
+      FloatArray curvature,
+      FloatArray precision,
+      DoubleArray lanes,
+      DoubleArray sums,
+      int n,
+      int chunk,
+      int c,
+      int points) {
+    int base = c * DualState.POINTS * Partition.TILE;
+    int end = Math.min(n, (c + 1) * chunk);
+    Lanes.clear(lanes, base, points * Partition.TILE);
+    for (int t = c * chunk; t < end; t += Partition.TILE) {
+      int length = Math.min(Partition.TILE, end - t);
+      tile(control, dual, mean, linear, curvature, precision, lanes, base, t, length, points);
+    }
+    total(lanes, sums, base, c, points);
+  }
+
   /** Adds a tile's terms to the lanes. */
-  static void tile(
+  private static void tile(
       FloatArray control,
       FloatArray dual,
       FloatArray mean,
@@ -63,9 +105,15 @@ final class KlLadder {
       int points) {
     float prior = control.get(Control.PRIOR);
     float floor = control.get(Control.MIN_CURVATURE);
+    float steepest = control.get(Control.MOST_GRADIENT);
     for (int k = 0; k < points; k++) {
       float eta = dual.get(DualState.LADDER + k);
-      add(mean, linear, curvature, precision, lanes, base + k * Partition.TILE, t, length, prior, floor, eta);
+      int lane = base + k * Partition.TILE;
+      if (dual.get(DualState.ROUNDED) == 0f) {
+        add(mean, linear, curvature, precision, lanes, lane, t, length, prior, floor, steepest, eta);
+      } else {
+        addStored(mean, linear, curvature, precision, lanes, lane, t, length, prior, floor, steepest, eta);
+      }
     }
   }
 
@@ -80,12 +128,36 @@ final class KlLadder {
       int length,
       float prior,
       float floor,
+      float steepest,
       float eta) {
     for (int j = 0; j < length; j++) {
       float h = curvature.get(t + j) + prior;
       float lambda = precision.get(t + j);
-      float d = Coordinate.slope(h, mean.get(t + j), linear.get(t + j));
+      float d = Coordinate.slope(h, mean.get(t + j), linear.get(t + j), steepest);
       float step = d / (NanMath.atLeast(h, floor) + eta * lambda);
+      lanes.set(base + j, lanes.get(base + j) + Coordinate.twiceKl(lambda, step));
+    }
+  }
+
+  private static void addStored(
+      FloatArray mean,
+      FloatArray linear,
+      FloatArray curvature,
+      FloatArray precision,
+      DoubleArray lanes,
+      int base,
+      int t,
+      int length,
+      float prior,
+      float floor,
+      float steepest,
+      float eta) {
+    for (int j = 0; j < length; j++) {
+      float h = curvature.get(t + j) + prior;
+      float lambda = precision.get(t + j);
+      float m = mean.get(t + j);
+      float d = Coordinate.slope(h, m, linear.get(t + j), steepest);
+      float step = Coordinate.stored(m, d / (NanMath.atLeast(h, floor) + eta * lambda));
       lanes.set(base + j, lanes.get(base + j) + Coordinate.twiceKl(lambda, step));
     }
   }

@@ -20,11 +20,13 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * <p>If not, the root lies between a ladder's end and a limit, and each further round cuts that bracket to a fifth,
  * until its spacing is at most 0.5 too. A point whose KL is within 0.2% of ε is taken at once: on which side of ε it is,
  * rounding decides, and the next round, which sums in another order, might decide otherwise and look for the root on the
- * wrong side. The lower limit is so small that KL there is within 1% of KL_mean(0); the upper
- * one is near the greatest float. If KL exceeds ε even there, or is no number, the step is skipped.
+ * wrong side. The lower limit is so small that KL there is within 1% of KL_mean(0). The upper one is near the greatest
+ * float, and KL there below every ε: d is at most {@link Arturo#MOST_GRADIENT}, and with ε and λ in the range of
+ * {@link ArturoHyperparameters}, √n·d/√(2ελ) is less for any n. (Where ηλ overflows, the step is 0, as it would be in
+ * memory: λd²/(ηλ)² is then less than any ε.) So no step with finite gradients is skipped.
  */
 final class LadderSearch {
-  /** Rounds: one near the last η, and four for the widest bracket, 116 in ln η: 116/5⁴ = 0.19. */
+  /** Rounds: one near the last η, and four for the widest bracket, 161 in ln η: 161/5⁴ = 0.26. */
   static final int ROUNDS = 5;
 
   private static final int SKIP = 0;
@@ -33,7 +35,8 @@ final class LadderSearch {
   private static final int LIMIT = 3;
 
   private static final float SPACING = 0.5f;
-  private static final float MOST = 1e37f;
+  /** Upper limit of η. */
+  static final float MOST = 1e37f;
 
   /** How near to ε, relatively, KL at a point is near enough; more than what sums of floats lose. */
   private static final float NEAR = 0.002f;
@@ -63,16 +66,22 @@ final class LadderSearch {
     dual.set(DualState.EVALUATIONS, 1f);
     dual.set(DualState.SOLVED, 0f);
     dual.set(DualState.SKIP, 0f);
+    dual.set(DualState.ROUNDED, 0f);
     if (finite) {
       float bound = control.get(Control.KL_BOUND);
+      float free = dual.get(DualState.KL);
+      float excess = dual.get(DualState.KL + 1) / bound;
       float eta = KlExpansion.root(dual, bound);
-      if (dual.get(DualState.KL) < bound) {
+      if (RoundedSearch.matters(dual, bound)) {
+        RoundedSearch.begin(control, dual, eta);
+      }
+      if (free < bound) {
         eta = 0f;
       }
-      if (eta >= 0f) {
-        solved(dual, eta);
-      } else {
-        leave(control, dual, dual.get(DualState.KL + 1) / bound);
+      if (eta < 0f) {
+        leave(control, dual, excess);
+      } else if (eta == 0f || dual.get(DualState.ROUNDED) == 0f) {
+        solved(control, dual, eta);
       }
     } else {
       skip(dual);
@@ -83,15 +92,24 @@ final class LadderSearch {
   static void next(FloatArray control, FloatArray dual, DoubleArray sums, int chunks, int round) {
     for (@Parallel int z = 0; z < 1; z++) {
       if (dual.get(DualState.SOLVED) == 0f) {
-        for (int k = 0; k < DualState.POINTS; k++) {
-          dual.set(DualState.KL + k, total(sums, chunks, k));
-        }
-        dual.set(DualState.EVALUATIONS, dual.get(DualState.EVALUATIONS) + DualState.POINTS);
-        takeNear(control, dual);
-        if (dual.get(DualState.SOLVED) == 0f) { // not in bracket, which is as large as TornadoVM 5.2 inlines
-          bracket(control, dual, round);
-        }
+        round(control, dual, sums, chunks, round);
       }
+    }
+  }
+
+  /** A round of this search or, where rounding matters, of {@link RoundedSearch}. */
+  static void round(FloatArray control, FloatArray dual, DoubleArray sums, int chunks, int round) {
+    for (int k = 0; k < DualState.POINTS; k++) {
+      dual.set(DualState.KL + k, total(sums, chunks, k));
+    }
+    dual.set(DualState.EVALUATIONS, dual.get(DualState.EVALUATIONS) + DualState.POINTS);
+    if (dual.get(DualState.ROUNDED) == 0f) {
+      takeNear(control, dual);
+      if (dual.get(DualState.SOLVED) == 0f) { // not in bracket, which is as large as TornadoVM 5.2 inlines
+        bracket(control, dual, round);
+      }
+    } else {
+      RoundedSearch.next(control, dual, round);
     }
   }
 
@@ -108,7 +126,7 @@ final class LadderSearch {
       }
     }
     if (near >= 0) {
-      solved(dual, dual.get(DualState.LADDER + near));
+      solved(control, dual, dual.get(DualState.LADDER + near));
     }
   }
 
@@ -141,10 +159,10 @@ final class LadderSearch {
       action = width <= 0f ? SKIP : Math.min(action, LAY);
     }
     if (action == INTERPOLATE) {
-      interpolate(dual, bound, k);
+      interpolate(control, dual, k);
     }
     if (action == LIMIT) {
-      solved(dual, low); // see the class comment
+      solved(control, dual, low); // see the class comment
     }
     if (action == SKIP) {
       skip(dual);
@@ -179,7 +197,7 @@ final class LadderSearch {
   }
 
   /** η below which KL_mean(η) ≥ 0.99·KL_mean(0), whatever the state: 1/(1 + ηλ/ĥ)² ≥ 1 − 2ηλ/ĥ. */
-  private static float least(FloatArray control) {
+  static float least(FloatArray control) {
     return 0.004f * control.get(Control.MIN_CURVATURE) / control.get(Control.MAX_PRECISION);
   }
 
@@ -194,7 +212,8 @@ final class LadderSearch {
     ladder(dual, Math.min(low, MOST * DOWN), Math.min(low / DOWN, MOST));
   }
 
-  private static void ladder(FloatArray dual, float low, float high) {
+  /** Lays the points from {@code low} to {@code high}, in equal ratios. */
+  static void ladder(FloatArray dual, float low, float high) {
     float logLow = TornadoMath.log(low);
     float spacing = (TornadoMath.log(high) - logLow) / LAST;
     dual.set(DualState.LADDER, low);
@@ -205,7 +224,8 @@ final class LadderSearch {
   }
 
   /** Solves the cubic for ln KL = ln ε between points k and k + 1. */
-  private static void interpolate(FloatArray dual, float bound, int k) {
+  private static void interpolate(FloatArray control, FloatArray dual, int k) {
+    float bound = control.get(Control.KL_BOUND);
     int s = Math.min(Math.max(k - 1, 0), LAST - 3);
     float y0 = height(dual, bound, s);
     float y1 = height(dual, bound, s + 1);
@@ -228,18 +248,20 @@ final class LadderSearch {
         high = x;
       }
     }
-    solved(dual, TornadoMath.exp(logLow + 0.5f * (low + high) * spacing));
+    solved(control, dual, TornadoMath.exp(logLow + 0.5f * (low + high) * spacing));
   }
 
   private static float height(FloatArray dual, float bound, int k) {
     return TornadoMath.log(dual.get(DualState.KL + k) / bound);
   }
 
-  private static void solved(FloatArray dual, float eta) {
+  /** Ends the search with that η; the next step's expansion is around it, and may not overflow there. */
+  static void solved(FloatArray control, FloatArray dual, float eta) {
     dual.set(DualState.ETA, eta);
     dual.set(DualState.SOLVED, 1f);
     if (eta > 0f) { // otherwise the last positive one stays
-      dual.set(DualState.CENTER, Math.min(Math.max(eta, 1e-12f), 1e36f));
+      float most = Math.min(1e36f, MOST / control.get(Control.MAX_PRECISION));
+      dual.set(DualState.CENTER, Math.min(Math.max(eta, 1e-12f), most));
     }
   }
 

@@ -29,7 +29,7 @@ public interface Optimizer {
    * Sets what changes from step to step.
    *
    * @param rate the scheduled rate: the KL bound ε in nats for arTuRO, a learning rate for the others
-   * @throws IllegalArgumentException if the rate is not positive and finite
+   * @throws IllegalArgumentException if the rate is not in its {@link Range}
    */
   void prepare(double rate);
 

@@ -1,28 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
-/** The ranges of rates and hyperparameters; each check throws one line that begins with the name. */
+/**
+ * The ranges of rates and hyperparameters, of what a device makes of them: floats. Each check throws one line that begins
+ * with the name.
+ */
 public final class Range {
+  /** The greatest hyperparameter of arTuRO. */
+  public static final double MOST = 1e15;
+
+  /** The least that may not be 0. */
+  public static final double LEAST = 1e-15;
+
   private Range() {}
 
-  /** Checks 0 &lt; value &lt; ∞. */
+  /** Checks that the value is positive, and a normal float. */
   public static void positive(String name, double value) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(name + " is " + value + "; it must be positive and finite");
-    }
+    positive(name, value, Float.MIN_NORMAL, Float.MAX_VALUE);
   }
 
-  /** Checks 0 ≤ value &lt; ∞. */
+  /** Checks that the value is 0 or greater, and finite as a float. */
   public static void notNegative(String name, double value) {
-    if (!(value >= 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(name + " is " + value + "; it must be 0 or greater, and finite");
-    }
+    notNegative(name, value, Float.MAX_VALUE);
   }
 
-  /** Checks 0 ≤ value &lt; 1: the share of the old in a moving average. */
+  /** Checks that the value is from {@link #LEAST} to {@link #MOST}. */
+  public static void moderate(String name, double value) {
+    positive(name, value, LEAST, MOST);
+  }
+
+  /** Checks that the value is from 0 to {@link #MOST}. */
+  public static void moderateOrZero(String name, double value) {
+    notNegative(name, value, MOST);
+  }
+
+  /**
+   * Checks 0 ≤ value &lt; 1: the share of the old in a moving average. As a float it may be 1; what is left for the new is
+   * a float of its own, and forgets nothing that matters in the steps of a training.
+   */
   public static void share(String name, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(name + " is " + value + "; it must be 0 or greater, and less than 1");
+    check(name, value, value >= 0 && value < 1, "0 or greater, and less than 1");
+  }
+
+  /** Checks that a step's decay, the rate times the factor of the weight decay, does not turn the weights around. */
+  public static void decay(String rateName, double rate, double weightDecay) {
+    check(rateName + " times weightDecay", rate * weightDecay, rate * weightDecay < 1, "less than 1");
+  }
+
+  private static void positive(String name, double value, double least, double most) {
+    check(name, value, value > 0 && value < Double.POSITIVE_INFINITY, "positive and finite");
+    check(name, value, value >= least, "at least " + (float) least);
+    check(name, value, value <= most, "at most " + (float) most);
+  }
+
+  private static void notNegative(String name, double value, double most) {
+    check(name, value, value >= 0 && value < Double.POSITIVE_INFINITY, "0 or greater, and finite");
+    check(name, value, value <= most, "at most " + (float) most);
+  }
+
+  private static void check(String name, double value, boolean right, String range) {
+    if (!right) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be " + range);
     }
   }
 }

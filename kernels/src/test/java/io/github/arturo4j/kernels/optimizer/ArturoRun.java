@@ -22,7 +22,8 @@ final class ArturoRun implements AutoCloseable {
     plan = new OptimizerPlan(arturo, initialMean, place.device());
     mean = initialMean;
     precisionBefore = new float[mean.length];
-    java.util.Arrays.fill(precisionBefore, (float) (1 / hp.varInit()));
+    double precision = Math.clamp(1 / hp.varInit(), hp.minPrecision(), hp.maxPrecision());
+    java.util.Arrays.fill(precisionBefore, (float) precision);
   }
 
   static ArturoHyperparameters published(double nu, double weightDecay) {
@@ -67,6 +68,35 @@ final class ArturoRun implements AutoCloseable {
       sum += 0.5 * precisionBefore[i] * step * step;
     }
     return sum;
+  }
+
+  /** KL of the last step's means as they are in memory, from the decayed ones. */
+  double klStored(double bound) {
+    double sum = 0;
+    for (int i = 0; i < mean.length; i++) {
+      double step = mean[i] - (double) decayed(i, bound);
+      sum += 0.5 * precisionBefore[i] * step * step;
+    }
+    return sum;
+  }
+
+  /** What it would have been with another η, in floats as the device's up to the stored mean. */
+  double klStored(double eta, double bound) {
+    float prior = (float) (hp.regWeight() * hp.priorPrec());
+    double sum = 0;
+    for (int i = 0; i < mean.length; i++) {
+      float h = state.curvature()[i] + prior;
+      float m = decayed(i, bound);
+      float slope = Math.clamp(h * m + state.linear()[i], -Arturo.MOST_GRADIENT, Arturo.MOST_GRADIENT);
+      float next = m - slope / (Math.max(h, (float) hp.minCurvature()) + (float) eta * precisionBefore[i]);
+      double step = next - (double) m;
+      sum += 0.5 * precisionBefore[i] * step * step;
+    }
+    return sum;
+  }
+
+  private float decayed(int i, double bound) {
+    return meanBefore[i] * (float) (1 - bound * hp.weightDecay());
   }
 
   @Override
