@@ -9,6 +9,7 @@ import io.github.arturo4j.host.run.RunData;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.host.run.WeightFile;
+import io.github.arturo4j.host.train.Batches;
 import io.github.arturo4j.kernels.Devices;
 import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.ModelZoo;
@@ -36,6 +37,7 @@ record Training(
     Dataset data = options.locate(experiment.dataset(), ModelZoo.create(experiment.model()).input());
     ImageSet train = limit(data.train(), limitTrain, "--limit-train");
     int classes = train.classes();
+    checkBatches(experiment, train);
     ImageSet test = limit(data.test(classes), limitTest, "--limit-test");
     RunData images = RunData.of(options.data, train, test);
     return new Training(
@@ -100,6 +102,15 @@ record Training(
     }
     return new Training(
         other.with(run.config().environment()), device, train, test, run.checkpoint(other, train), null);
+  }
+
+  private static void checkBatches(Experiment experiment, ImageSet train) {
+    Network network = ModelZoo.create(experiment.model(), train.classes());
+    try {
+      Batches.of(network, train.count(), experiment.batchSize()).check(network);
+    } catch (IllegalArgumentException e) {
+      throw new Failures.UsageException(e.getMessage(), e);
+    }
   }
 
   private static ImageSet limit(ImageSet images, Integer limit, String where) {

@@ -4,7 +4,6 @@ package io.github.arturo4j.host.config;
 import io.github.arturo4j.kernels.optimizer.Adam;
 import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
-import io.github.arturo4j.kernels.optimizer.Range;
 
 /**
  * Adam without weight decay, see {@link AdamHyperparameters}.
@@ -16,7 +15,7 @@ public record AdamConfig(double learningRate, double beta1, double beta2, double
 
   /** Checks the values. */
   public AdamConfig {
-    Range.positive(LEARNING_RATE, learningRate);
+    checkRate(LEARNING_RATE, learningRate);
     new AdamHyperparameters(beta1, beta2, eps, 0);
   }
 

@@ -17,7 +17,8 @@ public record AdamWConfig(double learningRate, double beta1, double beta2, doubl
 
   /** Checks the values. */
   public AdamWConfig {
-    Range.positive(LEARNING_RATE, learningRate);
+    checkRate(LEARNING_RATE, learningRate);
+    Range.decay(LEARNING_RATE, learningRate, weightDecay);
     new AdamHyperparameters(beta1, beta2, eps, weightDecay);
   }
 

@@ -31,6 +31,8 @@ public record ArturoConfig(
     implements OptimizerConfig {
   static final String NAME = "arturo";
 
+  private static final String KL_BOUND = "optimizer.klBound (--kl-bound)";
+
   /** The modes, spelt as on the command line. */
   public enum Mode {
     paper,
@@ -47,7 +49,8 @@ public record ArturoConfig(
     if (mode == null) {
       throw new IllegalArgumentException("optimizer.mode is missing; it is paper or robust");
     }
-    Range.positive("optimizer.klBound (--kl-bound)", klBound);
+    checkRate(KL_BOUND, klBound);
+    Range.decay(KL_BOUND, klBound, weightDecay);
     hyperparameters(
         varInit, priorPrec, startFilterCov, regWeight, measurementNoise, dynamicModelNoise, nu, weightDecay, etaTol,
         minCurvature, minPrecision, maxPrecision);
@@ -70,6 +73,11 @@ public record ArturoConfig(
   @Override
   public double initialRate() {
     return klBound;
+  }
+
+  @Override
+  public void checkRate(String name, double rate) {
+    Range.moderate(name, rate);
   }
 
   @Override

@@ -58,6 +58,9 @@ public record Experiment(
     if (schedule == null || optimizer == null) {
       throw new IllegalArgumentException((schedule == null ? "schedule" : "optimizer") + " is missing");
     }
+    optimizer.checkRate(
+        "schedule.factor is " + schedule.factor() + ", so that the rate of epoch " + epochs,
+        schedule.rate(optimizer.initialRate(), epochs));
   }
 
   /** Steps of an epoch over so many training images. */

@@ -4,6 +4,7 @@ package io.github.arturo4j.host.config;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.Range;
 import java.util.List;
 
 /** The optimizer of an experiment; in a file, {@code name} says which. */
@@ -36,6 +37,11 @@ public sealed interface OptimizerConfig permits ArturoConfig, AdamConfig, AdamWC
 
   /** The rate before the schedule's first milestone: a KL bound in nats for arTuRO, a learning rate for the others. */
   double initialRate();
+
+  /** Checks the range of a scheduled rate; its message begins with {@code name}. */
+  default void checkRate(String name, double rate) {
+    Range.positive(name, rate);
+  }
 
   /** The same with another initial rate. */
   OptimizerConfig withInitialRate(double rate);

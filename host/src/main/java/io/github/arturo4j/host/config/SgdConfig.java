@@ -2,7 +2,6 @@
 package io.github.arturo4j.host.config;
 
 import io.github.arturo4j.kernels.optimizer.Optimizer;
-import io.github.arturo4j.kernels.optimizer.Range;
 import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 
@@ -16,7 +15,7 @@ public record SgdConfig(double learningRate, double momentum, double weightDecay
 
   /** Checks the values. */
   public SgdConfig {
-    Range.positive(LEARNING_RATE, learningRate);
+    checkRate(LEARNING_RATE, learningRate);
     new SgdHyperparameters(momentum, weightDecay);
   }
 

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
- * Trains the network of an experiment: for each epoch a new order of the images, a step for each batch, the last,
- * smaller one included, then an evaluation with dropout off on the training and on the test set. A checkpoint is
+ * Trains the network of an experiment: for each epoch a new order of the images, a step for each of the {@link Batches},
+ * the last, smaller one included, then an evaluation with dropout off on the training and on the test set. A checkpoint is
  * written to the run folder before the first epoch, and each epoch, with a checkpoint, before the next begins.
  */
 public final class Trainer {
@@ -36,6 +36,8 @@ public final class Trainer {
   private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final RunConfig config;
+  private final Network network;
+  private final Batches batches;
   private final Experiment experiment;
   private final ImageSet train;
   private final ImageSet test;
@@ -61,6 +63,8 @@ public final class Trainer {
     this.config = config;
     this.experiment = config.experiment();
     this.train = train;
+    network = ModelZoo.create(experiment.model(), train.classes());
+    batches = Batches.of(network, train.count(), experiment.batchSize());
     this.test = test;
     this.device = device;
     this.progress = progress;
@@ -87,7 +91,6 @@ public final class Trainer {
    * @throws DivergedException if a loss or a weight is not finite any more; the folder stays as it was before that
    */
   public Position run(RunFolder folder, Checkpoint from) {
-    Network network = ModelZoo.create(experiment.model(), train.classes());
     Origin origin = Origin.of(config, train);
     Position position = from == null ? Position.START : from.position();
     try (TrainingPlan plan =
@@ -97,7 +100,7 @@ public final class Trainer {
                 train,
                 experiment.preprocessing(),
                 initial == null ? network.initialWeights(experiment.seed()) : initial,
-                size(),
+                batches.size(),
                 experiment.seed(),
                 device);
         EvaluationPlan onTrain =
@@ -115,7 +118,11 @@ public final class Trainer {
       while (position.epoch() <= experiment.epochs()) {
         double network0 = plan.networkSeconds();
         double optimizer0 = plan.optimizerSeconds();
+        long skipped0 = skipped(plan.report());
+        Position start = position;
         position = train(plan, position);
+        StepReport report = plan.report();
+        checkSkipped(skipped(report) - skipped0, start, position);
         double networkSeconds = plan.networkSeconds() - network0;
         double optimizerSeconds = plan.optimizerSeconds() - optimizer0;
         TrainingState state = plan.state();
@@ -125,11 +132,10 @@ public final class Trainer {
         float[] precision = plan.precision();
         checkPrecision(precision, epoch);
         Optional<EpochRow> row = Optional.empty();
-        if (position.step() == steps()) {
+        if (position.step() == batches.steps()) {
           row =
               evaluate(
-                  state.weights(), plan.report(), onTrain, onTest, position.epoch(), networkSeconds,
-                  optimizerSeconds);
+                  state.weights(), report, onTrain, onTest, position.epoch(), networkSeconds, optimizerSeconds);
         }
         if (row.isEmpty()) {
           folder.writeCheckpoint(new Checkpoint(position, state), origin);
@@ -188,30 +194,19 @@ public final class Trainer {
     return Math.min(EVALUATION_BATCH, images.count());
   }
 
-  /** Images of a full step. */
-  private int size() {
-    return Math.min(experiment.batchSize(), train.count());
-  }
-
-  /** Steps of an epoch. */
-  private int steps() {
-    return experiment.steps(train.count());
-  }
-
   /** Makes the steps of an epoch from a position in it on, until it is to stop; where it stands then. */
   private Position train(TrainingPlan plan, Position from) {
     int epoch = from.epoch();
     int[] order = Permutation.of(train.count(), experiment.seed(), epoch);
     double rate = rate(epoch);
-    progress.epochStarted(epoch, steps());
+    progress.epochStarted(epoch, batches.steps());
     int step = from.step();
     long checked = System.nanoTime();
-    for (; step < steps() && !stop.getAsBoolean(); step++) {
-      int first = step * size();
-      int count = Math.min(size(), train.count() - first);
-      plan.reporting(step == steps() - 1);
+    for (; step < batches.steps() && !stop.getAsBoolean(); step++) {
+      int count = batches.count(step);
+      plan.reporting(step == batches.steps() - 1);
       long start = System.nanoTime();
-      plan.step(order, first, count, rate);
+      plan.step(order, batches.first(step), count, rate);
       long end = System.nanoTime();
       progress.stepDone(step + 1, (end - start) * 1e-9, count);
       if (end - checked >= CHECK_NANOS) {
@@ -241,6 +236,27 @@ public final class Trainer {
         diverged("a weight's precision is " + value + " after the steps of epoch " + epoch);
       }
     }
+  }
+
+  private static long skipped(StepReport report) {
+    return report == null ? 0 : report.skippedSteps(); // before the first step
+  }
+
+  /** Warns of skipped steps; an epoch of nothing else has learnt nothing, and neither would the next. */
+  private void checkSkipped(long skipped, Position start, Position end) {
+    if (skipped == 0) {
+      return;
+    }
+    int made = end.step() - start.step();
+    if (skipped == batches.steps()) {
+      String what = "all " + made + " steps of epoch " + end.epoch() + " were skipped, since no gradient was finite";
+      if (start.equals(Position.START) && config.weights() != null) {
+        throw new IllegalStateException(what + "; begin with other weights (--weights), or without");
+      }
+      diverged(what);
+    }
+    progress.warning(
+        "epoch " + end.epoch() + ": " + skipped + " of " + made + " steps skipped, since a gradient was not finite");
   }
 
   private void diverged(String what) {

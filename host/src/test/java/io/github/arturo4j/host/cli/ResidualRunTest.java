@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.cli;
 
 import static io.github.arturo4j.host.cli.Cli.run;
+import static io.github.arturo4j.host.cli.Cli.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.host.cli.Cli.Outcome;
@@ -35,6 +36,18 @@ class ResidualRunTest {
           folder.resolve("resnet.yaml"),
           yaml.replace("model: fmnist_cnn", "model: fmnist_resnet18").replace("batchSize: 255", "batchSize: 9"));
     }
+  }
+
+  @Test
+  void aStepOfOneImageIsRefusedBeforeAnythingIsWritten() throws IOException {
+    Path data = SyntheticData.write(folder.resolve("data"), 22, 10);
+    Path run = folder.resolve("run");
+    refused(
+        2,
+        "fmnist_resnet18 normalises over the images of a step, and one image has no variance: batchSize (--batch-size)"
+            + " is 1 for 22 images; choose 3 or more",
+        "train", experiment(), "--data", data, "--out", run, "--batch-size", 1);
+    assertThat(run).doesNotExist();
   }
 
   @Test

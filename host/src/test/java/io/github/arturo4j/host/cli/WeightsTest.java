@@ -85,6 +85,48 @@ class WeightsTest {
     }
   }
 
+  /**
+   * Great last weights of either sign: behind a faint layer the logits are finite, but no gradient is, unless the last
+   * class, which is always found, is right.
+   */
+  private Path great() throws IOException {
+    float[] parameters = NETWORK.initialParameters(1);
+    for (ParameterSpec spec : NETWORK.parameters()) {
+      for (int i = spec.offset(); i < spec.offset() + spec.size(); i++) {
+        if (spec.name().startsWith("12.")) {
+          parameters[i] *= 1e-6f;
+        }
+        if (spec.name().equals("15.weight")) {
+          parameters[i] = Math.copySign(3e38f, parameters[i]);
+        }
+      }
+      if (spec.name().equals("15.bias")) {
+        parameters[spec.offset() + 9] = 1e36f;
+      }
+    }
+    return write(own.resolve("great.safetensors"), "F32", parameters);
+  }
+
+  @Test
+  void aTrainingThatSkipsEveryStepFailsAndSaysWhatToDo() throws IOException {
+    Path run = own.resolve("run");
+    refused(
+        1,
+        "arturo: all 3 steps of epoch 1 were skipped, since no gradient was finite; begin with other weights"
+            + " (--weights), or without",
+        "train", "fmnist_cnn", "--data", data, "--out", run, "--batch-size", 1, "--limit-train", 3, "--epochs", 1,
+        "--weights", great());
+    assertThat(run.resolve("model.safetensors")).doesNotExist();
+  }
+
+  @Test
+  void skippedStepsAreTold() throws IOException {
+    Outcome outcome =
+        succeeds("train", "fmnist_cnn", "--data", data, "--out", own.resolve("run"), "--batch-size", 1, "--epochs", 1,
+            "--weights", great());
+    assertThat(outcome.out()).containsPattern("\\Repoch 1: [1-5][0-9] of 60 steps skipped, since a gradient was not finite\\R");
+  }
+
   /** Convolutions of zeros let no image through, so that the linear layers alone say what is put out. */
   @Test
   void aFilesLossAndAccuracyAreThoseThatFollowFromItsWeights() throws IOException {

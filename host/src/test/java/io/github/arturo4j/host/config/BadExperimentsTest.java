@@ -56,7 +56,7 @@ class BadExperimentsTest {
   }
 
   static Stream<Change> changes() {
-    return Stream.of(keysTwice(), types(), sections(), ranges(), oddities(), noYaml()).flatMap(changes -> changes);
+    return Stream.of(keysTwice(), types(), sections(), ranges(), floats(), oddities(), noYaml()).flatMap(changes -> changes);
   }
 
   private static Stream<Change> keysTwice() {
@@ -153,6 +153,44 @@ class BadExperimentsTest {
             "batchSize (--batch-size) is 65536; it must be between 1 and 65535"),
         change("factor: 0.006", "factor: 1e999", 18, "schedule.factor is Infinity; it must be in (0, 1]"),
         change("[80, 120]", "[80, 80]", 17, "schedule.milestones is [80, 80]; the epochs must be positive and rising"));
+  }
+
+  /** What is a double and no float, or a float whose products are none. */
+  private static Stream<Change> floats() {
+    return Stream.of(
+        change("dynamicModelNoise: 0", "dynamicModelNoise: 1.0e300 #", 28,
+            "dynamicModelNoise is 1.0E300; it must be at most 1.0E15"),
+        change("dynamicModelNoise: 0", "dynamicModelNoise: 1.0e20 #", 28,
+            "dynamicModelNoise is 1.0E20; it must be at most 1.0E15"),
+        change("nu: 1.3", "nu: 1.0e39", 29, "nu is 1.0E39; it must be at most 1.0E15"),
+        change("varInit: 0.01", "varInit: 1.0e-60", 23, "varInit is 1.0E-60; it must be at least 1.0E-15"),
+        change("varInit: 0.01", "varInit: 1.0e-16", 23, "varInit is 1.0E-16; it must be at least 1.0E-15"),
+        change("measurementNoise: 1.2", "measurementNoise: 0 #", 27,
+            "measurementNoise is 0.0; it must be positive and finite"),
+        change("minPrecision: 1.0e-6", "minPrecision: 1.0e-40", 33,
+            "minPrecision is 1.0E-40; it must be at least 1.0E-15"),
+        change("maxPrecision: 1.0e+8", "maxPrecision: 1.0e+16", 34, "maxPrecision is 1.0E16; it must be at most 1.0E15"),
+        change("klBound: 0.00", "klBound: 1.0e-60 #", 22,
+            "optimizer.klBound (--kl-bound) is 1.0E-60; it must be at least 1.0E-15"),
+        change("klBound: 0.00", "klBound: 1.0e-16 #", 22,
+            "optimizer.klBound (--kl-bound) is 1.0E-16; it must be at least 1.0E-15"),
+        change("weightDecay: 0.0", "weightDecay: 1000", 22,
+            "optimizer.klBound (--kl-bound) times weightDecay is 2.787495048942837; it must be less than 1"),
+        change("factor: 0.006", "factor: 1.0e-8", 18,
+            "schedule.factor is 1.0E-8, so that the rate of epoch 160 is 2.7874950489428374E-19; it must be at least 1.0E-15"));
+  }
+
+  private static Stream<Change> floatsOfAdam() {
+    return Stream.of(
+        change("learningRate: 0.001", "learningRate: 1.0e39 #", 21,
+            "optimizer.learningRate (--learning-rate) is 1.0E39; it must be at most 3.4028235E38"),
+        change("learningRate: 0.001", "learningRate: 1.0e-39 #", 21,
+            "optimizer.learningRate (--learning-rate) is 1.0E-39; it must be at least 1.1754944E-38"),
+        change("beta1: 0.85", "beta1: 1.0 #", 22, "beta1 is 1.0; it must be 0 or greater, and less than 1"),
+        change("eps: 1.0e-8", "eps: 1.0e-60", 24, "eps is 1.0E-60; it must be at least 1.1754944E-38"),
+        change("eps: 1.0e-8", "eps: 1.0e60", 24, "eps is 1.0E60; it must be at most 3.4028235E38"),
+        change("factor: 0.1", "factor: 1.0e-20", 18,
+            "schedule.factor is 1.0E-20, so that the rate of epoch 160 is 1.1288153974517138E-43; it must be at least 1.1754944E-38"));
   }
 
   /** What YAML 1.1 takes for a number or for a value, and no reader does. */
@@ -279,6 +317,17 @@ class BadExperimentsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(bad))
         .withMessage(folder.resolve("mine.yaml") + ", line 13: key 'epochs' is \"many\"" + WHOLE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("floatsOfAdam")
+  void soIsOneOfAdam(Change change) throws IOException {
+    String good = builtIn("cifar10_cnn-adam");
+    assertThat(good).contains(change.from);
+    String where = folder.resolve("mine.yaml") + ", line " + change.line;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(good.replace(change.from, change.to)))
+        .withMessage(where + ": " + change.message);
   }
 
   /** What stands before the name of the optimizer is read before it is known what it belongs to. */
