@@ -35,6 +35,9 @@ public final class Trainer {
   /** A diverged training stops within that time, or the time of a step where that is longer; a check costs a transfer. */
   private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** The array of an optimizer that has precisions. */
+  private static final String PRECISION = "precision";
+
   private final RunConfig config;
   private final Network network;
   private final Batches batches;
@@ -107,12 +110,13 @@ public final class Trainer {
             new EvaluationPlan(network, train, experiment.preprocessing(), batch(train), device);
         EvaluationPlan onTest =
             new EvaluationPlan(network, test, experiment.preprocessing(), batch(test), device)) {
+      TrainingState begun = from == null ? plan.state() : from.state();
       if (from == null) {
-        folder.writeCheckpoint(new Checkpoint(position, plan.state()), origin); // also shows that there is room for it
+        folder.writeCheckpoint(new Checkpoint(position, begun), origin); // also shows that there is room for it
       } else {
-        plan.restore(from.state());
+        plan.restore(begun);
       }
-      folder.shortage(network, plan.precision().length > 0).ifPresent(progress::warning);
+      folder.shortage(network, begun.optimizer().containsKey(PRECISION)).ifPresent(progress::warning);
       setUp.accept(plan);
       folder.deviceBytes(plan.deviceBytes() + onTrain.deviceBytes() + onTest.deviceBytes());
       while (position.epoch() <= experiment.epochs()) {

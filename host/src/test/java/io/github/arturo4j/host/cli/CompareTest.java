@@ -223,7 +223,7 @@ class CompareTest {
             "compare", "fmnist_cnn", "--optimizers", "arturo,sgd", "--seeds", 5, "--epochs", 1, "--batch-size", 2, "--data",
             data, "--out", out, "--profile", "--metrics-port", 0);
     assertThat(outcome.code()).as(outcome.err()).isZero();
-    assertThat(outcome.out().lines().filter(line -> line.startsWith("Metrics at http://localhost:"))).hasSize(1);
+    assertThat(outcome.out().lines().filter(line -> line.startsWith("Metrics at http://127.0.0.1:"))).hasSize(1);
     assertThat(outcome.out().lines().filter(line -> line.startsWith("Where a step's time goes"))).hasSize(2);
     assertThat(out.resolve("runs/arturo-5/profile.csv")).content().contains(",updateFilter,");
     assertThat(out.resolve("runs/sgd-5/profile.csv")).content().contains(",optimizer,").doesNotContain(",updateFilter,");
