@@ -3,7 +3,7 @@ package io.github.arturo4j.kernels.optimizer;
 
 /**
  * The ranges of rates and hyperparameters, of what a device makes of them: floats. Each check throws one line that begins
- * with the name.
+ * with the name; one that has nothing to throw allocates nothing, as each step makes some.
  */
 public final class Range {
   /** The greatest hyperparameter of arTuRO. */
@@ -39,28 +39,42 @@ public final class Range {
    * a float of its own, and forgets nothing that matters in the steps of a training.
    */
   public static void share(String name, double value) {
-    check(name, value, value >= 0 && value < 1, "0 or greater, and less than 1");
+    if (!(value >= 0 && value < 1)) {
+      throw failure(name, value, "0 or greater, and less than 1");
+    }
   }
 
   /** Checks that a step's decay, the rate times the factor of the weight decay, does not turn the weights around. */
   public static void decay(String rateName, double rate, double weightDecay) {
-    check(rateName + " times weightDecay", rate * weightDecay, rate * weightDecay < 1, "less than 1");
+    if (!(rate * weightDecay < 1)) {
+      throw failure(rateName + " times weightDecay", rate * weightDecay, "less than 1");
+    }
   }
 
   private static void positive(String name, double value, double least, double most) {
-    check(name, value, value > 0 && value < Double.POSITIVE_INFINITY, "positive and finite");
-    check(name, value, value >= least, "at least " + (float) least);
-    check(name, value, value <= most, "at most " + (float) most);
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw failure(name, value, "positive and finite");
+    }
+    if (value < least) {
+      throw failure(name, value, "at least " + (float) least);
+    }
+    atMost(name, value, most);
   }
 
   private static void notNegative(String name, double value, double most) {
-    check(name, value, value >= 0 && value < Double.POSITIVE_INFINITY, "0 or greater, and finite");
-    check(name, value, value <= most, "at most " + (float) most);
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw failure(name, value, "0 or greater, and finite");
+    }
+    atMost(name, value, most);
   }
 
-  private static void check(String name, double value, boolean right, String range) {
-    if (!right) {
-      throw new IllegalArgumentException(name + " is " + value + "; it must be " + range);
+  private static void atMost(String name, double value, double most) {
+    if (value > most) {
+      throw failure(name, value, "at most " + (float) most);
     }
+  }
+
+  private static IllegalArgumentException failure(String name, double value, String range) {
+    return new IllegalArgumentException(name + " is " + value + "; it must be " + range);
   }
 }
