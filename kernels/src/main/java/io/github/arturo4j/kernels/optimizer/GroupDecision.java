@@ -86,6 +86,7 @@ final class GroupDecision {
           }
         }
         LadderSearch.begin(control, dual, bad == 0f);
+        RoundedSearch.begin(control, dual);
       }
       if (action == HALVE) {
         if (idle == 0f) {

@@ -61,7 +61,9 @@ final class HessianFilter {
         Lanes.clear(lanes, base, expand * KlExpansion.SUMS * Partition.TILE);
         for (int t = c * chunk; t < end; t += Partition.TILE) {
           int length = Math.min(Partition.TILE, end - t);
+          scale(mean, t, t + length, control.get(Control.DECAY));
           tile(control, dual, gradients, mean, linear, curvature, p00, p01, p11, t, t + length);
+          scale(mean, t, t + length, control.get(Control.UNDO_DECAY));
           if (expand == 1) {
             KlExpansion.tile(control, dual, mean, linear, curvature, precision, lanes, base, t, length);
           }
@@ -92,8 +94,6 @@ final class HessianFilter {
       FloatArray p11,
       int from,
       int to) {
-    float decay = control.get(Control.DECAY);
-    float undo = control.get(Control.UNDO_DECAY);
     float noise = control.get(Control.DYNAMIC_MODEL_NOISE);
     float measurementNoise = control.get(Control.MEASUREMENT_NOISE);
     float leastInnovationVariance = control.get(Control.LEAST_INNOVATION_VARIANCE);
@@ -104,7 +104,6 @@ final class HessianFilter {
     float mostVariance = control.get(Control.MOST_VARIANCE);
     float slack = control.get(Control.COVARIANCE_SLACK);
     float started = dual.get(DualState.STARTED); // the first gradient is the first linear term
-    scale(mean, from, to, decay);
     for (int i = from; i < to; i++) {
       element(
           Coordinate.clamp(mean.get(i), most),
@@ -125,7 +124,6 @@ final class HessianFilter {
           slack,
           started);
     }
-    scale(mean, from, to, undo);
   }
 
   /** Multiplies the means; apart from the filter's loop, which C2 does not vectorise if it writes them. */

@@ -42,7 +42,7 @@ final class KlLadder {
     }
   }
 
-  /** The rounds beyond those that all chunks share, which hardly any step needs: one thread walks all chunks. */
+  /** The further rounds of {@link RoundedSearch}, which hardly any step needs: one thread walks all chunks. */
   static void finish(
       FloatArray control,
       FloatArray dual,
@@ -61,7 +61,8 @@ final class KlLadder {
           for (int c = 0; c < chunks; c++) {
             chunk(control, dual, mean, linear, curvature, precision, lanes, sums, n, chunk, c, DualState.POINTS);
           }
-          LadderSearch.round(control, dual, sums, chunks, round);
+          LadderSearch.gather(dual, sums, chunks);
+          RoundedSearch.next(control, dual, round);
         }
       }
     }

@@ -38,6 +38,9 @@ final class LadderSearch {
   /** Upper limit of η. */
   static final float MOST = 1e37f;
 
+  /** Greatest η around which KL is expanded: times the greatest precision it is a float. */
+  private static final float MOST_CENTER = 1e22f;
+
   /** How near to ε, relatively, KL at a point is near enough; more than what sums of floats lose. */
   private static final float NEAR = 0.002f;
   private static final int LAST = DualState.POINTS - 1;
@@ -58,6 +61,7 @@ final class LadderSearch {
         }
       }
       begin(control, dual, finite);
+      RoundedSearch.begin(control, dual);
     }
   }
 
@@ -69,48 +73,44 @@ final class LadderSearch {
     dual.set(DualState.ROUNDED, 0f);
     if (finite) {
       float bound = control.get(Control.KL_BOUND);
-      float free = dual.get(DualState.KL);
-      float excess = dual.get(DualState.KL + 1) / bound;
       float eta = KlExpansion.root(dual, bound);
-      if (RoundedSearch.matters(dual, bound)) {
-        RoundedSearch.begin(control, dual, eta);
-      }
-      if (free < bound) {
+      if (dual.get(DualState.KL) < bound) {
         eta = 0f;
       }
-      if (eta < 0f) {
-        leave(control, dual, excess);
-      } else if (eta == 0f || dual.get(DualState.ROUNDED) == 0f) {
-        solved(control, dual, eta);
+      if (eta >= 0f) {
+        solved(dual, eta);
+      } else {
+        leave(control, dual, dual.get(DualState.KL + 1) / bound);
       }
     } else {
       skip(dual);
     }
   }
 
-  /** Goes on with the search, if η is not found yet. */
+  /** Goes on with this search or, where rounding matters, with {@link RoundedSearch}, if η is not found yet. */
   static void next(FloatArray control, FloatArray dual, DoubleArray sums, int chunks, int round) {
     for (@Parallel int z = 0; z < 1; z++) {
       if (dual.get(DualState.SOLVED) == 0f) {
-        round(control, dual, sums, chunks, round);
+        gather(dual, sums, chunks);
+        // Not in one method, which would be larger than TornadoVM 5.2 inlines.
+        if (dual.get(DualState.ROUNDED) == 0f) {
+          takeNear(control, dual);
+          if (dual.get(DualState.SOLVED) == 0f) {
+            bracket(control, dual, round);
+          }
+        } else {
+          RoundedSearch.next(control, dual, round);
+        }
       }
     }
   }
 
-  /** A round of this search or, where rounding matters, of {@link RoundedSearch}. */
-  static void round(FloatArray control, FloatArray dual, DoubleArray sums, int chunks, int round) {
+  /** Puts the KL of a round's points, the sums over all chunks, to {@link DualState#KL}. */
+  static void gather(FloatArray dual, DoubleArray sums, int chunks) {
     for (int k = 0; k < DualState.POINTS; k++) {
       dual.set(DualState.KL + k, total(sums, chunks, k));
     }
     dual.set(DualState.EVALUATIONS, dual.get(DualState.EVALUATIONS) + DualState.POINTS);
-    if (dual.get(DualState.ROUNDED) == 0f) {
-      takeNear(control, dual);
-      if (dual.get(DualState.SOLVED) == 0f) { // not in bracket, which is as large as TornadoVM 5.2 inlines
-        bracket(control, dual, round);
-      }
-    } else {
-      RoundedSearch.next(control, dual, round);
-    }
   }
 
   /** Takes η of a point whose KL, at {@link DualState#KL}, is near enough to ε. */
@@ -126,7 +126,7 @@ final class LadderSearch {
       }
     }
     if (near >= 0) {
-      solved(control, dual, dual.get(DualState.LADDER + near));
+      solved(dual, dual.get(DualState.LADDER + near));
     }
   }
 
@@ -159,10 +159,10 @@ final class LadderSearch {
       action = width <= 0f ? SKIP : Math.min(action, LAY);
     }
     if (action == INTERPOLATE) {
-      interpolate(control, dual, k);
+      interpolate(dual, bound, k);
     }
     if (action == LIMIT) {
-      solved(control, dual, low); // see the class comment
+      solved(dual, low); // see the class comment
     }
     if (action == SKIP) {
       skip(dual);
@@ -224,8 +224,7 @@ final class LadderSearch {
   }
 
   /** Solves the cubic for ln KL = ln ε between points k and k + 1. */
-  private static void interpolate(FloatArray control, FloatArray dual, int k) {
-    float bound = control.get(Control.KL_BOUND);
+  private static void interpolate(FloatArray dual, float bound, int k) {
     int s = Math.min(Math.max(k - 1, 0), LAST - 3);
     float y0 = height(dual, bound, s);
     float y1 = height(dual, bound, s + 1);
@@ -248,7 +247,7 @@ final class LadderSearch {
         high = x;
       }
     }
-    solved(control, dual, TornadoMath.exp(logLow + 0.5f * (low + high) * spacing));
+    solved(dual, TornadoMath.exp(logLow + 0.5f * (low + high) * spacing));
   }
 
   private static float height(FloatArray dual, float bound, int k) {
@@ -256,12 +255,11 @@ final class LadderSearch {
   }
 
   /** Ends the search with that η; the next step's expansion is around it, and may not overflow there. */
-  static void solved(FloatArray control, FloatArray dual, float eta) {
+  static void solved(FloatArray dual, float eta) {
     dual.set(DualState.ETA, eta);
     dual.set(DualState.SOLVED, 1f);
     if (eta > 0f) { // otherwise the last positive one stays
-      float most = Math.min(1e36f, MOST / control.get(Control.MAX_PRECISION));
-      dual.set(DualState.CENTER, Math.min(Math.max(eta, 1e-12f), most));
+      dual.set(DualState.CENTER, Math.min(Math.max(eta, 1e-12f), MOST_CENTER));
     }
   }
 

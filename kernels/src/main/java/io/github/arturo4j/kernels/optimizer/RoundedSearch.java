@@ -31,22 +31,38 @@ final class RoundedSearch {
 
   private RoundedSearch() {}
 
-  /** Whether rounding matters, with the expansion's sums at {@link DualState#KL}. */
-  static boolean matters(FloatArray dual, float bound) {
-    return dual.get(DualState.KL + 5) / bound > MOST_WHOLE;
-  }
-
-  /** Begins the search, and lays the first ladder around the expansion's root; if that is −1, another one does. */
-  static void begin(FloatArray control, FloatArray dual, float root) {
-    dual.set(DualState.ROUNDED, 1f);
+  /**
+   * Takes over from {@link LadderSearch#begin} if rounding matters, with the expansion's sums still at
+   * {@link DualState#KL}: looks closely around the root, if there is one, else keeps that search's first ladder.
+   */
+  static void begin(FloatArray control, FloatArray dual) {
+    float root = dual.get(DualState.ETA);
+    float rounded = 0f;
+    if (dual.get(DualState.KL + 5) / control.get(Control.KL_BOUND) > MOST_WHOLE) {
+      rounded = 1f;
+    }
+    if (dual.get(DualState.SKIP) != 0f) {
+      rounded = 0f;
+    }
+    float closely = rounded * dual.get(DualState.SOLVED);
+    if (closely > 0f) {
+      if (root == 0f) { // the free step, whose KL is that of what is stored
+        rounded = 0f;
+        closely = 0f;
+      }
+    }
+    dual.set(DualState.ROUNDED, rounded);
     dual.set(DualState.LOW, LadderSearch.least(control));
     dual.set(DualState.HIGH, LadderSearch.MOST);
-    dual.set(DualState.LADDER, root * 0.9f);
-    dual.set(DualState.LADDER + 1, root * 0.991f);
-    dual.set(DualState.LADDER + 2, root * 0.997f);
-    dual.set(DualState.LADDER + 3, root * 1.003f);
-    dual.set(DualState.LADDER + 4, root * 1.009f);
-    dual.set(DualState.LADDER + 5, root * 1.1f);
+    if (closely > 0f) {
+      dual.set(DualState.SOLVED, 0f);
+      dual.set(DualState.LADDER, root * 0.9f);
+      dual.set(DualState.LADDER + 1, root * 0.991f);
+      dual.set(DualState.LADDER + 2, root * 0.997f);
+      dual.set(DualState.LADDER + 3, root * 1.003f);
+      dual.set(DualState.LADDER + 4, root * 1.009f);
+      dual.set(DualState.LADDER + 5, root * 1.1f);
+    }
   }
 
   /** Decides, after a round whose values are at {@link DualState#KL}, on η or the next ladder. */
@@ -76,9 +92,9 @@ final class RoundedSearch {
       end = true;
     }
     if (near >= 0) {
-      LadderSearch.solved(control, dual, dual.get(DualState.LADDER + near));
+      LadderSearch.solved(dual, dual.get(DualState.LADDER + near));
     } else if (end) {
-      LadderSearch.solved(control, dual, high);
+      LadderSearch.solved(dual, high);
     } else {
       LadderSearch.ladder(dual, low, high);
     }
