@@ -45,7 +45,7 @@ class WrittenRecordsTest {
   void experimentsWithEveryRate(String name) throws IOException {
     Experiment experiment = Experiments.find(name);
     double initial = experiment.optimizer().initialRate();
-    for (double rate : new double[] {initial, 1e-15, 1e-5, Math.nextUp(1e-3), 0.1, 1}) {
+    for (double rate : new double[] {initial, 1e-10, 1e-5, Math.nextUp(1e-3), 0.1, 1}) {
       Experiment other = experiment.with(null, 1, Long.MIN_VALUE, experiment.optimizer().withInitialRate(rate));
       assertThat(written(other, Experiment.class)).isEqualTo(other);
     }
