@@ -102,7 +102,7 @@ final class StopSignal implements Progress, AutoCloseable {
     received = received == null ? signal : received;
   }
 
-  /** Without hooks: a driver's would wait for the kernel that it compiles. */
+  /** Without hooks, as a driver's would wait for the kernel that it compiles; our own processes (PyTorch) end with us. */
   private static void end(PrintWriter stream, String line, int code) {
     Thread words =
         Thread.ofPlatform().daemon().start(
@@ -118,6 +118,7 @@ final class StopSignal implements Progress, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     Runtime.getRuntime().halt(code);
   }
 
