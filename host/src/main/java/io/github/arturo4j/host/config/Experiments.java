@@ -3,6 +3,7 @@ package io.github.arturo4j.host.config;
 
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.io.Reason;
+import io.github.arturo4j.host.io.RegularFile;
 import io.github.arturo4j.models.ModelZoo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,8 +124,11 @@ public final class Experiments {
 
   private static <T> T read(Path file, Class<T> type, String remedy, String unreadable) {
     byte[] yaml;
-    try (InputStream in = Files.newInputStream(file)) {
-      yaml = in.readNBytes(MOST_BYTES + 1);
+    try {
+      RegularFile.check(file);
+      try (InputStream in = Files.newInputStream(file)) {
+        yaml = in.readNBytes(MOST_BYTES + 1);
+      }
     } catch (IOException e) {
       throw new IllegalArgumentException(
           Printable.of("cannot read '" + file + "': " + Reason.of(e) + unreadable), e);

@@ -4,6 +4,7 @@ package io.github.arturo4j.host.run;
 import io.github.arturo4j.host.io.AtomicFile;
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.io.Reason;
+import io.github.arturo4j.host.io.RegularFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +57,7 @@ final class MetricsCsv {
       return List.of();
     }
     try {
+      RegularFile.check(file);
       return List.of(Files.readString(file).replace("\r\n", "\n").split("\n", -1));
     } catch (IOException e) {
       throw new IllegalArgumentException(

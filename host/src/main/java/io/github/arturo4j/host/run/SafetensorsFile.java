@@ -5,13 +5,13 @@ import io.github.arturo4j.host.io.FileKind;
 import io.github.arturo4j.host.io.Hash;
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.io.Reason;
+import io.github.arturo4j.host.io.RegularFile;
 import io.github.arturo4j.host.run.Safetensors.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -50,10 +50,8 @@ public final class SafetensorsFile implements AutoCloseable {
    *     names it
    */
   public static SafetensorsFile read(Path path) {
-    if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
-      throw fault(path, "it is a pipe or a device, no file", null); // and opening it could wait for ever
-    }
     try {
+      RegularFile.check(path);
       FileChannel in = FileChannel.open(path);
       try {
         SafetensorsFile file = new SafetensorsFile(path, in);

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -303,6 +305,15 @@ class BadExperimentsTest {
     Files.delete(file);
     refused(file, "cannot read '" + name + "': there is no such file; name a file that you may read, or a built-in"
         + " experiment: 'arturo experiments' lists them");
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void noPipeIsWaitedFor() throws Exception {
+    Path pipe = folder.resolve("pipe.yaml");
+    assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    refused(pipe, "cannot read '" + pipe + "': it is a pipe or a device, no file; name a file that you may read, or a"
+        + " built-in experiment: 'arturo experiments' lists them");
   }
 
   private void refused(Path file, String message) {

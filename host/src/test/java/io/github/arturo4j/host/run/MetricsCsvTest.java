@@ -4,6 +4,7 @@ package io.github.arturo4j.host.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,6 +157,17 @@ class MetricsCsvTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> metrics.read(null))
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1000).contains("... ("));
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void noPipeIsWaitedFor() throws Exception {
+    assumeThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> metrics.read(null))
+        .withMessage(
+            "cannot read '" + file
+                + "': it is a pipe or a device, no file; put back the file that the training wrote");
   }
 
   @Test
