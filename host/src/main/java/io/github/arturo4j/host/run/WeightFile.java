@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +30,9 @@ public final class WeightFile implements AutoCloseable {
       "in PyTorch, safetensors.torch.save_file writes a state_dict in this format";
   private static final String OWN = "; put back the run's own file, or train anew";
   private static final int NAMES_SHOWN = 3;
+
+  /** As many digits as an int has for certain. */
+  private static final Pattern EPOCH = Pattern.compile("[1-9][0-9]{0,8}");
 
   private final Path path;
   private final SafetensorsFile file;
@@ -92,11 +96,15 @@ public final class WeightFile implements AutoCloseable {
     }
     Origin.checkSettings(path, settings, config);
     String images = told.get(ModelFile.IMAGES);
+    String written = told.getOrDefault(ModelFile.EPOCH, "");
+    if (!file.isChecked() || images == null || !EPOCH.matcher(written).matches()) {
+      throw fault("tells of a run, but not checksum, images and epoch as a training writes them" + OWN);
+    }
     if (config.data() != null && !config.data().train().equals(images)) {
       throw fault("was written in a training on " + images + ", not on the run's " + config.data().train() + OWN);
     }
     int epochs = config.experiment().epochs();
-    int epoch = Integer.parseInt(told.get(ModelFile.EPOCH)); // the checksum says that it is ours
+    int epoch = Integer.parseInt(written);
     if (epoch > epochs) {
       throw fault("was written after epoch " + epoch + ", but the run has " + epochs + OWN);
     }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,5 +169,34 @@ class WeightFileTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WeightFile.open(folder))
         .withMessage("cannot read '" + folder + "': it is a folder; name '" + model + "' in it");
+  }
+
+  static Stream<Arguments> metadataThatNoTrainingWrites() {
+    return Stream.of(
+        arguments(Map.of(ModelFile.EPOCH, "1")),
+        arguments(Map.of(ModelFile.IMAGES, "images")),
+        arguments(Map.of(ModelFile.IMAGES, "images", ModelFile.EPOCH, "")),
+        arguments(Map.of(ModelFile.IMAGES, "images", ModelFile.EPOCH, "x")),
+        arguments(Map.of(ModelFile.IMAGES, "images", ModelFile.EPOCH, "-1")),
+        arguments(Map.of(ModelFile.IMAGES, "images", ModelFile.EPOCH, "99999999999")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("metadataThatNoTrainingWrites")
+  void ofARunItTellsAllThatATrainingWrites(Map<String, String> metadata) throws IOException {
+    RunConfig config = new RunConfig(Experiments.find("fmnist_cnn"), 10, null, null, null, null, Map.of("java", "25"));
+    ImageSet images = new ImageSet(new byte[4], new byte[1], 1, 1, 2, 2, 10);
+    Map<String, String> told = new HashMap<>(metadata);
+    told.put(ModelFile.SETTINGS, Origin.of(config, images).settings());
+    Path model = folder.resolve("model.safetensors");
+    Weights weights = new Weights(new float[NETWORK.parameterCount()], new float[NETWORK.bufferCount()]);
+    ModelFile.writeWeights(model, NETWORK, weights, 1, told);
+    try (WeightFile file = WeightFile.open(model)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> file.checkRun(config))
+          .withMessage(
+              "'" + model + "' tells of a run, but not checksum, images and epoch as a training writes them;"
+                  + " put back the run's own file, or train anew");
+    }
   }
 }
