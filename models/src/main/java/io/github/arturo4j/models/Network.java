@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
+import io.github.arturo4j.models.data.Shape;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -58,7 +59,7 @@ public final class Network {
   }
 
   /** The units that run together. */
-  List<Stage> stages() {
+  public List<Stage> stages() {
     return stages;
   }
 
@@ -92,7 +93,7 @@ public final class Network {
   }
 
   /**
-   * New parameters, each tensor as its {@link Initial} says.
+   * New parameters, each tensor as its {@link Initializer} says.
    *
    * @param seed equal seeds give equal parameters
    */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
-import io.github.arturo4j.kernels.nn.StepControl;
+import io.github.arturo4j.kernels.nn.BatchControl;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -12,9 +12,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * @param buffers see {@link Network#buffers}; null if it has none
  * @param control sent with every execution
  */
-record NetworkArrays(FloatArray parameters, FloatArray gradients, FloatArray buffers, StepControl control) {
+public record NetworkArrays(FloatArray parameters, FloatArray gradients, FloatArray buffers, BatchControl control) {
   /** The values of a network's running statistics as an array of the device; null if it has none. */
-  static FloatArray buffers(float[] values) {
+  public static FloatArray buffers(float[] values) {
     return values.length == 0 ? null : FloatArray.fromArray(values);
   }
 }

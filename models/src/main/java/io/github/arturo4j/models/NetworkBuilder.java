@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
+import io.github.arturo4j.models.data.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -77,10 +78,10 @@ final class NetworkBuilder {
   private void addConvolution(Layer.Convolution c, String path) {
     int[] weightShape = {c.outChannels(), shape.channels(), c.kernel(), c.kernel()};
     int window = c.kernel() * c.kernel();
-    Initial bound = uniform(shape.channels() * window);
+    Initializer bound = uniform(shape.channels() * window);
     ParameterSpec weight =
         parameter(
-            path + ".weight", c.bias() ? bound : new Initial.Normal(Math.sqrt(2.0 / (c.outChannels() * window))),
+            path + ".weight", c.bias() ? bound : new Initializer.Normal(Math.sqrt(2.0 / (c.outChannels() * window))),
             weightShape);
     ParameterSpec bias = c.bias() ? parameter(path + ".bias", bound, c.outChannels()) : null;
     Shape out =
@@ -93,8 +94,8 @@ final class NetworkBuilder {
             stage("convolution", path), current, c, shape, out, weight, bias, false, false, 0));
   }
 
-  private static Initial uniform(int fanIn) {
-    return new Initial.Uniform(1 / Math.sqrt(fanIn));
+  private static Initializer uniform(int fanIn) {
+    return new Initializer.Uniform(1 / Math.sqrt(fanIn));
   }
 
   /** Places of a window along one side; none if it does not fit. */
@@ -108,7 +109,7 @@ final class NetworkBuilder {
       throw new IllegalArgumentException(
           "layer " + path + " is linear, and its input " + shape + " is not flat");
     }
-    Initial bound = uniform(shape.size());
+    Initializer bound = uniform(shape.size());
     ParameterSpec weight = parameter(path + ".weight", bound, l.out(), shape.size());
     ParameterSpec bias = parameter(path + ".bias", bound, l.out());
     Shape out = new Shape(l.out(), 1, 1);
@@ -118,8 +119,8 @@ final class NetworkBuilder {
 
   private void addNorm(String path) {
     int channels = shape.channels();
-    ParameterSpec weight = parameter(path + ".weight", new Initial.Constant(1), channels);
-    ParameterSpec bias = parameter(path + ".bias", new Initial.Constant(0), channels);
+    ParameterSpec weight = parameter(path + ".weight", new Initializer.Constant(1), channels);
+    ParameterSpec bias = parameter(path + ".bias", new Initializer.Constant(0), channels);
     ParameterSpec mean = buffer(path + ".running_mean", 0, channels);
     ParameterSpec variance = buffer(path + ".running_var", 1, channels);
     counters.add(path + ".num_batches_tracked");
@@ -204,7 +205,7 @@ final class NetworkBuilder {
     stages.set(stages.size() - 1, stage);
   }
 
-  private ParameterSpec parameter(String name, Initial initial, int... sizes) {
+  private ParameterSpec parameter(String name, Initializer initial, int... sizes) {
     ParameterSpec spec = spec(name, initial, parameterCount, sizes);
     parameters.add(spec);
     parameterCount += spec.size();
@@ -212,13 +213,13 @@ final class NetworkBuilder {
   }
 
   private ParameterSpec buffer(String name, float value, int size) {
-    ParameterSpec spec = spec(name, new Initial.Constant(value), bufferCount, size);
+    ParameterSpec spec = spec(name, new Initializer.Constant(value), bufferCount, size);
     buffers.add(spec);
     bufferCount += size;
     return spec;
   }
 
-  private ParameterSpec spec(String name, Initial initial, int offset, int... sizes) {
+  private ParameterSpec spec(String name, Initializer initial, int offset, int... sizes) {
     if (!names.add(name)) {
       throw new IllegalArgumentException("two tensors have the name " + name);
     }

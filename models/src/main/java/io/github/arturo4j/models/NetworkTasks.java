@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
-import io.github.arturo4j.kernels.KernelGraph;
-import io.github.arturo4j.kernels.Phase;
+import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.graph.Phase;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
+import io.github.arturo4j.models.plan.DeviceImages;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The tasks of a whole network on one batch: forward, loss and backward. */
-final class NetworkTasks {
+public final class NetworkTasks {
   private final List<StageTasks> stages = new ArrayList<>();
 
   private NetworkTasks(Network network, LinearAlgebra algebra, int batch, Activation images) {
@@ -29,7 +30,7 @@ final class NetworkTasks {
   }
 
   /** Number of dropout layers. */
-  static int dropouts(Network network) {
+  public static int dropouts(Network network) {
     return (int) network.stages().stream().filter(s -> s.dropout() > 0).count();
   }
 
@@ -40,7 +41,7 @@ final class NetworkTasks {
   }
 
   /** Adds the tasks of an evaluation: running statistics, no dropout, no gradient. */
-  static NetworkTasks addEvaluation(
+  public static NetworkTasks addEvaluation(
       KernelGraph graph, Network network, DeviceImages images, int batch, NetworkArrays arrays) {
     NetworkTasks tasks = on(graph, network, images, batch, arrays);
     for (StageTasks stage : tasks.stages) {
@@ -51,7 +52,7 @@ final class NetworkTasks {
   }
 
   /** Adds the tasks that compute the gradient of a batch's mean loss. */
-  static NetworkTasks addTraining(
+  public static NetworkTasks addTraining(
       KernelGraph graph, Network network, DeviceImages images, int batch, NetworkArrays arrays) {
     NetworkTasks tasks = on(graph, network, images, batch, arrays);
     tasks.addForwardWithDropout(graph, arrays);

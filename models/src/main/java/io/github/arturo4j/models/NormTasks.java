@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
-import io.github.arturo4j.kernels.Cost;
-import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.graph.Cost;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.nn.BatchNorm2d;
 import io.github.arturo4j.kernels.nn.BatchNormGradient;
 import io.github.arturo4j.kernels.nn.BatchNormTasks;

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * @param size number of values
  * @param initial how its values begin
  */
-public record ParameterSpec(String name, int[] shape, int offset, int size, Initial initial) {
+public record ParameterSpec(String name, int[] shape, int offset, int size, Initializer initial) {
   /** Copies the shape. */
   public ParameterSpec {
     shape = shape.clone();

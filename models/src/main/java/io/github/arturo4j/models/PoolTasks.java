@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
-import io.github.arturo4j.kernels.Cost;
-import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.graph.Cost;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.nn.Pooling;
 import io.github.arturo4j.kernels.nn.PoolingTasks;
+import io.github.arturo4j.models.data.Shape;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
-import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.linalg.ConvolutionShape;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
+import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.nn.Dropout;
 import io.github.arturo4j.kernels.nn.MaxPool2d;
 import io.github.arturo4j.kernels.nn.Relu;
-import io.github.arturo4j.kernels.nn.StepControl;
+import io.github.arturo4j.models.data.Shape;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -77,7 +78,7 @@ final class ProductTasks extends StageTasks {
     String task = graph.task(name() + "Dropout");
     IntArray control = arrays.control().array();
     FloatArray y = output().values();
-    int key = StepControl.key(index);
+    int key = BatchControl.key(index);
     int threshold = Dropout.threshold(stage.dropout());
     float scale = Dropout.scale(stage.dropout());
     if (stage.pool()) {

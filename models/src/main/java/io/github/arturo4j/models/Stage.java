@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
+import io.github.arturo4j.models.data.Shape;
+
 /**
  * What runs as a unit: a layer that computes, and the layers behind it that are computed together with it. The stages of
  * a network are in an order in which each comes behind those it takes its input from.
  */
-sealed interface Stage {
+public sealed interface Stage {
   /** The {@link #input} of a stage that takes the images. */
   int IMAGES = -1;
 

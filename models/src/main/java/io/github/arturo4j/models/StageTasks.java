@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
-import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 

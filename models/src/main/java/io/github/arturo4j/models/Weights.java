@@ -34,7 +34,7 @@ public record Weights(float[] parameters, float[] buffers) {
    * @param deviceBuffers null if the network has none
    * @throws IllegalArgumentException if they are another network's; then nothing is copied
    */
-  void copyTo(FloatArray deviceParameters, FloatArray deviceBuffers) {
+  public void copyTo(FloatArray deviceParameters, FloatArray deviceBuffers) {
     check(deviceParameters, parameters, "parameters");
     check(deviceBuffers, buffers, "running statistics");
     copy(parameters, deviceParameters);

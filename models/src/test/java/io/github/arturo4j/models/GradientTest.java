@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import io.github.arturo4j.kernels.reference.Comparison;
@@ -19,18 +19,23 @@ import io.github.arturo4j.models.Layer.MaxPool;
 import io.github.arturo4j.models.Layer.Named;
 import io.github.arturo4j.models.Layer.Relu;
 import io.github.arturo4j.models.Layer.Residual;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Shape;
+import io.github.arturo4j.models.plan.Evaluation;
+import io.github.arturo4j.models.plan.EvaluationPlan;
+import io.github.arturo4j.models.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.ParameterizedClass;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /** The gradients of the device's kernels against central differences of a loss in double precision. */
 @ParameterizedClass
-@MethodSource("io.github.arturo4j.kernels.Devices#list")
-class GradientTest {
+@MethodSource("io.github.arturo4j.kernels.device.Devices#list")
+public class GradientTest {
   private static final long SEED = 17;
 
   /** What is left of a gradient that is 0, as that of a bias in front of a batch normalisation. */
@@ -98,7 +103,7 @@ class GradientTest {
   }
 
   /** A residual network of two groups, all kinds of blocks in it. */
-  static Network smallResNet() {
+  public static Network smallResNet() {
     List<Layer> layers = new ArrayList<>();
     layers.addAll(
         List.of(

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.optimizer.Arturo;
-import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
-import io.github.arturo4j.kernels.optimizer.Mode;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.plan.Evaluation;
+import io.github.arturo4j.models.plan.EvaluationPlan;
+import io.github.arturo4j.models.plan.TrainingPlan;
 import java.util.List;
 import java.util.Random;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Shape;
+import io.github.arturo4j.models.zoo.ModelZoo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -145,7 +148,7 @@ class NetworkTest {
       } else if (!spec.name().startsWith("fc")) {
         assertThat(sum).as(spec.name()).isEqualTo(spec.name().endsWith("weight") ? spec.size() : 0);
       } else {
-        assertThat(((Initial.Uniform) spec.initial()).bound()).isEqualTo(1 / Math.sqrt(512));
+        assertThat(((Initializer.Uniform) spec.initial()).bound()).isEqualTo(1 / Math.sqrt(512));
       }
     }
     float[] buffers = network.initialBuffers();
@@ -172,7 +175,7 @@ class NetworkTest {
     float[] values = network.initialParameters(42);
     assertThat(values).isEqualTo(network.initialParameters(42)).isNotEqualTo(network.initialParameters(43));
     for (ParameterSpec spec : network.parameters()) {
-      double bound = ((Initial.Uniform) spec.initial()).bound();
+      double bound = ((Initializer.Uniform) spec.initial()).bound();
       double squares = 0;
       for (int i = spec.offset(); i < spec.offset() + spec.size(); i++) {
         assertThat(Math.abs(values[i])).isLessThanOrEqualTo((float) bound);
@@ -184,7 +187,7 @@ class NetworkTest {
       }
     }
     assertThat(network.parameters())
-        .extracting(spec -> Math.rint(Math.pow(((Initial.Uniform) spec.initial()).bound(), -2)))
+        .extracting(spec -> Math.rint(Math.pow(((Initializer.Uniform) spec.initial()).bound(), -2)))
         .containsExactly(9., 9., 288., 288., 576., 576., 1152., 1152., 256., 256.);
   }
 

@@ -3,7 +3,7 @@ package io.github.arturo4j.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.device.Devices;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -15,7 +15,7 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /** Every optimizer on the same problems, on every device; SGD, Adam and AdamW go PyTorch's ways. */
 @ParameterizedClass
-@MethodSource("io.github.arturo4j.kernels.Devices#list")
+@MethodSource("io.github.arturo4j.kernels.device.Devices#list")
 class OptimizersTest {
   /** Of the first value: who has come as near as that may stay there. */
   private static final double NOTHING = 1e-6;

@@ -3,7 +3,7 @@ package io.github.arturo4j.models;
 
 import io.github.arturo4j.kernels.linalg.ConvolutionShape;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
-import io.github.arturo4j.kernels.nn.StepControl;
+import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.reference.BatchGatherReference;
 import io.github.arturo4j.kernels.reference.BatchNormReference;
 import io.github.arturo4j.kernels.reference.ConvolutionReference;
@@ -11,6 +11,8 @@ import io.github.arturo4j.kernels.reference.DropoutReference;
 import io.github.arturo4j.kernels.reference.MaxPoolReference;
 import io.github.arturo4j.kernels.reference.ReluReference;
 import io.github.arturo4j.kernels.reference.SoftmaxReference;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Shape;
 import java.util.Arrays;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -19,7 +21,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * The forward pass of a network in double precision, layer by layer, as plainly as it can be written. Its loss is
  * what the gradients of the float kernels are checked against, by central differences.
  */
-final class ReferenceNetwork {
+public final class ReferenceNetwork {
   private final Network network;
   private final IntArray control;
   private final double[] buffers;
@@ -32,13 +34,13 @@ final class ReferenceNetwork {
 
   /** A network with the dropout of a step, and the statistics of each batch. */
   static ReferenceNetwork training(Network network, long seed, long step) {
-    StepControl stepControl = new StepControl(NetworkTasks.dropouts(network));
+    BatchControl stepControl = new BatchControl(NetworkTasks.dropouts(network));
     stepControl.set(1, false, seed, step);
     return new ReferenceNetwork(network, stepControl.array(), null);
   }
 
   /** A network without dropout, with those running statistics. */
-  static ReferenceNetwork evaluating(Network network, double... buffers) {
+  public static ReferenceNetwork evaluating(Network network, double... buffers) {
     return new ReferenceNetwork(network, null, buffers);
   }
 
@@ -57,7 +59,7 @@ final class ReferenceNetwork {
   }
 
   /** The logits [batch, classes] of images [batch, channels, height, width]. */
-  double[] logits(double[] parameters, double[] images, int batch) {
+  public double[] logits(double[] parameters, double[] images, int batch) {
     return new Pass(parameters, images, batch).run();
   }
 

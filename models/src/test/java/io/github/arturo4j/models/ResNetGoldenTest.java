@@ -4,10 +4,14 @@ package io.github.arturo4j.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.GraphPlan;
-import io.github.arturo4j.kernels.KernelGraph;
-import io.github.arturo4j.kernels.nn.StepControl;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.graph.GraphPlan;
+import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.nn.BatchControl;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Preprocessing;
+import io.github.arturo4j.models.plan.DeviceImages;
+import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -112,7 +116,7 @@ class ResNetGoldenTest {
     FloatArray buffers = FloatArray.fromArray(weights.buffers());
     FloatArray gradients = new FloatArray(parameters.getSize());
     gradients.init(Float.NaN);
-    StepControl control = new StepControl(0);
+    BatchControl control = new BatchControl(0);
     DeviceImages images = new DeviceImages(images(), Preprocessing.NONE, ROWS);
     images.choose(IntStream.range(0, IMAGES).toArray(), 0, IMAGES);
     control.set(IMAGES, true, 0, 0);

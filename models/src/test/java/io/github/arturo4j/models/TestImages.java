@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Shape;
 import java.util.Random;
 
 /** Images for tests: noise, with a bright bar whose place is the class. */
-final class TestImages {
+public final class TestImages {
   private TestImages() {}
 
-  static ImageSet bars(int count, Shape shape, int classes, long seed) {
+  public static ImageSet bars(int count, Shape shape, int classes, long seed) {
     Random random = new Random(seed);
     byte[] pixels = new byte[count * shape.size()];
     byte[] labels = new byte[count];

@@ -3,12 +3,12 @@ package io.github.arturo4j.models;
 
 import io.github.arturo4j.kernels.optimizer.Adam;
 import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
-import io.github.arturo4j.kernels.optimizer.Arturo;
-import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
-import io.github.arturo4j.kernels.optimizer.Mode;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 
 /** The optimizers, each with its rate for each problem. */
 enum TestOptimizer {

@@ -2,9 +2,9 @@
 package io.github.arturo4j.host.bench;
 
 import io.github.arturo4j.host.profile.DeviceModel;
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.GraphPlan;
-import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.graph.GraphPlan;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;

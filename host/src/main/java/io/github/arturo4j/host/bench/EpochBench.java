@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.bench;
 
-import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.data.Datasets;
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.models.ImageSet;
-import io.github.arturo4j.models.ModelZoo;
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.Shape;
-import io.github.arturo4j.models.TrainingPlan;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Shape;
+import io.github.arturo4j.models.plan.TrainingPlan;
+import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.bench;
 
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.GraphPlan;
-import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.graph.GraphPlan;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.IntConsumer;

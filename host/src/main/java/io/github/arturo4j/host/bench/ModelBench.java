@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.bench;
 
-import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.profile.CostTable;
 import io.github.arturo4j.host.profile.DeviceModel;
 import io.github.arturo4j.host.profile.ProfileSummary;
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.GraphTask;
-import io.github.arturo4j.kernels.KernelShape;
-import io.github.arturo4j.kernels.profile.StepProfile;
-import io.github.arturo4j.models.ImageSet;
-import io.github.arturo4j.models.ModelZoo;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.graph.GraphTask;
+import io.github.arturo4j.kernels.inspect.StepProfile;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.StepTasks;
-import io.github.arturo4j.models.TrainingPlan;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.plan.StepTasks;
+import io.github.arturo4j.models.plan.TrainingPlan;
+import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

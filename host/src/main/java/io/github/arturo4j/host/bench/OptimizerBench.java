@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.bench;
 
-import io.github.arturo4j.host.config.ArturoConfig;
-import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.config.Experiments;
-import io.github.arturo4j.host.config.OptimizerConfig;
-import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.host.experiment.ArturoConfig;
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.experiment.OptimizerConfig;
+import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
-import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.ParameterSpec;
+import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

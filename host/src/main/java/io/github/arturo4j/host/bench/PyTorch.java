@@ -2,7 +2,7 @@
 package io.github.arturo4j.host.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.device.Devices;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.bench;
 
-import io.github.arturo4j.host.config.OptimizerConfig;
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.models.ImageSet;
+import io.github.arturo4j.host.experiment.OptimizerConfig;
+import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.Shape;
-import io.github.arturo4j.models.TrainingPlan;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Shape;
+import io.github.arturo4j.models.plan.TrainingPlan;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.github.arturo4j.host.bench;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.github.arturo4j.host.config.OptimizerConfig;
+import io.github.arturo4j.host.experiment.OptimizerConfig;
 import io.github.arturo4j.kernels.linalg.ConvolutionShape;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.Shape;
+import io.github.arturo4j.models.data.Shape;
 import java.util.List;
 
 /** What PyTorch is asked to time; as JSON, {@code work} says which it is. */
@@ -32,7 +32,7 @@ sealed interface Work {
   /**
    * Training steps on random images; the times of forward and backward, and of the optimizer.
    *
-   * @param model one of {@link io.github.arturo4j.models.ModelZoo#names}
+   * @param model one of {@link io.github.arturo4j.models.zoo.ModelZoo#names}
    * @param parameters of the network, which PyTorch's must have as many of
    * @param image channels, height, width
    * @param batch images of a step, but what is left in the last one of an epoch

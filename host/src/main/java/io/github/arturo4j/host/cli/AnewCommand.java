@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.config.ArturoConfig;
-import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.config.Experiments;
-import io.github.arturo4j.host.config.OptimizerConfig;
+import io.github.arturo4j.host.experiment.ArturoConfig;
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.experiment.OptimizerConfig;
 import io.github.arturo4j.host.run.RunConfig;
 import java.util.ArrayList;
 import java.util.List;

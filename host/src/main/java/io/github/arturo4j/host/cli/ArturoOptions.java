@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.config.ArturoConfig;
+import io.github.arturo4j.host.experiment.ArturoConfig;
 import picocli.CommandLine.Option;
 
 /** The options that change arTuRO. */

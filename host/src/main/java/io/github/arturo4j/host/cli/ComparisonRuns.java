@@ -6,10 +6,10 @@ import io.github.arturo4j.host.compare.ComparisonFolder;
 import io.github.arturo4j.host.compare.ResultTable;
 import io.github.arturo4j.host.compare.Run;
 import io.github.arturo4j.host.compare.Settings;
-import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.run.Position;
+import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.RunFolders;
+import io.github.arturo4j.host.run.TrainingPosition;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
@@ -115,8 +115,8 @@ final class ComparisonRuns {
         : ", begins anew: there is no checkpoint to go on from (epochs that were done: " + reached.rows().size() + ")";
   }
 
-  private static String goingOn(Position from) {
-    return from.equals(Position.START) ? "" : ", goes on in epoch " + from.epoch() + " after step " + from.step();
+  private static String goingOn(TrainingPosition from) {
+    return from.equals(TrainingPosition.START) ? "" : ", goes on in epoch " + from.epoch() + " after step " + from.step();
   }
 
   private void train(Run run, RunFolder into, String head, StopSignal stop) {

@@ -2,7 +2,7 @@
 package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.run.Versions;
-import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.device.Devices;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

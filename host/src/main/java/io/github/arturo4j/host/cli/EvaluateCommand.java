@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.data.Dataset;
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.Fingerprint;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.WeightFile;
 import io.github.arturo4j.host.train.Trainer;
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.models.Evaluation;
-import io.github.arturo4j.models.EvaluationPlan;
-import io.github.arturo4j.models.ImageSet;
-import io.github.arturo4j.models.ModelZoo;
+import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.plan.Evaluation;
+import io.github.arturo4j.models.plan.EvaluationPlan;
+import io.github.arturo4j.models.zoo.ModelZoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.KernelSources;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.inspect.KernelSources;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

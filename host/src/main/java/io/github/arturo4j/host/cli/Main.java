@@ -3,7 +3,7 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.run.Versions;
-import io.github.arturo4j.kernels.KernelSources;
+import io.github.arturo4j.kernels.inspect.KernelSources;
 import java.io.FileDescriptor;
 import java.util.Locale;
 import picocli.AutoComplete;

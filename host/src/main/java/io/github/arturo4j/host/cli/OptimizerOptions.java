@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.config.ArturoConfig;
-import io.github.arturo4j.host.config.OptimizerConfig;
+import io.github.arturo4j.host.experiment.ArturoConfig;
+import io.github.arturo4j.host.experiment.OptimizerConfig;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -2,7 +2,7 @@
 package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.bench.PyTorch;
-import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.device.Devices;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.config.Experiments;
-import io.github.arturo4j.host.run.Position;
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.RunFolders;
 import io.github.arturo4j.host.run.RunReader;
+import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.train.DivergedException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -155,11 +155,11 @@ final class TrainCommand implements Callable<Integer> {
         chosen.epochs(), chosen.seed(), chosen.optimizer().label(), run);
     weights.tell(out);
     if (training.from() != null) {
-      Position from = training.from().position();
+      TrainingPosition from = training.from().position();
       out.printf("Going on in epoch %d after step %d%n", from.epoch(), from.step());
       training.difference().ifPresent(out::println);
     }
-    Position reached;
+    TrainingPosition reached;
     try {
       reached = session.run(training, folder, stop);
     } catch (DivergedException e) {

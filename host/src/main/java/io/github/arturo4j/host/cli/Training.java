@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.config.Experiment;
 import io.github.arturo4j.host.data.Dataset;
+import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunData;
@@ -10,11 +10,11 @@ import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.host.run.WeightFile;
 import io.github.arturo4j.host.train.Batches;
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.models.ImageSet;
-import io.github.arturo4j.models.ModelZoo;
+import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.zoo.ModelZoo;
 import java.util.Optional;
 
 /**

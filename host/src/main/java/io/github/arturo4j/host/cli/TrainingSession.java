@@ -5,12 +5,12 @@ import io.github.arturo4j.host.metrics.MetricsServer;
 import io.github.arturo4j.host.metrics.TrainingMeters;
 import io.github.arturo4j.host.profile.ProfileReport;
 import io.github.arturo4j.host.run.EpochRow;
-import io.github.arturo4j.host.run.Position;
 import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.train.Progress;
 import io.github.arturo4j.host.train.Trainer;
-import io.github.arturo4j.kernels.CudaGraphs;
-import io.github.arturo4j.models.TrainingPlan;
+import io.github.arturo4j.kernels.graph.CudaGraphs;
+import io.github.arturo4j.models.plan.TrainingPlan;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -35,7 +35,7 @@ final class TrainingSession implements AutoCloseable {
   }
 
   /** Trains into a run folder until all epochs are done or it is to stop; where the training stands then. */
-  Position run(Training training, RunFolder folder, StopSignal stop) {
+  TrainingPosition run(Training training, RunFolder folder, StopSignal stop) {
     boolean replay = announce(training);
     ProfileReport report = options.profile ? new ProfileReport() : null;
     stop.begin();

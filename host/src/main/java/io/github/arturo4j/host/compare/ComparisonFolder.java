@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
-import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.AtomicFile;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.run.EpochRow;

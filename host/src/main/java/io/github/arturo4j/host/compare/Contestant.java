@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
-import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.config.Experiments;
-import io.github.arturo4j.host.config.FolderName;
-import io.github.arturo4j.host.config.OptimizerConfig;
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.experiment.FolderName;
+import io.github.arturo4j.host.experiment.OptimizerConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

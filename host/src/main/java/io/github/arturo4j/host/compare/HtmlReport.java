@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
-import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.experiment.Experiments;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
-import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.experiment.Experiment;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
-import io.github.arturo4j.models.ImageSet;
+import io.github.arturo4j.models.data.ImageSet;
 import java.nio.file.Path;
 
 /** Images to train on and to test with. Each call reads the files anew. */

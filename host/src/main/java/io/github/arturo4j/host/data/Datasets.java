@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
-import io.github.arturo4j.models.ModelZoo;
-import io.github.arturo4j.models.Shape;
+import io.github.arturo4j.models.data.Shape;
+import io.github.arturo4j.models.zoo.ModelZoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.doctor;
 
+import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.nn.Dropout;
 import io.github.arturo4j.kernels.nn.Relu;
-import io.github.arturo4j.kernels.nn.StepControl;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.DropoutReference;
 import io.github.arturo4j.kernels.reference.ReluReference;
@@ -19,14 +19,14 @@ final class ActivationCheck {
 
   private ActivationCheck() {}
 
-  static void run(Probe probe) {
+  static void run(CheckContext probe) {
     for (int size : SIZES) {
       check(probe, size);
     }
   }
 
-  private static void check(Probe probe, int size) {
-    StepControl step = new StepControl(LAYER + 1);
+  private static void check(CheckContext probe, int size) {
+    BatchControl step = new BatchControl(LAYER + 1);
     step.set(1, false, 42, size);
     IntArray control = step.array();
     FloatArray x = probe.rectified(size);
@@ -34,7 +34,7 @@ final class ActivationCheck {
     double[] input = Comparison.doubles(x);
     double[] upstream = Comparison.doubles(dy);
     float scale = Dropout.scale(PROBABILITY);
-    int key = StepControl.key(LAYER);
+    int key = BatchControl.key(LAYER);
     int threshold = Dropout.threshold(PROBABILITY);
     probe.run(
         g -> {

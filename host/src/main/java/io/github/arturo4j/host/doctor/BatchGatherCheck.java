@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.doctor;
 
+import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.nn.BatchGather;
-import io.github.arturo4j.kernels.nn.StepControl;
 import io.github.arturo4j.kernels.reference.AugmentationReference;
 import io.github.arturo4j.kernels.reference.BatchGatherReference;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
@@ -18,7 +18,7 @@ final class BatchGatherCheck {
 
   private BatchGatherCheck() {}
 
-  static void run(Probe probe) {
+  static void run(CheckContext probe) {
     check(probe, 1, 1, 1);
     check(probe, 13, 13, 207);
     check(probe, 5, 4, 784);
@@ -27,7 +27,7 @@ final class BatchGatherCheck {
     augment(probe, 3, 3, new AugmentationReference(3, 4, 9, 0, false, false, MEAN, STD));
   }
 
-  private static void check(Probe probe, int batch, int count, int size) {
+  private static void check(CheckContext probe, int batch, int count, int size) {
     byte[] bytes = bytes(probe, IMAGES * size);
     ByteArray pixels = ByteArray.fromArray(bytes);
     IntArray indices = IntArray.fromArray(probe.integers(batch, IMAGES));
@@ -41,7 +41,7 @@ final class BatchGatherCheck {
         BatchGatherReference.gather(bytes, indices.toHeapArray(), count, size), TOLERANCE);
   }
 
-  private static void augment(Probe probe, int batch, int count, AugmentationReference reference) {
+  private static void augment(CheckContext probe, int batch, int count, AugmentationReference reference) {
     int channels = reference.channels();
     int height = reference.height();
     int width = reference.width();
@@ -69,7 +69,7 @@ final class BatchGatherCheck {
         reference.gather(bytes, indices.toHeapArray(), count, control), TOLERANCE);
   }
 
-  private static byte[] bytes(Probe probe, int n) {
+  private static byte[] bytes(CheckContext probe, int n) {
     byte[] bytes = new byte[n];
     int[] values = probe.integers(n, 256);
     for (int i = 0; i < n; i++) {
@@ -79,7 +79,7 @@ final class BatchGatherCheck {
   }
 
   private static IntArray control(int count) {
-    StepControl step = new StepControl(0);
+    BatchControl step = new BatchControl(0);
     step.set(count, false, 42, 1);
     return step.array();
   }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.doctor;
 
-import io.github.arturo4j.kernels.KernelShape;
+import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.nn.BatchNorm2d;
 import io.github.arturo4j.kernels.nn.BatchNormGradient;
 import io.github.arturo4j.kernels.nn.BatchNormTasks;
-import io.github.arturo4j.kernels.nn.StepControl;
 import io.github.arturo4j.kernels.reference.BatchNormReference;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.ReluReference;
@@ -20,7 +20,7 @@ final class BatchNormCheck {
 
   private BatchNormCheck() {}
 
-  static void run(Probe probe) {
+  static void run(CheckContext probe) {
     for (KernelShape shape : KernelShape.values()) {
       check(probe, shape, 4, 3, 2, 13);
       check(probe, shape, 9, 8, 5, 4);
@@ -29,10 +29,10 @@ final class BatchNormCheck {
     }
   }
 
-  private static void check(Probe probe, KernelShape shape, int batch, int count, int channels, int pixels) {
+  private static void check(CheckContext probe, KernelShape shape, int batch, int count, int channels, int pixels) {
     int size = channels * pixels;
     int groups = BatchNorm2d.groups(batch);
-    StepControl step = new StepControl(0);
+    BatchControl step = new BatchControl(0);
     step.set(count, false, 0, 0);
     IntArray control = step.array();
     FloatArray x = probe.values(batch * size);

@@ -2,11 +2,11 @@
 package io.github.arturo4j.host.doctor;
 
 import io.github.arturo4j.host.run.Versions;
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.diagnosis.LibraryProviders;
-import io.github.arturo4j.kernels.diagnosis.MissingApi;
-import io.github.arturo4j.kernels.diagnosis.Sdk;
-import io.github.arturo4j.kernels.diagnosis.TornadoVmMessage;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.inspect.LibraryProviders;
+import io.github.arturo4j.kernels.inspect.MissingApi;
+import io.github.arturo4j.kernels.inspect.Sdk;
+import io.github.arturo4j.kernels.inspect.TornadoVmMessage;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import io.github.arturo4j.kernels.reference.Execution;
 import java.io.PrintWriter;

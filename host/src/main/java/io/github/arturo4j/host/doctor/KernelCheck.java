@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.doctor;
 
-import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.linalg.BlasLinearAlgebra;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import io.github.arturo4j.kernels.linalg.TiledLinearAlgebra;
@@ -17,7 +17,7 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
  * @param name what is checked, for people
  * @param body runs the kernels and says what it expects
  */
-record KernelCheck(String name, Consumer<Probe> body) {
+record KernelCheck(String name, Consumer<CheckContext> body) {
   /** The checks of everything but the optimizer, for that device. */
   static List<KernelCheck> all(TornadoDevice device) {
     List<KernelCheck> checks = new ArrayList<>();
@@ -42,7 +42,7 @@ record KernelCheck(String name, Consumer<Probe> body) {
 
   /** Runs the kernels there; a line for each fault. */
   List<String> run(Execution device) {
-    Probe probe = new Probe(device);
+    CheckContext probe = new CheckContext(device);
     body.accept(probe);
     return probe.faults();
   }

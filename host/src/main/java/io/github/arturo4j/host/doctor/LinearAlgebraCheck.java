@@ -23,15 +23,15 @@ final class LinearAlgebraCheck {
   private static final List<ConvolutionShape> LINEAR =
       List.of(ConvolutionReference.linear(1, 1, 1), ConvolutionReference.linear(13, 37, 11));
 
-  private final Probe probe;
+  private final CheckContext probe;
   private final LinearAlgebra algebra;
 
-  private LinearAlgebraCheck(Probe probe, LinearAlgebra algebra) {
+  private LinearAlgebraCheck(CheckContext probe, LinearAlgebra algebra) {
     this.probe = probe;
     this.algebra = algebra;
   }
 
-  static void run(Probe probe, LinearAlgebra algebra) {
+  static void run(CheckContext probe, LinearAlgebra algebra) {
     LinearAlgebraCheck check = new LinearAlgebraCheck(probe, algebra);
     CONVOLUTIONS.forEach(shape -> check.check(shape, false, true));
     WITHOUT_BIAS.forEach(shape -> check.check(shape, false, false));

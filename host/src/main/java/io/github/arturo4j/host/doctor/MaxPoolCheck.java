@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.doctor;
 
+import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.nn.Dropout;
 import io.github.arturo4j.kernels.nn.MaxPool2d;
-import io.github.arturo4j.kernels.nn.StepControl;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.DropoutReference;
 import io.github.arturo4j.kernels.reference.MaxPoolReference;
@@ -18,24 +18,24 @@ final class MaxPoolCheck {
 
   private MaxPoolCheck() {}
 
-  static void run(Probe probe) {
+  static void run(CheckContext probe) {
     check(probe, 1, 2, 2);
     check(probe, 3, 5, 4);
     check(probe, 13, 4, 7);
     check(probe, 7, 11, 11);
   }
 
-  private static void check(Probe probe, int planes, int height, int width) {
+  private static void check(CheckContext probe, int planes, int height, int width) {
     MaxPoolReference reference = new MaxPoolReference(planes, height, width);
     FloatArray x = probe.rectified(planes * height * width);
     FloatArray y = probe.garbage(reference.pooledSize());
     FloatArray dy = probe.values(reference.pooledSize());
     FloatArray dx = probe.garbage(planes * height * width);
     FloatArray dropped = probe.garbage(reference.pooledSize());
-    StepControl step = new StepControl(1);
+    BatchControl step = new BatchControl(1);
     step.set(1, false, 1, 2);
     IntArray control = step.array();
-    int key = StepControl.key(0);
+    int key = BatchControl.key(0);
     int threshold = Dropout.threshold(DROPOUT);
     probe.run(
         g -> {

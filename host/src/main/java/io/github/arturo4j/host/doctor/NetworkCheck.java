@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.doctor;
 
-import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.train.Trainer;
-import io.github.arturo4j.kernels.optimizer.Arturo;
-import io.github.arturo4j.kernels.KernelShape;
-import io.github.arturo4j.kernels.optimizer.Mode;
-import io.github.arturo4j.models.Evaluation;
-import io.github.arturo4j.models.EvaluationPlan;
-import io.github.arturo4j.models.ImageSet;
-import io.github.arturo4j.models.ModelZoo;
+import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.ParameterSpec;
-import io.github.arturo4j.models.TrainingPlan;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.plan.Evaluation;
+import io.github.arturo4j.models.plan.EvaluationPlan;
+import io.github.arturo4j.models.plan.TrainingPlan;
+import io.github.arturo4j.models.zoo.ModelZoo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

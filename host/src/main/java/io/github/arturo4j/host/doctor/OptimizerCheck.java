@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.doctor;
 
-import io.github.arturo4j.kernels.KernelShape;
-import io.github.arturo4j.kernels.optimizer.Arturo;
-import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
-import io.github.arturo4j.kernels.optimizer.ArturoState;
-import io.github.arturo4j.kernels.optimizer.Mode;
+import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
+import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoState;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.kernels.reference.ArturoReference;
 import io.github.arturo4j.kernels.reference.Comparison;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.doctor;
 
-import io.github.arturo4j.kernels.KernelShape;
+import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.nn.Pooling;
 import io.github.arturo4j.kernels.nn.PoolingTasks;
 import io.github.arturo4j.kernels.reference.Comparison;
@@ -16,7 +16,7 @@ final class PoolingCheck {
 
   private PoolingCheck() {}
 
-  static void run(Probe probe) {
+  static void run(CheckContext probe) {
     for (KernelShape shape : KernelShape.values()) {
       max(probe, shape, new MaxPoolReference(3, 5, 4, 3, 2, 1));
       max(probe, shape, new MaxPoolReference(7, 14, 14, 3, 2, 1));
@@ -26,7 +26,7 @@ final class PoolingCheck {
     }
   }
 
-  private static void max(Probe probe, KernelShape shape, MaxPoolReference r) {
+  private static void max(CheckContext probe, KernelShape shape, MaxPoolReference r) {
     FloatArray x = probe.rectified(r.planes() * r.height() * r.width());
     FloatArray y = probe.garbage(r.pooledSize());
     FloatArray dy = probe.values(r.pooledSize());
@@ -47,7 +47,7 @@ final class PoolingCheck {
     probe.expect(windows + "gradient", dx, r.backward(input, Comparison.doubles(dy)), TOLERANCE);
   }
 
-  private static void average(Probe probe, KernelShape shape, int planes, int pixels) {
+  private static void average(CheckContext probe, KernelShape shape, int planes, int pixels) {
     FloatArray x = probe.values(planes * pixels);
     FloatArray y = probe.garbage(planes);
     FloatArray dy = probe.values(planes);

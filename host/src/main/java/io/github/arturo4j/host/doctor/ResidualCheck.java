@@ -14,13 +14,13 @@ final class ResidualCheck {
 
   private ResidualCheck() {}
 
-  static void run(Probe probe) {
+  static void run(CheckContext probe) {
     for (int size : SIZES) {
       check(probe, size);
     }
   }
 
-  private static void check(Probe probe, int size) {
+  private static void check(CheckContext probe, int size) {
     FloatArray a = probe.values(size);
     FloatArray b = probe.values(size);
     FloatArray y = probe.garbage(size);

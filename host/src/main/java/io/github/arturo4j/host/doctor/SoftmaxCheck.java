@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.doctor;
 
-import io.github.arturo4j.kernels.nn.SoftmaxCrossEntropy;
-import io.github.arturo4j.kernels.nn.StepControl;
+import io.github.arturo4j.kernels.loss.SoftmaxCrossEntropy;
+import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.SoftmaxReference;
 import java.util.Arrays;
@@ -19,13 +19,13 @@ final class SoftmaxCheck {
 
   private SoftmaxCheck() {}
 
-  static void run(Probe probe) {
+  static void run(CheckContext probe) {
     check(probe, 1, 1, 1, true);
     check(probe, 13, 7, 10, false);
     check(probe, 207, 206, 101, true);
   }
 
-  private static void check(Probe probe, int batch, int count, int classes, boolean reset) {
+  private static void check(CheckContext probe, int batch, int count, int classes, boolean reset) {
     FloatArray logits = probe.values(batch * classes);
     for (int i = 0; i < logits.getSize(); i++) {
       logits.set(i, 20 * logits.get(i));
@@ -36,7 +36,7 @@ final class SoftmaxCheck {
       labels.set(i, (byte) classOf[i]);
     }
     IntArray indices = IntArray.fromArray(probe.integers(batch, IMAGES));
-    StepControl step = new StepControl(0);
+    BatchControl step = new BatchControl(0);
     step.set(count, reset, 0, 0);
     IntArray control = step.array();
     FloatArray losses = new FloatArray(batch);

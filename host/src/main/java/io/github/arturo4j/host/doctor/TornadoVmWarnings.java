@@ -2,7 +2,7 @@
 package io.github.arturo4j.host.doctor;
 
 import io.github.arturo4j.host.run.Versions;
-import io.github.arturo4j.kernels.diagnosis.Diagnosis;
+import io.github.arturo4j.kernels.inspect.Diagnosis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

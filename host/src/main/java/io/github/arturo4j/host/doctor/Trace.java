@@ -2,7 +2,7 @@
 package io.github.arturo4j.host.doctor;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.profile;
 
-import io.github.arturo4j.kernels.Cost;
-import io.github.arturo4j.kernels.GraphTask;
-import io.github.arturo4j.kernels.Phase;
+import io.github.arturo4j.kernels.graph.Cost;
+import io.github.arturo4j.kernels.graph.GraphTask;
+import io.github.arturo4j.kernels.graph.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.profile;
 
-import io.github.arturo4j.kernels.Cost;
+import io.github.arturo4j.kernels.graph.Cost;
 
 /**
  * A device as a roofline: a task takes as long as its memory traffic or its arithmetic, whichever is longer, and a

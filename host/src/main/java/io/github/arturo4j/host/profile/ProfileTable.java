@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.profile;
 
-import io.github.arturo4j.kernels.Phase;
+import io.github.arturo4j.kernels.graph.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
-import io.github.arturo4j.models.TrainingState;
+import io.github.arturo4j.models.plan.TrainingState;
 
 /**
  * All that going on with a training needs, besides its configuration and its data.
@@ -9,4 +9,4 @@ import io.github.arturo4j.models.TrainingState;
  * @param position where it stands
  * @param state what the next step depends on
  */
-public record Checkpoint(Position position, TrainingState state) {}
+public record Checkpoint(TrainingPosition position, TrainingState state) {}

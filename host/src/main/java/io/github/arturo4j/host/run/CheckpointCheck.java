@@ -16,7 +16,7 @@ import io.github.arturo4j.models.Weights;
 record CheckpointCheck(Network network, Optimizer optimizer, int epochs, int epochSteps) {
   /** Throws, with what is wrong, a line to stand in brackets, unless it is one. */
   void check(Checkpoint checkpoint) {
-    Position position = checkpoint.position();
+    TrainingPosition position = checkpoint.position();
     if (position.epochs() > epochs) {
       throw new IllegalArgumentException("it stands in epoch " + position.epoch() + " of " + epochs);
     }

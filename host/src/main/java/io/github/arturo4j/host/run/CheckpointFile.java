@@ -2,8 +2,8 @@
 package io.github.arturo4j.host.run;
 
 import io.github.arturo4j.host.io.Printable;
-import io.github.arturo4j.models.TrainingState;
 import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.plan.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * A run's checkpoint on disk: a safetensors file of the parameters, the running statistics if there are any, and the
  * optimizer's arrays, flat, with the position, the rows of the epochs that are done (without their times, so that the
- * same training has the same bits) and the {@link Origin} in its metadata.
+ * same training has the same bits) and the {@link Provenance} in its metadata.
  */
 final class CheckpointFile {
   private static final String FORMAT = "arturo4j checkpoint 1";
@@ -41,7 +41,7 @@ final class CheckpointFile {
    *
    * @param rows of the epochs that are done
    */
-  void write(Checkpoint checkpoint, Origin origin, List<EpochRow> rows) throws IOException {
+  void write(Checkpoint checkpoint, Provenance origin, List<EpochRow> rows) throws IOException {
     SequencedMap<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     Weights weights = checkpoint.state().weights();
     tensors.put(PARAMETERS, flat(weights.parameters()));
@@ -70,7 +70,7 @@ final class CheckpointFile {
    *
    * @throws IllegalArgumentException if there is none, it is damaged, or not of that origin; one line
    */
-  Checkpoint read(Origin origin) {
+  Checkpoint read(Provenance origin) {
     if (!Files.exists(file)) {
       throw new IllegalArgumentException(
           "there is no '" + file + "' to go on from; train the experiment anew, without --resume");
@@ -87,8 +87,8 @@ final class CheckpointFile {
       if (!content.isChecked() && !content.contentHash(EARLIER_CHECKSUM).equals(metadata.get(EARLIER_CHECKSUM))) {
         throw damaged("its content does not have the checksum it was written with", null);
       }
-      origin.check(file, new Origin(text(metadata, "settings"), text(metadata, IMAGES)));
-      Position position = new Position((int) number(metadata, "epoch", 1), (int) number(metadata, "step", 0));
+      origin.check(file, new Provenance(text(metadata, "settings"), text(metadata, IMAGES)));
+      TrainingPosition position = new TrainingPosition((int) number(metadata, "epoch", 1), (int) number(metadata, "step", 0));
       return new Checkpoint(position, state(content, number(metadata, "steps", 0)));
     }
   }

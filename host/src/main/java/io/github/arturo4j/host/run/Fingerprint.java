@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
-import io.github.arturo4j.models.ImageSet;
+import io.github.arturo4j.models.data.ImageSet;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 

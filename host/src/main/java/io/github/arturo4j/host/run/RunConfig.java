@@ -4,9 +4,9 @@ package io.github.arturo4j.host.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.models.ModelZoo;
+import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.zoo.ModelZoo;
 import java.util.Map;
 
 /**

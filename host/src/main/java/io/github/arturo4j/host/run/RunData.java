@@ -2,7 +2,7 @@
 package io.github.arturo4j.host.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.arturo4j.models.ImageSet;
+import io.github.arturo4j.models.data.ImageSet;
 import java.nio.file.Path;
 
 /**

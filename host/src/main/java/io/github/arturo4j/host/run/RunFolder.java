@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
-import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.AtomicFile;
 import io.github.arturo4j.host.io.Reason;
-import io.github.arturo4j.models.ImageSet;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.TrainingState;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.plan.TrainingState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ public final class RunFolder implements AutoCloseable {
    * @param position of the checkpoint
    * @throws IllegalArgumentException if the folder cannot be written, or its metrics are not those of the checkpoint
    */
-  public void goOn(RunConfig config, Position position) {
+  public void goOn(RunConfig config, TrainingPosition position) {
     try {
       lock.check();
       rows.clear();
@@ -100,7 +100,7 @@ public final class RunFolder implements AutoCloseable {
    * @throws IllegalArgumentException if its checkpoint is damaged or of another origin
    */
   public Checkpoint checkpoint(RunConfig config, ImageSet train) {
-    Checkpoint reached = checkpoint.read(Origin.of(config, train));
+    Checkpoint reached = checkpoint.read(Provenance.of(config, train));
     Experiment experiment = config.experiment();
     try {
       new CheckpointCheck(
@@ -138,7 +138,7 @@ public final class RunFolder implements AutoCloseable {
    * @param precision of each parameter; empty if the optimizer has none
    * @param origin of the run, which both files tell, so that they are known for what they are in another place
    */
-  public void writeEpoch(Network network, TrainingState state, float[] precision, EpochRow row, Origin origin) {
+  public void writeEpoch(Network network, TrainingState state, float[] precision, EpochRow row, Provenance origin) {
     Map<String, String> metadata =
         Map.of(
             "model", network.name(), ModelFile.EPOCH, Integer.toString(row.epoch()), "format", "pt", ModelFile.SETTINGS,
@@ -171,7 +171,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /** Writes where a training stands. */
-  public void writeCheckpoint(Checkpoint reached, Origin origin) {
+  public void writeCheckpoint(Checkpoint reached, Provenance origin) {
     write(RunFiles.CHECKPOINT, file -> checkpoint.write(reached, origin, rows));
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
-import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.models.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.diagnosis.Sdk;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.inspect.Sdk;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import java.io.IOException;
 import java.io.InputStream;

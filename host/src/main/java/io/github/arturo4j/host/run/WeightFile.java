@@ -94,7 +94,7 @@ public final class WeightFile implements AutoCloseable {
     if (settings == null) {
       return;
     }
-    Origin.checkSettings(path, settings, config);
+    Provenance.checkSettings(path, settings, config);
     String images = told.get(ModelFile.IMAGES);
     String written = told.getOrDefault(ModelFile.EPOCH, "");
     if (!file.isChecked() || images == null || !EPOCH.matcher(written).matches()) {

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.train;
 
-import io.github.arturo4j.host.config.Experiment;
+import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.EpochRow;
-import io.github.arturo4j.host.run.Origin;
-import io.github.arturo4j.host.run.Position;
+import io.github.arturo4j.host.run.Provenance;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.kernels.optimizer.StepReport;
-import io.github.arturo4j.models.Evaluation;
-import io.github.arturo4j.models.EvaluationPlan;
-import io.github.arturo4j.models.ImageSet;
-import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.TrainingPlan;
-import io.github.arturo4j.models.TrainingState;
 import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.plan.Evaluation;
+import io.github.arturo4j.models.plan.EvaluationPlan;
+import io.github.arturo4j.models.plan.TrainingPlan;
+import io.github.arturo4j.models.plan.TrainingState;
+import io.github.arturo4j.models.zoo.ModelZoo;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -93,9 +93,9 @@ public final class Trainer {
    * @return where the training stands, also in the run folder
    * @throws DivergedException if a loss or a weight is not finite any more; the folder stays as it was before that
    */
-  public Position run(RunFolder folder, Checkpoint from) {
-    Origin origin = Origin.of(config, train);
-    Position position = from == null ? Position.START : from.position();
+  public TrainingPosition run(RunFolder folder, Checkpoint from) {
+    Provenance origin = Provenance.of(config, train);
+    TrainingPosition position = from == null ? TrainingPosition.START : from.position();
     try (TrainingPlan plan =
             new TrainingPlan(
                 network,
@@ -123,7 +123,7 @@ public final class Trainer {
         double network0 = plan.networkSeconds();
         double optimizer0 = plan.optimizerSeconds();
         long skipped0 = skipped(plan.report());
-        Position start = position;
+        TrainingPosition start = position;
         position = train(plan, position);
         StepReport report = plan.report();
         checkSkipped(skipped(report) - skipped0, start, position);
@@ -199,9 +199,9 @@ public final class Trainer {
   }
 
   /** Makes the steps of an epoch from a position in it on, until it is to stop; where it stands then. */
-  private Position train(TrainingPlan plan, Position from) {
+  private TrainingPosition train(TrainingPlan plan, TrainingPosition from) {
     int epoch = from.epoch();
-    int[] order = Permutation.of(train.count(), experiment.seed(), epoch);
+    int[] order = EpochShuffle.of(train.count(), experiment.seed(), epoch);
     double rate = rate(epoch);
     progress.epochStarted(epoch, batches.steps());
     int step = from.step();
@@ -220,7 +220,7 @@ public final class Trainer {
     }
     // Also where it stops, or a training that goes on from there would not know of a loss that was no number.
     checkSteps(plan, epoch);
-    return new Position(epoch, step);
+    return new TrainingPosition(epoch, step);
   }
 
   /** Waits for the device and downloads the sum of the losses since the last check. */
@@ -247,14 +247,14 @@ public final class Trainer {
   }
 
   /** Warns of skipped steps; an epoch of nothing else has learnt nothing, and neither would the next. */
-  private void checkSkipped(long skipped, Position start, Position end) {
+  private void checkSkipped(long skipped, TrainingPosition start, TrainingPosition end) {
     if (skipped == 0) {
       return;
     }
     int made = end.step() - start.step();
     if (skipped == batches.steps()) {
       String what = "all " + made + " steps of epoch " + end.epoch() + " were skipped, since no gradient was finite";
-      if (start.equals(Position.START) && config.weights() != null) {
+      if (start.equals(TrainingPosition.START) && config.weights() != null) {
         throw new IllegalStateException(what + "; begin with other weights (--weights), or without");
       }
       diverged(what);

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.arturo4j.host.config.Experiments;
-import io.github.arturo4j.host.config.OptimizerConfig;
+import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.experiment.OptimizerConfig;
 import io.github.arturo4j.kernels.linalg.ConvolutionShape;
-import io.github.arturo4j.models.ModelZoo;
+import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package io.github.arturo4j.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.arturo4j.host.cli.Cli.Outcome;
 import com.sun.net.httpserver.HttpServer;
+import io.github.arturo4j.host.cli.Cli.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

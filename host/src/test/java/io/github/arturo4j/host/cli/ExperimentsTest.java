@@ -5,7 +5,7 @@ import static io.github.arturo4j.host.cli.Cli.refused;
 import static io.github.arturo4j.host.cli.Cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;

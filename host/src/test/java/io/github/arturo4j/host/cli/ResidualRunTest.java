@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import static io.github.arturo4j.host.cli.Cli.run;
 import static io.github.arturo4j.host.cli.Cli.refused;
+import static io.github.arturo4j.host.cli.Cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.host.cli.Cli.Outcome;
 import io.github.arturo4j.host.run.RunReader;
-import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

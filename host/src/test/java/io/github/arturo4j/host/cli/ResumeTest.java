@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.arturo4j.host.cli.Cli.Outcome;
-import io.github.arturo4j.host.config.ArturoConfig;
-import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.run.Position;
+import io.github.arturo4j.host.experiment.ArturoConfig;
+import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.RunFolders;
 import io.github.arturo4j.host.run.RunReader;
+import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.train.Trainer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -106,7 +106,7 @@ class ResumeTest {
     Path whole = twoEpochs(mode);
     Path run = own.resolve("run");
     assertThat(trainUntil(run, RunReader.config(whole).experiment(), stopAt))
-        .isEqualTo(new Position(epoch, step));
+        .isEqualTo(new TrainingPosition(epoch, step));
     Outcome resumed = succeeds("train", "--resume", run, "--data", data);
     assertThat(resumed.out())
         .contains("Going on in epoch " + epoch + " after step " + step + "\n", "epoch   train loss");
@@ -123,11 +123,11 @@ class ResumeTest {
   }
 
   /** Trains until the trainer has asked that often whether to stop; where the training stands then. */
-  private static Position trainUntil(Path run, Experiment experiment, int stopAt) {
+  private static TrainingPosition trainUntil(Path run, Experiment experiment, int stopAt) {
     return trainUntil(run, begin(experiment), stopAt);
   }
 
-  static Position trainUntil(Path run, Training training, int stopAt) {
+  static TrainingPosition trainUntil(Path run, Training training, int stopAt) {
     int[] asked = {0};
     try (RunFolder folder = RunFolders.create(run, training.config())) {
       return trainer(training, Writer.nullWriter(), () -> ++asked[0] == stopAt).run(folder, null);

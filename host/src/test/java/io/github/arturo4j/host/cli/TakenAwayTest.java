@@ -4,8 +4,8 @@ package io.github.arturo4j.host.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.RunFolders;
 import io.github.arturo4j.host.train.Trainer;

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.host.cli.Cli.Outcome;
 import io.github.arturo4j.host.run.HandMade;
-import io.github.arturo4j.host.run.Position;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.SafetensorsFile;
+import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.run.WeightFile;
-import io.github.arturo4j.models.ModelZoo;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.ParameterSpec;
+import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -265,7 +265,7 @@ class WeightsTest {
     Training training =
         Training.begin(RunReader.config(whole).experiment(), null, null, options).with(WeightFile.open(file));
     Path stopped = own.resolve("stopped");
-    assertThat(ResumeTest.trainUntil(stopped, training, 1)).isEqualTo(Position.START);
+    assertThat(ResumeTest.trainUntil(stopped, training, 1)).isEqualTo(TrainingPosition.START);
     Path run = own.resolve("run");
     train(run, "--epochs", 1, "--weights", file);
     Files.delete(file);

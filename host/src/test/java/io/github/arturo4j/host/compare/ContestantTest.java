@@ -4,9 +4,9 @@ package io.github.arturo4j.host.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.config.Experiments;
-import io.github.arturo4j.host.config.Schedule;
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.experiment.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

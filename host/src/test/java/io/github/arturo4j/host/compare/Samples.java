@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
-import io.github.arturo4j.host.config.Experiment;
-import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.EpochRow;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;

@@ -3,11 +3,11 @@ package io.github.arturo4j.host.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
-import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.Execution;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ package io.github.arturo4j.host.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.host.doctor.NetworkCheck.Value;
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.KernelShape;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.device.KernelShape;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.arturo4j.host.config.Experiments;
 import io.github.arturo4j.host.doctor.TraceFile;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.SafetensorsFile;
 import java.io.EOFException;
 import java.io.FileNotFoundException;

@@ -3,7 +3,7 @@ package io.github.arturo4j.host.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunFolder;

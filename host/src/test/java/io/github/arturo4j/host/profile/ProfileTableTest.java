@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.arturo4j.kernels.Cost;
-import io.github.arturo4j.kernels.GraphTask;
-import io.github.arturo4j.kernels.Phase;
-import io.github.arturo4j.kernels.profile.ExecutionProfile;
-import io.github.arturo4j.kernels.profile.StepProfile;
+import io.github.arturo4j.kernels.graph.Cost;
+import io.github.arturo4j.kernels.graph.GraphTask;
+import io.github.arturo4j.kernels.graph.Phase;
+import io.github.arturo4j.kernels.inspect.ExecutionProfile;
+import io.github.arturo4j.kernels.inspect.StepProfile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,11 +3,11 @@ package io.github.arturo4j.host.run;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.TrainingState;
 import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.plan.TrainingState;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +43,7 @@ class CheckpointCheckTest {
   private void check(String experiment, int epoch, int step, long steps) {
     TrainingState state = new TrainingState(steps, new Weights(parameters, buffers), optimizer);
     new CheckpointCheck(NETWORK, optimizer(experiment), 9, 5)
-        .check(new Checkpoint(new Position(epoch, step), state));
+        .check(new Checkpoint(new TrainingPosition(epoch, step), state));
   }
 
   private void refused(String experiment, String how) {
@@ -82,7 +82,7 @@ class CheckpointCheckTest {
         .isThrownBy(
             () -> new CheckpointCheck(NETWORK, optimizer("fmnist_cnn-sgd"), 9, 5).check(
                 new Checkpoint(
-                    Position.START, new TrainingState(0, new Weights(new float[3], buffers), optimizer))))
+                    TrainingPosition.START, new TrainingState(0, new Weights(new float[3], buffers), optimizer))))
         .withMessage("small has 16 parameters, not 3");
   }
 

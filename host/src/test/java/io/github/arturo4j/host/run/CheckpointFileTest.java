@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.arturo4j.models.TrainingState;
 import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.plan.TrainingState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointFileTest {
-  private static final Origin ORIGIN = new Origin("seed: 42\nnu: 1.3\n", "3 training images of checksum 1");
+  private static final Provenance ORIGIN = new Provenance("seed: 42\nnu: 1.3\n", "3 training images of checksum 1");
 
   private static final List<EpochRow> ROWS = List.of(MetricsCsvTest.row(1), MetricsCsvTest.row(2));
 
@@ -41,7 +41,7 @@ class CheckpointFileTest {
     float[] parameters = {-0f, 1e-30f, 5};
     checkpoint =
         new Checkpoint(
-            new Position(3, 17),
+            new TrainingPosition(3, 17),
             new TrainingState(1L << 40, new Weights(parameters, new float[] {0.5f, 2}), optimizer));
     file.write(checkpoint, ORIGIN, ROWS);
   }
@@ -188,10 +188,10 @@ class CheckpointFileTest {
   @Test
   void aCheckpointOfOtherSettingsOrImagesIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> file.read(new Origin("seed: 42\nnu: 1.5\n", ORIGIN.images())))
+        .isThrownBy(() -> file.read(new Provenance("seed: 42\nnu: 1.5\n", ORIGIN.images())))
         .withMessageContaining("other settings than those in config.yaml: 'nu: 1.3' there, 'nu: 1.5' here");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> file.read(new Origin(ORIGIN.settings(), "4 training images of checksum 2")))
+        .isThrownBy(() -> file.read(new Provenance(ORIGIN.settings(), "4 training images of checksum 2")))
         .withMessageContaining("on 3 training images of checksum 1, but there are 4 training images of")
         .withMessageContaining("--data");
   }

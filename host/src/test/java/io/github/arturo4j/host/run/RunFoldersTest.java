@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.arturo4j.host.config.Experiments;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.AtomicFile;
-import io.github.arturo4j.models.TrainingState;
 import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.plan.TrainingState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,10 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunFoldersTest {
   private static final RunConfig CONFIG =
       new RunConfig(Experiments.find("fmnist_cnn"), 10, null, null, null, null, Map.of("java", "25"));
-  private static final Origin ORIGIN = new Origin("seed: 42\n", "3 training images of checksum 1");
+  private static final Provenance ORIGIN = new Provenance("seed: 42\n", "3 training images of checksum 1");
   private static final Checkpoint START =
       new Checkpoint(
-          Position.START, new TrainingState(0, new Weights(new float[] {1}, new float[0]), Map.of("a", new float[1])));
+          TrainingPosition.START, new TrainingState(0, new Weights(new float[] {1}, new float[0]), Map.of("a", new float[1])));
 
   @TempDir Path own;
 
@@ -144,7 +144,7 @@ class RunFoldersTest {
       Files.createFile(temporary(folder, name));
     }
     try (RunFolder run = RunFolders.open(folder)) {
-      run.goOn(CONFIG, Position.START);
+      run.goOn(CONFIG, TrainingPosition.START);
     }
     assertThat(folder.toFile().list()).hasSize(6)
         .contains(".lock", "config.yaml", "checkpoint.safetensors", "metrics.csv", "thesis");
@@ -165,7 +165,7 @@ class RunFoldersTest {
                 () -> run.writeCheckpoint(START, ORIGIN),
                 () -> run.writePlot(),
                 () -> run.write("profile.csv", "x"),
-                () -> run.goOn(CONFIG, Position.START),
+                () -> run.goOn(CONFIG, TrainingPosition.START),
                 () -> run.begin(CONFIG));
         for (Runnable write : writes) {
           assertThatIllegalStateException().isThrownBy(write::run).withMessageContaining("any more: it was moved");

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.arturo4j.host.config.Experiments;
-import io.github.arturo4j.models.ImageSet;
+import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import java.io.IOException;

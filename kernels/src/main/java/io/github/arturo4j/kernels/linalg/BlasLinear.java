@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.linalg;
 
-import io.github.arturo4j.jvm.Blas;
+import io.github.arturo4j.blas.Blas;
 import io.github.arturo4j.jvm.HeapArrays;
 import io.github.arturo4j.jvm.Workers;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;

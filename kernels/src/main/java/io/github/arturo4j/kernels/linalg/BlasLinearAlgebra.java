@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.linalg;
 
-import io.github.arturo4j.jvm.Blas;
-import io.github.arturo4j.jvm.DnnConvolution;
-import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.blas.Blas;
+import io.github.arturo4j.blas.DnnConvolution;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Linear algebra of the JVM device: tasks that call a BLAS and, for convolutions, oneDNN where it loads. */

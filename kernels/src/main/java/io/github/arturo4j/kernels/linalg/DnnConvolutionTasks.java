@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.linalg;
 
-import io.github.arturo4j.jvm.DnnConvolution;
-import io.github.arturo4j.jvm.DnnConvolution.Direction;
-import io.github.arturo4j.jvm.DnnConvolution.Tensor;
+import io.github.arturo4j.blas.DnnConvolution;
+import io.github.arturo4j.blas.DnnConvolution.Direction;
+import io.github.arturo4j.blas.DnnConvolution.Tensor;
 import io.github.arturo4j.jvm.HeapArrays;
 import io.github.arturo4j.jvm.Workers;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;

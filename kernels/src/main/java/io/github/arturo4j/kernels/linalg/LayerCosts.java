@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.linalg;
 
-import io.github.arturo4j.kernels.Cost;
+import io.github.arturo4j.kernels.graph.Cost;
 
 /**
  * What the tasks of layers have to do. Products with the zeros of a padding count as others do, and im2col's columns,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.linalg;
 
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.KernelGraph;
-import io.github.arturo4j.kernels.KernelShape;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.linalg;
 
-import io.github.arturo4j.kernels.NanMath;
+import io.github.arturo4j.kernels.device.NanMath;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Convolutions as implicit matrix products in {@link Blocks}: the matrix of patches is never stored, its tiles are
+ * Convolutions as implicit matrix products in {@link TileLayout}: the matrix of patches is never stored, its tiles are
  * gathered from the image. {@code side} is the rows and columns of a kernel: a parameter named {@code kernel} is a
  * syntax error in OpenCL. x runs along the columns of the product, y along its rows.
  */
 final class TiledConvolutionKernels {
-  private static final int GROUP = Blocks.GROUP;
-  private static final int EACH = Blocks.EACH;
-  private static final int PITCH = Blocks.PITCH;
+  private static final int GROUP = TileLayout.GROUP;
+  private static final int EACH = TileLayout.EACH;
+  private static final int PITCH = TileLayout.PITCH;
 
   private TiledConvolutionKernels() {}
 
@@ -27,13 +27,13 @@ final class TiledConvolutionKernels {
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride,
       int padding, float least, int each) {
-    float[] left = context.allocateFloatLocalArray(Blocks.TILE);
-    float[] right = context.allocateFloatLocalArray(Blocks.TILE);
+    float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
+    float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[EACH * EACH];
     int column = context.localIdx;
     int row = context.localIdy;
     int firstRow = context.groupIdy * GROUP * each;
-    int firstColumn = context.groupIdx * Blocks.BLOCK;
+    int firstColumn = context.groupIdx * TileLayout.BLOCK;
     int outHeight = (inHeight + 2 * padding - side) / stride + 1;
     int outWidth = (inWidth + 2 * padding - side) / stride + 1;
     int pixels = outHeight * outWidth;
@@ -42,14 +42,14 @@ final class TiledConvolutionKernels {
     for (int i = 0; i < each * EACH; i++) {
       sums[i] = 0f;
     }
-    for (int k = 0; k < patch; k += Blocks.TERMS) {
+    for (int k = 0; k < patch; k += TileLayout.TERMS) {
       int channel = (k + row) / area;
       int inKernel = k + row - channel * area;
       int down = inKernel / side - padding;
       int across = inKernel - inKernel / side * side - padding;
       for (int i = 0; i < each; i++) {
         left[column * PITCH + row + i * GROUP] =
-            Blocks.element(parameters, weight, outChannels, patch, firstRow + row + i * GROUP, k + column);
+            TileLayout.element(parameters, weight, outChannels, patch, firstRow + row + i * GROUP, k + column);
       }
       for (int i = 0; i < EACH; i++) {
         int n = firstColumn + column + i * GROUP;
@@ -58,10 +58,10 @@ final class TiledConvolutionKernels {
         int h = pixel / outWidth * stride + down;
         int w = (pixel - pixel / outWidth * outWidth) * stride + across;
         right[row * PITCH + column + i * GROUP] =
-            Blocks.pixel(x, batch, inChannels, inHeight, inWidth, b, channel, h, w);
+            TileLayout.pixel(x, batch, inChannels, inHeight, inWidth, b, channel, h, w);
       }
       context.localBarrier();
-      for (int t = 0; t < Blocks.TERMS; t++) {
+      for (int t = 0; t < TileLayout.TERMS; t++) {
         for (int i = 0; i < each * EACH; i++) {
           sums[i] += left[t * PITCH + row + i / EACH * GROUP] * right[t * PITCH + column + i % EACH * GROUP];
         }
@@ -90,13 +90,13 @@ final class TiledConvolutionKernels {
       KernelContext context, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride,
       int padding, int each) {
-    float[] left = context.allocateFloatLocalArray(Blocks.TILE);
-    float[] right = context.allocateFloatLocalArray(Blocks.TILE);
+    float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
+    float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[EACH * EACH];
     int column = context.localIdx;
     int row = context.localIdy;
     int firstRow = context.groupIdy * GROUP * each;
-    int firstColumn = context.groupIdx * Blocks.BLOCK;
+    int firstColumn = context.groupIdx * TileLayout.BLOCK;
     int outHeight = (inHeight + 2 * padding - side) / stride + 1;
     int outWidth = (inWidth + 2 * padding - side) / stride + 1;
     int pixels = inHeight * inWidth;
@@ -104,7 +104,7 @@ final class TiledConvolutionKernels {
     for (int i = 0; i < each * EACH; i++) {
       sums[i] = 0f;
     }
-    for (int k = 0; k < outChannels * area; k += Blocks.TERMS) {
+    for (int k = 0; k < outChannels * area; k += TileLayout.TERMS) {
       int oLeft = (k + column) / area;
       int tapLeft = k + column - oLeft * area;
       int oRight = (k + row) / area;
@@ -129,12 +129,12 @@ final class TiledConvolutionKernels {
         int w = wStrided / stride;
         float value = 0f;
         if (hStrided >= 0 && h * stride == hStrided && wStrided >= 0 && w * stride == wStrided) {
-          value = Blocks.pixel(dy, batch, outChannels, outHeight, outWidth, b, oRight, h, w);
+          value = TileLayout.pixel(dy, batch, outChannels, outHeight, outWidth, b, oRight, h, w);
         }
         right[row * PITCH + column + i * GROUP] = value;
       }
       context.localBarrier();
-      for (int t = 0; t < Blocks.TERMS; t++) {
+      for (int t = 0; t < TileLayout.TERMS; t++) {
         for (int i = 0; i < each * EACH; i++) {
           sums[i] += left[t * PITCH + row + i / EACH * GROUP] * right[t * PITCH + column + i % EACH * GROUP];
         }
@@ -160,13 +160,13 @@ final class TiledConvolutionKernels {
       KernelContext context, FloatArray x, FloatArray dy, FloatArray parts, int images, int biases,
       int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride,
       int padding, int each) {
-    float[] left = context.allocateFloatLocalArray(Blocks.TILE);
-    float[] right = context.allocateFloatLocalArray(Blocks.TILE);
+    float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
+    float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[EACH * EACH];
     int column = context.localIdx;
     int row = context.localIdy;
     int firstRow = context.groupIdy * GROUP * each;
-    int firstColumn = context.groupIdx * Blocks.BLOCK;
+    int firstColumn = context.groupIdx * TileLayout.BLOCK;
     int outHeight = (inHeight + 2 * padding - side) / stride + 1;
     int outWidth = (inWidth + 2 * padding - side) / stride + 1;
     int pixels = outHeight * outWidth;
@@ -177,7 +177,7 @@ final class TiledConvolutionKernels {
     for (int i = 0; i < each * EACH; i++) {
       sums[i] = 0f;
     }
-    for (int k = part * images * pixels; k < last; k += Blocks.TERMS) {
+    for (int k = part * images * pixels; k < last; k += TileLayout.TERMS) {
       int n = k + column;
       int b = n / pixels;
       int pixel = n - b * pixels;
@@ -199,7 +199,7 @@ final class TiledConvolutionKernels {
         int w = start + inKernel - inKernel / side * side;
         float value = 0f;
         if (n < last) {
-          value = Blocks.pixel(x, batch, inChannels, inHeight, inWidth, b, channel, h, w);
+          value = TileLayout.pixel(x, batch, inChannels, inHeight, inWidth, b, channel, h, w);
         }
         if (p == patch) {
           value = 1f;
@@ -207,7 +207,7 @@ final class TiledConvolutionKernels {
         right[column * PITCH + row + i * GROUP] = value;
       }
       context.localBarrier();
-      for (int t = 0; t < Blocks.TERMS; t++) {
+      for (int t = 0; t < TileLayout.TERMS; t++) {
         for (int i = 0; i < each * EACH; i++) {
           sums[i] += left[t * PITCH + row + i / EACH * GROUP] * right[t * PITCH + column + i % EACH * GROUP];
         }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.linalg;
 
-import io.github.arturo4j.kernels.NanMath;
+import io.github.arturo4j.kernels.device.NanMath;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** Matrix products of fully connected layers in {@link Blocks}: x runs along columns of the result, y along rows. */
+/** Matrix products of fully connected layers in {@link TileLayout}: x runs along columns of the result, y along rows. */
 final class TiledMatrixKernels {
-  private static final int GROUP = Blocks.GROUP;
-  private static final int EACH = Blocks.EACH;
-  private static final int PITCH = Blocks.PITCH;
+  private static final int GROUP = TileLayout.GROUP;
+  private static final int EACH = TileLayout.EACH;
+  private static final int PITCH = TileLayout.PITCH;
 
   private TiledMatrixKernels() {}
 
@@ -17,26 +17,26 @@ final class TiledMatrixKernels {
   static void forward(
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       int batch, int in, int out, float least, int each) {
-    float[] left = context.allocateFloatLocalArray(Blocks.TILE);
-    float[] right = context.allocateFloatLocalArray(Blocks.TILE);
+    float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
+    float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[EACH * EACH];
     int column = context.localIdx;
     int row = context.localIdy;
     int firstRow = context.groupIdy * GROUP * each;
-    int firstColumn = context.groupIdx * Blocks.BLOCK;
+    int firstColumn = context.groupIdx * TileLayout.BLOCK;
     for (int i = 0; i < each * EACH; i++) {
       sums[i] = 0f;
     }
-    for (int k = 0; k < in; k += Blocks.TERMS) {
+    for (int k = 0; k < in; k += TileLayout.TERMS) {
       for (int i = 0; i < each; i++) {
-        left[column * PITCH + row + i * GROUP] = Blocks.element(x, 0, batch, in, firstRow + row + i * GROUP, k + column);
+        left[column * PITCH + row + i * GROUP] = TileLayout.element(x, 0, batch, in, firstRow + row + i * GROUP, k + column);
       }
       for (int i = 0; i < EACH; i++) {
         right[column * PITCH + row + i * GROUP] =
-            Blocks.element(parameters, weight, out, in, firstColumn + row + i * GROUP, k + column);
+            TileLayout.element(parameters, weight, out, in, firstColumn + row + i * GROUP, k + column);
       }
       context.localBarrier();
-      for (int t = 0; t < Blocks.TERMS; t++) {
+      for (int t = 0; t < TileLayout.TERMS; t++) {
         for (int i = 0; i < each * EACH; i++) {
           sums[i] += left[t * PITCH + row + i / EACH * GROUP] * right[t * PITCH + column + i % EACH * GROUP];
         }
@@ -56,26 +56,26 @@ final class TiledMatrixKernels {
   static void backwardInput(
       KernelContext context, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       int batch, int in, int out, int each) {
-    float[] left = context.allocateFloatLocalArray(Blocks.TILE);
-    float[] right = context.allocateFloatLocalArray(Blocks.TILE);
+    float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
+    float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[EACH * EACH];
     int column = context.localIdx;
     int row = context.localIdy;
     int firstRow = context.groupIdy * GROUP * each;
-    int firstColumn = context.groupIdx * Blocks.BLOCK;
+    int firstColumn = context.groupIdx * TileLayout.BLOCK;
     for (int i = 0; i < each * EACH; i++) {
       sums[i] = 0f;
     }
-    for (int k = 0; k < out; k += Blocks.TERMS) {
+    for (int k = 0; k < out; k += TileLayout.TERMS) {
       for (int i = 0; i < each; i++) {
-        left[column * PITCH + row + i * GROUP] = Blocks.element(dy, 0, batch, out, firstRow + row + i * GROUP, k + column);
+        left[column * PITCH + row + i * GROUP] = TileLayout.element(dy, 0, batch, out, firstRow + row + i * GROUP, k + column);
       }
       for (int i = 0; i < EACH; i++) {
         right[row * PITCH + column + i * GROUP] =
-            Blocks.element(parameters, weight, out, in, k + row, firstColumn + column + i * GROUP);
+            TileLayout.element(parameters, weight, out, in, k + row, firstColumn + column + i * GROUP);
       }
       context.localBarrier();
-      for (int t = 0; t < Blocks.TERMS; t++) {
+      for (int t = 0; t < TileLayout.TERMS; t++) {
         for (int i = 0; i < each * EACH; i++) {
           sums[i] += left[t * PITCH + row + i / EACH * GROUP] * right[t * PITCH + column + i % EACH * GROUP];
         }
@@ -95,30 +95,30 @@ final class TiledMatrixKernels {
   static void backwardParameters(
       KernelContext context, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       int batch, int in, int out, int each) {
-    float[] left = context.allocateFloatLocalArray(Blocks.TILE);
-    float[] right = context.allocateFloatLocalArray(Blocks.TILE);
+    float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
+    float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[EACH * EACH];
     int column = context.localIdx;
     int row = context.localIdy;
     int firstRow = context.groupIdy * GROUP * each;
-    int firstColumn = context.groupIdx * Blocks.BLOCK;
+    int firstColumn = context.groupIdx * TileLayout.BLOCK;
     for (int i = 0; i < each * EACH; i++) {
       sums[i] = 0f;
     }
-    for (int k = 0; k < batch; k += Blocks.TERMS) {
+    for (int k = 0; k < batch; k += TileLayout.TERMS) {
       for (int i = 0; i < each; i++) {
-        left[row * PITCH + column + i * GROUP] = Blocks.element(dy, 0, batch, out, k + row, firstRow + column + i * GROUP);
+        left[row * PITCH + column + i * GROUP] = TileLayout.element(dy, 0, batch, out, k + row, firstRow + column + i * GROUP);
       }
       for (int i = 0; i < EACH; i++) {
         int c = firstColumn + column + i * GROUP;
-        float value = Blocks.element(x, 0, batch, in, k + row, c);
+        float value = TileLayout.element(x, 0, batch, in, k + row, c);
         if (c == in) {
           value = 1f;
         }
         right[row * PITCH + column + i * GROUP] = value;
       }
       context.localBarrier();
-      for (int t = 0; t < Blocks.TERMS; t++) {
+      for (int t = 0; t < TileLayout.TERMS; t++) {
         for (int i = 0; i < each * EACH; i++) {
           sums[i] += left[t * PITCH + row + i / EACH * GROUP] * right[t * PITCH + column + i % EACH * GROUP];
         }

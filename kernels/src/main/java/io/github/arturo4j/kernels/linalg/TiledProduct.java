@@ -49,23 +49,23 @@ public record TiledProduct(int rows, int columns, int terms, int parts) {
   public static TiledProduct convolutionBackwardParameters(ConvolutionShape s, boolean biased) {
     int terms = s.batch() * s.outHeight() * s.outWidth();
     TiledProduct whole = new TiledProduct(s.outChannels(), s.patch() + (biased ? 1 : 0), terms, 1);
-    int parts = Math.min(MOST_PARTS, Math.ceilDiv(GROUPS, whole.groups(Blocks.EACH)));
+    int parts = Math.min(MOST_PARTS, Math.ceilDiv(GROUPS, whole.groups(TileLayout.EACH)));
     int images = Math.ceilDiv(s.batch(), parts);
     return new TiledProduct(whole.rows, whole.columns, terms, Math.ceilDiv(s.batch(), images));
   }
 
   private int groups(int each) {
-    return Math.ceilDiv(rows, Blocks.GROUP * each) * columnBlocks() * parts;
+    return Math.ceilDiv(rows, TileLayout.GROUP * each) * columnBlocks() * parts;
   }
 
   private int columnBlocks() {
-    return Math.ceilDiv(columns, Blocks.BLOCK);
+    return Math.ceilDiv(columns, TileLayout.BLOCK);
   }
 
   /** Rows that a thread computes: 4, or less where the result has no more. */
   int each() {
-    int each = Blocks.EACH;
-    while (each > 1 && rows <= Blocks.GROUP * each / 2) {
+    int each = TileLayout.EACH;
+    while (each > 1 && rows <= TileLayout.GROUP * each / 2) {
       each /= 2;
     }
     return each;
@@ -73,7 +73,7 @@ public record TiledProduct(int rows, int columns, int terms, int parts) {
 
   /** The threads: a work-group for each block of the result, in each part. */
   WorkerGrid grid() {
-    int group = Blocks.GROUP;
+    int group = TileLayout.GROUP;
     WorkerGrid grid =
         new WorkerGrid3D(columnBlocks() * group, Math.ceilDiv(rows, group * each()) * group, parts);
     grid.setLocalWork(group, group, 1);

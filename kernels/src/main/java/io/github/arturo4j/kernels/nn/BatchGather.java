@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
-import io.github.arturo4j.kernels.Cost;
-import io.github.arturo4j.kernels.LoopGrid;
+import io.github.arturo4j.kernels.graph.Cost;
+import io.github.arturo4j.kernels.graph.LoopGrid;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
@@ -36,7 +36,7 @@ public final class BatchGather {
    *
    * @param pixels unsigned bytes, [images, size]
    * @param indices image of each row; must be valid for padding rows, too
-   * @param control a {@link StepControl}
+   * @param control a {@link BatchControl}
    * @param x the batch, [batch, size]
    */
   public static void gather(ByteArray pixels, IntArray indices, IntArray control, FloatArray x, int batch,
@@ -44,7 +44,7 @@ public final class BatchGather {
     for (@Parallel int b = 0; b < (batch & LoopGrid.ANY); b++) {
       for (@Parallel int j = 0; j < (size & LoopGrid.ANY); j++) {
         float value = 0f;
-        if (b < control.get(StepControl.COUNT)) {
+        if (b < control.get(BatchControl.COUNT)) {
           value = (pixels.get(indices.get(b) * size + j) & 0xff) / 255f;
         }
         x.set(b * size + j, value);
@@ -61,7 +61,7 @@ public final class BatchGather {
    *
    * @param pixels unsigned bytes, [images, channels, height, width]
    * @param indices image of each row; must be valid for padding rows, too
-   * @param control a {@link StepControl}
+   * @param control a {@link BatchControl}
    * @param moments mean of each channel, then standard deviation of each
    * @param x the batch, [batch, channels, height, width]
    * @param padding pixels on each side, at most 63, and less than height and width if reflected; 0 for no crop
@@ -71,8 +71,8 @@ public final class BatchGather {
   public static void augment(
       ByteArray pixels, IntArray indices, IntArray control, FloatArray moments, FloatArray x, int batch,
       int channels, int height, int width, int padding, int reflect, int flip) {
-    int key = control.get(StepControl.AUGMENTATION_KEY);
-    int secondKey = control.get(StepControl.AUGMENTATION_KEY + 1);
+    int key = control.get(BatchControl.AUGMENTATION_KEY);
+    int secondKey = control.get(BatchControl.AUGMENTATION_KEY + 1);
     for (@Parallel int line = 0; line < batch * channels * height; line++) {
       for (@Parallel int column = 0; column < (width & LoopGrid.ANY); column++) {
         int plane = line / height;
@@ -91,7 +91,7 @@ public final class BatchGather {
         int from = ((indices.get(b) * channels + channel) * height + fromRow) * width + fromColumn;
         int pixel = pixels.get(from & ~outside) & 0xff & ~outside;
         float value = 0f;
-        if (b < control.get(StepControl.COUNT)) {
+        if (b < control.get(BatchControl.COUNT)) {
           value = (pixel / 255f - moments.get(channel)) / moments.get(channels + channel);
         }
         x.set(line * width + column, value);

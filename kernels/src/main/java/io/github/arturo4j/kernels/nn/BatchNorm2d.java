@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
-import io.github.arturo4j.kernels.LoopGrid;
-import io.github.arturo4j.kernels.NanMath;
+import io.github.arturo4j.kernels.device.NanMath;
+import io.github.arturo4j.kernels.graph.LoopGrid;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -51,7 +51,7 @@ public final class BatchNorm2d {
    * Mean and sum of squared deviations of each group's valid images, at each pixel.
    *
    * @param x [batch, size]
-   * @param control a {@link StepControl}
+   * @param control a {@link BatchControl}
    * @param moments [groups, 2, size]
    */
   public static void moments(FloatArray x, IntArray control, FloatArray moments, int batch, int size) {
@@ -59,7 +59,7 @@ public final class BatchNorm2d {
       for (@Parallel int j = 0; j < (size & LoopGrid.ANY); j++) {
         int first = g * GROUP;
         int last = batch - 1;
-        int count = control.get(StepControl.COUNT);
+        int count = control.get(BatchControl.COUNT);
         float x0 = x.get(first * size + j);
         float x1 = x.get(TornadoMath.min(first + 1, last) * size + j);
         float x2 = x.get(TornadoMath.min(first + 2, last) * size + j);
@@ -111,7 +111,7 @@ public final class BatchNorm2d {
       int weight, int bias, int mean, int variance, int groups, int channels, int pixels) {
     for (@Parallel int c = 0; c < channels; c++) {
       int size = channels * pixels;
-      int count = control.get(StepControl.COUNT);
+      int count = control.get(BatchControl.COUNT);
       float values = count * pixels;
       float sum = 0f;
       for (int p = 0; p < pixels; p++) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
-import io.github.arturo4j.kernels.LoopGrid;
+import io.github.arturo4j.kernels.graph.LoopGrid;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -41,7 +41,7 @@ public final class BatchNormGradient {
       for (@Parallel int j = 0; j < (size & LoopGrid.ANY); j++) {
         int first = g * GROUP;
         int last = batch - 1;
-        int count = control.get(StepControl.COUNT);
+        int count = control.get(BatchControl.COUNT);
         int i1 = TornadoMath.min(first + 1, last) * size + j;
         int i2 = TornadoMath.min(first + 2, last) * size + j;
         int i3 = TornadoMath.min(first + 3, last) * size + j;
@@ -99,7 +99,7 @@ public final class BatchNormGradient {
       int weight, int bias, int groups, int channels, int pixels) {
     for (@Parallel int c = 0; c < channels; c++) {
       int size = channels * pixels;
-      float values = control.get(StepControl.COUNT) * pixels;
+      float values = control.get(BatchControl.COUNT) * pixels;
       float sum = 0f;
       float product = 0f;
       for (int p = 0; p < pixels; p++) {
@@ -135,7 +135,7 @@ public final class BatchNormGradient {
         float d = x.get(b * size + j) - coefficients.get(j);
         float dz = dy.get(b * size + j) * pass(d, scale, coefficients.get(2 * size + j), open);
         float slope = scale * dz + (d * slopes.get(j) + slopes.get(size + j));
-        dx.set(b * size + j, slope * BatchNorm2d.valid(b, control.get(StepControl.COUNT)));
+        dx.set(b * size + j, slope * BatchNorm2d.valid(b, control.get(BatchControl.COUNT)));
       }
     }
   }

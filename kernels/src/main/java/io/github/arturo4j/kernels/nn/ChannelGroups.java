@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
-import io.github.arturo4j.kernels.KernelShape;
+import io.github.arturo4j.kernels.device.KernelShape;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.WorkerGrid1D;
@@ -34,7 +34,7 @@ final class ChannelGroups {
     int c = context.groupIdx;
     int thread = context.localIdx;
     int size = channels * pixels;
-    int count = control.get(StepControl.COUNT);
+    int count = control.get(BatchControl.COUNT);
     float values = count * pixels;
     float sum = 0f;
     for (int i = thread; i < groups * pixels; i += SIZE) {
@@ -90,7 +90,7 @@ final class ChannelGroups {
     int c = context.groupIdx;
     int thread = context.localIdx;
     int size = channels * pixels;
-    float values = control.get(StepControl.COUNT) * pixels;
+    float values = control.get(BatchControl.COUNT) * pixels;
     float sumPart = 0f;
     float productPart = 0f;
     for (int i = thread; i < groups * pixels; i += SIZE) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
-import io.github.arturo4j.kernels.Cost;
-import io.github.arturo4j.kernels.KernelCompiler;
+import io.github.arturo4j.kernels.graph.Cost;
+import io.github.arturo4j.kernels.inspect.KernelCompiler;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -38,7 +38,7 @@ public final class Dropout {
   /**
    * Sets elements to zero at random and scales the others, in place.
    *
-   * @param control a {@link StepControl}
+   * @param control a {@link BatchControl}
    * @param key index in {@code control} of this layer's two key words
    * @param threshold see {@link #threshold}
    * @param scale factor of the elements that stay

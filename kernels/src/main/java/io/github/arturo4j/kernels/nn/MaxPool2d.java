@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
-import io.github.arturo4j.kernels.Cost;
-import io.github.arturo4j.kernels.LoopGrid;
-import io.github.arturo4j.kernels.NanMath;
+import io.github.arturo4j.kernels.device.NanMath;
+import io.github.arturo4j.kernels.graph.Cost;
+import io.github.arturo4j.kernels.graph.LoopGrid;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -66,7 +66,7 @@ public final class MaxPool2d {
    *
    * @param x [planes, height, width]
    * @param y [planes, height / 2, width / 2], rounded down
-   * @param control a {@link StepControl}
+   * @param control a {@link BatchControl}
    * @param key index in {@code control} of the dropout's two key words
    * @param threshold see {@link Dropout#threshold}
    * @param scale factor of the elements that stay

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
-import io.github.arturo4j.kernels.LoopGrid;
-import io.github.arturo4j.kernels.NanMath;
+import io.github.arturo4j.kernels.device.NanMath;
+import io.github.arturo4j.kernels.graph.LoopGrid;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;

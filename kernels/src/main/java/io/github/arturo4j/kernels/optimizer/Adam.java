@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
-import io.github.arturo4j.kernels.Cost;
-import io.github.arturo4j.kernels.KernelGraph;
-import io.github.arturo4j.kernels.KernelShape;
+import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.graph.Cost;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
@@ -77,7 +77,7 @@ public final class Adam implements Optimizer {
                   eps));
       return;
     }
-    Groups cut = Groups.of(n);
+    GroupLayout cut = GroupLayout.of(n);
     KernelContext context = new KernelContext();
     graph.grid(task, cut.grid());
     graph.add(
@@ -102,8 +102,8 @@ public final class Adam implements Optimizer {
 
   @Override
   public void prepare(double learningRate) {
-    Range.positive("the learning rate", learningRate);
-    Range.decay("the learning rate", learningRate, hyperparameters.weightDecay());
+    Require.positive("the learning rate", learningRate);
+    Require.decay("the learning rate", learningRate, hyperparameters.weightDecay());
     steps++;
     double stepSize = learningRate / (1 - Math.pow(hyperparameters.beta1(), steps));
     double rootCorrection = 1 / Math.sqrt(1 - Math.pow(hyperparameters.beta2(), steps));

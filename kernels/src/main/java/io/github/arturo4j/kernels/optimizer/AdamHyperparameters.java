@@ -15,9 +15,9 @@ public record AdamHyperparameters(double beta1, double beta2, double eps, double
 
   /** Checks every range. */
   public AdamHyperparameters {
-    Range.share("beta1", beta1);
-    Range.share("beta2", beta2);
-    Range.positive("eps", eps);
-    Range.notNegative("weightDecay", weightDecay);
+    Require.share("beta1", beta1);
+    Require.share("beta2", beta2);
+    Require.positive("eps", eps);
+    Require.notNegative("weightDecay", weightDecay);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
-import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -29,7 +29,7 @@ public interface Optimizer {
    * Sets what changes from step to step.
    *
    * @param rate the scheduled rate: the KL bound ε in nats for arTuRO, a learning rate for the others
-   * @throws IllegalArgumentException if the rate is not in its {@link Range}
+   * @throws IllegalArgumentException if the rate is not in its {@link Require}
    */
   void prepare(double rate);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
-import io.github.arturo4j.kernels.GraphPlan;
-import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.graph.GraphPlan;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;

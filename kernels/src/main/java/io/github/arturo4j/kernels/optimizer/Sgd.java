@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
-import io.github.arturo4j.kernels.Cost;
-import io.github.arturo4j.kernels.KernelGraph;
-import io.github.arturo4j.kernels.KernelShape;
+import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.graph.Cost;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
@@ -58,7 +58,7 @@ public final class Sgd implements Optimizer {
               g.task(task, SgdUpdate::update, control, parameters, gradients, velocity, n, momentum, weightDecay));
       return;
     }
-    Groups cut = Groups.of(n);
+    GroupLayout cut = GroupLayout.of(n);
     KernelContext context = new KernelContext();
     graph.grid(task, cut.grid());
     graph.add(
@@ -79,7 +79,7 @@ public final class Sgd implements Optimizer {
 
   @Override
   public void prepare(double learningRate) {
-    Range.positive("the learning rate", learningRate);
+    Require.positive("the learning rate", learningRate);
     control.set(SgdUpdate.RATE, (float) learningRate);
   }
 

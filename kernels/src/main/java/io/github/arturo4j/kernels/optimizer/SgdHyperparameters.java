@@ -10,7 +10,7 @@ package io.github.arturo4j.kernels.optimizer;
 public record SgdHyperparameters(double momentum, double weightDecay) {
   /** Checks every range. */
   public SgdHyperparameters {
-    Range.share("momentum", momentum);
-    Range.notNegative("weightDecay", weightDecay);
+    Require.share("momentum", momentum);
+    Require.notNegative("weightDecay", weightDecay);
   }
 }

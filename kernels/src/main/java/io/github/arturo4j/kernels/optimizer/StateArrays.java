@@ -8,21 +8,21 @@ import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** The device arrays that make up an optimizer's state, by name, as a checkpoint takes and gives them. */
-final class StateArrays {
+public final class StateArrays {
   private final SequencedMap<String, FloatArray> arrays = new LinkedHashMap<>();
 
-  StateArrays add(String name, FloatArray array) {
+  public StateArrays add(String name, FloatArray array) {
     arrays.put(name, array);
     return this;
   }
 
   /** The arrays, in the order in which they were added. */
-  Object[] all() {
+  public Object[] all() {
     return arrays.values().toArray();
   }
 
   /** Downloads them; before the first execution (null) they are as the host has set them. */
-  SequencedMap<String, float[]> save(TornadoExecutionResult lastStep) {
+  public SequencedMap<String, float[]> save(TornadoExecutionResult lastStep) {
     if (lastStep != null) {
       lastStep.transferToHost(all());
     }
@@ -36,7 +36,7 @@ final class StateArrays {
    *
    * @throws IllegalArgumentException if an array is missing, unknown, or of another length: nothing is set
    */
-  void restore(Map<String, float[]> state) {
+  public void restore(Map<String, float[]> state) {
     if (!state.keySet().equals(arrays.keySet())) {
       throw new IllegalArgumentException(
           "the optimizer's state is " + arrays.keySet() + ", not " + state.keySet());

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /** What the arrays of an optimizer's state may hold; each throws one line that names the array. */
-final class StateCheck {
+public final class StateCheck {
   /** Throws unless the values of an array are what they may be. */
   private interface Rule {
-    void check(String name, float[] values);
+    public void check(String name, float[] values);
   }
 
   private final SequencedMap<String, Rule> rules = new LinkedHashMap<>();
 
   /** As many values, of whatever kind. */
-  StateCheck any(String name, int size) {
+  public StateCheck any(String name, int size) {
     rules.put(
         name,
         (array, values) -> {
@@ -28,17 +28,17 @@ final class StateCheck {
   }
 
   /** As many numbers, none of them NaN. */
-  StateCheck numbers(String name, int size) {
+  public StateCheck numbers(String name, int size) {
     return range(name, size, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
   }
 
   /** As many numbers from 0 on. */
-  StateCheck notNegative(String name, int size) {
+  public StateCheck notNegative(String name, int size) {
     return range(name, size, 0, Float.POSITIVE_INFINITY);
   }
 
   /** As many numbers in a range. */
-  StateCheck range(String name, int size, float min, float max) {
+  public StateCheck range(String name, int size, float min, float max) {
     any(name, size);
     Rule length = rules.get(name);
     rules.put(
@@ -53,7 +53,7 @@ final class StateCheck {
   }
 
   /** Throws unless a value of an array is in a range. */
-  static void inRange(String array, float[] values, int i, float min, float max) {
+  public static void inRange(String array, float[] values, int i, float min, float max) {
     if (!(values[i] >= min && values[i] <= max)) {
       throw new IllegalArgumentException(
           "the optimizer's " + array + " is " + values[i] + " at index " + i + "; it must be from " + min + " to "
@@ -62,7 +62,7 @@ final class StateCheck {
   }
 
   /** Throws unless a state has these arrays and no others, with such values. */
-  void check(Map<String, float[]> state) {
+  public void check(Map<String, float[]> state) {
     if (!state.keySet().equals(rules.keySet())) {
       throw new IllegalArgumentException("the optimizer's state is " + rules.keySet() + ", not " + state.keySet());
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.reference;
 
-import io.github.arturo4j.kernels.optimizer.ArturoHyperparameters;
-import io.github.arturo4j.kernels.optimizer.Mode;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import java.util.Arrays;
 
 /**

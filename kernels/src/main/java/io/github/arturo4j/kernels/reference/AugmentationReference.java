@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.reference;
 
-import io.github.arturo4j.kernels.nn.StepControl;
+import io.github.arturo4j.kernels.nn.BatchControl;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
@@ -22,7 +22,7 @@ public record AugmentationReference(
 
   /** Row b is made of image indices[b]; rows from {@code count} on are 0. */
   public double[] gather(byte[] pixels, int[] indices, int count, IntArray control) {
-    RandomReference random = RandomReference.of(control, StepControl.AUGMENTATION_KEY);
+    RandomReference random = RandomReference.of(control, BatchControl.AUGMENTATION_KEY);
     double[] x = new double[indices.length * channels * height * width];
     int at = 0;
     for (int b = 0; b < count; b++) {

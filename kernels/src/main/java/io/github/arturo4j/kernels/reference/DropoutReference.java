@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.reference;
 
-import io.github.arturo4j.kernels.nn.StepControl;
+import io.github.arturo4j.kernels.nn.BatchControl;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
@@ -13,7 +13,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 public record DropoutReference(RandomReference random, double probability) {
   /** The dropout of a layer, counted from 0, in the step that {@code control} was prepared for. */
   public static DropoutReference of(IntArray control, int layer, double probability) {
-    return new DropoutReference(RandomReference.of(control, StepControl.key(layer)), probability);
+    return new DropoutReference(RandomReference.of(control, BatchControl.key(layer)), probability);
   }
 
   /** x[i] / (1 − probability) where element {@code first} + i is kept, else 0. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.reference;
 
-import io.github.arturo4j.kernels.GraphPlan;
-import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.graph.GraphPlan;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import java.util.function.Consumer;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 

@@ -2,7 +2,7 @@
 package io.github.arturo4j.kernels.reference;
 
 /**
- * Softmax cross-entropy of one image in double: what {@link io.github.arturo4j.kernels.nn.SoftmaxCrossEntropy} is
+ * Softmax cross-entropy of one image in double: what {@link io.github.arturo4j.kernels.loss.SoftmaxCrossEntropy} is
  * compared with.
  *
  * @param loss −log softmax(logits)[label], in nats

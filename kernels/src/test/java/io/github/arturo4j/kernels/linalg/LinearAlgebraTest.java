@@ -3,8 +3,8 @@ package io.github.arturo4j.kernels.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.arturo4j.jvm.DnnConvolution;
-import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.blas.DnnConvolution;
+import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.nn.Device;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.ConvolutionReference;

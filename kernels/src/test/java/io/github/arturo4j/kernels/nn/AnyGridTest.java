@@ -36,7 +36,7 @@ class AnyGridTest {
   }
 
   private static IntArray control() {
-    StepControl step = new StepControl(1);
+    BatchControl step = new BatchControl(1);
     step.set(BATCH - 1, true, 42, 7);
     return step.array();
   }
@@ -134,7 +134,7 @@ class AnyGridTest {
     sameOnAnyGrid(
         WINDOWS,
         (g, task, out) ->
-            g.task(task, MaxPool2d::forwardWithDropout, x, out, control, PLANES, HEIGHT, WIDTH, StepControl.key(0),
+            g.task(task, MaxPool2d::forwardWithDropout, x, out, control, PLANES, HEIGHT, WIDTH, BatchControl.key(0),
                 Dropout.threshold(.3), Dropout.scale(.3)),
         x, control);
     sameOnAnyGrid(

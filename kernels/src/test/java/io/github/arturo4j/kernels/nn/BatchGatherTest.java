@@ -24,7 +24,7 @@ class BatchGatherTest {
     byte[] bytes = bytes(IMAGES * size);
     ByteArray pixels = ByteArray.fromArray(bytes);
     IntArray indices = indices(batch);
-    StepControl control = new StepControl(0);
+    BatchControl control = new BatchControl(0);
     control.set(count, false, 0, 0);
     FloatArray x = Device.garbage(batch * size);
     Device.run(
@@ -44,7 +44,7 @@ class BatchGatherTest {
       int batch, int count, int channels, int height, int width, int padding, boolean reflect, boolean flip) {
     byte[] bytes = bytes(IMAGES * channels * height * width);
     IntArray indices = indices(batch);
-    StepControl control = new StepControl(2);
+    BatchControl control = new BatchControl(2);
     control.set(count, false, 42, 17);
     double[] mean = Arrays.copyOf(new double[] {.4914, .4822, .4465}, channels);
     double[] std = Arrays.copyOf(new double[] {.2023, .1994, .2010}, channels);
@@ -59,7 +59,7 @@ class BatchGatherTest {
   void withNothingToDoItOnlyScales() {
     byte[] bytes = bytes(IMAGES * 3 * 5 * 7);
     IntArray indices = indices(6);
-    StepControl control = new StepControl(0);
+    BatchControl control = new BatchControl(0);
     control.set(5, false, 1, 2);
     AugmentationReference plain =
         new AugmentationReference(3, 5, 7, 0, false, false, new double[3], new double[] {1, 1, 1});
@@ -86,7 +86,7 @@ class BatchGatherTest {
     int[][] counts = new int[9][2];
     int[] places = new int[2 * batch];
     for (int step = 0; step < 2; step++) {
-      StepControl control = new StepControl(0);
+      BatchControl control = new BatchControl(0);
       control.set(batch, false, 42, step);
       FloatArray x = augment(bytes, indices, control, shape);
       for (int b = 0; b < batch; b++) {
@@ -114,7 +114,7 @@ class BatchGatherTest {
     assertThat((double) neighbours).isCloseTo(chance, within(5 * Math.sqrt(chance)));
   }
 
-  private static FloatArray augment(byte[] bytes, IntArray indices, StepControl step, AugmentationReference r) {
+  private static FloatArray augment(byte[] bytes, IntArray indices, BatchControl step, AugmentationReference r) {
     int channels = r.channels();
     FloatArray moments = new FloatArray(2 * channels);
     for (int c = 0; c < channels; c++) {

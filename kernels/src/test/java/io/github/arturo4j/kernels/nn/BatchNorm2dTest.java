@@ -3,8 +3,8 @@ package io.github.arturo4j.kernels.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.KernelShape;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.reference.BatchNormReference;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.Execution;
@@ -26,8 +26,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 class BatchNorm2dTest {
   private static final float NO_LIMIT = Float.NEGATIVE_INFINITY;
 
-  private static StepControl control(int count) {
-    StepControl control = new StepControl(0);
+  private static BatchControl control(int count) {
+    BatchControl control = new BatchControl(0);
     control.set(count, false, 0, 0);
     return control;
   }

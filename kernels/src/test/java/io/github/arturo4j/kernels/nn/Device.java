@@ -3,8 +3,8 @@ package io.github.arturo4j.kernels.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.Execution;
 import java.util.Arrays;

@@ -16,13 +16,13 @@ class DropoutTest {
   private static final int SIZE = 100_003;
 
   private static FloatArray dropOnes(int size, double probability, long seed, long step, int layer) {
-    StepControl control = new StepControl(3);
+    BatchControl control = new BatchControl(3);
     control.set(1, false, seed, step);
     FloatArray x = new FloatArray(size);
     x.init(1f);
     int threshold = Dropout.threshold(probability);
     float scale = Dropout.scale(probability);
-    int key = StepControl.key(layer);
+    int key = BatchControl.key(layer);
     Device.run(g -> g.add(t -> t.task("d", Dropout::forward, x, control.array(), key, threshold, scale)), x,
         control.array());
     return x;
@@ -54,7 +54,7 @@ class DropoutTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 13, 207, 4098})
   void drawsAsThePlainHashDoes(int size) {
-    StepControl control = new StepControl(3);
+    BatchControl control = new BatchControl(3);
     control.set(1, false, 42, 7);
     double[] ones = new double[size];
     Arrays.fill(ones, 1);

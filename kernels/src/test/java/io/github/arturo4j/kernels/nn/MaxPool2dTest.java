@@ -50,10 +50,10 @@ class MaxPool2dTest {
     FloatArray x = rectified(planes * height * width);
     FloatArray one = Device.garbage(pooled);
     FloatArray two = Device.garbage(pooled);
-    StepControl step = new StepControl(2);
+    BatchControl step = new BatchControl(2);
     step.set(1, false, 42, 7);
     IntArray control = step.array();
-    int key = StepControl.key(1);
+    int key = BatchControl.key(1);
     int threshold = Dropout.threshold(.3);
     float scale = Dropout.scale(.3);
     Device.run(

@@ -3,12 +3,13 @@ package io.github.arturo4j.kernels.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.linalg.BlasLinearAlgebra;
 import io.github.arturo4j.kernels.linalg.ConvolutionShape;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import io.github.arturo4j.kernels.linalg.TiledLinearAlgebra;
+import io.github.arturo4j.kernels.loss.SoftmaxCrossEntropy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -126,8 +127,8 @@ class NanTest {
     FloatArray dropped = zeros(4);
     FloatArray dy = FloatArray.fromElements(NAN, 0f, 0f, 0f);
     FloatArray dx = zeros(16);
-    IntArray control = new StepControl(1).array();
-    int key = StepControl.key(0);
+    IntArray control = new BatchControl(1).array();
+    int key = BatchControl.key(0);
     run(
         g -> {
           g.add(t -> t.task("pool", MaxPool2d::forward, x, y, 1, 4, 4));
@@ -193,7 +194,7 @@ class NanTest {
   void batchNormWhileTraining() {
     int batch = 3;
     int size = 2;
-    StepControl step = new StepControl(0);
+    BatchControl step = new BatchControl(0);
     step.set(batch, true, 1, 1);
     IntArray control = step.array();
     FloatArray x = with(NAN, 2, batch * size);
@@ -233,12 +234,12 @@ class NanTest {
     FloatArray ones = zeros(5);
     ones.init(1f);
     FloatArray through = FloatArray.fromElements(1f, 1f, NAN, 1f, 1f);
-    IntArray control = new StepControl(1).array();
+    IntArray control = new BatchControl(1).array();
     run(
         g -> {
           g.add(t -> t.task("sum", Residual::add, a, b, sum, NO_LIMIT));
           g.add(t -> t.task("relu", Residual::add, a, b, rectified, 0f));
-          g.add(t -> t.task("dropout", Dropout::forward, dropped, control, StepControl.key(0), 0, 1f));
+          g.add(t -> t.task("dropout", Dropout::forward, dropped, control, BatchControl.key(0), 0, 1f));
           g.add(t -> t.task("back", Relu::backward, ones, rectified, 2f));
           g.add(t -> t.task("through", Residual::accumulateThroughRelu, through, b, rectified));
         },
@@ -253,7 +254,7 @@ class NanTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void loss(int logit) {
-    StepControl step = new StepControl(0);
+    BatchControl step = new BatchControl(0);
     step.set(2, true, 1, 1);
     IntArray control = step.array();
     FloatArray logits = with(NAN, 3 + logit, 6);

@@ -3,7 +3,7 @@ package io.github.arturo4j.kernels.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.arturo4j.kernels.KernelShape;
+import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.MaxPoolReference;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
-import io.github.arturo4j.kernels.KernelShape;
+import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoRun;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 
 /** The optimizers that there are, each with a weight decay if it can have one. */
 enum OptimizerKind {

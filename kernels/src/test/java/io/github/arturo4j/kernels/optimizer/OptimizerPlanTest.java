@@ -4,7 +4,7 @@ package io.github.arturo4j.kernels.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.arturo4j.kernels.Devices;
+import io.github.arturo4j.kernels.device.Devices;
 import org.junit.jupiter.api.Test;
 
 /** An optimizer on its own, as a library's user has it. */

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.arturo4j.kernels.KernelGraph;
-import io.github.arturo4j.kernels.KernelShape;
+import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;

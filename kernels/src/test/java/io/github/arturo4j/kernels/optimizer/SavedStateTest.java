@@ -4,6 +4,7 @@ package io.github.arturo4j.kernels.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.ThreadMXBean;
 import io.github.arturo4j.jvm.DeviceCounts;
 import io.github.arturo4j.jvm.Workers;
-import io.github.arturo4j.kernels.Devices;
-import io.github.arturo4j.kernels.GraphPlan;
-import io.github.arturo4j.kernels.KernelGraph;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.graph.GraphPlan;
+import io.github.arturo4j.kernels.graph.KernelGraph;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -22,7 +22,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** After the first step an optimizer compiles nothing, takes no more device memory, and allocates a few objects. */
 @ParameterizedClass
-@MethodSource("io.github.arturo4j.kernels.Devices#list")
+@MethodSource("io.github.arturo4j.kernels.device.Devices#list")
 class SteadyStepTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.experiment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.arturo4j.host.data.Datasets;
+import io.github.arturo4j.models.data.Augmentation;
+import io.github.arturo4j.models.data.Normalization;
+import io.github.arturo4j.models.data.Preprocessing;
+import io.github.arturo4j.models.zoo.ModelZoo;
+
+/**
+ * What is trained, on what, and how.
+ *
+ * @param name the experiment's name
+ * @param model a network of the {@link ModelZoo}
+ * @param dataset one of the {@link Datasets}
+ * @param augmentation random changes of the training images; null for none
+ * @param normalization of all images; null for none
+ * @param epochs passes over the training set
+ * @param batchSize images of a step; the last step of an epoch takes what is left
+ * @param seed of the initial weights, the order of the images, augmentation and dropout
+ */
+public record Experiment(
+    String name,
+    String model,
+    String dataset,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Augmentation augmentation,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Normalization normalization,
+    int epochs,
+    int batchSize,
+    long seed,
+    Schedule schedule,
+    OptimizerConfig optimizer) {
+  /** Images of a step at most: the widest activation of the networks, 32×32×32, of more would not fit in an array. */
+  public static final int MOST_IMAGES = 65_535;
+
+  /** Checks the values. */
+  public Experiment {
+    if (name == null || !FolderName.fits(name)) {
+      throw new IllegalArgumentException(
+          "name is '" + name + "', which becomes the name of a folder; it must be of " + FolderName.RULE);
+    }
+    if (!ModelZoo.names().contains(model)) {
+      throw new IllegalArgumentException("model is '" + model + "'; there are: " + String.join(", ", ModelZoo.names()));
+    }
+    if (!Datasets.names().contains(dataset)) {
+      throw new IllegalArgumentException(
+          "dataset is '" + dataset + "'; there are: " + String.join(", ", Datasets.names()));
+    }
+    new Preprocessing(augmentation, normalization).checkFits(ModelZoo.create(model).input());
+    if (epochs < 1) {
+      throw new IllegalArgumentException("epochs (--epochs) is " + epochs + "; it must be at least 1");
+    }
+    if (batchSize < 1 || batchSize > MOST_IMAGES) {
+      throw new IllegalArgumentException(
+          "batchSize (--batch-size) is " + batchSize + "; it must be between 1 and " + MOST_IMAGES);
+    }
+    if (schedule == null || optimizer == null) {
+      throw new IllegalArgumentException((schedule == null ? "schedule" : "optimizer") + " is missing");
+    }
+    optimizer.checkRate(
+        "schedule.factor is " + schedule.factor() + ", so that the rate of epoch " + epochs,
+        schedule.rate(optimizer.initialRate(), epochs));
+  }
+
+  /** Steps of an epoch over so many training images. */
+  public int steps(int images) {
+    return Math.ceilDiv(images, Math.min(batchSize, images));
+  }
+
+  /** How the images become the network's input. */
+  public Preprocessing preprocessing() {
+    return new Preprocessing(augmentation, normalization);
+  }
+
+  /** The same with what is not null replaced. */
+  public Experiment with(Integer newEpochs, Integer newBatchSize, Long newSeed, OptimizerConfig newOptimizer) {
+    return new Experiment(
+        name,
+        model,
+        dataset,
+        augmentation,
+        normalization,
+        newEpochs == null ? epochs : newEpochs,
+        newBatchSize == null ? batchSize : newBatchSize,
+        newSeed == null ? seed : newSeed,
+        schedule,
+        newOptimizer);
+  }
+
+  /**
+   * The same trained as another one is: with its optimizer, and the factor by which that one's rate falls at each of
+   * this one's milestones. It is named after both.
+   */
+  Experiment withOptimizerOf(Experiment other) {
+    return new Experiment(
+        name + "-" + other.optimizer.name(),
+        model,
+        dataset,
+        augmentation,
+        normalization,
+        epochs,
+        batchSize,
+        seed,
+        new Schedule(schedule.milestones(), other.schedule.factor()),
+        other.optimizer);
+  }
+}

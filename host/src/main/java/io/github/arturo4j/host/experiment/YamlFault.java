@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.experiment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Says in the words of the file, not of Jackson, why a record could not be read: the line, the key, the value. */
+final class YamlFault {
+  private static final Map<Class<?>, String> NUMBERS =
+      Map.of(
+          int.class, "a whole number", Integer.class, "a whole number", long.class, "a whole number", Long.class,
+          "a whole number", double.class, "a number", Double.class, "a number");
+
+  private final JsonMappingException cause;
+  private final YamlText text;
+  private final JsonPointer key;
+
+  YamlFault(JsonMappingException cause, YamlText text) {
+    this.cause = cause;
+    this.text = text;
+    this.key = key(cause);
+  }
+
+  /** The key at fault. Of a value that is out of range, the message begins with the key, or a path that ends in it. */
+  private static JsonPointer key(JsonMappingException e) {
+    JsonPointer key = JsonPointer.empty();
+    for (JsonMappingException.Reference part : e.getPath()) {
+      key = part.getFieldName() == null ? key.appendIndex(part.getIndex()) : key.appendProperty(part.getFieldName());
+    }
+    if (isOutOfRange(e)) {
+      String[] names = e.getCause().getMessage().split(" ", 2)[0].split("\\.");
+      boolean inside = !e.getPath().isEmpty() && names[0].equals(e.getPath().getLast().getFieldName());
+      for (int i = inside ? 1 : 0; i < names.length; i++) {
+        key = key.appendProperty(names[i]);
+      }
+    }
+    return key;
+  }
+
+  private static boolean isOutOfRange(JsonMappingException e) {
+    return e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException;
+  }
+
+  /** What is thrown. */
+  IllegalArgumentException exception() {
+    if (cause instanceof InvalidTypeIdException && text.isSection(key)) {
+      JsonPointer name = key.appendProperty(OptimizerConfig.TYPE);
+      return text.fault(text.line(name), optimizer(name), cause);
+    }
+    return text.fault(text.line(key), message(), cause);
+  }
+
+  private String optimizer(JsonPointer name) {
+    return "key '" + YamlText.name(name) + "' " + (text.has(name) ? text.value(name) : "is missing")
+        + "; it must be " + oneOf(OptimizerConfig.names().stream());
+  }
+
+  private String message() {
+    if (isOutOfRange(cause)) {
+      return text.shortened(cause.getCause().getMessage(), key);
+    }
+    if (cause instanceof UnrecognizedPropertyException unknown) {
+      return "unknown key '" + YamlText.name(key) + "'; the keys there are: "
+          + unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+    }
+    if (!text.has(key)) {
+      return "key '" + YamlText.name(key) + "' " + text.missing();
+    }
+    return "key '" + YamlText.name(key) + "' " + text.value(key) + "; it must be " + type();
+  }
+
+  /** What the key takes, and how it is spelt if that is what is wrong. */
+  private String type() {
+    if (cause.getCause() instanceof InputCoercionException number) { // a whole number, but too great
+      boolean isInt = number.getTargetType() == int.class || number.getTargetType() == Integer.class;
+      return isInt
+          ? "from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE
+          : "from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE;
+    }
+    Class<?> type = target();
+    if (NUMBERS.containsKey(type)) {
+      return NUMBERS.get(type) + (text.isQuotedNumber(key) ? ", without quotes" : "");
+    }
+    return other(type) + (mayBeLeftOut() ? ", or be left out" : "");
+  }
+
+  private Class<?> target() {
+    if (cause instanceof InvalidTypeIdException) {
+      return OptimizerConfig.class;
+    }
+    return cause instanceof MismatchedInputException mismatch
+        ? mismatch.getTargetType()
+        : double.class; // YAML has numbers that Java does not read: .inf, 1:30.5
+  }
+
+  private static String other(Class<?> type) {
+    if (type == boolean.class) {
+      return "true or false";
+    }
+    if (type == String.class) {
+      return "a text";
+    }
+    if (type.isEnum()) {
+      return oneOf(Stream.of(type.getEnumConstants()));
+    }
+    if (Collection.class.isAssignableFrom(type)) {
+      return "a list, in [ ]";
+    }
+    if (type == OptimizerConfig.class) {
+      return "a section of keys, with name " + oneOf(OptimizerConfig.names().stream());
+    }
+    return type.isRecord()
+        ? "a section of the keys: "
+            + Stream.of(type.getRecordComponents()).map(RecordComponent::getName).collect(Collectors.joining(", "))
+        : "a section of keys";
+  }
+
+  private boolean mayBeLeftOut() {
+    JsonMappingException.Reference last = cause.getPath().getLast();
+    return last.getFrom() instanceof Class<?> type && type.isRecord()
+        && Stream.of(type.getRecordComponents())
+            .filter(component -> component.getName().equals(last.getFieldName()))
+            .anyMatch(component -> component.getAccessor().isAnnotationPresent(JsonInclude.class));
+  }
+
+  private static String oneOf(Stream<?> values) {
+    return "one of: " + values.map(Object::toString).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.arturo4j.host.compare.Settings;
+import io.github.arturo4j.host.run.InitialWeights;
+import io.github.arturo4j.host.run.RunConfig;
+import io.github.arturo4j.host.run.RunData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written is what is read, however strictly that is done. */
+class WrittenRecordsTest {
+  private static final String REMEDY = "; put it back";
+  private static final Map<String, String> ENVIRONMENT = Map.of("java", "25", "device", "0:0 \"GPU\": 1.0e3 ü, true");
+
+  @TempDir Path folder;
+
+  static List<String> names() {
+    return Experiments.NAMES;
+  }
+
+  private <T> T written(T value, Class<T> type) throws IOException {
+    return read(Experiments.write(value), type);
+  }
+
+  private <T> T read(String text, Class<T> type) throws IOException {
+    return Experiments.read(Files.writeString(folder.resolve("record.yaml"), text), type, REMEDY);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void experimentsWithEveryRate(String name) throws IOException {
+    Experiment experiment = Experiments.find(name);
+    double initial = experiment.optimizer().initialRate();
+    for (double rate : new double[] {initial, 1e-10, 1e-5, Math.nextUp(1e-3), 0.1, 1}) {
+      Experiment other = experiment.with(null, 1, Long.MIN_VALUE, experiment.optimizer().withInitialRate(rate));
+      assertThat(written(other, Experiment.class)).isEqualTo(other);
+    }
+  }
+
+  @Test
+  void configurationsOfRuns() throws IOException {
+    for (Integer limit : new Integer[] {null, 5}) {
+      RunConfig config =
+          new RunConfig(
+              Experiments.find("cifar10_cnn"), limit, weights(limit), data(limit), limit, limit, ENVIRONMENT);
+      assertThat(written(config, RunConfig.class)).isEqualTo(config);
+    }
+  }
+
+  private static RunData data(Integer limit) {
+    return new RunData(limit == null ? null : "/a: \"#'é/1.5", "5 training images", "6 test images");
+  }
+
+  private static InitialWeights weights(Integer limit) {
+    return limit == null ? null : new InitialWeights("/a: \"#'é/1.5", "0123456789abcdef".repeat(4));
+  }
+
+  private static Settings settings(Integer limit) {
+    SequencedMap<String, Experiment> optimizers = new LinkedHashMap<>();
+    optimizers.put("1.5", Experiments.find("fmnist_cnn"));
+    optimizers.put("true", Experiments.find("fmnist_cnn-adam"));
+    return new Settings(
+        "my own.yaml", List.of(42L, -1L), weights(limit), limit, limit, "0:0", "5 images", "6 images", optimizers);
+  }
+
+  @Test
+  void settingsOfComparisons() throws IOException {
+    for (Integer limit : new Integer[] {null, 5}) {
+      assertThat(written(settings(limit), Settings.class)).isEqualTo(settings(limit));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"seeds", "experiment", "device", "optimizers"})
+  void damagedSettingsNameTheKeyAndTheRemedy(String key) throws IOException {
+    String good = Experiments.write(settings(5));
+    String bad = good.replaceFirst("(?m)^" + key + ":.*(\n[- ].*)*", key + ": null");
+    assertThat(bad).isNotEqualTo(good);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(bad, Settings.class))
+        .withMessageMatching(".*record.yaml, line \\d+: key '" + key + "' is empty; it must be a [^.]+" + REMEDY);
+  }
+
+  @Test
+  void damagedElementsOfSettingsNameTheKeyAndTheRemedy() throws IOException {
+    String good = Experiments.write(settings(5));
+    String where = folder.resolve("record.yaml") + ", line ";
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(good.replace("- 42", "- null"), Settings.class))
+        .withMessage(where + "3: key 'seeds.0' is empty; it must be a whole number" + REMEDY);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(good.replaceFirst("(?s)  \"?1.5\"?:\n.*", "  x: null\n"), Settings.class))
+        .withMessageMatching(where + "14: key 'optimizers.x' is empty; it must be a section of the keys: n.*" + REMEDY);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(good + "\"true\": 3\n", Settings.class))
+        .withMessageMatching(where + "\\d+: unknown key 'true'; the keys there are: device, .*" + REMEDY);
+  }
+
+  @Test
+  void damagedConfigurationsNameTheKeyAndTheRemedy() throws IOException {
+    String good =
+        Experiments.write(new RunConfig(Experiments.find("fmnist_cnn-sgd"), 10, null, null, 5, null, ENVIRONMENT));
+    String where = folder.resolve("record.yaml") + ", line ";
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(good.replaceFirst("(?s)experiment:\n.*classes", "experiment: null\nclasses"),
+            RunConfig.class))
+        .withMessageMatching(where + "1: key 'experiment' is empty; it must be a section of the keys: n.*" + REMEDY);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(good.replace("classes: 10", "classes: 1"), RunConfig.class))
+        .withMessageMatching(where + "\\d+: classes is 1; it must be between 2 and 256" + REMEDY);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(good.replace("classes: 10", "classes:"), RunConfig.class))
+        .withMessageMatching(where + "\\d+: key 'classes' is empty; give it a value, or leave it out" + REMEDY);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(good.replaceFirst("(?s)environment:\n.*", "environment:\n"), RunConfig.class))
+        .withMessageMatching(where + "\\d+: key 'environment' is empty; it must be a section of keys" + REMEDY);
+  }
+}

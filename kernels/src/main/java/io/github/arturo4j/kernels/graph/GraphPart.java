@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.graph;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
+import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.TaskGraphInterface;
+import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
+
+/**
+ * Successive tasks of a {@link KernelGraph}, as one graph of TornadoVM. Every array stays on the device from the first
+ * part that uses it to the end of the last part, each part taking it from the one before: TornadoVM knows no further
+ * way back than the graph that was executed last, and frees with a plan what that graph has declared and no more.
+ */
+final class GraphPart {
+  private final KernelGraph graph;
+  private final String name;
+  private final List<Consumer<TaskGraphInterface>> tasks;
+  private final List<String> taskNames = new ArrayList<>();
+  private final Set<TornadoNativeArray> used = identitySet();
+
+  private GraphPart(KernelGraph graph, String name, List<Consumer<TaskGraphInterface>> tasks) {
+    this.graph = graph;
+    this.name = name;
+    this.tasks = tasks;
+    tasks.forEach(this::look);
+  }
+
+  /** The parts of a graph, as equal as can be, of at most so many tasks; the first has the graph's name. */
+  static List<GraphPart> of(KernelGraph graph, int mostTasks) {
+    List<Consumer<TaskGraphInterface>> tasks = graph.additions();
+    int count = Math.ceilDiv(tasks.size(), mostTasks);
+    List<GraphPart> parts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int from = (int) ((long) tasks.size() * i / count);
+      int to = (int) ((long) tasks.size() * (i + 1) / count);
+      parts.add(new GraphPart(graph, i == 0 ? graph.name() : graph.name() + (i + 1), tasks.subList(from, to)));
+    }
+    return parts;
+  }
+
+  /** Finds out a task's name and the arrays that it is given: it is added to a graph that does nothing but look. */
+  private void look(Consumer<TaskGraphInterface> task) {
+    task.accept(
+        (TaskGraphInterface)
+            Proxy.newProxyInstance(
+                GraphPart.class.getClassLoader(),
+                new Class<?>[] {TaskGraphInterface.class},
+                (proxy, method, arguments) -> {
+                  taskNames.add((String) arguments[0]);
+                  for (Object argument : arguments) {
+                    if (argument instanceof TornadoNativeArray array) {
+                      used.add(array);
+                    }
+                  }
+                  return proxy;
+                }));
+  }
+
+  /** The graph of which this is a part. */
+  KernelGraph graph() {
+    return graph;
+  }
+
+  /** The part's name. */
+  String name() {
+    return name;
+  }
+
+  /** The tasks' names, in their order. */
+  List<String> taskNames() {
+    return taskNames;
+  }
+
+  /** The grids of those tasks that have one, by {@code part.task}. */
+  Map<String, WorkerGrid> grids() {
+    Map<String, WorkerGrid> grids = new LinkedHashMap<>();
+    for (String task : taskNames) {
+      if (graph.grids().containsKey(task)) {
+        grids.put(name + "." + task, graph.grids().get(task));
+      }
+    }
+    return grids;
+  }
+
+  /** The arrays that tasks of these parts are given. */
+  static Set<TornadoNativeArray> used(List<GraphPart> parts) {
+    Set<TornadoNativeArray> all = identitySet();
+    parts.forEach(part -> all.addAll(part.used));
+    return all;
+  }
+
+  /** The graph of a part, the {@code index}-th of those; {@code graph} is the last part's. */
+  static ImmutableTaskGraph build(KernelGraph graph, List<GraphPart> parts, int index) {
+    GraphPart part = parts.get(index);
+    Set<TornadoNativeArray> consumed = used(parts.subList(0, index));
+    Predicate<Object> isNew = array -> part.used.contains(array) && !consumed.contains(array);
+    Object[] once = inputs(graph, KernelGraph::once).filter(isNew).toArray();
+    Object[] everyTime = inputs(graph, KernelGraph::everyTime).filter(isNew).toArray();
+    Set<TornadoNativeArray> kept = used(parts.subList(0, index + 1));
+    boolean isLast = index == parts.size() - 1;
+    if (isLast) { // what crosses to or from the host is declared as such
+      graph.results().forEach(kept::remove);
+      List.of(once).forEach(kept::remove);
+      List.of(everyTime).forEach(kept::remove);
+    }
+
+    TaskGraph built = new TaskGraph(part.name);
+    if (!consumed.isEmpty()) {
+      built = built.consumeFromDevice(parts.get(index - 1).name, consumed.toArray());
+    }
+    if (once.length > 0) {
+      built = built.transferToDevice(DataTransferMode.FIRST_EXECUTION, once);
+    }
+    if (everyTime.length > 0) {
+      built = built.transferToDevice(DataTransferMode.EVERY_EXECUTION, everyTime);
+    }
+    for (Consumer<TaskGraphInterface> task : part.tasks) {
+      task.accept(built);
+    }
+    if (isLast && !graph.results().isEmpty()) {
+      built = built.transferToHost(DataTransferMode.UNDER_DEMAND, graph.results().toArray());
+    }
+    if (!kept.isEmpty()) {
+      built = built.persistOnDevice(kept.toArray());
+    }
+    return built.snapshot();
+  }
+
+  private static Stream<Object> inputs(KernelGraph graph, Function<KernelGraph, List<Object>> kind) {
+    return graph.withPrologue().stream().flatMap(g -> kind.apply(g).stream());
+  }
+
+  private static Set<TornadoNativeArray> identitySet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+}

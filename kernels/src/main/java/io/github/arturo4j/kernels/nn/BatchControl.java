@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.nn;
+
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * What changes from one step to the next: the small array that is sent to the device before each execution.
+ */
+public final class BatchControl {
+  /** Images of this batch; rows from here on are padding. */
+  public static final int COUNT = 0;
+
+  /** 1 if the sums of loss and hits start anew with this step, else 0. */
+  public static final int RESET = 1;
+
+  /** Where the two key words of the augmentation are. */
+  public static final int AUGMENTATION_KEY = 2;
+
+  private static final int AUGMENTATION = -1;
+  private static final int FIRST_KEY = 4;
+
+  private final IntArray array;
+  private final int dropouts;
+
+  /** Control for a network with the given number of dropout layers. */
+  public BatchControl(int dropouts) {
+    this.dropouts = dropouts;
+    array = new IntArray(FIRST_KEY + 2 * dropouts);
+    array.init(0);
+  }
+
+  /** The array to send with every execution. */
+  public IntArray array() {
+    return array;
+  }
+
+  /** Where the two key words of a dropout layer are, layers counted from 0. */
+  public static int key(int dropout) {
+    return FIRST_KEY + 2 * dropout;
+  }
+
+  /**
+   * Prepares one step.
+   *
+   * @param count images of the batch
+   * @param reset whether the sums of loss and hits start anew
+   * @param seed seed of the run
+   * @param step number of the step in the run
+   */
+  public void set(int count, boolean reset, long seed, long step) {
+    array.set(COUNT, count);
+    array.set(RESET, reset ? 1 : 0);
+    setKey(AUGMENTATION_KEY, seed, step, AUGMENTATION);
+    for (int d = 0; d < dropouts; d++) {
+      setKey(key(d), seed, step, d);
+    }
+  }
+
+  /** Writes the key words of one of a step's streams of random numbers. */
+  private void setKey(int at, long seed, long step, int stream) {
+    long word = mix(mix(mix(seed) + step) + stream);
+    array.set(at, (int) word);
+    array.set(at + 1, (int) (word >>> 32));
+  }
+
+  /** The output function of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014), with its increment. */
+  private static long mix(long value) {
+    long z = value + 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}

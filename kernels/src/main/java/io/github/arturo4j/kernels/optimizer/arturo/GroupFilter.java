@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer.arturo;
+
+import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.device.NanMath;
+import io.github.arturo4j.kernels.optimizer.GroupLayout;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** {@link GradientScan}, and {@link HessianFilter} with {@link KlExpansion}, in {@link KernelShape#GROUPS}. */
+final class GroupFilter {
+  private GroupFilter() {}
+
+  /**
+   * Sets a flag if a gradient is not finite. Whoever finds one writes the same, so it does not matter who is last.
+   *
+   * @param notFinite 0 before the step; {@link GroupDecision} sets it back
+   */
+  static void scan(KernelContext context, FloatArray gradients, FloatArray notFinite, int n, int threads) {
+    float zero = 0f;
+    for (int i = context.globalIdx; i < n; i += threads) {
+      zero += gradients.get(i) * 0f;
+    }
+    float bad = 1f;
+    if (zero < 1f) { // NaN is not
+      bad = 0f;
+    }
+    if (bad > 0f) {
+      notFinite.set(0, 1f);
+    }
+  }
+
+  /**
+   * Updates the filter with one gradient, and sums the terms of the expansion. The mean is read only: all that need it
+   * decay it as they read it. Does nothing if a gradient is not finite.
+   *
+   * @param sums out: {@link KlExpansion#SUMS} values a group, each sum's together, without the factor ½
+   * @param expand 1 for the sums of the expansion, 0 for none
+   */
+  static void update(
+      KernelContext context,
+      FloatArray control,
+      FloatArray dual,
+      FloatArray notFinite,
+      FloatArray gradients,
+      FloatArray mean,
+      FloatArray linear,
+      FloatArray curvature,
+      FloatArray p00,
+      FloatArray p01,
+      FloatArray p11,
+      FloatArray precision,
+      FloatArray sums,
+      int n,
+      int groups,
+      int expand) {
+    float[] local = context.allocateFloatLocalArray(KlExpansion.SUMS * GroupLayout.SIZE);
+    float decay = control.get(ArturoConstants.DECAY);
+    float undo = control.get(ArturoConstants.UNDO_DECAY);
+    float most = control.get(ArturoConstants.MOST_MEAN);
+    float noise = control.get(ArturoConstants.DYNAMIC_MODEL_NOISE);
+    float measurementNoise = control.get(ArturoConstants.MEASUREMENT_NOISE);
+    float leastInnovationVariance = control.get(ArturoConstants.LEAST_INNOVATION_VARIANCE);
+    float leastVariance = control.get(ArturoConstants.LEAST_VARIANCE);
+    float steepest = control.get(ArturoConstants.MOST_GRADIENT);
+    float mostCurvature = control.get(ArturoConstants.MOST_CURVATURE);
+    float mostVariance = control.get(ArturoConstants.MOST_VARIANCE);
+    float slack = control.get(ArturoConstants.COVARIANCE_SLACK);
+    float prior = control.get(ArturoConstants.PRIOR);
+    float floor = control.get(ArturoConstants.MIN_CURVATURE);
+    float started = dual.get(DualState.STARTED);
+    float eta = dual.get(DualState.CENTER);
+    float free = 0f;
+    float s0 = 0f;
+    float s1 = 0f;
+    float s2 = 0f;
+    float s3 = 0f;
+    float whole = 0f;
+    if (notFinite.get(0) == 0f) {
+      for (int i = context.globalIdx; i < n; i += groups * GroupLayout.SIZE) {
+        float m = mean.get(i) * decay;
+        HessianFilter.element(
+            WeightMath.clamp(m, most),
+            gradients,
+            linear,
+            curvature,
+            p00,
+            p01,
+            p11,
+            i,
+            noise,
+            measurementNoise,
+            leastInnovationVariance,
+            leastVariance,
+            steepest,
+            mostCurvature,
+            mostVariance,
+            slack,
+            started);
+        if (expand == 1) {
+          float h = curvature.get(i) + prior;
+          float lambda = precision.get(i);
+          float start = m * undo;
+          float d = WeightMath.slope(h, start, linear.get(i), steepest);
+          float floored = NanMath.atLeast(h, floor);
+          float pull = eta * lambda;
+          float inverse = 1f / (floored + pull);
+          float w = pull * inverse;
+          float term = WeightMath.twiceKl(lambda, d * inverse);
+          free += WeightMath.twiceKl(lambda, WeightMath.stored(start, d / floored));
+          s0 += term;
+          s1 += term * w;
+          s2 += term * w * w;
+          s3 += term * w * w * w;
+          whole += WeightMath.twiceKl(lambda, start);
+        }
+      }
+      if (expand == 1) {
+        int thread = context.localIdx;
+        local[thread] = free;
+        local[GroupLayout.SIZE + thread] = s0;
+        local[2 * GroupLayout.SIZE + thread] = s1;
+        local[3 * GroupLayout.SIZE + thread] = s2;
+        local[4 * GroupLayout.SIZE + thread] = s3;
+        local[5 * GroupLayout.SIZE + thread] = whole;
+        for (int stride = GroupLayout.SIZE / 2; stride > 0; stride >>= 1) {
+          context.localBarrier();
+          if (thread < stride) {
+            for (int k = 0; k < KlExpansion.SUMS; k++) {
+              int at = k * GroupLayout.SIZE + thread;
+              local[at] = local[at] + local[at + stride];
+            }
+          }
+        }
+        if (thread == 0) {
+          for (int k = 0; k < KlExpansion.SUMS; k++) {
+            sums.set(k * groups + context.groupIdx, local[k * GroupLayout.SIZE]);
+          }
+        }
+      }
+    }
+  }
+}

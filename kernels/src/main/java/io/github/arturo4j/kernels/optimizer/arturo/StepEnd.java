@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer.arturo;
+
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** Closes a step: what the report tells, and the count of skipped steps. One thread. */
+final class StepEnd {
+  private StepEnd() {}
+
+  /** Totals the sums of {@link GaussianUpdate}. */
+  static void close(FloatArray control, FloatArray dual, DoubleArray sums, int chunks) {
+    for (@Parallel int z = 0; z < 1; z++) {
+      double kl = 0.0;
+      double negative = 0.0;
+      for (int c = 0; c < chunks; c++) {
+        kl += sums.get(c * DualState.POINTS);
+        negative += sums.get(c * DualState.POINTS + 1);
+      }
+      end(control, dual, (float) kl, (float) negative);
+    }
+  }
+
+  /** Closes the step, in which that KL in nats was taken and that many curvatures were negative. */
+  static void end(FloatArray control, FloatArray dual, float kl, float negative) {
+    boolean taken = dual.get(DualState.SKIP) == 0f;
+    if (control.get(ArturoConstants.REPORT) != 0f) {
+      dual.set(DualState.KL_TAKEN, kl);
+      if (taken) {
+        dual.set(DualState.NEGATIVE, negative);
+      }
+    }
+    if (taken) {
+      dual.set(DualState.STARTED, 1f);
+    } else {
+      dual.set(DualState.SKIPPED, dual.get(DualState.SKIPPED) + 1f);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.data;
+
+/**
+ * How the bytes of an image become the input of a network; at least, they are divided by 255.
+ *
+ * @param augmentation random changes while training; null for none
+ * @param normalization null for none
+ */
+public record Preprocessing(Augmentation augmentation, Normalization normalization) {
+  /** Pixels divided by 255 and no more. */
+  public static final Preprocessing NONE = new Preprocessing(null, null);
+
+  /** What is left of it in an evaluation. */
+  public Preprocessing ofEvaluation() {
+    return new Preprocessing(null, normalization);
+  }
+
+  /**
+   * Checks that it can be done with images of a shape.
+   *
+   * @throws IllegalArgumentException if not; the message begins with the key of an experiment's file
+   */
+  public void checkFits(Shape image) {
+    if (augmentation != null && augmentation.padding() >= Math.min(image.height(), image.width())) {
+      throw new IllegalArgumentException(
+          "augmentation.padding is " + augmentation.padding()
+              + "; it must be less than height and width of the images, " + image);
+    }
+    if (normalization != null && normalization.mean().size() != image.channels()) {
+      throw new IllegalArgumentException(
+          "normalization.mean is " + normalization.mean() + "; it must have a number for each channel of the images, "
+              + image);
+    }
+  }
+}

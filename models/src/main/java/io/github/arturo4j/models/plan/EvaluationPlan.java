@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.plan;
+
+import io.github.arturo4j.kernels.graph.GraphPlan;
+import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.graph.Upload;
+import io.github.arturo4j.kernels.nn.BatchControl;
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.NetworkArrays;
+import io.github.arturo4j.models.NetworkTasks;
+import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Preprocessing;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * Evaluates a network on a fixed set of images, as often as wanted: weights are sent, and what depends on them alone is
+ * computed, once an evaluation. Not thread-safe.
+ */
+public final class EvaluationPlan implements AutoCloseable {
+  private final ImageSet images;
+  private final int batchSize;
+  private final BatchControl control;
+  private final DeviceImages deviceImages;
+  private final FloatArray parameters;
+  private final FloatArray buffers;
+  private final GraphPlan plan;
+  private final int[] order;
+
+  /** A plan whose images are divided by 255 and no more. */
+  public EvaluationPlan(Network network, ImageSet images, int batchSize, TornadoDevice device) {
+    this(network, images, Preprocessing.NONE, batchSize, device);
+  }
+
+  /**
+   * Compiles the evaluation; the images are uploaded with the first one.
+   *
+   * @param preprocessing of the images, of which the random part is left out
+   * @param batchSize images of one execution
+   * @throws IllegalArgumentException if the network cannot take the images
+   */
+  public EvaluationPlan(
+      Network network, ImageSet images, Preprocessing preprocessing, int batchSize, TornadoDevice device) {
+    images.checkFits(network);
+    this.images = images;
+    this.batchSize = Math.min(batchSize, images.count());
+    control = new BatchControl(0);
+    deviceImages = new DeviceImages(images, preprocessing.ofEvaluation(), this.batchSize);
+    parameters = new FloatArray(network.parameterCount());
+    order = new int[images.count()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    KernelGraph graph = new KernelGraph("evaluation", device);
+    graph.prologue().everyTime(parameters);
+    buffers = NetworkArrays.buffers(network.initialBuffers());
+    if (buffers == null) {
+      Upload.addTo(graph.prologue(), "parameters", parameters);
+    } else {
+      graph.prologue().everyTime(buffers); // with the parameters, for the tasks of the normalisations
+    }
+    NetworkArrays arrays = new NetworkArrays(parameters, null, buffers, control);
+    NetworkTasks.addEvaluation(graph, network, deviceImages, this.batchSize, arrays);
+    plan = graph.plan();
+  }
+
+  /**
+   * Loss and accuracy over all images, of a network without running statistics.
+   *
+   * @param parameters the network's
+   */
+  public Evaluation evaluate(float[] parameters) {
+    return evaluate(new Weights(parameters, new float[0]));
+  }
+
+  /** Loss and accuracy over all images. */
+  public Evaluation evaluate(Weights weights) {
+    return evaluate(weights, () -> false).orElseThrow();
+  }
+
+  /**
+   * Loss and accuracy over all images, or nothing if it was stopped.
+   *
+   * @param stop asked before each batch
+   */
+  public Optional<Evaluation> evaluate(Weights weights, BooleanSupplier stop) {
+    weights.copyTo(parameters, buffers);
+    plan.begin();
+    TornadoExecutionResult result = null;
+    for (int start = 0; start < order.length; start += batchSize) {
+      if (stop.getAsBoolean()) {
+        return Optional.empty();
+      }
+      int count = Math.min(batchSize, order.length - start);
+      deviceImages.choose(order, start, count);
+      control.set(count, start == 0, 0, 0);
+      result = plan.execute();
+      deviceImages.checkWritten(result);
+    }
+    result.transferToHost(deviceImages.sums());
+    int n = images.count();
+    return Optional.of(new Evaluation(deviceImages.lossSum() / n, (double) deviceImages.hitSum() / n, n));
+  }
+
+  /** Bytes of device memory that the plan's arrays take. */
+  public long deviceBytes() {
+    return plan.deviceBytes();
+  }
+
+  /** What executes a batch. */
+  GraphPlan plan() {
+    return plan;
+  }
+
+  @Override
+  public void close() {
+    plan.close();
+  }
+}

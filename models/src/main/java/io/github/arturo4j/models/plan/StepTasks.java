@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.plan;
+
+import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.graph.GraphTask;
+import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.graph.Phase;
+import io.github.arturo4j.kernels.nn.BatchControl;
+import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.NetworkArrays;
+import io.github.arturo4j.models.NetworkTasks;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Preprocessing;
+import java.util.List;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** What a training step consists of, without a plan that could execute it: also in the shape of another device. */
+public final class StepTasks {
+  private StepTasks() {}
+
+  /**
+   * The tasks of a step, in their order: those of {@link TrainingPlan#tasks} if the shape is the device's own.
+   *
+   * @param optimizer a new one
+   * @param images of the training set, of which one suffices
+   * @param batchSize images of a full batch
+   * @throws IllegalArgumentException if the network cannot take the images
+   */
+  public static List<GraphTask> of(
+      Network network, Optimizer optimizer, ImageSet images, Preprocessing preprocessing, int batchSize,
+      TornadoDevice device, KernelShape shape) {
+    images.checkFits(network);
+    FloatArray parameters = new FloatArray(network.parameterCount());
+    FloatArray gradients = new FloatArray(network.parameterCount());
+    FloatArray buffers = NetworkArrays.buffers(network.initialBuffers());
+    BatchControl control = new BatchControl(NetworkTasks.dropouts(network));
+    KernelGraph graph = new KernelGraph("step", device, shape);
+    NetworkTasks.addTraining(
+        graph, network, new DeviceImages(images, preprocessing, batchSize), batchSize,
+        new NetworkArrays(parameters, gradients, buffers, control));
+    optimizer.addTo(graph.phase(Phase.OPTIMIZER), parameters, gradients);
+    return graph.tasks();
+  }
+}

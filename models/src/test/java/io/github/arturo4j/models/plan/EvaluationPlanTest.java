@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.models.Layer;
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.TestImages;
+import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Shape;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EvaluationPlanTest {
+  private static final Network PLAIN =
+      new Network(
+          "plain", new Shape(1, 8, 8), List.of(new Layer.Flatten(), new Layer.Linear(40), new Layer.Relu(),
+              new Layer.Linear(3)));
+
+  private static final Network NORMALISED =
+      new Network(
+          "normalised",
+          new Shape(1, 8, 8),
+          List.of(
+              new Layer.Convolution(16, 3, 1, 0, false), new Layer.BatchNorm(), new Layer.Relu(),
+              new Layer.GlobalAveragePool(), new Layer.Flatten(), new Layer.Linear(3)));
+
+  static Stream<Arguments> places() {
+    return Devices.list().stream()
+        .flatMap(entry -> Stream.of(PLAIN, NORMALISED).map(network -> Arguments.of(entry, network)));
+  }
+
+  private static Weights weights(Network network, long seed) {
+    float[] buffers = network.initialBuffers();
+    for (int i = 0; i < buffers.length; i++) {
+      buffers[i] += seed * (i + 1) / 64f;
+    }
+    return new Weights(network.initialParameters(seed), buffers);
+  }
+
+  private static Evaluation alone(Devices.Entry entry, Network network, ImageSet images, long seed) {
+    try (EvaluationPlan plan = new EvaluationPlan(network, images, 5, entry.device())) {
+      return plan.evaluate(weights(network, seed));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void everyEvaluationHasItsOwnWeights(Devices.Entry entry, Network network) {
+    ImageSet images = TestImages.bars(23, network.input(), 3, 1);
+    try (EvaluationPlan plan = new EvaluationPlan(network, images, 5, entry.device())) {
+      Evaluation first = plan.evaluate(weights(network, 1));
+      assertThat(plan.evaluate(weights(network, 1))).isEqualTo(first);
+      assertThat(plan.evaluate(weights(network, 1), () -> true)).isEmpty();
+      assertThat(plan.evaluate(weights(network, 2)))
+          .isNotEqualTo(first)
+          .isEqualTo(alone(entry, network, images, 2));
+      assertThat(plan.evaluate(weights(network, 1))).isEqualTo(first);
+    }
+  }
+
+  /** A batch is sent its images' numbers and what there is to say about it: less than the weights. */
+  @ParameterizedTest
+  @MethodSource("places")
+  void theWeightsAreSentOnceAnEvaluation(Devices.Entry entry, Network network) {
+    ImageSet images = TestImages.bars(23, network.input(), 3, 1);
+    try (EvaluationPlan plan = new EvaluationPlan(network, images, 5, entry.device())) {
+      plan.evaluate(weights(network, 1));
+      long sent = plan.plan().executeProfiled().profile().orElseThrow().bytesIn();
+      assertThat(sent).isPositive().isLessThan(4L * network.parameterCount());
+    }
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.graph.Launch;
+import io.github.arturo4j.kernels.nn.BatchControl;
+import io.github.arturo4j.kernels.optimizer.Adam;
+import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
+import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.Sgd;
+import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.NetworkArrays;
+import io.github.arturo4j.models.NetworkTasks;
+import io.github.arturo4j.models.TestImages;
+import io.github.arturo4j.models.data.Augmentation;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Preprocessing;
+import io.github.arturo4j.models.zoo.ModelZoo;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import uk.ac.manchester.tornado.api.TornadoTargetDevice;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * On a GPU no task leaves it to TornadoVM how two loops or more become work-groups: of those it chooses for them,
+ * NVIDIA's OpenCL refuses some, without an error. For a single loop it takes a divisor of the loop's steps.
+ */
+class GridsTest {
+  private static final int BATCH = 3;
+
+  /** What a GPU of any maker can run. */
+  private static final long MOST_THREADS = 256;
+
+  private static final Augmentation AUGMENTATION = new Augmentation(2, Augmentation.Mode.reflect, true);
+
+  private static final TornadoDevice GPU = gpu();
+
+  private static TornadoDevice gpu() {
+    TornadoTargetDevice physical =
+        fake(TornadoTargetDevice.class, "getDeviceName", "a GPU");
+    return fake(TornadoDevice.class, "getDeviceType", TornadoDeviceType.GPU, "getPhysicalDevice", physical);
+  }
+
+  /** An object that answers only these methods. */
+  private static <T> T fake(Class<T> type, Object... answers) {
+    List<Object> known = Arrays.asList(answers);
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              int at = known.indexOf(method.getName());
+              if (at < 0) {
+                throw new UnsupportedOperationException(method.toString());
+              }
+              return known.get(at + 1);
+            }));
+  }
+
+  static List<String> networks() {
+    return ModelZoo.names();
+  }
+
+  static List<Optimizer> optimizers() {
+    ArturoHyperparameters arturo =
+        new ArturoHyperparameters(0.01, 0.0015, 5e-5, 0.0586, 2.8168, 0.01739, 1.3, 1e-6, 0.5, 1e-3, 1e-6, 1e8);
+    return List.of(
+        new Arturo(arturo, Mode.ROBUST),
+        new Arturo(arturo, Mode.PAPER),
+        new Adam(new AdamHyperparameters(.9, .999, 1e-8, 0)),
+        new Sgd(new SgdHyperparameters(.9, 0)));
+  }
+
+  private static void check(KernelGraph graph) {
+    List<Launch> launches = Launch.of(graph);
+    assertThat(launches).hasSameSizeAs(graph.tasks());
+    assertThat(launches).allSatisfy(GridsTest::check);
+  }
+
+  private static void check(Launch launch) {
+    if (launch.grid() == null) {
+      assertThat(launch.context()).isFalse();
+      assertThat(launch.loops()).isEqualTo(1);
+      return;
+    }
+    long[] local = launch.grid().getLocalWork();
+    long[] global = launch.grid().getGlobalWork();
+    assertThat(Arrays.stream(local).reduce(1, (a, b) -> a * b)).isBetween(1L, MOST_THREADS);
+    for (int d = 0; d < launch.grid().dimension(); d++) {
+      assertThat(global[d]).isPositive();
+      assertThat(global[d] % local[d]).isZero();
+    }
+  }
+
+  private static KernelGraph graph() {
+    return new KernelGraph("step", GPU);
+  }
+
+  private static ImageSet images(Network network) {
+    return TestImages.bars(BATCH, network.input(), network.classes(), 1);
+  }
+
+  private static NetworkArrays arrays(Network network, BatchControl control) {
+    int n = network.parameterCount();
+    return new NetworkArrays(
+        new FloatArray(n), new FloatArray(n), NetworkArrays.buffers(network.initialBuffers()), control);
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void ofTraining(String name) {
+    Network network = ModelZoo.create(name);
+    NetworkArrays arrays = arrays(network, new BatchControl(NetworkTasks.dropouts(network)));
+    for (Preprocessing preprocessing : List.of(Preprocessing.NONE, new Preprocessing(AUGMENTATION, null))) {
+      KernelGraph graph = graph();
+      NetworkTasks.addTraining(graph, network, new DeviceImages(images(network), preprocessing, BATCH), BATCH, arrays);
+      check(graph);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void ofEvaluation(String name) {
+    Network network = ModelZoo.create(name);
+    KernelGraph graph = graph();
+    DeviceImages images = new DeviceImages(images(network), Preprocessing.NONE, BATCH);
+    NetworkTasks.addEvaluation(graph, network, images, BATCH, arrays(network, new BatchControl(0)));
+    check(graph);
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void ofTheOptimizer(Optimizer optimizer) {
+    KernelGraph graph = graph();
+    optimizer.addTo(graph, new FloatArray(1001), new FloatArray(1001));
+    check(graph);
+  }
+}
