@@ -70,15 +70,15 @@ final class NormTasks extends StageTasks {
                   running, BatchNorm2d::running, parameters, buffers, coefficients, weight, bias, mean, variance,
                   channels, pixels));
     }
-    float least = stage.relu() ? 0f : NO_LIMIT;
+    float min = stage.relu() ? 0f : NO_LIMIT;
     String task = graph.task(name());
     graph.cost(task, Cost.elements((long) batch * size, 3, shortcut == null ? 1 : 2, 1));
     graph.loops(task, batch, size);
     if (shortcut == null) {
-      graph.add(g -> g.task(task, BatchNorm2d::affine, x, coefficients, y, batch, size, least));
+      graph.add(g -> g.task(task, BatchNorm2d::affine, x, coefficients, y, batch, size, min));
     } else {
       FloatArray added = shortcut.values();
-      graph.add(g -> g.task(task, BatchNorm2d::affineAdd, x, added, coefficients, y, batch, size, least));
+      graph.add(g -> g.task(task, BatchNorm2d::affineAdd, x, added, coefficients, y, batch, size, min));
     }
   }
 

@@ -26,10 +26,10 @@ final class SumTasks extends StageTasks {
     FloatArray a = input.values();
     FloatArray b = shortcut.values();
     FloatArray y = output().values();
-    float least = stage.relu() ? 0f : NO_LIMIT;
+    float min = stage.relu() ? 0f : NO_LIMIT;
     String task = graph.task(name());
     graph.cost(task, Cost.elements(y.getSize(), 2, 2, 1));
-    graph.add(g -> g.task(task, Residual::add, a, b, y, least));
+    graph.add(g -> g.task(task, Residual::add, a, b, y, min));
   }
 
   @Override

@@ -52,7 +52,7 @@ class OptimizersTest {
         assertThat(mean).as("third %d", third).isLessThan(Math.max(before, NOTHING * first));
         before = mean;
       }
-      assertThat(run.left()).isLessThan(problem.mostLeft);
+      assertThat(run.left()).isLessThan(problem.maxLeft);
       assertThat(points).isEqualTo(optimizer.isPyTorchs() ? 3 : 0);
     }
   }

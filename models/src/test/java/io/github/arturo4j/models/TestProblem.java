@@ -68,11 +68,11 @@ enum TestProblem {
   final int steps;
 
   /** What may be {@link Run#left} after them. */
-  final double mostLeft;
+  final double maxLeft;
 
-  TestProblem(int steps, double mostLeft) {
+  TestProblem(int steps, double maxLeft) {
     this.steps = steps;
-    this.mostLeft = mostLeft;
+    this.maxLeft = maxLeft;
   }
 
   abstract Run start(Optimizer optimizer, TornadoDevice device);

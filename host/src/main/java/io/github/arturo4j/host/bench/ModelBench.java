@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 
 /** Counts what a training step of an experiment costs, and sets what it predicts beside what is measured. */
 public final class ModelBench {
-  private static final int MOST_STEPS = 80;
-  private static final int LEAST_PROFILES = 3;
+  private static final int MAX_STEPS = 80;
+  private static final int MIN_PROFILES = 3;
   private static final double LONG_ENOUGH = 15;
 
   private ModelBench() {}
@@ -43,9 +43,9 @@ public final class ModelBench {
       plan.reporting(false);
       int[] order = IntStream.range(0, experiment.batchSize()).toArray();
       long start = System.nanoTime();
-      for (int step = 0; step < MOST_STEPS; step++) {
+      for (int step = 0; step < MAX_STEPS; step++) {
         plan.step(order, 0, order.length, experiment.optimizer().initialRate());
-        if (profiles.size() >= LEAST_PROFILES && (System.nanoTime() - start) * 1e-9 > LONG_ENOUGH) {
+        if (profiles.size() >= MIN_PROFILES && (System.nanoTime() - start) * 1e-9 > LONG_ENOUGH) {
           break;
         }
       }

@@ -27,8 +27,8 @@ record SideBySide(double[] ours, double[] theirs) {
     }
     double[] there = theirs(peer, here.length, work);
     for (int round = 1; round < ROUNDS; round++) {
-      keepLeast(here, ours.get());
-      keepLeast(there, theirs(peer, here.length, work));
+      keepMin(here, ours.get());
+      keepMin(there, theirs(peer, here.length, work));
     }
     return new SideBySide(here, there);
   }
@@ -41,7 +41,7 @@ record SideBySide(double[] ours, double[] theirs) {
     return times;
   }
 
-  private static void keepLeast(double[] best, double[] times) {
+  private static void keepMin(double[] best, double[] times) {
     for (int i = 0; i < best.length; i++) {
       best[i] = Math.min(best[i], times[i]);
     }

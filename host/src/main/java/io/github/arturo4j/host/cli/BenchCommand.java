@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     description = "Measures speed, beside the limit of the machine.",
     synopsisSubcommandLabel = "(loops | optimizer | gemm | convolution | epoch | step | model)")
 final class BenchCommand {
-  private static final int MOST_PARAMETERS = 1_000_000_000;
+  private static final int MAX_PARAMETERS = 1_000_000_000;
 
   @Spec CommandSpec spec;
 
@@ -49,9 +49,9 @@ final class BenchCommand {
     }
   }
 
-  private static void checkRange(String option, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new Failures.UsageException(option + " is " + value + "; it must be between 1 and " + most, null);
+  private static void checkRange(String option, int value, int max) {
+    if (value < 1 || value > max) {
+      throw new Failures.UsageException(option + " is " + value + "; it must be between 1 and " + max, null);
     }
   }
 
@@ -74,7 +74,7 @@ final class BenchCommand {
           description = "Numbers of parameters (default: ${DEFAULT-VALUE}).") int[] sizes,
       @Mixin PyTorchOption pytorch) {
     for (int size : sizes) {
-      checkRange("--parameters", size, MOST_PARAMETERS);
+      checkRange("--parameters", size, MAX_PARAMETERS);
     }
     PrintWriter out = spec.commandLine().getOut();
     Devices.Entry device = options.findDevice();
@@ -102,7 +102,7 @@ final class BenchCommand {
       @Option(names = "--batch", paramLabel = "N", defaultValue = "255",
           description = "Images of a batch (default: ${DEFAULT-VALUE}).") int batch,
       @Mixin PyTorchOption pytorch) {
-    checkRange("--batch", batch, Experiment.MOST_IMAGES);
+    checkRange("--batch", batch, Experiment.MAX_IMAGES);
     PrintWriter out = spec.commandLine().getOut();
     Devices.Entry device = options.findDevice();
     try (PyTorch peer = pytorch.start(device, out)) {
@@ -137,7 +137,7 @@ final class BenchCommand {
       @Option(names = "--optimizers", paramLabel = "NAME", split = ",", defaultValue = "arturo,sgd",
           description = "The optimizers, set as for fmnist_cnn (default: ${DEFAULT-VALUE}).") List<String> optimizers,
       @Mixin PyTorchOption pytorch) {
-    checkRange("--batch-size", batchSize, Experiment.MOST_IMAGES);
+    checkRange("--batch-size", batchSize, Experiment.MAX_IMAGES);
     Network network;
     List<OptimizerConfig> configs;
     try {

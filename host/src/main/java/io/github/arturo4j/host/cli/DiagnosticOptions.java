@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 
 /** Options on how a training's steps are run and watched. */
 final class DiagnosticOptions {
-  private static final int MOST_PORT = 65535;
+  private static final int MAX_PORT = 65535;
 
   @Option(
       names = "--profile",
@@ -43,9 +43,9 @@ final class DiagnosticOptions {
 
   /** Throws if the options contradict each other, or a value is out of its range. */
   void check() {
-    if (metricsPort != null && (metricsPort < 0 || metricsPort > MOST_PORT)) {
+    if (metricsPort != null && (metricsPort < 0 || metricsPort > MAX_PORT)) {
       throw new Failures.UsageException(
-          "--metrics-port is " + metricsPort + "; it must be between 0 (any free port) and " + MOST_PORT, null);
+          "--metrics-port is " + metricsPort + "; it must be between 0 (any free port) and " + MAX_PORT, null);
     }
     if (metricsAddress != null && metricsPort == null) {
       throw new Failures.UsageException(

@@ -27,7 +27,7 @@ enum Exhausted {
       "choose a smaller --batch-size, or give more memory with ARTURO_OPTS=-Xmx%dg");
 
   private static final long GIGABYTE = 1L << 30;
-  private static final int LEAST_GIGABYTES = 8;
+  private static final int MIN_GIGABYTES = 8;
 
   private final List<String> words;
   private final String remedy;
@@ -72,6 +72,6 @@ enum Exhausted {
   /** With twice the memory that the heap may have now, and 8 GB or more. */
   private String remedy() {
     long heap = Math.ceilDiv(Runtime.getRuntime().maxMemory(), GIGABYTE);
-    return String.format(Locale.ROOT, remedy, Math.max(LEAST_GIGABYTES, 2 * heap));
+    return String.format(Locale.ROOT, remedy, Math.max(MIN_GIGABYTES, 2 * heap));
   }
 }

@@ -69,10 +69,10 @@ final class Charts {
       return Axis.covering(0, 1);
     }
     double[] means = points.stream().mapToDouble(Curve.Point::mean).sorted().toArray();
-    double most = EXPLODED * means[means.length / 2];
+    double max = EXPLODED * means[means.length / 2];
     double low = points.stream().mapToDouble(Curve.Point::low).min().getAsDouble();
     double high = points.stream().mapToDouble(Curve.Point::high).max().getAsDouble();
-    return Axis.covering(low, most > low ? Math.min(high, most) : high);
+    return Axis.covering(low, max > low ? Math.min(high, max) : high);
   }
 
   /** Accuracy over the time that the training part has taken; an epoch of a run counts as its mean one. */

@@ -28,7 +28,7 @@ record LineChart(
   private static final double BOTTOM = HEIGHT - 56;
   private static final double CHARACTER = 11.5;
   private static final double LINE = 19;
-  private static final int MOST_DOTS = 40;
+  private static final int MAX_DOTS = 40;
   private static final int LONGEST = 12;
   private static final int ROUNDS = 50;
 
@@ -116,8 +116,8 @@ record LineChart(
   }
 
   private void points(Markup out, Curve curve) {
-    int most = curves.stream().mapToInt(other -> other.points().size()).max().orElse(0);
-    String kind = most > MOST_DOTS ? "spot " : "dot ";
+    int max = curves.stream().mapToInt(other -> other.points().size()).max().orElse(0);
+    String kind = max > MAX_DOTS ? "spot " : "dot ";
     for (Curve.Point point : curve.points()) {
       if (isOn(point.mean())) {
         out.open(

@@ -23,7 +23,7 @@ final class CifarFolder implements Dataset {
   private static final String TEST_BATCH = "test_batch.bin";
   private static final String TRAIN = "train.bin";
   private static final String TEST = "test.bin";
-  private static final int MOST_IMAGES = (Integer.MAX_VALUE - 16) / CifarFile.SHAPE.size();
+  private static final int MAX_IMAGES = (Integer.MAX_VALUE - 16) / CifarFile.SHAPE.size();
 
   private final Path folder;
   private final Contents contents;
@@ -129,10 +129,10 @@ final class CifarFolder implements Dataset {
   /** Images of these files together, which are those for {@code use}. */
   private int count(List<CifarFile> files, String use) {
     long count = files.stream().mapToLong(CifarFile::count).sum(); // of 1/3,000 of what a long of bytes counts
-    if (count > MOST_IMAGES) {
+    if (count > MAX_IMAGES) {
       throw new DataException(
           "'%s' has %,d %s images, too many for one array; leave out those beyond %,d"
-              .formatted(folder, count, use, MOST_IMAGES));
+              .formatted(folder, count, use, MAX_IMAGES));
     }
     return (int) count;
   }

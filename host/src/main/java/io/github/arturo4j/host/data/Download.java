@@ -157,7 +157,7 @@ record Download(
 
   private void fetchAlone(URI source, PublishedFile file, Placing placing) throws IOException {
     Path part = AtomicFile.temporary(folder.resolve(file.name()));
-    try (WebFile web = new WebFile(source, file.most(), patience, proxies)) {
+    try (WebFile web = new WebFile(source, file.max(), patience, proxies)) {
       tell.accept("Downloading " + source + size(web.size()) + " into '" + folder + "'");
       try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         byte[] buffer = new byte[1 << 16];

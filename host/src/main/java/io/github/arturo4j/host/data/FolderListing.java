@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class FolderListing {
   private static final int SHOWN = 8;
   private static final int DEPTH = 2;
-  private static final int MOST_VISITED = 2000;
+  private static final int MAX_VISITED = 2000;
 
   /** Parts of the names that data sets' files have. */
   private static final Pattern NEAR =
@@ -54,7 +54,7 @@ final class FolderListing {
   /** The first folder below another that is such a one, where it is near and not too much lies before it. */
   static Optional<Path> below(Path folder, Predicate<Path> such) {
     try (Stream<Path> entries = Files.walk(folder, DEPTH)) {
-      return entries.limit(MOST_VISITED).filter(Files::isDirectory).filter(such).sorted().findFirst();
+      return entries.limit(MAX_VISITED).filter(Files::isDirectory).filter(such).sorted().findFirst();
     } catch (IOException | UncheckedIOException e) { // one that may not be read
       return Optional.empty();
     }

@@ -32,7 +32,7 @@ record IdxFile(int[] sizes, byte[] values) {
           0x0d, "32-bit floats", 0x0e, "64-bit floats");
 
   private static final int BEGIN = 256;
-  private static final int MOST = Integer.MAX_VALUE - 16;
+  private static final int MAX = Integer.MAX_VALUE - 16;
   private static final String ANEW = "fetch or write it anew";
 
   /**
@@ -105,8 +105,8 @@ record IdxFile(int[] sizes, byte[] values) {
           throw new Fault("says that dimension " + (d + 1) + " has " + sizes[d] + " entries", ANEW);
         }
         total *= sizes[d];
-        if (total > MOST) { // checked for each, so that the product does not overflow
-          throw new Fault("says that it holds more than %,d values, too many for one array".formatted(MOST),
+        if (total > MAX) { // checked for each, so that the product does not overflow
+          throw new Fault("says that it holds more than %,d values, too many for one array".formatted(MAX),
               "leave out some images");
         }
       }

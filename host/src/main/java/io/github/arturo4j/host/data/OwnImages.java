@@ -31,12 +31,12 @@ record OwnImages(Consumer<String> tell) implements Contents {
   @Override
   public int classes(Labels training) {
     BitSet seen = training.seen();
-    int least = seen.nextSetBit(0);
-    if (least > 0) {
+    int min = seen.nextSetBit(0);
+    if (min > 0) {
       throw new DataException(
           ("the labels of '%s' begin at %d, but classes are counted from 0; subtract %d from each label, those of the"
                   + " test set, too")
-              .formatted(training.source(), least, least));
+              .formatted(training.source(), min, min));
     }
     int classes = seen.length();
     if (classes < 2) {

@@ -8,9 +8,9 @@ import java.time.Duration;
  *
  * @param answer time in which it must answer
  * @param time a time, in each of which some of the file must come
- * @param least how many bytes of it
+ * @param min how many bytes of it
  */
-record Patience(Duration answer, Duration time, long least) {
+record Patience(Duration answer, Duration time, long min) {
   /** An answer in a minute, and then a kilobyte a second, over a minute. */
   static final Patience USUAL = new Patience(Duration.ofMinutes(1), Duration.ofMinutes(1), 60_000);
 

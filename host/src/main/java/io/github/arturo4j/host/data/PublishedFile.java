@@ -10,7 +10,7 @@ package io.github.arturo4j.host.data;
  */
 record PublishedFile(String name, long bytes, Checksum checksum) {
   /** Bytes that are taken at most. */
-  long most() {
+  long max() {
     return bytes + bytes / 8 + 4096;
   }
 }

@@ -37,7 +37,7 @@ final class WebFile implements AutoCloseable {
   }
 
   private final URI source;
-  private final long most;
+  private final long max;
   private final Patience patience;
   private final EnvironmentProxies.Named proxy;
   private final HttpClient client;
@@ -51,18 +51,18 @@ final class WebFile implements AutoCloseable {
   /**
    * Asks for a file and waits for the answer.
    *
-   * @param most bytes that are taken at most
+   * @param max bytes that are taken at most
    */
-  WebFile(URI source, long most, Patience patience, EnvironmentProxies proxies) {
+  WebFile(URI source, long max, Patience patience, EnvironmentProxies proxies) {
     this.source = source;
-    this.most = most;
+    this.max = max;
     this.patience = patience;
     proxy = proxies.find(source).orElse(null);
     client = client(proxies);
     HttpResponse<InputStream> response = ask();
     body = response.body();
     size = response.headers().firstValueAsLong("Content-Length").orElse(-1);
-    if (response.statusCode() != OK || size > most) {
+    if (response.statusCode() != OK || size > max) {
       client.shutdownNow();
       throw fault(response.statusCode() == OK ? tooLong(size) : status(response), null);
     }
@@ -117,7 +117,7 @@ final class WebFile implements AutoCloseable {
   }
 
   private String tooLong(long bytes) {
-    return "%,d bytes are more than the %,d that it may have".formatted(bytes, most);
+    return "%,d bytes are more than the %,d that it may have".formatted(bytes, max);
   }
 
   /** Gives the server up when too little has come for too long. */
@@ -126,7 +126,7 @@ final class WebFile implements AutoCloseable {
       for (long before = 0; ; before = read) {
         Thread.sleep(patience.time());
         late = read - before;
-        if (late < patience.least()) {
+        if (late < patience.min()) {
           slow = true;
           body.close(); // whoever reads gets an exception
           return;
@@ -151,7 +151,7 @@ final class WebFile implements AutoCloseable {
       throw fault(slow ? tooSlow() : reason(e), e);
     }
     read += Math.max(n, 0); // one thread writes it
-    if (read > most) {
+    if (read > max) {
       throw fault(tooLong(read), null);
     }
     return n;

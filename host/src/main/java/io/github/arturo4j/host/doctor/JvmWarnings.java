@@ -10,7 +10,7 @@ import java.util.Map;
 /** What makes the JVM device slow, though right. */
 final class JvmWarnings {
   private static final String LIMIT = "LoopUnrollLimit";
-  private static final long LEAST_LIMIT = 1000;
+  private static final long MIN_LIMIT = 1000;
   private static final String CORE_TYPE = "OPENBLAS_CORETYPE";
 
   private JvmWarnings() {}
@@ -23,10 +23,10 @@ final class JvmWarnings {
   /** The warnings for a value of HotSpot's LoopUnrollLimit, null if unknown, and an environment. */
   static List<String> of(Long loopUnrollLimit, Map<String, String> environment) {
     List<String> warnings = new ArrayList<>();
-    if (loopUnrollLimit == null || loopUnrollLimit < LEAST_LIMIT) {
+    if (loopUnrollLimit == null || loopUnrollLimit < MIN_LIMIT) {
       warnings.add(
           LIMIT + " is " + (loopUnrollLimit == null ? "unknown to this JVM" : loopUnrollLimit)
-              + ", so some kernels are not vectorised; start HotSpot with -XX:" + LIMIT + "=" + LEAST_LIMIT
+              + ", so some kernels are not vectorised; start HotSpot with -XX:" + LIMIT + "=" + MIN_LIMIT
               + ", as ./arturo does");
     }
     String core = environment.get(CORE_TYPE);

@@ -32,7 +32,7 @@ public record Experiment(
     Schedule schedule,
     OptimizerConfig optimizer) {
   /** Images of a step at most: the widest activation of the networks, 32×32×32, of more would not fit in an array. */
-  public static final int MOST_IMAGES = 65_535;
+  public static final int MAX_IMAGES = 65_535;
 
   /** Checks the values. */
   public Experiment {
@@ -51,9 +51,9 @@ public record Experiment(
     if (epochs < 1) {
       throw new IllegalArgumentException("epochs (--epochs) is " + epochs + "; it must be at least 1");
     }
-    if (batchSize < 1 || batchSize > MOST_IMAGES) {
+    if (batchSize < 1 || batchSize > MAX_IMAGES) {
       throw new IllegalArgumentException(
-          "batchSize (--batch-size) is " + batchSize + "; it must be between 1 and " + MOST_IMAGES);
+          "batchSize (--batch-size) is " + batchSize + "; it must be between 1 and " + MAX_IMAGES);
     }
     if (schedule == null || optimizer == null) {
       throw new IllegalArgumentException((schedule == null ? "schedule" : "optimizer") + " is missing");

@@ -26,7 +26,7 @@ public final class Experiments {
           .toList();
 
   /** Bytes of a file at most: those that are written have a few thousand. */
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   private Experiments() {}
 
@@ -127,16 +127,16 @@ public final class Experiments {
     try {
       RegularFile.check(file);
       try (InputStream in = Files.newInputStream(file)) {
-        yaml = in.readNBytes(MOST_BYTES + 1);
+        yaml = in.readNBytes(MAX_BYTES + 1);
       }
     } catch (IOException e) {
       throw new IllegalArgumentException(
           Printable.of("cannot read '" + file + "': " + Reason.of(e) + unreadable), e);
     }
-    if (yaml.length > MOST_BYTES) {
+    if (yaml.length > MAX_BYTES) {
       throw new IllegalArgumentException(
           Printable.of(
-              "cannot read '" + file + "': it has more than %,d bytes".formatted(MOST_BYTES)
+              "cannot read '" + file + "': it has more than %,d bytes".formatted(MAX_BYTES)
                   + (remedy.isEmpty() ? "; name the file of an experiment" : remedy)));
     }
     return YamlRecords.read(yaml, file.toString(), remedy, type);

@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
  */
 final class YamlText {
   private static final YAMLFactory YAML = new YAMLFactory();
-  private static final int MOST_LEVELS = 16;
+  private static final int MAX_LEVELS = 16;
   private static final String COPY = "; copy a built-in experiment and change it";
 
   /** Decimal numbers, in groups of three digits or not, and those that are refused for being no such ones. */
@@ -117,9 +117,9 @@ final class YamlText {
     for (int depth = 1; depth > 0; ) {
       JsonToken token = parser.nextToken();
       depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-      if (depth > MOST_LEVELS) {
+      if (depth > MAX_LEVELS) {
         throw fault(
-            line(parser), "there are more than " + MOST_LEVELS + " levels of sections and lists" + otherwise(COPY),
+            line(parser), "there are more than " + MAX_LEVELS + " levels of sections and lists" + otherwise(COPY),
             null);
       }
       if (!token.isStructEnd()) {

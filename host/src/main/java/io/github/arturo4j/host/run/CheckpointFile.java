@@ -137,12 +137,12 @@ final class CheckpointFile {
     return text;
   }
 
-  private long number(Map<String, String> metadata, String key, long least) {
+  private long number(Map<String, String> metadata, String key, long min) {
     String text = text(metadata, key);
-    long most = key.equals("steps") ? Long.MAX_VALUE : Integer.MAX_VALUE;
+    long max = key.equals("steps") ? Long.MAX_VALUE : Integer.MAX_VALUE;
     try {
       long number = Long.parseLong(text);
-      if (number >= least && number <= most) {
+      if (number >= min && number <= max) {
         return number;
       }
     } catch (NumberFormatException e) {

@@ -171,9 +171,9 @@ public final class Safetensors {
 
   private static void forEachChunk(Entry tensor, ByteOrder order, Sink sink) throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(order);
-    int most = CHUNK / tensor.width();
+    int max = CHUNK / tensor.width();
     for (int first = 0, count; first < tensor.length(); first += count) {
-      count = Math.min(most, tensor.length() - first);
+      count = Math.min(max, tensor.length() - first);
       chunk.clear().limit(count * tensor.width());
       tensor.put(first, chunk);
       sink.take(chunk);

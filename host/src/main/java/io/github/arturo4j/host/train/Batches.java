@@ -13,13 +13,13 @@ import io.github.arturo4j.models.Network;
  * @param shared whether the last two steps share their images
  */
 public record Batches(int images, int size, boolean shared) {
-  private static final int LEAST_SHARED = 3;
+  private static final int MIN_SHARED = 3;
 
   /** The steps of an epoch, in each at most that many images. */
   public static Batches of(Network network, int images, int batchSize) {
     int size = Math.min(batchSize, images);
     boolean single = network.bufferCount() > 0 && images % size == 1;
-    return new Batches(images, size, single && size >= LEAST_SHARED);
+    return new Batches(images, size, single && size >= MIN_SHARED);
   }
 
   /**
@@ -33,7 +33,7 @@ public record Batches(int images, int size, boolean shared) {
           network.name() + " normalises over the images of a step, and one image has no variance: "
               + (images == 1
                   ? "there is one training image; give more"
-                  : "batchSize (--batch-size) is " + size + " for " + images + " images; choose " + LEAST_SHARED
+                  : "batchSize (--batch-size) is " + size + " for " + images + " images; choose " + MIN_SHARED
                       + " or more"));
     }
   }

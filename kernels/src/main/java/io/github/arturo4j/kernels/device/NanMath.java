@@ -13,25 +13,25 @@ public final class NanMath {
   private NanMath() {}
 
   /** x, or {@code least} where x is less; {@code least} is no NaN. */
-  public static float atLeast(float x, float least) {
+  public static float atLeast(float x, float min) {
     if (KernelCompiler.JVM) {
-      return TornadoMath.max(x, least);
+      return TornadoMath.max(x, min);
     }
     float limited = x;
-    if (x < least) {
-      limited = least;
+    if (x < min) {
+      limited = min;
     }
     return limited;
   }
 
   /** x, or {@code most} where x is greater; {@code most} is no NaN. */
-  public static float atMost(float x, float most) {
+  public static float atMost(float x, float max) {
     if (KernelCompiler.JVM) {
-      return TornadoMath.min(x, most);
+      return TornadoMath.min(x, max);
     }
     float limited = x;
-    if (x > most) {
-      limited = most;
+    if (x > max) {
+      limited = max;
     }
     return limited;
   }

@@ -40,9 +40,9 @@ final class GraphPart {
   }
 
   /** The parts of a graph, as equal as can be, of at most so many tasks; the first has the graph's name. */
-  static List<GraphPart> of(KernelGraph graph, int mostTasks) {
+  static List<GraphPart> of(KernelGraph graph, int maxTasks) {
     List<Consumer<TaskGraphInterface>> tasks = graph.additions();
-    int count = Math.ceilDiv(tasks.size(), mostTasks);
+    int count = Math.ceilDiv(tasks.size(), maxTasks);
     List<GraphPart> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int from = (int) ((long) tasks.size() * i / count);

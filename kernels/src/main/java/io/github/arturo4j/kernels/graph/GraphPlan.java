@@ -25,7 +25,7 @@ public final class GraphPlan implements AutoCloseable {
    * option changes: one for each array of this and all earlier graphs, and 5 to 7 for a task. With 128 tasks, those of a
    * ResNet-34 are too many; with 64, there may be some 600 arrays in all.
    */
-  static final int MOST_TASKS = 64;
+  static final int MAX_TASKS = 64;
 
   private final TornadoExecutionPlan plan;
 
@@ -41,8 +41,8 @@ public final class GraphPlan implements AutoCloseable {
   private int reached = -1;
 
   /** A plan of graphs of at most so many tasks each. */
-  GraphPlan(KernelGraph graph, int mostTasks) {
-    graph.withPrologue().forEach(g -> parts.addAll(GraphPart.of(g, mostTasks)));
+  GraphPlan(KernelGraph graph, int maxTasks) {
+    graph.withPrologue().forEach(g -> parts.addAll(GraphPart.of(g, maxTasks)));
     end = parts.size();
     first = (int) parts.stream().filter(part -> part.graph() != graph).count();
     plan =

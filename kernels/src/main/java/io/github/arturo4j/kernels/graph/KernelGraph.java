@@ -176,7 +176,7 @@ public final class KernelGraph {
 
   /** A plan that executes the tasks. */
   public GraphPlan plan() {
-    return new GraphPlan(this, Devices.isJvm(device) ? Integer.MAX_VALUE : GraphPlan.MOST_TASKS);
+    return new GraphPlan(this, Devices.isJvm(device) ? Integer.MAX_VALUE : GraphPlan.MAX_TASKS);
   }
 
   List<Object> once() {

@@ -22,30 +22,30 @@ public final class LoopGrid {
   private static final int GROUP = 256;
 
   /** Threads of a group in x, at most: enough for whole transfers from memory, and few are idle at the end of a row. */
-  private static final int MOST_ACROSS = 64;
+  private static final int MAX_ACROSS = 64;
 
   /** Threads of a group in z that CUDA allows. */
-  private static final int MOST_DEEP = 64;
+  private static final int MAX_DEEP = 64;
 
   /** Groups in y and in z that CUDA allows. */
-  private static final int MOST_GROUPS = 65_535;
+  private static final int MAX_GROUPS = 65_535;
 
   private LoopGrid() {}
 
   /** The grid for that many steps of the outermost, the middle and the innermost loop. */
   static WorkerGrid of(int planes, int rows, int columns) {
-    int across = threads(columns, MOST_ACROSS);
+    int across = threads(columns, MAX_ACROSS);
     int down = threads(rows, GROUP / across);
-    int deep = threads(planes, Math.min(GROUP / (across * down), MOST_DEEP));
+    int deep = threads(planes, Math.min(GROUP / (across * down), MAX_DEEP));
     WorkerGrid grid = new WorkerGrid3D(size(columns, across), size(rows, down), size(planes, deep));
     grid.setLocalWork(across, down, deep);
     return grid;
   }
 
   /** The least power of two that is not less than n, or {@code most}. */
-  private static int threads(int n, int most) {
+  private static int threads(int n, int max) {
     int threads = 1;
-    while (threads < Math.min(n, most)) {
+    while (threads < Math.min(n, max)) {
       threads *= 2;
     }
     return threads;
@@ -53,6 +53,6 @@ public final class LoopGrid {
 
   /** Threads of whole groups, for n steps. */
   private static int size(int n, int group) {
-    return Math.min(Math.ceilDiv(n, group), MOST_GROUPS) * group;
+    return Math.min(Math.ceilDiv(n, group), MAX_GROUPS) * group;
   }
 }

@@ -9,7 +9,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 /** Linear algebra of the JVM device: tasks that call a BLAS and, for convolutions, oneDNN where it loads. */
 public final class BlasLinearAlgebra implements LinearAlgebra {
   /** Below that many input channels, matrix products were measured to be faster for the input's gradient. */
-  private static final int LEAST_CHANNELS = 16;
+  private static final int MIN_CHANNELS = 16;
 
   private final boolean dnn;
 
@@ -84,7 +84,7 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
     String task = g.task(name);
     g.cost(task, LayerCosts.convolutionBackwardInput(s));
     boolean skipping = s.kernel() < s.stride(); // pixels, and oneDNN slow
-    if (dnn && s.inChannels() >= LEAST_CHANNELS && !skipping) {
+    if (dnn && s.inChannels() >= MIN_CHANNELS && !skipping) {
       g.add(
           t ->
               t.task(

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * mean nothing.
  */
 final class Im2Col {
-  private static final int LEAST_WIDE_ROW = 8;
+  private static final int MIN_WIDE_ROW = 8;
 
   private final ConvolutionShape s;
   private final int outHeight;
@@ -24,7 +24,7 @@ final class Im2Col {
     s = shape;
     outHeight = shape.outHeight();
     outWidth = shape.outWidth();
-    wide = s.stride() == 1 && s.padding() == 0 && outWidth >= LEAST_WIDE_ROW;
+    wide = s.stride() == 1 && s.padding() == 0 && outWidth >= MIN_WIDE_ROW;
     pitch = wide ? s.inWidth() : outWidth;
   }
 

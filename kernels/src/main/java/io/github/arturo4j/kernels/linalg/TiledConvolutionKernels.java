@@ -26,7 +26,7 @@ final class TiledConvolutionKernels {
   static void forward(
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride,
-      int padding, float least, int each) {
+      int padding, float min, int each) {
     float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[EACH * EACH];
@@ -77,7 +77,7 @@ final class TiledConvolutionKernels {
         if (bias >= 0) {
           sum += parameters.get(bias + r);
         }
-        y.set((b * outChannels + r) * pixels + c - b * pixels, NanMath.atLeast(sum, least));
+        y.set((b * outChannels + r) * pixels + c - b * pixels, NanMath.atLeast(sum, min));
       }
     }
   }

@@ -21,12 +21,12 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
     TiledProduct product = TiledProduct.linearForward(batch, in, out);
     String task = g.task(name);
     KernelContext context = new KernelContext();
-    float least = relu ? 0f : NO_LIMIT;
+    float min = relu ? 0f : NO_LIMIT;
     g.add(
         graph ->
             graph.task(
                 task, TiledMatrixKernels::forward, context, x, parameters, weight, bias, y, batch, in, out,
-                least, product.each()));
+                min, product.each()));
     g.cost(task, LayerCosts.linearForward(batch, in, out, relu));
     g.grid(task, product.grid());
   }
@@ -70,13 +70,13 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
     TiledProduct product = TiledProduct.convolutionForward(s);
     String task = g.task(name);
     KernelContext context = new KernelContext();
-    float least = relu ? 0f : NO_LIMIT;
+    float min = relu ? 0f : NO_LIMIT;
     g.add(
         graph ->
             graph.task(
                 task, TiledConvolutionKernels::forward, context, x, parameters, weight, bias, y, s.batch(),
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
-                s.padding(), least, product.each()));
+                s.padding(), min, product.each()));
     g.cost(task, LayerCosts.convolutionForward(s, relu));
     g.grid(task, product.grid());
   }

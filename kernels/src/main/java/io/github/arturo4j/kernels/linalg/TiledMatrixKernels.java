@@ -16,7 +16,7 @@ final class TiledMatrixKernels {
   /** y[b,o] = Σ_i x[b,i] W[o,i] + bias[o], not below {@code least}. */
   static void forward(
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
-      int batch, int in, int out, float least, int each) {
+      int batch, int in, int out, float min, int each) {
     float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[EACH * EACH];
@@ -47,7 +47,7 @@ final class TiledMatrixKernels {
       int r = firstRow + row + i / EACH * GROUP;
       int c = firstColumn + column + i % EACH * GROUP;
       if (r < batch && c < out) {
-        y.set(r * out + c, NanMath.atLeast(sums[i] + parameters.get(bias + c), least));
+        y.set(r * out + c, NanMath.atLeast(sums[i] + parameters.get(bias + c), min));
       }
     }
   }

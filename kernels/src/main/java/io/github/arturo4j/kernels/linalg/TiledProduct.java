@@ -14,7 +14,7 @@ import uk.ac.manchester.tornado.api.WorkerGrid3D;
  */
 public record TiledProduct(int rows, int columns, int terms, int parts) {
   /** Parts that the sum over the batch is cut into, at most. */
-  private static final int MOST_PARTS = 32;
+  private static final int MAX_PARTS = 32;
 
   /** Work-groups that keep a large GPU busy, several on each of its processors. */
   private static final int GROUPS = 512;
@@ -49,7 +49,7 @@ public record TiledProduct(int rows, int columns, int terms, int parts) {
   public static TiledProduct convolutionBackwardParameters(ConvolutionShape s, boolean biased) {
     int terms = s.batch() * s.outHeight() * s.outWidth();
     TiledProduct whole = new TiledProduct(s.outChannels(), s.patch() + (biased ? 1 : 0), terms, 1);
-    int parts = Math.min(MOST_PARTS, Math.ceilDiv(GROUPS, whole.groups(TileLayout.EACH)));
+    int parts = Math.min(MAX_PARTS, Math.ceilDiv(GROUPS, whole.groups(TileLayout.EACH)));
     int images = Math.ceilDiv(s.batch(), parts);
     return new TiledProduct(whole.rows, whole.columns, terms, Math.ceilDiv(s.batch(), images));
   }

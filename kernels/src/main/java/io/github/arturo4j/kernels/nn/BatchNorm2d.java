@@ -178,24 +178,24 @@ public final class BatchNorm2d {
 
   /** y = (x − mean) · scale + shift, at least {@code least}: 0 for a ReLU behind it. NaN stays NaN. */
   public static void affine(
-      FloatArray x, FloatArray coefficients, FloatArray y, int batch, int size, float least) {
+      FloatArray x, FloatArray coefficients, FloatArray y, int batch, int size, float min) {
     for (@Parallel int b = 0; b < (batch & LoopGrid.ANY); b++) {
       for (@Parallel int j = 0; j < (size & LoopGrid.ANY); j++) {
         float centred = x.get(b * size + j) - coefficients.get(j);
         float z = centred * coefficients.get(size + j) + coefficients.get(2 * size + j);
-        y.set(b * size + j, NanMath.atLeast(z, least));
+        y.set(b * size + j, NanMath.atLeast(z, min));
       }
     }
   }
 
   /** y = (x − mean) · scale + shift + shortcut, at least {@code least}: the end of a residual block. NaN stays NaN. */
   public static void affineAdd(
-      FloatArray x, FloatArray shortcut, FloatArray coefficients, FloatArray y, int batch, int size, float least) {
+      FloatArray x, FloatArray shortcut, FloatArray coefficients, FloatArray y, int batch, int size, float min) {
     for (@Parallel int b = 0; b < (batch & LoopGrid.ANY); b++) {
       for (@Parallel int j = 0; j < (size & LoopGrid.ANY); j++) {
         float centred = x.get(b * size + j) - coefficients.get(j);
         float z = centred * coefficients.get(size + j) + coefficients.get(2 * size + j);
-        y.set(b * size + j, NanMath.atLeast(z + shortcut.get(b * size + j), least));
+        y.set(b * size + j, NanMath.atLeast(z + shortcut.get(b * size + j), min));
       }
     }
   }

@@ -13,13 +13,13 @@ final class PlaneGroups {
   private static final int SIZE = 256;
 
   /** Threads that sum a plane, at most: their reads fill a cache line of 128 bytes. */
-  private static final int MOST_LANES = 32;
+  private static final int MAX_LANES = 32;
 
   private PlaneGroups() {}
 
   /** Threads that sum a plane, a power of 2: as many as there are pixels, nearly, so that few are idle. */
   static int lanes(int pixels) {
-    return Integer.highestOneBit(Math.min(pixels, MOST_LANES));
+    return Integer.highestOneBit(Math.min(pixels, MAX_LANES));
   }
 
   /** The grid of {@link #average}. */

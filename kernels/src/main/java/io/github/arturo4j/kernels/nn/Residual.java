@@ -10,9 +10,9 @@ public final class Residual {
   private Residual() {}
 
   /** y = a + b, at least {@code least}: 0 for a ReLU behind it. */
-  public static void add(FloatArray a, FloatArray b, FloatArray y, float least) {
+  public static void add(FloatArray a, FloatArray b, FloatArray y, float min) {
     for (@Parallel int i = 0; i < y.getSize(); i++) {
-      y.set(i, NanMath.atLeast(a.get(i) + b.get(i), least));
+      y.set(i, NanMath.atLeast(a.get(i) + b.get(i), min));
     }
   }
 

@@ -16,13 +16,13 @@ public record GroupLayout(int n, int groups) {
   public static final int SIZE = 256;
 
   /** Weights of a thread at least, while there are enough: they pay for the sum over the group. */
-  private static final int LEAST_WEIGHTS = 4;
+  private static final int MIN_WEIGHTS = 4;
 
   /** 131,072 threads: enough for the loads in flight that the memory of a large GPU wants. */
-  private static final int MOST_GROUPS = 512;
+  private static final int MAX_GROUPS = 512;
 
   public static GroupLayout of(int n) {
-    return new GroupLayout(n, Math.clamp(Math.ceilDiv(n, SIZE * LEAST_WEIGHTS), 1, MOST_GROUPS));
+    return new GroupLayout(n, Math.clamp(Math.ceilDiv(n, SIZE * MIN_WEIGHTS), 1, MAX_GROUPS));
   }
 
   public int threads() {

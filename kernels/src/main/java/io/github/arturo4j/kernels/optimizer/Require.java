@@ -7,10 +7,10 @@ package io.github.arturo4j.kernels.optimizer;
  */
 public final class Require {
   /** The greatest hyperparameter of arTuRO. */
-  public static final double MOST = 1e15;
+  public static final double MAX = 1e15;
 
   /** The least that may not be 0. */
-  public static final double LEAST = 1e-15;
+  public static final double MIN = 1e-15;
 
   private Require() {}
 
@@ -24,14 +24,14 @@ public final class Require {
     notNegative(name, value, Float.MAX_VALUE);
   }
 
-  /** Checks that the value is from {@link #LEAST} to {@link #MOST}. */
+  /** Checks that the value is from {@link #MIN} to {@link #MAX}. */
   public static void moderate(String name, double value) {
-    positive(name, value, LEAST, MOST);
+    positive(name, value, MIN, MAX);
   }
 
-  /** Checks that the value is from 0 to {@link #MOST}. */
+  /** Checks that the value is from 0 to {@link #MAX}. */
   public static void moderateOrZero(String name, double value) {
-    notNegative(name, value, MOST);
+    notNegative(name, value, MAX);
   }
 
   /**
@@ -51,26 +51,26 @@ public final class Require {
     }
   }
 
-  private static void positive(String name, double value, double least, double most) {
+  private static void positive(String name, double value, double min, double max) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw failure(name, value, "positive and finite");
     }
-    if (value < least) {
-      throw failure(name, value, "at least " + (float) least);
+    if (value < min) {
+      throw failure(name, value, "at least " + (float) min);
     }
-    atMost(name, value, most);
+    atMost(name, value, max);
   }
 
-  private static void notNegative(String name, double value, double most) {
+  private static void notNegative(String name, double value, double max) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
       throw failure(name, value, "0 or greater, and finite");
     }
-    atMost(name, value, most);
+    atMost(name, value, max);
   }
 
-  private static void atMost(String name, double value, double most) {
-    if (value > most) {
-      throw failure(name, value, "at most " + (float) most);
+  private static void atMost(String name, double value, double max) {
+    if (value > max) {
+      throw failure(name, value, "at most " + (float) max);
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * are compared with. In {@link Mode#ROBUST} it finds η to the last bit by bisection.
  */
 public final class ArturoReference {
-  private static final float MOST_ETA = 10_000f;
+  private static final float MAX_ETA = 10_000f;
 
   private final ArturoHyperparameters hp;
   private final Mode mode;
@@ -143,7 +143,7 @@ public final class ArturoReference {
   private float publishedEta(double klBound) {
     float bound = (float) klBound;
     float low = started ? (float) eta / 3 : 0;
-    float high = started ? Math.min((float) eta * 3, MOST_ETA) : MOST_ETA;
+    float high = started ? Math.min((float) eta * 3, MAX_ETA) : MAX_ETA;
     evaluations = 0;
     while (high - low > (float) hp.etaTol()) {
       float middle = (low + high) / 2;

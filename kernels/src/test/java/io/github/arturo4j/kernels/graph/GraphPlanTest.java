@@ -72,7 +72,7 @@ class GraphPlanTest {
 
   @ParameterizedTest
   @MethodSource("cuts")
-  void cutOrNotItComputesTheSame(Devices.Entry entry, long seed, int tasks, int most) {
+  void cutOrNotItComputesTheSame(Devices.Entry entry, long seed, int tasks, int max) {
     List<Step> program = program(new SplittableRandom(seed), tasks);
     float[][] expected = new float[ARRAYS][SIZE];
     FloatArray[] arrays = new FloatArray[ARRAYS];
@@ -95,8 +95,8 @@ class GraphPlanTest {
         graph.add(g -> g.task(task, GraphPlanTest::addHalf, arrays[step.from], arrays[step.to], SIZE));
       }
     }
-    try (GraphPlan plan = new GraphPlan(graph, most)) {
-      assertThat(plan.graphs()).isEqualTo(Math.ceilDiv(tasks, most));
+    try (GraphPlan plan = new GraphPlan(graph, max)) {
+      assertThat(plan.graphs()).isEqualTo(Math.ceilDiv(tasks, max));
       for (int round = 0; round < 4; round++) {
         for (int i = 0; i < SIZE; i++) {
           for (int a = 3; a <= 4; a++) {
@@ -125,13 +125,13 @@ class GraphPlanTest {
 
   static Stream<Arguments> prologues() {
     return Devices.list().stream()
-        .flatMap(entry -> Stream.of(1, 2, 3, 9).map(most -> Arguments.of(entry, most)));
+        .flatMap(entry -> Stream.of(1, 2, 3, 9).map(max -> Arguments.of(entry, max)));
   }
 
   /** Sent, halved and kept when the prologue runs, and then read by every execution until it runs again. */
   @ParameterizedTest
   @MethodSource("prologues")
-  void whatThePrologueLeavesStaysUntilTheNextOne(Devices.Entry entry, int most) {
+  void whatThePrologueLeavesStaysUntilTheNextOne(Devices.Entry entry, int max) {
     FloatArray sent = new FloatArray(SIZE);
     FloatArray kept = new FloatArray(SIZE);
     FloatArray input = new FloatArray(SIZE);
@@ -148,8 +148,8 @@ class GraphPlanTest {
     graph.add(g -> g.task("copySent", GraphPlanTest::copyNext, sent, moved, SIZE));
     graph.add(g -> g.task("addSum", GraphPlanTest::addHalf, sum, moved, SIZE));
     float[] arrived = new float[SIZE];
-    try (GraphPlan plan = new GraphPlan(graph, most)) {
-      assertThat(plan.graphs()).isEqualTo(Math.ceilDiv(4, most));
+    try (GraphPlan plan = new GraphPlan(graph, max)) {
+      assertThat(plan.graphs()).isEqualTo(Math.ceilDiv(4, max));
       assertThat(plan.deviceBytes()).isEqualTo(5 * sent.getNumBytesOfSegmentWithHeader());
       for (int round = 0; round < 9; round++) {
         for (int i = 0; i < SIZE; i++) {
@@ -176,13 +176,13 @@ class GraphPlanTest {
 
   static Stream<Arguments> closings() {
     return Devices.list().stream()
-        .flatMap(entry -> Stream.of(1, 9).map(most -> Arguments.of(entry, most)));
+        .flatMap(entry -> Stream.of(1, 9).map(max -> Arguments.of(entry, max)));
   }
 
   /** TornadoVM takes 4 GB of a device at most, by default: with one of the large arrays left behind, these take more. */
   @ParameterizedTest
   @MethodSource("closings")
-  void aClosedPlanLeavesNoMemoryTaken(Devices.Entry entry, int most) {
+  void aClosedPlanLeavesNoMemoryTaken(Devices.Entry entry, int max) {
     int large = 24 << 20;
     FloatArray sent = FloatArray.fromElements(1, 2, 3);
     FloatArray early = new FloatArray(large);
@@ -195,7 +195,7 @@ class GraphPlanTest {
       graph.result(result);
       graph.add(g -> g.task("first", GraphPlanTest::copyNext, early, between, 3));
       graph.add(g -> g.task("second", GraphPlanTest::copyNext, between, result, 3));
-      try (GraphPlan plan = new GraphPlan(graph, most)) {
+      try (GraphPlan plan = new GraphPlan(graph, max)) {
         plan.execute().transferToHost(result);
         plan.begin(); // an evaluation that is stopped here
       }

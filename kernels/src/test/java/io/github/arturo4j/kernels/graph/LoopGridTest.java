@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 
 class LoopGridTest {
-  private static final long[] MOST_THREADS = {64, 256, 64};
-  private static final long MOST_GROUPS = 65_535;
+  private static final long[] MAX_THREADS = {64, 256, 64};
+  private static final long MAX_GROUPS = 65_535;
 
   @ParameterizedTest
   @CsvSource({"1,1,1", "16000,13,13", "16000,5,5", "1,255,784", "1,500,3072", "1,3,100000", "1,48000,32", "7,1,63",
@@ -22,11 +22,11 @@ class LoopGridTest {
     int[] steps = {columns, rows, planes};
     assertThat(local[0] * local[1] * local[2]).isLessThanOrEqualTo(256);
     for (int d = 0; d < 3; d++) {
-      assertThat(local[d]).isBetween(1L, MOST_THREADS[d]);
+      assertThat(local[d]).isBetween(1L, MAX_THREADS[d]);
       assertThat(global[d] % local[d]).isZero();
-      assertThat(global[d] / local[d]).isBetween(1L, MOST_GROUPS);
+      assertThat(global[d] / local[d]).isBetween(1L, MAX_GROUPS);
       assertThat(global[d]).isLessThan(steps[d] + local[d]);
-      if (global[d] / local[d] < MOST_GROUPS) {
+      if (global[d] / local[d] < MAX_GROUPS) {
         assertThat(global[d]).isGreaterThanOrEqualTo(steps[d]);
       }
     }

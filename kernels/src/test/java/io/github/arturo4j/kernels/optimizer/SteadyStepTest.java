@@ -32,7 +32,7 @@ class SteadyStepTest {
   private static final int STEPS = 41;
 
   /** On TornadoVM, where a step of arTuRO in paper mode takes 64 KiB, and one of Adam 11 KiB. */
-  private static final long MOST_BYTES = 128 * 1024;
+  private static final long MAX_BYTES = 128 * 1024;
 
   private final TornadoDevice device;
 
@@ -54,7 +54,7 @@ class SteadyStepTest {
       }
       // The median, because now and then the JDK specialises a method handle, which takes up to 200 KiB.
       Arrays.sort(bytes);
-      assertThat(bytes[STEPS / 2]).isLessThan(mostBytes(kind));
+      assertThat(bytes[STEPS / 2]).isLessThan(maxBytes(kind));
     }
   }
 
@@ -62,9 +62,9 @@ class SteadyStepTest {
    * On the JVM device a launch takes 180 bytes (its arguments, the job) and 57 for each thread (its own arguments), and
    * half as much again without compressed pointers.
    */
-  private long mostBytes(OptimizerKind kind) {
+  private long maxBytes(OptimizerKind kind) {
     if (!Devices.isJvm(device)) {
-      return MOST_BYTES;
+      return MAX_BYTES;
     }
     KernelGraph graph = new KernelGraph("optimizer", device);
     kind.create(null).addTo(graph, new FloatArray(N), new FloatArray(N));

@@ -9,7 +9,7 @@ package io.github.arturo4j.models.data;
  * @param flip whether half of the images are flipped
  */
 public record Augmentation(int padding, Mode mode, boolean flip) {
-  private static final int MOST = 63;
+  private static final int MAX = 63;
 
   /** What pixels around an image are; spelt as in an experiment's file. */
   public enum Mode {
@@ -21,9 +21,9 @@ public record Augmentation(int padding, Mode mode, boolean flip) {
 
   /** Checks the values. */
   public Augmentation {
-    if (padding < 0 || padding > MOST) {
+    if (padding < 0 || padding > MAX) {
       throw new IllegalArgumentException(
-          "augmentation.padding is " + padding + "; it must be between 0 and " + MOST);
+          "augmentation.padding is " + padding + "; it must be between 0 and " + MAX);
     }
     if (mode == null) {
       throw new IllegalArgumentException("augmentation.mode is missing; it is zero or reflect");

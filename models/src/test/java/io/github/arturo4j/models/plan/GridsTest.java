@@ -40,7 +40,7 @@ class GridsTest {
   private static final int BATCH = 3;
 
   /** What a GPU of any maker can run. */
-  private static final long MOST_THREADS = 256;
+  private static final long MAX_THREADS = 256;
 
   private static final Augmentation AUGMENTATION = new Augmentation(2, Augmentation.Mode.reflect, true);
 
@@ -96,7 +96,7 @@ class GridsTest {
     }
     long[] local = launch.grid().getLocalWork();
     long[] global = launch.grid().getGlobalWork();
-    assertThat(Arrays.stream(local).reduce(1, (a, b) -> a * b)).isBetween(1L, MOST_THREADS);
+    assertThat(Arrays.stream(local).reduce(1, (a, b) -> a * b)).isBetween(1L, MAX_THREADS);
     for (int d = 0; d < launch.grid().dimension(); d++) {
       assertThat(global[d]).isPositive();
       assertThat(global[d] % local[d]).isZero();

@@ -28,16 +28,16 @@ public final class Arturo implements Optimizer {
    * Limit of a weight's size in {@link Mode#ROBUST}, as the filter sees it. With this and the next three, and the range
    * of the {@link ArturoHyperparameters}, no product overflows a float; greater values count as these.
    */
-  static final float MOST_MEAN = 1e9f;
+  static final float MAX_MEAN = 1e9f;
 
   /** Limit of a gradient's size in {@link Mode#ROBUST}, be it given, the filter's linear term or its model's slope. */
-  static final float MOST_GRADIENT = 1e15f;
+  static final float MAX_GRADIENT = 1e15f;
 
   /** Limit of an estimated curvature's size in {@link Mode#ROBUST}. */
-  static final float MOST_CURVATURE = 1e9f;
+  static final float MAX_CURVATURE = 1e9f;
 
   /** Limit of the filter's variances in {@link Mode#ROBUST}. */
-  static final float MOST_VARIANCE = 1e9f;
+  static final float MAX_VARIANCE = 1e9f;
 
   private final ArturoHyperparameters hyperparameters;
   private final Mode mode;
@@ -127,12 +127,12 @@ public final class Arturo implements Optimizer {
     control.set(ArturoConstants.MIN_PRECISION, paper ? Float.NEGATIVE_INFINITY : (float) h.minPrecision());
     control.set(ArturoConstants.MAX_PRECISION, paper ? Float.POSITIVE_INFINITY : (float) h.maxPrecision());
     control.set(
-        ArturoConstants.LEAST_INNOVATION_VARIANCE, paper ? Float.NEGATIVE_INFINITY : (float) h.measurementNoise());
-    control.set(ArturoConstants.LEAST_VARIANCE, paper ? Float.NEGATIVE_INFINITY : 0f);
-    control.set(ArturoConstants.MOST_MEAN, paper ? Float.POSITIVE_INFINITY : MOST_MEAN);
-    control.set(ArturoConstants.MOST_GRADIENT, paper ? Float.POSITIVE_INFINITY : MOST_GRADIENT);
-    control.set(ArturoConstants.MOST_CURVATURE, paper ? Float.POSITIVE_INFINITY : MOST_CURVATURE);
-    control.set(ArturoConstants.MOST_VARIANCE, paper ? Float.POSITIVE_INFINITY : MOST_VARIANCE);
+        ArturoConstants.MIN_INNOVATION_VARIANCE, paper ? Float.NEGATIVE_INFINITY : (float) h.measurementNoise());
+    control.set(ArturoConstants.MIN_VARIANCE, paper ? Float.NEGATIVE_INFINITY : 0f);
+    control.set(ArturoConstants.MAX_MEAN, paper ? Float.POSITIVE_INFINITY : MAX_MEAN);
+    control.set(ArturoConstants.MAX_GRADIENT, paper ? Float.POSITIVE_INFINITY : MAX_GRADIENT);
+    control.set(ArturoConstants.MAX_CURVATURE, paper ? Float.POSITIVE_INFINITY : MAX_CURVATURE);
+    control.set(ArturoConstants.MAX_VARIANCE, paper ? Float.POSITIVE_INFINITY : MAX_VARIANCE);
     control.set(ArturoConstants.COVARIANCE_SLACK, paper ? Float.POSITIVE_INFINITY : 0f);
   }
 

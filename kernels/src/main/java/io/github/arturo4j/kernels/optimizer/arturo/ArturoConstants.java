@@ -43,22 +43,22 @@ final class ArturoConstants {
   static final int REPORT = 12;
 
   /** Least variance of an innovation: R, since rounding must not take it below; −∞ in {@link Mode#PAPER}. */
-  static final int LEAST_INNOVATION_VARIANCE = 13;
+  static final int MIN_INNOVATION_VARIANCE = 13;
 
   /** Least variance of the filter's states: 0, likewise; −∞ in {@link Mode#PAPER}. */
-  static final int LEAST_VARIANCE = 14;
+  static final int MIN_VARIANCE = 14;
 
   /** Limit of the size of a mean that the filter sees; ∞ in {@link Mode#PAPER}. */
-  static final int MOST_MEAN = 15;
+  static final int MAX_MEAN = 15;
 
   /** Limit of the size of a gradient, of the filter or of its model; ∞ in {@link Mode#PAPER}. */
-  static final int MOST_GRADIENT = 16;
+  static final int MAX_GRADIENT = 16;
 
   /** Limit of a curvature's size; ∞ in {@link Mode#PAPER}. */
-  static final int MOST_CURVATURE = 17;
+  static final int MAX_CURVATURE = 17;
 
   /** Limit of the variances of the filter's states; ∞ in {@link Mode#PAPER}. */
-  static final int MOST_VARIANCE = 18;
+  static final int MAX_VARIANCE = 18;
 
   /** What the states' covariance may have beyond the root of their variances' product: 0; ∞ in {@link Mode#PAPER}. */
   static final int COVARIANCE_SLACK = 19;

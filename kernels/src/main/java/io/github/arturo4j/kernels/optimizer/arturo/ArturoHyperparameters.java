@@ -5,7 +5,7 @@ import io.github.arturo4j.kernels.optimizer.Require;
 
 /**
  * The hyperparameters of arTuRO; the KL bound ε is scheduled and given at each step. What may not be 0 is from
- * {@link Require#LEAST} to {@link Require#MOST}, as is ε: there {@link Mode#ROBUST} keeps its promise.
+ * {@link Require#MIN} to {@link Require#MAX}, as is ε: there {@link Mode#ROBUST} keeps its promise.
  *
  * @param varInit initial variance of every weight, &gt; 0; {@link Mode#ROBUST} puts it into the precision's limits
  * @param priorPrec precision p₀ of the prior, ≥ 0

@@ -12,14 +12,14 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  */
 final class Bisection {
   /** Upper end of the first bracket, and cap of all. */
-  static final float MOST = 10_000f;
+  static final float MAX = 10_000f;
 
   private Bisection() {}
 
   /** Evaluations that the widest bracket needs. */
   static int rounds(double etaTol) {
     int rounds = 0;
-    for (float width = MOST; width > (float) etaTol; width /= 2f) {
+    for (float width = MAX; width > (float) etaTol; width /= 2f) {
       rounds++;
     }
     return rounds;
@@ -30,10 +30,10 @@ final class Bisection {
     for (@Parallel int z = 0; z < 1; z++) {
       float eta = dual.get(DualState.ETA);
       float low = 0f;
-      float high = MOST;
+      float high = MAX;
       if (dual.get(DualState.STARTED) != 0f) {
         low = eta / 3f;
-        high = Math.min(eta * 3f, MOST);
+        high = Math.min(eta * 3f, MAX);
       }
       dual.set(DualState.EVALUATIONS, 0f);
       dual.set(DualState.SOLVED, 0f);

@@ -14,11 +14,11 @@ record ChunkLayout(int n, int chunks, int chunk) {
   /** Parameters of a tile; the sums of a tile's lanes stay in the cache. */
   static final int TILE = 512;
 
-  private static final int LEAST_CHUNK = 8 * 1024;
-  private static final int MOST_CHUNKS = 256;
+  private static final int MIN_CHUNK = 8 * 1024;
+  private static final int MAX_CHUNKS = 256;
 
   static ChunkLayout of(int n) {
-    int chunks = Math.clamp(n / LEAST_CHUNK, 1, MOST_CHUNKS);
+    int chunks = Math.clamp(n / MIN_CHUNK, 1, MAX_CHUNKS);
     int chunk = Math.ceilDiv(Math.ceilDiv(n, chunks), TILE) * TILE;
     return new ChunkLayout(n, Math.ceilDiv(n, chunk), chunk);
   }

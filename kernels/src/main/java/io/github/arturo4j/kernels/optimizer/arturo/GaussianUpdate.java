@@ -62,7 +62,7 @@ final class GaussianUpdate {
       int length) {
     float prior = control.get(ArturoConstants.PRIOR);
     float floor = control.get(ArturoConstants.MIN_CURVATURE);
-    float steepest = control.get(ArturoConstants.MOST_GRADIENT);
+    float steepest = control.get(ArturoConstants.MAX_GRADIENT);
     float eta = dual.get(DualState.ETA);
     for (int j = 0; j < length; j++) {
       float q = curvature.get(t + j);
@@ -89,13 +89,13 @@ final class GaussianUpdate {
     float floor = control.get(ArturoConstants.MIN_CURVATURE);
     float nu = control.get(ArturoConstants.NU);
     float weight = control.get(ArturoConstants.REG_WEIGHT) + nu;
-    float least = control.get(ArturoConstants.MIN_PRECISION);
-    float most = control.get(ArturoConstants.MAX_PRECISION);
-    float steepest = control.get(ArturoConstants.MOST_GRADIENT);
+    float min = control.get(ArturoConstants.MIN_PRECISION);
+    float max = control.get(ArturoConstants.MAX_PRECISION);
+    float steepest = control.get(ArturoConstants.MAX_GRADIENT);
     float eta = dual.get(DualState.ETA);
     for (int i = from; i < to; i++) {
       element(
-          mean.get(i), mean, linear, curvature, precision, i, prior, floor, nu, weight, least, most, steepest, eta);
+          mean.get(i), mean, linear, curvature, precision, i, prior, floor, nu, weight, min, max, steepest, eta);
     }
   }
 
@@ -111,8 +111,8 @@ final class GaussianUpdate {
       float floor,
       float nu,
       float weight,
-      float least,
-      float most,
+      float min,
+      float max,
       float steepest,
       float eta) {
     float h = curvature.get(i) + prior;
@@ -120,6 +120,6 @@ final class GaussianUpdate {
     float floored = NanMath.atLeast(h, floor);
     float lambda = precision.get(i);
     mean.set(i, m - d / (floored + eta * lambda));
-    precision.set(i, NanMath.atMost(NanMath.atLeast((floored + nu * lambda) / weight, least), most));
+    precision.set(i, NanMath.atMost(NanMath.atLeast((floored + nu * lambda) / weight, min), max));
   }
 }

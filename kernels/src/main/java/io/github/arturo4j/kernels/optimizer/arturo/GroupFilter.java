@@ -57,14 +57,14 @@ final class GroupFilter {
     float[] local = context.allocateFloatLocalArray(KlExpansion.SUMS * GroupLayout.SIZE);
     float decay = control.get(ArturoConstants.DECAY);
     float undo = control.get(ArturoConstants.UNDO_DECAY);
-    float most = control.get(ArturoConstants.MOST_MEAN);
+    float max = control.get(ArturoConstants.MAX_MEAN);
     float noise = control.get(ArturoConstants.DYNAMIC_MODEL_NOISE);
     float measurementNoise = control.get(ArturoConstants.MEASUREMENT_NOISE);
-    float leastInnovationVariance = control.get(ArturoConstants.LEAST_INNOVATION_VARIANCE);
-    float leastVariance = control.get(ArturoConstants.LEAST_VARIANCE);
-    float steepest = control.get(ArturoConstants.MOST_GRADIENT);
-    float mostCurvature = control.get(ArturoConstants.MOST_CURVATURE);
-    float mostVariance = control.get(ArturoConstants.MOST_VARIANCE);
+    float minInnovationVariance = control.get(ArturoConstants.MIN_INNOVATION_VARIANCE);
+    float minVariance = control.get(ArturoConstants.MIN_VARIANCE);
+    float steepest = control.get(ArturoConstants.MAX_GRADIENT);
+    float maxCurvature = control.get(ArturoConstants.MAX_CURVATURE);
+    float maxVariance = control.get(ArturoConstants.MAX_VARIANCE);
     float slack = control.get(ArturoConstants.COVARIANCE_SLACK);
     float prior = control.get(ArturoConstants.PRIOR);
     float floor = control.get(ArturoConstants.MIN_CURVATURE);
@@ -80,7 +80,7 @@ final class GroupFilter {
       for (int i = context.globalIdx; i < n; i += groups * GroupLayout.SIZE) {
         float m = mean.get(i) * decay;
         HessianFilter.element(
-            WeightMath.clamp(m, most),
+            WeightMath.clamp(m, max),
             gradients,
             linear,
             curvature,
@@ -90,11 +90,11 @@ final class GroupFilter {
             i,
             noise,
             measurementNoise,
-            leastInnovationVariance,
-            leastVariance,
+            minInnovationVariance,
+            minVariance,
             steepest,
-            mostCurvature,
-            mostVariance,
+            maxCurvature,
+            maxVariance,
             slack,
             started);
         if (expand == 1) {

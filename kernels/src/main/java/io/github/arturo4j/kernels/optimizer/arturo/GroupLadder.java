@@ -13,7 +13,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  */
 final class GroupLadder {
   /** Limit of a term, far above every ε: an infinite one has no compensation. */
-  private static final float MOST_TERM = 1e28f;
+  private static final float MAX_TERM = 1e28f;
 
   private GroupLadder() {}
 
@@ -41,7 +41,7 @@ final class GroupLadder {
       float floor = control.get(ArturoConstants.MIN_CURVATURE);
       float decay = control.get(ArturoConstants.DECAY);
       float undo = control.get(ArturoConstants.UNDO_DECAY);
-      float steepest = control.get(ArturoConstants.MOST_GRADIENT);
+      float steepest = control.get(ArturoConstants.MAX_GRADIENT);
       float rounded = dual.get(DualState.ROUNDED);
       for (int k = 0; k < points; k++) {
         local[k * GroupLayout.SIZE + thread] = 0f;
@@ -101,7 +101,7 @@ final class GroupLadder {
     float floor = control.get(ArturoConstants.MIN_CURVATURE);
     float decay = control.get(ArturoConstants.DECAY);
     float undo = control.get(ArturoConstants.UNDO_DECAY);
-    float steepest = control.get(ArturoConstants.MOST_GRADIENT);
+    float steepest = control.get(ArturoConstants.MAX_GRADIENT);
     float rounded = dual.get(DualState.ROUNDED);
     int rounds = RoundedSearch.ROUNDS;
     if (dual.get(DualState.SOLVED) != 0f) {
@@ -140,7 +140,7 @@ final class GroupLadder {
           if (rounded > 0f) {
             step = WeightMath.stored(m, step);
           }
-          float term = NanMath.atMost(WeightMath.twiceKl(lambda, step), MOST_TERM) - lost[at];
+          float term = NanMath.atMost(WeightMath.twiceKl(lambda, step), MAX_TERM) - lost[at];
           float before = local[at];
           float sum = before + term;
           lost[at] = (sum - before) - term;

@@ -36,11 +36,11 @@ final class GroupUpdate {
     float floor = control.get(ArturoConstants.MIN_CURVATURE);
     float nu = control.get(ArturoConstants.NU);
     float weight = control.get(ArturoConstants.REG_WEIGHT) + nu;
-    float least = control.get(ArturoConstants.MIN_PRECISION);
-    float most = control.get(ArturoConstants.MAX_PRECISION);
+    float min = control.get(ArturoConstants.MIN_PRECISION);
+    float max = control.get(ArturoConstants.MAX_PRECISION);
     float decay = control.get(ArturoConstants.DECAY);
     float undo = control.get(ArturoConstants.UNDO_DECAY);
-    float steepest = control.get(ArturoConstants.MOST_GRADIENT);
+    float steepest = control.get(ArturoConstants.MAX_GRADIENT);
     float reporting = control.get(ArturoConstants.REPORT);
     float eta = dual.get(DualState.ETA);
     float kl = 0f;
@@ -58,7 +58,7 @@ final class GroupUpdate {
           negative += WeightMath.negative(q);
         }
         GaussianUpdate.element(
-            m, mean, linear, curvature, precision, i, prior, floor, nu, weight, least, most, steepest, eta);
+            m, mean, linear, curvature, precision, i, prior, floor, nu, weight, min, max, steepest, eta);
       }
     }
     if (reporting > 0f) {

@@ -96,17 +96,17 @@ final class HessianFilter {
       int to) {
     float noise = control.get(ArturoConstants.DYNAMIC_MODEL_NOISE);
     float measurementNoise = control.get(ArturoConstants.MEASUREMENT_NOISE);
-    float leastInnovationVariance = control.get(ArturoConstants.LEAST_INNOVATION_VARIANCE);
-    float leastVariance = control.get(ArturoConstants.LEAST_VARIANCE);
-    float most = control.get(ArturoConstants.MOST_MEAN);
-    float steepest = control.get(ArturoConstants.MOST_GRADIENT);
-    float mostCurvature = control.get(ArturoConstants.MOST_CURVATURE);
-    float mostVariance = control.get(ArturoConstants.MOST_VARIANCE);
+    float minInnovationVariance = control.get(ArturoConstants.MIN_INNOVATION_VARIANCE);
+    float minVariance = control.get(ArturoConstants.MIN_VARIANCE);
+    float max = control.get(ArturoConstants.MAX_MEAN);
+    float steepest = control.get(ArturoConstants.MAX_GRADIENT);
+    float maxCurvature = control.get(ArturoConstants.MAX_CURVATURE);
+    float maxVariance = control.get(ArturoConstants.MAX_VARIANCE);
     float slack = control.get(ArturoConstants.COVARIANCE_SLACK);
     float started = dual.get(DualState.STARTED); // the first gradient is the first linear term
     for (int i = from; i < to; i++) {
       element(
-          WeightMath.clamp(mean.get(i), most),
+          WeightMath.clamp(mean.get(i), max),
           gradients,
           linear,
           curvature,
@@ -116,11 +116,11 @@ final class HessianFilter {
           i,
           noise,
           measurementNoise,
-          leastInnovationVariance,
-          leastVariance,
+          minInnovationVariance,
+          minVariance,
           steepest,
-          mostCurvature,
-          mostVariance,
+          maxCurvature,
+          maxVariance,
           slack,
           started);
     }
@@ -152,31 +152,31 @@ final class HessianFilter {
       int i,
       float noise,
       float measurementNoise,
-      float leastInnovationVariance,
-      float leastVariance,
+      float minInnovationVariance,
+      float minVariance,
       float steepest,
-      float mostCurvature,
-      float mostVariance,
+      float maxCurvature,
+      float maxVariance,
       float slack,
       float started) {
     float g = WeightMath.clamp(gradients.get(i), steepest);
     float l = started * linear.get(i) + (1f - started) * g;
     float q = curvature.get(i);
-    float a = NanMath.atMost(p00.get(i) + noise, mostVariance);
+    float a = NanMath.atMost(p00.get(i) + noise, maxVariance);
     float b = p01.get(i);
-    float c = NanMath.atMost(p11.get(i) + noise, mostVariance);
+    float c = NanMath.atMost(p11.get(i) + noise, maxVariance);
     float u = a + b * m;
     float v = b + c * m;
     // With NanMath here C2 does not vectorise the loop; on devices that lose a NaN here, u or v has it still.
-    float inverse = 1f / Math.max(u + v * m + measurementNoise, leastInnovationVariance);
+    float inverse = 1f / Math.max(u + v * m + measurementNoise, minInnovationVariance);
     float innovation = (g - l - q * m) * inverse;
-    float nextA = NanMath.atLeast(a - u * u * inverse, leastVariance);
-    float nextC = NanMath.atLeast(c - v * v * inverse, leastVariance);
-    float mostCovariance = CORRELATION * TornadoMath.sqrt(TornadoMath.abs(nextA * nextC)) + slack;
+    float nextA = NanMath.atLeast(a - u * u * inverse, minVariance);
+    float nextC = NanMath.atLeast(c - v * v * inverse, minVariance);
+    float maxCovariance = CORRELATION * TornadoMath.sqrt(TornadoMath.abs(nextA * nextC)) + slack;
     linear.set(i, WeightMath.clamp(l + u * innovation, steepest));
-    curvature.set(i, WeightMath.clamp(q + v * innovation, mostCurvature));
+    curvature.set(i, WeightMath.clamp(q + v * innovation, maxCurvature));
     p00.set(i, nextA);
-    p01.set(i, WeightMath.clamp(b - u * v * inverse, mostCovariance));
+    p01.set(i, WeightMath.clamp(b - u * v * inverse, maxCovariance));
     p11.set(i, nextC);
   }
 }

@@ -38,7 +38,7 @@ final class KlExpansion {
       int length) {
     float prior = control.get(ArturoConstants.PRIOR);
     float floor = control.get(ArturoConstants.MIN_CURVATURE);
-    float steepest = control.get(ArturoConstants.MOST_GRADIENT);
+    float steepest = control.get(ArturoConstants.MAX_GRADIENT);
     float eta = dual.get(DualState.CENTER);
     for (int j = 0; j < length; j++) {
       float h = curvature.get(t + j) + prior;

@@ -106,7 +106,7 @@ final class KlLadder {
       int points) {
     float prior = control.get(ArturoConstants.PRIOR);
     float floor = control.get(ArturoConstants.MIN_CURVATURE);
-    float steepest = control.get(ArturoConstants.MOST_GRADIENT);
+    float steepest = control.get(ArturoConstants.MAX_GRADIENT);
     for (int k = 0; k < points; k++) {
       float eta = dual.get(DualState.LADDER + k);
       int lane = base + k * ChunkLayout.TILE;

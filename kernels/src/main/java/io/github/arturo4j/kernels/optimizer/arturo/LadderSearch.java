@@ -21,7 +21,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * until its spacing is at most 0.5 too. A point whose KL is within 0.2% of ε is taken at once: on which side of ε it is,
  * rounding decides, and the next round, which sums in another order, might decide otherwise and look for the root on the
  * wrong side. The lower limit is so small that KL there is within 1% of KL_mean(0). The upper one is near the greatest
- * float, and KL there below every ε: d is at most {@link Arturo#MOST_GRADIENT}, and with ε and λ in the range of
+ * float, and KL there below every ε: d is at most {@link Arturo#MAX_GRADIENT}, and with ε and λ in the range of
  * {@link ArturoHyperparameters}, √n·d/√(2ελ) is less for any n. (Where ηλ overflows, the step is 0, as it would be in
  * memory: λd²/(ηλ)² is then less than any ε.) So no step with finite gradients is skipped.
  */
@@ -36,10 +36,10 @@ final class LadderSearch {
 
   private static final float SPACING = 0.5f;
   /** Upper limit of η. */
-  static final float MOST = 1e37f;
+  static final float MAX = 1e37f;
 
   /** Greatest η around which KL is expanded: times the greatest precision it is a float. */
-  private static final float MOST_CENTER = 1e22f;
+  private static final float MAX_CENTER = 1e22f;
 
   /** How near to ε, relatively, KL at a point is near enough; more than what sums of floats lose. */
   private static final float NEAR = 0.002f;
@@ -134,8 +134,8 @@ final class LadderSearch {
   static void bracket(FloatArray control, FloatArray dual, int round) {
     float bound = control.get(ArturoConstants.KL_BOUND);
     int k = crossing(dual, bound);
-    float low = least(control);
-    float high = MOST;
+    float low = min(control);
+    float high = MAX;
     if (k >= 0) {
       low = dual.get(DualState.LADDER + k);
     }
@@ -197,7 +197,7 @@ final class LadderSearch {
   }
 
   /** η below which KL_mean(η) ≥ 0.99·KL_mean(0), whatever the state: 1/(1 + ηλ/ĥ)² ≥ 1 − 2ηλ/ĥ. */
-  static float least(FloatArray control) {
+  static float min(FloatArray control) {
     return 0.004f * control.get(ArturoConstants.MIN_CURVATURE) / control.get(ArturoConstants.MAX_PRECISION);
   }
 
@@ -208,8 +208,8 @@ final class LadderSearch {
     if (excess < 1f) {
       low = nearest * DOWN;
     }
-    low = Math.max(low, least(control));
-    ladder(dual, Math.min(low, MOST * DOWN), Math.min(low / DOWN, MOST));
+    low = Math.max(low, min(control));
+    ladder(dual, Math.min(low, MAX * DOWN), Math.min(low / DOWN, MAX));
   }
 
   /** Lays the points from {@code low} to {@code high}, in equal ratios. */
@@ -259,7 +259,7 @@ final class LadderSearch {
     dual.set(DualState.ETA, eta);
     dual.set(DualState.SOLVED, 1f);
     if (eta > 0f) { // otherwise the last positive one stays
-      dual.set(DualState.CENTER, Math.min(Math.max(eta, 1e-12f), MOST_CENTER));
+      dual.set(DualState.CENTER, Math.min(Math.max(eta, 1e-12f), MAX_CENTER));
     }
   }
 

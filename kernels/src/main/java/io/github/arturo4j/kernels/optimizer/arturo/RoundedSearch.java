@@ -21,7 +21,7 @@ final class RoundedSearch {
   static final int ROUNDS = 10;
 
   /** Greatest M/ε at which rounding does not matter: 0.34% of ε. With the expansion's 0.5%, that is less than 1%. */
-  private static final float MOST_WHOLE = 8e8f;
+  private static final float MAX_WHOLE = 8e8f;
 
   /** How near to ε, relatively, KL at a point is near enough. */
   private static final float NEAR = 0.008f;
@@ -38,7 +38,7 @@ final class RoundedSearch {
   static void begin(FloatArray control, FloatArray dual) {
     float root = dual.get(DualState.ETA);
     float rounded = 0f;
-    if (dual.get(DualState.KL + 5) / control.get(ArturoConstants.KL_BOUND) > MOST_WHOLE) {
+    if (dual.get(DualState.KL + 5) / control.get(ArturoConstants.KL_BOUND) > MAX_WHOLE) {
       rounded = 1f;
     }
     if (dual.get(DualState.SKIP) != 0f) {
@@ -52,8 +52,8 @@ final class RoundedSearch {
       }
     }
     dual.set(DualState.ROUNDED, rounded);
-    dual.set(DualState.LOW, LadderSearch.least(control));
-    dual.set(DualState.HIGH, LadderSearch.MOST);
+    dual.set(DualState.LOW, LadderSearch.min(control));
+    dual.set(DualState.HIGH, LadderSearch.MAX);
     if (closely > 0f) {
       dual.set(DualState.SOLVED, 0f);
       dual.set(DualState.LADDER, root * 0.9f);
@@ -70,13 +70,13 @@ final class RoundedSearch {
     float bound = control.get(ArturoConstants.KL_BOUND);
     float low = dual.get(DualState.LOW);
     float high = dual.get(DualState.HIGH);
-    float least = NEAR;
+    float min = NEAR;
     int near = -1;
     for (int k = 0; k < DualState.POINTS; k++) {
       float eta = dual.get(DualState.LADDER + k);
       float excess = dual.get(DualState.KL + k) / bound - 1f;
-      if (TornadoMath.abs(excess) < least) {
-        least = TornadoMath.abs(excess);
+      if (TornadoMath.abs(excess) < min) {
+        min = TornadoMath.abs(excess);
         near = k;
       }
       if (excess > 0f) {

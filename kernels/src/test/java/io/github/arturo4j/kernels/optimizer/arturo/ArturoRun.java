@@ -90,7 +90,7 @@ public final class ArturoRun implements AutoCloseable {
     for (int i = 0; i < mean.length; i++) {
       float h = state.curvature()[i] + prior;
       float m = decayed(i, bound);
-      float slope = Math.clamp(h * m + state.linear()[i], -Arturo.MOST_GRADIENT, Arturo.MOST_GRADIENT);
+      float slope = Math.clamp(h * m + state.linear()[i], -Arturo.MAX_GRADIENT, Arturo.MAX_GRADIENT);
       float next = m - slope / (Math.max(h, (float) hp.minCurvature()) + (float) eta * precisionBefore[i]);
       double step = next - (double) m;
       sum += 0.5 * precisionBefore[i] * step * step;

@@ -193,8 +193,8 @@ class ExtremePromisesTest {
     };
   }
 
-  private static double power(RandomGenerator random, double least, double most) {
-    return Math.pow(10, random.nextDouble(least, Math.nextUp(most)));
+  private static double power(RandomGenerator random, double min, double max) {
+    return Math.pow(10, random.nextDouble(min, Math.nextUp(max)));
   }
 
   /** Finite floats from 0 and the least to the greatest: of one scale, of many, or all the same. */

@@ -107,8 +107,8 @@ class PublishedFaultsTest {
     float[] initial = ArturoRun.normal(ArturoRun.random(3), 20, 3);
     try (ArturoRun paper = run(place, Mode.PAPER, 0, initial, BOUND, 40, concave);
         ArturoRun robust = run(place, Mode.ROBUST, 0, initial, BOUND, 40, concave)) {
-      assertThat(least(paper.state.precision())).isNegative();
-      assertThat(least(robust.state.precision())).isGreaterThanOrEqualTo((float) robust.hp.minPrecision());
+      assertThat(min(paper.state.precision())).isNegative();
+      assertThat(min(robust.state.precision())).isGreaterThanOrEqualTo((float) robust.hp.minPrecision());
       assertThat(robust.report().negativeCurvature()).isPositive();
       assertThat(robust.mean).satisfies(m -> assertThat(finite(m)).isTrue());
     }
@@ -150,12 +150,12 @@ class PublishedFaultsTest {
     return sum;
   }
 
-  private static float least(float[] values) {
-    float least = Float.POSITIVE_INFINITY;
+  private static float min(float[] values) {
+    float min = Float.POSITIVE_INFINITY;
     for (float value : values) {
-      least = Math.min(least, value);
+      min = Math.min(min, value);
     }
-    return least;
+    return min;
   }
 
   private static boolean finite(float[] values) {
