@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
-import io.github.arturo4j.models.data.Shape;
 import java.util.List;
 import java.util.SplittableRandom;
 

@@ -5,7 +5,6 @@ import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.nn.Pooling;
 import io.github.arturo4j.kernels.nn.PoolingTasks;
-import io.github.arturo4j.models.data.Shape;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 

@@ -8,7 +8,6 @@ import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.nn.Dropout;
 import io.github.arturo4j.kernels.nn.MaxPool2d;
 import io.github.arturo4j.kernels.nn.Relu;
-import io.github.arturo4j.models.data.Shape;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
-import io.github.arturo4j.models.data.Shape;
-
 /**
  * What runs as a unit: a layer that computes, and the layers behind it that are computed together with it. The stages of
  * a network are in an order in which each comes behind those it takes its input from.

@@ -20,7 +20,6 @@ import io.github.arturo4j.models.Layer.Named;
 import io.github.arturo4j.models.Layer.Relu;
 import io.github.arturo4j.models.Layer.Residual;
 import io.github.arturo4j.models.data.ImageSet;
-import io.github.arturo4j.models.data.Shape;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.EvaluationPlan;
 import io.github.arturo4j.models.plan.TrainingPlan;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.models.data.ImageSet;
-import io.github.arturo4j.models.data.Shape;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -12,7 +12,6 @@ import io.github.arturo4j.kernels.reference.MaxPoolReference;
 import io.github.arturo4j.kernels.reference.ReluReference;
 import io.github.arturo4j.kernels.reference.SoftmaxReference;
 import io.github.arturo4j.models.data.ImageSet;
-import io.github.arturo4j.models.data.Shape;
 import java.util.Arrays;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;

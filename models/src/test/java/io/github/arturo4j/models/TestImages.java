@@ -2,7 +2,6 @@
 package io.github.arturo4j.models;
 
 import io.github.arturo4j.models.data.ImageSet;
-import io.github.arturo4j.models.data.Shape;
 import java.util.Random;
 
 /** Images for tests: noise, with a bright bar whose place is the class. */

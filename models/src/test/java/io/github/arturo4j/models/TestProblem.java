@@ -9,7 +9,6 @@ import io.github.arturo4j.models.Layer.Linear;
 import io.github.arturo4j.models.Layer.MaxPool;
 import io.github.arturo4j.models.Layer.Relu;
 import io.github.arturo4j.models.data.ImageSet;
-import io.github.arturo4j.models.data.Shape;
 import io.github.arturo4j.models.plan.EvaluationPlan;
 import io.github.arturo4j.models.plan.TrainingPlan;
 import java.util.List;

@@ -2,6 +2,7 @@
 package io.github.arturo4j.models.data;
 
 import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.Shape;
 import java.util.Arrays;
 
 /**

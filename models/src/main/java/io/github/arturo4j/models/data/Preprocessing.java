@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.data;
 
+import io.github.arturo4j.models.Shape;
+
 /**
  * How the bytes of an image become the input of a network; at least, they are divided by 255.
  *

@@ -9,7 +9,7 @@ import io.github.arturo4j.models.Layer.Linear;
 import io.github.arturo4j.models.Layer.MaxPool;
 import io.github.arturo4j.models.Layer.Relu;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.data.Shape;
+import io.github.arturo4j.models.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

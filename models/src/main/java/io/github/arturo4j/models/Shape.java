@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.arturo4j.models.data;
+package io.github.arturo4j.models;
 
 /** The shape of one image or activation, row-major; a flat vector of n values is n×1×1. */
 public record Shape(int channels, int height, int width) {
