@@ -187,7 +187,7 @@ class WeightFileTest {
     RunConfig config = new RunConfig(Experiments.find("fmnist_cnn"), 10, null, null, null, null, Map.of("java", "25"));
     ImageSet images = new ImageSet(new byte[4], new byte[1], 1, 1, 2, 2, 10);
     Map<String, String> told = new HashMap<>(metadata);
-    told.put(ModelFile.SETTINGS, Origin.of(config, images).settings());
+    told.put(ModelFile.SETTINGS, Provenance.of(config, images).settings());
     Path model = folder.resolve("model.safetensors");
     Weights weights = new Weights(new float[NETWORK.parameterCount()], new float[NETWORK.bufferCount()]);
     ModelFile.writeWeights(model, NETWORK, weights, 1, told);
