@@ -1,40 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
+import io.github.arturo4j.models.fusion.Fusion;
+import io.github.arturo4j.models.layer.Initializer;
+import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.NetworkBuilder;
+import io.github.arturo4j.models.layer.ParameterSpec;
+import io.github.arturo4j.models.layer.Shape;
+import io.github.arturo4j.models.layer.Stage;
+import io.github.arturo4j.models.layer.Value;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** A feed-forward network: its layers, shapes, and the layout of its parameters in one flat buffer. */
 public final class Network {
   private final String name;
-  private final Shape input;
   private final List<Layer> layers;
+  private final Value input;
   private final List<Stage> stages;
   private final List<ParameterSpec> parameters;
   private final List<ParameterSpec> buffers;
   private final List<String> counters;
 
   /**
-   * A network of layers, one behind the other.
+   * A network of layers, one behind the other, fused where they can be ({@link Fusion}).
    *
    * @param name as an experiment names it
    * @param input shape of an image
-   * @param layers first to last; the last has to be linear, and puts out one logit a class
+   * @param layers first to last; the last puts out a vector of one logit a class
    * @throws IllegalArgumentException if a layer cannot stand where it does
    */
   public Network(String name, Shape input, List<Layer> layers) {
+    this(name, input, layers, true);
+  }
+
+  private Network(String name, Shape input, List<Layer> layers, boolean fuse) {
     this.name = name;
-    this.input = input;
     this.layers = List.copyOf(layers);
-    NetworkBuilder builder = new NetworkBuilder(input, layers);
-    stages = builder.stages();
+    this.input = Value.of(input);
+    NetworkBuilder builder = new NetworkBuilder(this.input);
+    builder.addAll(layers, "");
+    stages = fuse ? Fusion.of(builder.stages()) : builder.stages();
     parameters = builder.parameters();
     buffers = builder.buffers();
-    counters = builder.counters();
-    if (stages.isEmpty()
-        || !(stages.getLast() instanceof Stage.Product last && last.layer() instanceof Layer.Linear && !last.relu())) {
-      throw new IllegalArgumentException("the last layer of " + name + " has to be linear");
+    counters = builder.batchCounters();
+    if (parameters.isEmpty()) {
+      throw new IllegalArgumentException(name + " has no layer with parameters; there is nothing to train");
     }
+    if (builder.shape().rank() != 1) {
+      throw new IllegalArgumentException(
+          "the last layer of " + name + " puts out " + builder.shape() + " and has to put out a vector: add a Flatten, or a"
+              + " Flatten and a Linear");
+    }
+  }
+
+  /** The same network with a stage for each layer: slower, and equal but for the rounding of floats. */
+  public Network withoutFusion() {
+    return new Network(name, input(), layers, false);
   }
 
   /** The network's name. */
@@ -44,12 +66,17 @@ public final class Network {
 
   /** Shape of an image. */
   public Shape input() {
+    return input.shape();
+  }
+
+  /** The input as the first stages take it. */
+  public Value inputValue() {
     return input;
   }
 
   /** Number of classes, that is of logits. */
   public int classes() {
-    return stages.getLast().output().size();
+    return stages.getLast().output().shape().size();
   }
 
   /** The layers, first to last. */
@@ -57,7 +84,7 @@ public final class Network {
     return layers;
   }
 
-  /** The units that run together. */
+  /** What runs as units, each behind those whose values it takes. */
   public List<Stage> stages() {
     return stages;
   }

@@ -9,17 +9,20 @@ import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import io.github.arturo4j.kernels.reference.Comparison;
-import io.github.arturo4j.models.Layer.BatchNorm;
-import io.github.arturo4j.models.Layer.Convolution;
-import io.github.arturo4j.models.Layer.Dropout;
-import io.github.arturo4j.models.Layer.Flatten;
-import io.github.arturo4j.models.Layer.GlobalAveragePool;
-import io.github.arturo4j.models.Layer.Linear;
-import io.github.arturo4j.models.Layer.MaxPool;
-import io.github.arturo4j.models.Layer.Named;
-import io.github.arturo4j.models.Layer.Relu;
-import io.github.arturo4j.models.Layer.Residual;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.BatchNorm2d;
+import io.github.arturo4j.models.layer.Conv2d;
+import io.github.arturo4j.models.layer.Dropout;
+import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.GlobalAveragePool;
+import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.Linear;
+import io.github.arturo4j.models.layer.MaxPool2d;
+import io.github.arturo4j.models.layer.Named;
+import io.github.arturo4j.models.layer.ParameterSpec;
+import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Residual;
+import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.EvaluationPlan;
 import io.github.arturo4j.models.plan.TrainingPlan;
@@ -53,50 +56,50 @@ public class GradientTest {
   static List<Network> networks() {
     return List.of(
         network("linear", new Shape(1, 3, 4), new Flatten(), new Linear(3)),
-        network("perceptron", new Shape(1, 3, 4), new Flatten(), new Linear(7), new Relu(), new Linear(3)),
-        network("dropout", new Shape(1, 3, 4), new Flatten(), new Linear(31), new Relu(), new Dropout(.5),
+        network("perceptron", new Shape(1, 3, 4), new Flatten(), new Linear(7), new ReLU(), new Linear(3)),
+        network("dropout", new Shape(1, 3, 4), new Flatten(), new Linear(31), new ReLU(), new Dropout(.5),
             new Linear(3)),
-        network("convolution", new Shape(2, 5, 6), new Convolution(3, 3, 0), new Relu(), new Flatten(),
+        network("convolution", new Shape(2, 5, 6), new Conv2d(3, 3, 0), new ReLU(), new Flatten(),
             new Linear(3)),
         network(
-            "pool", new Shape(2, 7, 8), new Convolution(3, 3, 0), new Relu(), new MaxPool(), new Flatten(),
+            "pool", new Shape(2, 7, 8), new Conv2d(3, 3, 0), new ReLU(), new MaxPool2d(), new Flatten(),
             new Linear(3)),
         network(
             "like fmnist_cnn", new Shape(1, 15, 14),
-            new Convolution(3, 3, 0), new Relu(), new MaxPool(), new Dropout(.2),
-            new Convolution(4, 3, 0), new Relu(), new MaxPool(), new Dropout(.2),
-            new Convolution(5, 2, 0), new Relu(), new Dropout(.2),
-            new Flatten(), new Linear(9), new Relu(), new Dropout(.5), new Linear(3)),
+            new Conv2d(3, 3, 0), new ReLU(), new MaxPool2d(), new Dropout(.2),
+            new Conv2d(4, 3, 0), new ReLU(), new MaxPool2d(), new Dropout(.2),
+            new Conv2d(5, 2, 0), new ReLU(), new Dropout(.2),
+            new Flatten(), new Linear(9), new ReLU(), new Dropout(.5), new Linear(3)),
         network(
             "padded", new Shape(3, 6, 6),
-            new Convolution(3, 3, 1), new Relu(), new MaxPool(), new Dropout(.2),
-            new Convolution(4, 3, 1), new Relu(), new MaxPool(),
+            new Conv2d(3, 3, 1), new ReLU(), new MaxPool2d(), new Dropout(.2),
+            new Conv2d(4, 3, 1), new ReLU(), new MaxPool2d(),
             new Flatten(), new Linear(3)),
         network(
             "strided", new Shape(2, 7, 6),
-            new Convolution(3, 3, 2, 1, false), new Relu(), new Convolution(4, 1, 2, 0, true), new Flatten(),
+            new Conv2d(3, 3, 2, 1, false), new ReLU(), new Conv2d(4, 1, 2, 0, true), new Flatten(),
             new Linear(3)),
         network(
             "pooled", new Shape(2, 9, 8),
-            new MaxPool(2, 1, 1), new Convolution(3, 3, 1), new MaxPool(3, 2, 1), new Convolution(4, 3, 1), new Relu(),
+            new MaxPool2d(2, 1, 1), new Conv2d(3, 3, 1), new MaxPool2d(3, 2, 1), new Conv2d(4, 3, 1), new ReLU(),
             new GlobalAveragePool(), new Linear(3)),
         network(
             "normalised", new Shape(2, 5, 4),
-            new BatchNorm(), new Convolution(3, 3, 1, 1, false), new BatchNorm(), new Relu(), new Flatten(),
-            new Linear(6), new BatchNorm(), new Linear(3)),
+            new BatchNorm2d(), new Conv2d(3, 3, 1, 1, false), new BatchNorm2d(), new ReLU(), new Flatten(),
+            new Linear(6), new BatchNorm2d(), new Linear(3)),
         network(
             "residual of images and sums", new Shape(2, 4, 4),
-            new Residual(List.of(new Convolution(2, 3, 1), new Relu()), List.of()), new Relu(),
+            new Residual(List.of(new Conv2d(2, 3, 1), new ReLU()), List.of()), new ReLU(),
             new Residual(
-                List.of(new Convolution(3, 3, 1), new Relu(), new Convolution(3, 3, 1)),
-                List.of(new Convolution(3, 1, 0))),
-            new Residual(List.of(new Residual(List.of(new Convolution(3, 3, 1)), List.of())), List.of()), new Relu(),
+                List.of(new Conv2d(3, 3, 1), new ReLU(), new Conv2d(3, 3, 1)),
+                List.of(new Conv2d(3, 1, 0))),
+            new Residual(List.of(new Residual(List.of(new Conv2d(3, 3, 1)), List.of())), List.of()), new ReLU(),
             new Flatten(), new Linear(3)),
         network(
             "residual of normalised paths", new Shape(1, 4, 4),
-            new Convolution(3, 3, 1), new Relu(),
-            new Residual(List.of(new Convolution(3, 3, 1), new BatchNorm()), List.of(new BatchNorm())),
-            new Residual(List.of(new BatchNorm(), new Relu(), new Convolution(3, 3, 1)), List.of()), new Relu(),
+            new Conv2d(3, 3, 1), new ReLU(),
+            new Residual(List.of(new Conv2d(3, 3, 1), new BatchNorm2d()), List.of(new BatchNorm2d())),
+            new Residual(List.of(new BatchNorm2d(), new ReLU(), new Conv2d(3, 3, 1)), List.of()), new ReLU(),
             new Flatten(), new Linear(3)),
         smallResNet());
   }
@@ -106,20 +109,20 @@ public class GradientTest {
     List<Layer> layers = new ArrayList<>();
     layers.addAll(
         List.of(
-            new Named("conv1", new Convolution(4, 3, 1, 1, false)), new Named("bn1", new BatchNorm()), new Relu(),
-            new MaxPool(3, 2, 1)));
+            new Named("conv1", new Conv2d(4, 3, 1, 1, false)), new Named("bn1", new BatchNorm2d()), new ReLU(),
+            new MaxPool2d(3, 2, 1)));
     layers.add(block(4, 1, List.of()));
-    layers.add(new Relu());
-    layers.add(block(6, 2, List.of(new Convolution(6, 1, 2, 0, false), new BatchNorm())));
-    layers.addAll(List.of(new Relu(), new GlobalAveragePool(), new Linear(3)));
+    layers.add(new ReLU());
+    layers.add(block(6, 2, List.of(new Conv2d(6, 1, 2, 0, false), new BatchNorm2d())));
+    layers.addAll(List.of(new ReLU(), new GlobalAveragePool(), new Linear(3)));
     return new Network("small ResNet", new Shape(2, 8, 7), layers);
   }
 
   private static Layer block(int channels, int stride, List<Layer> shortcut) {
     return new Residual(
         List.of(
-            new Convolution(channels, 3, stride, 1, false), new BatchNorm(), new Relu(),
-            new Convolution(channels, 3, 1, 1, false), new BatchNorm()),
+            new Conv2d(channels, 3, stride, 1, false), new BatchNorm2d(), new ReLU(),
+            new Conv2d(channels, 3, 1, 1, false), new BatchNorm2d()),
         shortcut);
   }
 

@@ -6,6 +6,10 @@ import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.Linear;
+import io.github.arturo4j.models.layer.ReLU;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.EvaluationPlan;
 import io.github.arturo4j.models.plan.TrainingPlan;
@@ -22,7 +26,7 @@ final class LibraryExample {
     Network network =
         new Network(
             "mlp", images.shape(),
-            List.of(new Layer.Flatten(), new Layer.Linear(64), new Layer.Relu(), new Layer.Linear(images.classes())));
+            List.of(new Flatten(), new Linear(64), new ReLU(), new Linear(images.classes())));
     ArturoHyperparameters published =
         new ArturoHyperparameters(
             0.01, 0.0015, 5e-5, 0.0587, 2.8168, 0.0174, 1.3, 1.54e-6, 0.5,

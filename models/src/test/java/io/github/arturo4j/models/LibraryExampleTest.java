@@ -4,6 +4,7 @@ package io.github.arturo4j.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.plan.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;

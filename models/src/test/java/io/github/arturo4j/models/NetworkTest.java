@@ -6,6 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.BatchNorm2d;
+import io.github.arturo4j.models.layer.Conv2d;
+import io.github.arturo4j.models.layer.Dropout;
+import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.GlobalAveragePool;
+import io.github.arturo4j.models.layer.Initializer;
+import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.Linear;
+import io.github.arturo4j.models.layer.MaxPool2d;
+import io.github.arturo4j.models.layer.Named;
+import io.github.arturo4j.models.layer.ParameterSpec;
+import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Residual;
+import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -193,21 +207,19 @@ class NetworkTest {
   @Test
   void refusesLayersThatCannotStandWhereTheyDo() {
     Shape image = new Shape(1, 4, 4);
-    refuse("flat", image, new Layer.Linear(3));
-    refuse("first layer", image, new Layer.Relu());
-    refuse("empty", image, new Layer.MaxPool(5, 1, 0));
-    refuse("no max-pooling", image, new Layer.MaxPool(3, 1, 2));
-    refuse("ReLU", image, new Layer.GlobalAveragePool(), new Layer.Relu());
-    refuse("path of a residual", image, new Layer.BatchNorm(),
-        new Layer.Residual(List.of(new Layer.Relu()), List.of()));
-    refuse("computes nothing", image, new Layer.Residual(List.of(new Layer.Flatten()), List.of()));
+    refuse("puts out 1×4×3 and has to put out a vector", image, new Linear(3));
+    refuse("no layer with parameters", image, new ReLU(), new Flatten());
+    refuse("empty shape 1×0×0", image, new MaxPool2d(5, 1, 0));
+    refuse("no max-pooling", image, new MaxPool2d(3, 1, 2));
+    refuse("over an image of channels×height×width, and its input is 16", image, new Flatten(), new MaxPool2d());
+    refuse("over an image of channels×height×width, and its input is 16", image, new Flatten(), new Conv2d(2, 3, 1));
+    refuse("computes nothing", image, new Residual(List.of(new Flatten()), List.of()));
     refuse("cannot add 1×4×4 of its shortcut to 2×4×4", image,
-        new Layer.Residual(List.of(new Layer.Convolution(2, 3, 1)), List.of()));
-    refuse("two tensors", image, new Layer.Named("a", new Layer.BatchNorm()), new Layer.Named("a",
-        new Layer.BatchNorm()));
-    refuse("dropout", image, new Layer.Flatten(), new Layer.Linear(3), new Layer.Dropout(.5));
-    refuse("last layer", image, new Layer.Flatten(), new Layer.Linear(3), new Layer.Relu());
-    refuse("empty", image, new Layer.Convolution(1, 5, 0));
+        new Residual(List.of(new Conv2d(2, 3, 1)), List.of()));
+    refuse("two tensors", image, new Named("a", new BatchNorm2d()), new Named("a",
+        new BatchNorm2d()));
+    refuse("dropout of 1.0", image, new Flatten(), new Linear(3), new Dropout(1));
+    refuse("empty shape 1×0×0", image, new Conv2d(1, 5, 0));
   }
 
   private static void refuse(String hint, Shape input, Layer... layers) {

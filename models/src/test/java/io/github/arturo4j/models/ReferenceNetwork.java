@@ -12,6 +12,20 @@ import io.github.arturo4j.kernels.reference.MaxPoolReference;
 import io.github.arturo4j.kernels.reference.ReluReference;
 import io.github.arturo4j.kernels.reference.SoftmaxReference;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.BatchNorm2d;
+import io.github.arturo4j.models.layer.Conv2d;
+import io.github.arturo4j.models.layer.Dropout;
+import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.GlobalAveragePool;
+import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.Linear;
+import io.github.arturo4j.models.layer.MaxPool2d;
+import io.github.arturo4j.models.layer.Named;
+import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Residual;
+import io.github.arturo4j.models.layer.Sequential;
+import io.github.arturo4j.models.layer.Shape;
+import io.github.arturo4j.models.plan.NetworkTasks;
 import java.util.Arrays;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -32,8 +46,8 @@ public final class ReferenceNetwork {
   }
 
   /** A network with the dropout of a step, and the statistics of each batch. */
-  static ReferenceNetwork training(Network network, long seed, long step) {
-    BatchControl stepControl = new BatchControl(NetworkTasks.dropouts(network));
+  public static ReferenceNetwork training(Network network, long seed, long step) {
+    BatchControl stepControl = new BatchControl(NetworkTasks.randomStreams(network));
     stepControl.set(1, false, seed, step);
     return new ReferenceNetwork(network, stepControl.array(), null);
   }
@@ -44,7 +58,7 @@ public final class ReferenceNetwork {
   }
 
   /** Mean loss over the images, in nats, row b being image indices[b]. */
-  double loss(double[] parameters, ImageSet images, int... indices) {
+  public double loss(double[] parameters, ImageSet images, int... indices) {
     double[] batch =
         BatchGatherReference.gather(images.pixels(), indices, indices.length, images.shape().size());
     double[] logits = logits(parameters, batch, indices.length);
@@ -89,7 +103,7 @@ public final class ReferenceNetwork {
 
     private void through(Layer layer) {
       switch (layer) {
-        case Layer.Convolution c -> {
+        case Conv2d c -> {
           ConvolutionShape s =
               new ConvolutionShape(
                   batch, shape.channels(), shape.height(), shape.width(), c.outChannels(), c.kernel(), c.stride(),
@@ -99,31 +113,30 @@ public final class ReferenceNetwork {
               .forward(x, parameters, weight, c.bias() ? offset() : LinearAlgebra.NO_BIAS);
           shape = new Shape(s.outChannels(), s.outHeight(), s.outWidth());
         }
-        case Layer.Linear l -> {
-          ConvolutionShape s = ConvolutionReference.linear(batch, shape.size(), l.out());
+        case Linear l -> {
+          ConvolutionShape s = ConvolutionReference.linear(batch * shape.size() / shape.last(), shape.last(), l.out());
           x = new ConvolutionReference(s).forward(x, parameters, offset(), offset());
-          shape = new Shape(l.out(), 1, 1);
+          shape = shape.withLast(l.out());
         }
-        case Layer.BatchNorm _ -> normalize();
-        case Layer.Relu _ -> x = ReluReference.forward(x);
-        case Layer.MaxPool p -> {
+        case BatchNorm2d _ -> normalize();
+        case ReLU _ -> x = ReluReference.forward(x);
+        case MaxPool2d p -> {
           MaxPoolReference pool =
               new MaxPoolReference(
                   batch * shape.channels(), shape.height(), shape.width(), p.kernel(), p.stride(), p.padding());
           x = pool.forward(x);
           shape = new Shape(shape.channels(), pool.outHeight(), pool.outWidth());
         }
-        case Layer.GlobalAveragePool _ -> average();
-        case Layer.Dropout d -> {
-          if (control != null) {
-            x = DropoutReference.of(control, dropout, d.probability()).forward(x, 0);
+        case GlobalAveragePool _ -> average();
+        case Dropout d -> {
+          if (control != null && d.probability() > 0) {
+            x = DropoutReference.of(control, dropout++, d.probability()).forward(x, 0);
           }
-          dropout++;
         }
-        case Layer.Flatten _ -> shape = new Shape(shape.size(), 1, 1);
-        case Layer.Sequential s -> all(s.layers());
-        case Layer.Named n -> through(n.layer());
-        case Layer.Residual r -> {
+        case Flatten _ -> shape = new Shape(shape.size());
+        case Sequential s -> all(s.layers());
+        case Named n -> through(n.layer());
+        case Residual r -> {
           double[] input = x;
           Shape inputShape = shape;
           all(r.body());
@@ -135,6 +148,7 @@ public final class ReferenceNetwork {
           x = new double[body.length];
           Arrays.setAll(x, i -> body[i] + shortcut[i]);
         }
+        default -> throw new IllegalArgumentException("no reference of " + layer);
       }
     }
 
@@ -155,7 +169,7 @@ public final class ReferenceNetwork {
         means[i / pixels] += x[i] / pixels;
       }
       x = means;
-      shape = new Shape(shape.channels(), 1, 1);
+      shape = new Shape(shape.channels());
     }
 
     private int offset() {

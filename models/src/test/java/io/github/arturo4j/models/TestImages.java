@@ -2,6 +2,7 @@
 package io.github.arturo4j.models;
 
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.Shape;
 import java.util.Random;
 
 /** Images for tests: noise, with a bright bar whose place is the class. */

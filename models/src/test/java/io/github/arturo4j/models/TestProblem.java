@@ -3,12 +3,14 @@ package io.github.arturo4j.models;
 
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
-import io.github.arturo4j.models.Layer.Convolution;
-import io.github.arturo4j.models.Layer.Flatten;
-import io.github.arturo4j.models.Layer.Linear;
-import io.github.arturo4j.models.Layer.MaxPool;
-import io.github.arturo4j.models.Layer.Relu;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.Conv2d;
+import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.Linear;
+import io.github.arturo4j.models.layer.MaxPool2d;
+import io.github.arturo4j.models.layer.ParameterSpec;
+import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.plan.EvaluationPlan;
 import io.github.arturo4j.models.plan.TrainingPlan;
 import java.util.List;
@@ -163,7 +165,7 @@ enum TestProblem {
             "small",
             SHAPE,
             List.of(
-                new Convolution(6, 3, 0), new Relu(), new MaxPool(), new Flatten(), new Linear(16), new Relu(),
+                new Conv2d(6, 3, 0), new ReLU(), new MaxPool2d(), new Flatten(), new Linear(16), new ReLU(),
                 new Linear(3)));
 
     private final int[] order = IntStream.range(0, IMAGES).toArray();

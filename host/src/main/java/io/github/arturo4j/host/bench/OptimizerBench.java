@@ -9,7 +9,7 @@ import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.ParameterSpec;
+import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.PrintWriter;
 import java.util.ArrayList;

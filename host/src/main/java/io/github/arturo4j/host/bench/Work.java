@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.github.arturo4j.host.experiment.OptimizerConfig;
 import io.github.arturo4j.kernels.linalg.ConvolutionShape;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.Shape;
+import io.github.arturo4j.models.layer.Shape;
 import java.util.List;
 
 /** What PyTorch is asked to time; as JSON, {@code work} says which it is. */

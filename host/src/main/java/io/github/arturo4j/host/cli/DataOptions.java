@@ -7,7 +7,7 @@ import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.kernels.device.Devices;
-import io.github.arturo4j.models.Shape;
+import io.github.arturo4j.models.layer.Shape;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

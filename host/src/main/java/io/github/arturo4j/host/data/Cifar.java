@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
-import io.github.arturo4j.models.Shape;
+import io.github.arturo4j.models.layer.Shape;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

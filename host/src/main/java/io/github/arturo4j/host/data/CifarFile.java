@@ -3,7 +3,7 @@ package io.github.arturo4j.host.data;
 
 import io.github.arturo4j.host.io.FileKind;
 import io.github.arturo4j.host.io.Reason;
-import io.github.arturo4j.models.Shape;
+import io.github.arturo4j.models.layer.Shape;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

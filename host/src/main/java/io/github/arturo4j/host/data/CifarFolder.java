@@ -2,8 +2,8 @@
 package io.github.arturo4j.host.data;
 
 import io.github.arturo4j.host.io.Reason;
-import io.github.arturo4j.models.Shape;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

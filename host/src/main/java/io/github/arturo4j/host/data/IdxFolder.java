@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
-import io.github.arturo4j.models.Shape;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.Shape;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

@@ -2,15 +2,15 @@
 package io.github.arturo4j.host.doctor;
 
 import io.github.arturo4j.kernels.nn.BatchControl;
-import io.github.arturo4j.kernels.nn.Dropout;
-import io.github.arturo4j.kernels.nn.Relu;
+import io.github.arturo4j.kernels.nn.DropoutKernels;
+import io.github.arturo4j.kernels.nn.ReluKernels;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.DropoutReference;
 import io.github.arturo4j.kernels.reference.ReluReference;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** Dropout of the very elements that the reference drops, and the way back through it and the ReLU before it. */
+/** DropoutKernels of the very elements that the reference drops, and the way back through it and the ReLU before it. */
 final class ActivationCheck {
   private static final double TOLERANCE = 1e-6;
   private static final double PROBABILITY = 0.2;
@@ -33,13 +33,13 @@ final class ActivationCheck {
     FloatArray dy = probe.values(size);
     double[] input = Comparison.doubles(x);
     double[] upstream = Comparison.doubles(dy);
-    float scale = Dropout.scale(PROBABILITY);
+    float scale = DropoutKernels.scale(PROBABILITY);
     int key = BatchControl.key(LAYER);
-    int threshold = Dropout.threshold(PROBABILITY);
+    int threshold = DropoutKernels.threshold(PROBABILITY);
     probe.run(
         g -> {
-          g.add(t -> t.task("dropout", Dropout::forward, x, control, key, threshold, scale));
-          g.add(t -> t.task("relu", Relu::backward, dy, x, scale));
+          g.add(t -> t.task("dropout", DropoutKernels::forward, x, control, key, threshold, scale));
+          g.add(t -> t.task("relu", ReluKernels::backward, dy, x, scale));
         },
         x, control, dy);
     double[] output = DropoutReference.of(control, LAYER, PROBABILITY).forward(input, 0);

@@ -3,8 +3,8 @@ package io.github.arturo4j.host.doctor;
 
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.nn.BatchControl;
-import io.github.arturo4j.kernels.nn.BatchNorm2d;
-import io.github.arturo4j.kernels.nn.BatchNormGradient;
+import io.github.arturo4j.kernels.nn.BatchNormGradientKernels;
+import io.github.arturo4j.kernels.nn.BatchNormKernels;
 import io.github.arturo4j.kernels.nn.BatchNormTasks;
 import io.github.arturo4j.kernels.reference.BatchNormReference;
 import io.github.arturo4j.kernels.reference.Comparison;
@@ -31,7 +31,7 @@ final class BatchNormCheck {
 
   private static void check(CheckContext probe, KernelShape shape, int batch, int count, int channels, int pixels) {
     int size = channels * pixels;
-    int groups = BatchNorm2d.groups(batch);
+    int groups = BatchNormKernels.groups(batch);
     BatchControl step = new BatchControl(0);
     step.set(count, false, 0, 0);
     IntArray control = step.array();
@@ -46,23 +46,23 @@ final class BatchNormCheck {
     FloatArray gradients = probe.garbage(2 * channels);
     FloatArray dx = probe.garbage(batch * size);
     FloatArray moments = new FloatArray(2 * groups * size);
-    FloatArray coefficients = new FloatArray(BatchNorm2d.coefficients(channels, pixels));
+    FloatArray coefficients = new FloatArray(BatchNormKernels.coefficients(channels, pixels));
     FloatArray sums = new FloatArray(2 * groups * size);
     FloatArray slopes = new FloatArray(2 * size);
     probe.run(
         g -> {
-          g.add(t -> t.task("moments", BatchNorm2d::moments, x, control, moments, batch, size));
+          g.add(t -> t.task("moments", BatchNormKernels::moments, x, control, moments, batch, size));
           BatchNormTasks.addStatistics(g, shape, "statistics", moments, parameters, buffers, control, coefficients, 0,
               channels, 0, channels, groups, channels, pixels);
-          g.add(t -> t.task("normalize", BatchNorm2d::affine, x, coefficients, y, batch, size, 0f));
-          g.add(t -> t.task("sums", BatchNormGradient::sums, dy, x, coefficients, control, sums, batch, size, 0f));
+          g.add(t -> t.task("normalize", BatchNormKernels::affine, x, coefficients, y, batch, size, 0f));
+          g.add(t -> t.task("sums", BatchNormGradientKernels::sums, dy, x, coefficients, control, sums, batch, size, 0f));
           BatchNormTasks.addSlopes(g, shape, "slopes", sums, coefficients, control, gradients, slopes, 0, channels,
               groups, channels, pixels);
-          g.add(t -> t.task("backward", BatchNormGradient::backward, dy, x, coefficients, slopes, control, dx, batch,
+          g.add(t -> t.task("backward", BatchNormGradientKernels::backward, dy, x, coefficients, slopes, control, dx, batch,
               size, 0f));
-          g.add(t -> t.task("running", BatchNorm2d::running, parameters, buffers, coefficients, 0, channels, 0,
+          g.add(t -> t.task("running", BatchNormKernels::running, parameters, buffers, coefficients, 0, channels, 0,
               channels, channels, pixels));
-          g.add(t -> t.task("add", BatchNorm2d::affineAdd, x, shortcut, coefficients, sum, batch, size, 0f));
+          g.add(t -> t.task("add", BatchNormKernels::affineAdd, x, shortcut, coefficients, sum, batch, size, 0f));
         },
         control, x, shortcut, dy, parameters, buffers, y, sum, gradients, dx);
 

@@ -2,8 +2,8 @@
 package io.github.arturo4j.host.doctor;
 
 import io.github.arturo4j.kernels.nn.BatchControl;
-import io.github.arturo4j.kernels.nn.Dropout;
-import io.github.arturo4j.kernels.nn.MaxPool2d;
+import io.github.arturo4j.kernels.nn.DropoutKernels;
+import io.github.arturo4j.kernels.nn.HalvingPoolKernels;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.DropoutReference;
 import io.github.arturo4j.kernels.reference.MaxPoolReference;
@@ -36,17 +36,17 @@ final class MaxPoolCheck {
     step.set(1, false, 1, 2);
     IntArray control = step.array();
     int key = BatchControl.key(0);
-    int threshold = Dropout.threshold(DROPOUT);
+    int threshold = DropoutKernels.threshold(DROPOUT);
     probe.run(
         g -> {
-          g.add(t -> t.task("forward", MaxPool2d::forward, x, y, planes, height, width));
-          g.add(t -> t.task("backward", MaxPool2d::backward, x, y, dy, dx, planes, height, width, SCALE));
+          g.add(t -> t.task("forward", HalvingPoolKernels::forward, x, y, planes, height, width));
+          g.add(t -> t.task("backward", HalvingPoolKernels::backward, x, y, dy, dx, planes, height, width, SCALE));
           g.add(
               t ->
                   t.task(
-                      "dropout", MaxPool2d::forwardWithDropout, x, dropped, control, planes, height, width, key,
+                      "dropout", HalvingPoolKernels::forwardWithDropout, x, dropped, control, planes, height, width, key,
                       threshold, SCALE));
-          g.add(t -> t.task("edges", MaxPool2d::clearEdges, dx, planes, height, width));
+          g.add(t -> t.task("edges", HalvingPoolKernels::clearEdges, dx, planes, height, width));
         },
         x, y, dy, dx, control, dropped);
     String planesOf = "%d planes of %d×%d: ".formatted(planes, height, width);

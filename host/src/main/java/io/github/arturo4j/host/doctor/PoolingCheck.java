@@ -2,7 +2,7 @@
 package io.github.arturo4j.host.doctor;
 
 import io.github.arturo4j.kernels.device.KernelShape;
-import io.github.arturo4j.kernels.nn.Pooling;
+import io.github.arturo4j.kernels.nn.PoolingKernels;
 import io.github.arturo4j.kernels.nn.PoolingTasks;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.MaxPoolReference;
@@ -34,7 +34,7 @@ final class PoolingCheck {
     IntArray where = new IntArray(r.pooledSize());
     probe.run(
         g -> {
-          g.add(t -> t.task("max", Pooling::maximum, x, y, where, r.planes(), r.height(), r.width(), r.outHeight(),
+          g.add(t -> t.task("max", PoolingKernels::maximum, x, y, where, r.planes(), r.height(), r.width(), r.outHeight(),
               r.outWidth(), r.kernel(), r.stride(), r.padding()));
           PoolingTasks.addMaximumBackward(g, shape, "maxBackward", dy, where, dx, r.planes(), r.height(), r.width(),
               r.outHeight(), r.outWidth(), r.kernel(), r.stride(), r.padding());
@@ -55,7 +55,7 @@ final class PoolingCheck {
     probe.run(
         g -> {
           PoolingTasks.addAverage(g, shape, "average", x, y, planes, pixels);
-          g.add(t -> t.task("averageBackward", Pooling::averageBackward, dy, dx, planes, pixels));
+          g.add(t -> t.task("averageBackward", PoolingKernels::averageBackward, dy, dx, planes, pixels));
         },
         x, y, dy, dx);
     double[] means = new double[planes];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.doctor;
 
-import io.github.arturo4j.kernels.nn.Residual;
+import io.github.arturo4j.kernels.nn.SumKernels;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.ReluReference;
 import java.util.Arrays;
@@ -29,10 +29,10 @@ final class ResidualCheck {
     double[] upstream = Comparison.doubles(dy);
     probe.run(
         g -> {
-          g.add(t -> t.task("add", Residual::add, a, b, y, 0f));
-          g.add(t -> t.task("copy", Residual::copy, dy, through));
-          g.add(t -> t.task("relu", Residual::accumulateThroughRelu, through, b, y));
-          g.add(t -> t.task("accumulate", Residual::accumulate, dy, b));
+          g.add(t -> t.task("add", SumKernels::add, a, b, y, 0f));
+          g.add(t -> t.task("copy", SumKernels::copy, dy, through));
+          g.add(t -> t.task("relu", SumKernels::accumulateThroughRelu, through, b, y));
+          g.add(t -> t.task("accumulate", SumKernels::accumulate, dy, b));
         },
         a, b, y, dy, through);
     double[] sum = new double[size];

@@ -2,8 +2,8 @@
 package io.github.arturo4j.host.run;
 
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.ParameterSpec;
 import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.layer.ParameterSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

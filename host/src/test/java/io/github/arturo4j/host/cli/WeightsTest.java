@@ -13,7 +13,7 @@ import io.github.arturo4j.host.run.SafetensorsFile;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.run.WeightFile;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.ParameterSpec;
+import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.DataInputStream;
 import java.io.IOException;

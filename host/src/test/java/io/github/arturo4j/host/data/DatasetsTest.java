@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.github.arturo4j.models.Shape;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.Shape;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -4,8 +4,8 @@ package io.github.arturo4j.host.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.arturo4j.models.Shape;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.Shape;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;

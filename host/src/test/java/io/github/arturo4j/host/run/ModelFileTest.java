@@ -4,15 +4,15 @@ package io.github.arturo4j.host.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.arturo4j.models.Layer.BatchNorm;
-import io.github.arturo4j.models.Layer.Convolution;
-import io.github.arturo4j.models.Layer.Flatten;
-import io.github.arturo4j.models.Layer.Linear;
-import io.github.arturo4j.models.Layer.Named;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.ParameterSpec;
-import io.github.arturo4j.models.Shape;
 import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.layer.BatchNorm2d;
+import io.github.arturo4j.models.layer.Conv2d;
+import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.Linear;
+import io.github.arturo4j.models.layer.Named;
+import io.github.arturo4j.models.layer.ParameterSpec;
+import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,7 +32,7 @@ class ModelFileTest {
           "small",
           new Shape(1, 2, 1),
           List.of(
-              new Named("conv1", new Convolution(2, 1, 1, 0, false)), new Named("bn1", new BatchNorm()),
+              new Named("conv1", new Conv2d(2, 1, 1, 0, false)), new Named("bn1", new BatchNorm2d()),
               new Flatten(), new Named("fc", new Linear(2))));
 
   @TempDir Path folder;

@@ -12,7 +12,7 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
 public final class NanMath {
   private NanMath() {}
 
-  /** x, or {@code least} where x is less; {@code least} is no NaN. */
+  /** x, or {@code min} where x is less; {@code min} is no NaN. */
   public static float atLeast(float x, float min) {
     if (KernelCompiler.JVM) {
       return TornadoMath.max(x, min);
@@ -24,7 +24,7 @@ public final class NanMath {
     return limited;
   }
 
-  /** x, or {@code most} where x is greater; {@code most} is no NaN. */
+  /** x, or {@code max} where x is greater; {@code max} is no NaN. */
   public static float atMost(float x, float max) {
     if (KernelCompiler.JVM) {
       return TornadoMath.min(x, max);

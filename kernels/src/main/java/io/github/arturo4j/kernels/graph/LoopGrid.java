@@ -42,7 +42,7 @@ public final class LoopGrid {
     return grid;
   }
 
-  /** The least power of two that is not less than n, or {@code most}. */
+  /** The least power of two that is not less than n, or {@code max}. */
   private static int threads(int n, int max) {
     int threads = 1;
     while (threads < Math.min(n, max)) {

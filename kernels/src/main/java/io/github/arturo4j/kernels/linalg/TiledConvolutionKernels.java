@@ -20,7 +20,7 @@ final class TiledConvolutionKernels {
   private TiledConvolutionKernels() {}
 
   /**
-   * y = W · patches + bias, not below {@code least}, without bias where its offset is negative: rows are output
+   * y = W · patches + bias, not below {@code min}, without bias where its offset is negative: rows are output
    * channels, columns the output pixels of the whole batch, and the sum runs over inChannels · side².
    */
   static void forward(

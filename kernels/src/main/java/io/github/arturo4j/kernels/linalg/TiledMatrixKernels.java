@@ -13,7 +13,7 @@ final class TiledMatrixKernels {
 
   private TiledMatrixKernels() {}
 
-  /** y[b,o] = Σ_i x[b,i] W[o,i] + bias[o], not below {@code least}. */
+  /** y[b,o] = Σ_i x[b,i] W[o,i] + bias[o], not below {@code min}. */
   static void forward(
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       int batch, int in, int out, float min, int each) {

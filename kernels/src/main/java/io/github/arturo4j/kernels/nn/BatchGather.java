@@ -101,7 +101,7 @@ public final class BatchGather {
 
   /** A random whole number below {@code bound}, from 16 bits of the hash. */
   private static int below(int bound, int draw, int key, int secondKey) {
-    return (((Dropout.hash(draw, key, secondKey) >> 8) & 0xffff) * bound) >> 16;
+    return (((DropoutKernels.hash(draw, key, secondKey) >> 8) & 0xffff) * bound) >> 16;
   }
 
   /** Where place i lies if what is outside of 0 to n − 1, by less than n, is reflected at the first and the last. */

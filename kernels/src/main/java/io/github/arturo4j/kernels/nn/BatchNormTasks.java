@@ -11,7 +11,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 public final class BatchNormTasks {
   private BatchNormTasks() {}
 
-  /** {@link BatchNorm2d#statistics} or {@link ChannelGroups#statistics}, as a task of that name. */
+  /** {@link BatchNormKernels#statistics} or {@link ChannelGroups#statistics}, as a task of that name. */
   public static void addStatistics(
       KernelGraph graph, KernelShape shape, String task, FloatArray moments, FloatArray parameters, FloatArray buffers,
       IntArray control, FloatArray coefficients, int weight, int bias, int mean, int variance, int groups,
@@ -20,7 +20,7 @@ public final class BatchNormTasks {
       graph.add(
           g ->
               g.task(
-                  task, BatchNorm2d::statistics, moments, parameters, buffers, control, coefficients, weight, bias,
+                  task, BatchNormKernels::statistics, moments, parameters, buffers, control, coefficients, weight, bias,
                   mean, variance, groups, channels, pixels));
       return;
     }
@@ -33,7 +33,7 @@ public final class BatchNormTasks {
                 bias, mean, variance, groups, channels, pixels));
   }
 
-  /** {@link BatchNormGradient#slopes} or {@link ChannelGroups#slopes}, as a task of that name. */
+  /** {@link BatchNormGradientKernels#slopes} or {@link ChannelGroups#slopes}, as a task of that name. */
   public static void addSlopes(
       KernelGraph graph, KernelShape shape, String task, FloatArray sums, FloatArray coefficients, IntArray control,
       FloatArray gradients, FloatArray slopes, int weight, int bias, int groups, int channels, int pixels) {
@@ -41,7 +41,7 @@ public final class BatchNormTasks {
       graph.add(
           g ->
               g.task(
-                  task, BatchNormGradient::slopes, sums, coefficients, control, gradients, slopes, weight, bias,
+                  task, BatchNormGradientKernels::slopes, sums, coefficients, control, gradients, slopes, weight, bias,
                   groups, channels, pixels));
       return;
     }

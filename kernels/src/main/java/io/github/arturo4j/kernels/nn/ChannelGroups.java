@@ -10,7 +10,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * What {@link BatchNorm2d} and {@link BatchNormGradient} merge per channel, in {@link KernelShape#GROUPS}: a work-group
+ * What {@link BatchNormKernels} and {@link BatchNormGradientKernels} merge per channel, in {@link KernelShape#GROUPS}: a work-group
  * a channel. Its threads go through the channel's values group by group, neighbours through neighbouring pixels.
  */
 final class ChannelGroups {
@@ -26,7 +26,7 @@ final class ChannelGroups {
     return grid;
   }
 
-  /** {@link BatchNorm2d#statistics}, with its arguments. */
+  /** {@link BatchNormKernels#statistics}, with its arguments. */
   static void statistics(
       KernelContext context, FloatArray moments, FloatArray parameters, FloatArray buffers, IntArray control,
       FloatArray coefficients, int weight, int bias, int mean, int variance, int groups, int channels, int pixels) {
@@ -39,7 +39,7 @@ final class ChannelGroups {
     float sum = 0f;
     for (int i = thread; i < groups * pixels; i += SIZE) {
       int g = i / pixels;
-      sum += BatchNorm2d.images(g, count) * moments.get(2 * g * size + c * pixels + i - g * pixels);
+      sum += BatchNormKernels.images(g, count) * moments.get(2 * g * size + c * pixels + i - g * pixels);
     }
     local[thread] = sum;
     for (int stride = SIZE / 2; stride > 0; stride >>= 1) {
@@ -56,7 +56,7 @@ final class ChannelGroups {
       int g = i / pixels;
       int at = 2 * g * size + c * pixels + i - g * pixels;
       float d = moments.get(at) - batchMean;
-      part += moments.get(at + size) + BatchNorm2d.images(g, count) * d * d;
+      part += moments.get(at + size) + BatchNormKernels.images(g, count) * d * d;
     }
     local[thread] = part;
     for (int stride = SIZE / 2; stride > 0; stride >>= 1) {
@@ -67,7 +67,7 @@ final class ChannelGroups {
     }
     context.localBarrier();
     float squares = local[0];
-    float inverse = 1f / TornadoMath.sqrt(squares / values + BatchNorm2d.EPSILON);
+    float inverse = 1f / TornadoMath.sqrt(squares / values + BatchNormKernels.EPSILON);
     float scale = parameters.get(weight + c) * inverse;
     float shift = parameters.get(bias + c);
     for (int p = thread; p < pixels; p += SIZE) {
@@ -77,12 +77,12 @@ final class ChannelGroups {
     }
     if (thread == 0) {
       coefficients.set(3 * size + c, inverse);
-      BatchNorm2d.move(buffers, mean + c, batchMean);
-      BatchNorm2d.move(buffers, variance + c, squares / TornadoMath.max(1f, values - 1f));
+      BatchNormKernels.move(buffers, mean + c, batchMean);
+      BatchNormKernels.move(buffers, variance + c, squares / TornadoMath.max(1f, values - 1f));
     }
   }
 
-  /** {@link BatchNormGradient#slopes}, with its arguments. */
+  /** {@link BatchNormGradientKernels#slopes}, with its arguments. */
   static void slopes(
       KernelContext context, FloatArray sums, FloatArray coefficients, IntArray control, FloatArray gradients,
       FloatArray slopes, int weight, int bias, int groups, int channels, int pixels) {

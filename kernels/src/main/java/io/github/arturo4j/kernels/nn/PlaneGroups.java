@@ -7,7 +7,7 @@ import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** The means of {@link Pooling} in {@link KernelShape#GROUPS}: neighbouring threads read neighbouring pixels. */
+/** The means of {@link PoolingKernels} in {@link KernelShape#GROUPS}: neighbouring threads read neighbouring pixels. */
 final class PlaneGroups {
   /** Threads of a work-group. */
   private static final int SIZE = 256;
@@ -30,7 +30,7 @@ final class PlaneGroups {
   }
 
   /**
-   * {@link Pooling#average}, with its arguments.
+   * {@link PoolingKernels#average}, with its arguments.
    *
    * @param lanes see {@link #lanes}
    */

@@ -11,29 +11,29 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 public final class PoolingTasks {
   private PoolingTasks() {}
 
-  /** {@link Pooling#maximumBackward} or {@link Pooling#maximumBackwardByPixel}, as a task of that name. */
+  /** {@link PoolingKernels#maximumBackward} or {@link PoolingKernels#maximumBackwardByPixel}, as a task of that name. */
   public static void addMaximumBackward(
       KernelGraph graph, KernelShape shape, String task, FloatArray dy, IntArray where, FloatArray dx, int planes,
       int height, int width, int outHeight, int outWidth, int side, int stride, int padding) {
     if (shape == KernelShape.CHUNKS) {
       int pixels = height * width;
       int windows = outHeight * outWidth;
-      graph.add(g -> g.task(task, Pooling::maximumBackward, dy, where, dx, planes, pixels, windows));
+      graph.add(g -> g.task(task, PoolingKernels::maximumBackward, dy, where, dx, planes, pixels, windows));
     } else {
       graph.loops(task, planes, height * width);
       graph.add(
           g ->
               g.task(
-                  task, Pooling::maximumBackwardByPixel, dy, where, dx, planes, height, width, outHeight, outWidth,
+                  task, PoolingKernels::maximumBackwardByPixel, dy, where, dx, planes, height, width, outHeight, outWidth,
                   side, stride, padding));
     }
   }
 
-  /** {@link Pooling#average} or {@link PlaneGroups#average}, as a task of that name. */
+  /** {@link PoolingKernels#average} or {@link PlaneGroups#average}, as a task of that name. */
   public static void addAverage(
       KernelGraph graph, KernelShape shape, String task, FloatArray x, FloatArray y, int planes, int pixels) {
     if (shape == KernelShape.CHUNKS) {
-      graph.add(g -> g.task(task, Pooling::average, x, y, planes, pixels));
+      graph.add(g -> g.task(task, PoolingKernels::average, x, y, planes, pixels));
       return;
     }
     KernelContext context = new KernelContext();

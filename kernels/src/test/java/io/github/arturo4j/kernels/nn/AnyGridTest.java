@@ -28,7 +28,7 @@ class AnyGridTest {
 
   private final FloatArray x = Device.normal(BATCH * SIZE, 1);
   private final FloatArray dy = Device.normal(BATCH * SIZE, 2);
-  private final FloatArray coefficients = Device.normal(BatchNorm2d.coefficients(CHANNELS, HEIGHT * WIDTH), 3);
+  private final FloatArray coefficients = Device.normal(BatchNormKernels.coefficients(CHANNELS, HEIGHT * WIDTH), 3);
   private final IntArray control = control();
 
   private interface Kernel {
@@ -98,29 +98,29 @@ class AnyGridTest {
 
   @Test
   void batchNormalisation() {
-    int groups = BatchNorm2d.groups(BATCH);
+    int groups = BatchNormKernels.groups(BATCH);
     FloatArray slopes = Device.normal(2 * SIZE, 4);
     sameOnAnyGrid(
         2 * groups * SIZE,
-        (g, task, out) -> g.task(task, BatchNorm2d::moments, x, control, out, BATCH, SIZE),
+        (g, task, out) -> g.task(task, BatchNormKernels::moments, x, control, out, BATCH, SIZE),
         x, control);
     sameOnAnyGrid(
         BATCH * SIZE,
-        (g, task, out) -> g.task(task, BatchNorm2d::affine, x, coefficients, out, BATCH, SIZE, 0f),
+        (g, task, out) -> g.task(task, BatchNormKernels::affine, x, coefficients, out, BATCH, SIZE, 0f),
         x, coefficients);
     sameOnAnyGrid(
         BATCH * SIZE,
-        (g, task, out) -> g.task(task, BatchNorm2d::affineAdd, x, dy, coefficients, out, BATCH, SIZE, 0f),
+        (g, task, out) -> g.task(task, BatchNormKernels::affineAdd, x, dy, coefficients, out, BATCH, SIZE, 0f),
         x, dy, coefficients);
     sameOnAnyGrid(
         2 * groups * SIZE,
         (g, task, out) ->
-            g.task(task, BatchNormGradient::sums, dy, x, coefficients, control, out, BATCH, SIZE, 0f),
+            g.task(task, BatchNormGradientKernels::sums, dy, x, coefficients, control, out, BATCH, SIZE, 0f),
         dy, x, coefficients, control);
     sameOnAnyGrid(
         BATCH * SIZE,
         (g, task, out) ->
-            g.task(task, BatchNormGradient::backward, dy, x, coefficients, slopes, control, out, BATCH, SIZE, 0f),
+            g.task(task, BatchNormGradientKernels::backward, dy, x, coefficients, slopes, control, out, BATCH, SIZE, 0f),
         dy, x, coefficients, slopes, control);
   }
 
@@ -130,17 +130,17 @@ class AnyGridTest {
     where.init(-1);
     FloatArray y = Device.normal(WINDOWS, 6);
     sameOnAnyGrid(
-        WINDOWS, (g, task, out) -> g.task(task, MaxPool2d::forward, x, out, PLANES, HEIGHT, WIDTH), x);
+        WINDOWS, (g, task, out) -> g.task(task, HalvingPoolKernels::forward, x, out, PLANES, HEIGHT, WIDTH), x);
     sameOnAnyGrid(
         WINDOWS,
         (g, task, out) ->
-            g.task(task, MaxPool2d::forwardWithDropout, x, out, control, PLANES, HEIGHT, WIDTH, BatchControl.key(0),
-                Dropout.threshold(.3), Dropout.scale(.3)),
+            g.task(task, HalvingPoolKernels::forwardWithDropout, x, out, control, PLANES, HEIGHT, WIDTH, BatchControl.key(0),
+                DropoutKernels.threshold(.3), DropoutKernels.scale(.3)),
         x, control);
     sameOnAnyGrid(
         PLANES * 4 * 3,
         (g, task, out) ->
-            g.task(task, Pooling::maximum, x, out, where, PLANES, HEIGHT, WIDTH, 4, 3, 3, 2, 1),
+            g.task(task, PoolingKernels::maximum, x, out, where, PLANES, HEIGHT, WIDTH, 4, 3, 3, 2, 1),
         x, where);
     IntArray maxima = new IntArray(PLANES * 4 * 3); // of each window its first pixel
     for (int i = 0; i < maxima.getSize(); i++) {
@@ -150,18 +150,18 @@ class AnyGridTest {
     sameOnAnyGrid(
         PLANES * HEIGHT * WIDTH,
         (g, task, out) ->
-            g.task(task, Pooling::maximumBackwardByPixel, ofMaxima, maxima, out, PLANES, HEIGHT, WIDTH, 4, 3, 3, 2, 1),
+            g.task(task, PoolingKernels::maximumBackwardByPixel, ofMaxima, maxima, out, PLANES, HEIGHT, WIDTH, 4, 3, 3, 2, 1),
         ofMaxima, maxima);
     sameOnAnyGrid(
         PLANES * HEIGHT * WIDTH,
-        (g, task, out) -> g.task(task, Pooling::averageBackward, y, out, PLANES, HEIGHT * WIDTH),
+        (g, task, out) -> g.task(task, PoolingKernels::averageBackward, y, out, PLANES, HEIGHT * WIDTH),
         y);
     FloatArray pixels = Device.normal(PLANES * (HEIGHT - 1) * WIDTH, 8); // a height that its windows cover
     FloatArray pooled = Device.normal(WINDOWS, 9);
     sameOnAnyGrid(
         pixels.getSize(),
         (g, task, out) ->
-            g.task(task, MaxPool2d::backward, pixels, pooled, y, out, PLANES, HEIGHT - 1, WIDTH, 1f),
+            g.task(task, HalvingPoolKernels::backward, pixels, pooled, y, out, PLANES, HEIGHT - 1, WIDTH, 1f),
         pixels, pooled, y);
   }
 }

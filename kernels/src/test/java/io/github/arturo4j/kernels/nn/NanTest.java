@@ -131,10 +131,10 @@ class NanTest {
     int key = BatchControl.key(0);
     run(
         g -> {
-          g.add(t -> t.task("pool", MaxPool2d::forward, x, y, 1, 4, 4));
-          g.add(t -> t.task("dropout", MaxPool2d::forwardWithDropout, x, dropped, control, 1, 4, 4, key,
-              Dropout.threshold(0), 1f));
-          g.add(t -> t.task("back", MaxPool2d::backward, x, y, dy, dx, 1, 4, 4, 1f));
+          g.add(t -> t.task("pool", HalvingPoolKernels::forward, x, y, 1, 4, 4));
+          g.add(t -> t.task("dropout", HalvingPoolKernels::forwardWithDropout, x, dropped, control, 1, 4, 4, key,
+              DropoutKernels.threshold(0), 1f));
+          g.add(t -> t.task("back", HalvingPoolKernels::backward, x, y, dy, dx, 1, 4, 4, 1f));
         },
         x, y, dropped, control, dy, dx);
     assertThat(y.toHeapArray()).containsExactly(NAN, 0f, 3f, INFINITY);
@@ -157,8 +157,8 @@ class NanTest {
     FloatArray average = zeros(1);
     run(
         g -> {
-          g.add(t -> t.task("pool", Pooling::maximum, x, y, where, 1, 4, 4, 2, 2, 2, 2, 0));
-          g.add(t -> t.task("average", Pooling::average, x, average, 1, 16));
+          g.add(t -> t.task("pool", PoolingKernels::maximum, x, y, where, 1, 4, 4, 2, 2, 2, 2, 0));
+          g.add(t -> t.task("average", PoolingKernels::average, x, average, 1, 16));
         },
         x, y, where, average);
     assertThat(y.toHeapArray()).containsExactly(NAN, -1f, -1f, INFINITY);
@@ -173,16 +173,16 @@ class NanTest {
     FloatArray shortcut = zeros(batch * size);
     FloatArray parameters = FloatArray.fromElements(1f, 1f, 0f, 0f);
     FloatArray buffers = FloatArray.fromElements(0f, 0f, 1f, 1f);
-    FloatArray coefficients = zeros(BatchNorm2d.coefficients(size, 1));
+    FloatArray coefficients = zeros(BatchNormKernels.coefficients(size, 1));
     FloatArray y = zeros(batch * size);
     FloatArray rectified = zeros(batch * size);
     FloatArray added = zeros(batch * size);
     run(
         g -> {
-          g.add(t -> t.task("running", BatchNorm2d::running, parameters, buffers, coefficients, 0, 2, 0, 2, size, 1));
-          g.add(t -> t.task("affine", BatchNorm2d::affine, x, coefficients, y, batch, size, NO_LIMIT));
-          g.add(t -> t.task("relu", BatchNorm2d::affine, x, coefficients, rectified, batch, size, 0f));
-          g.add(t -> t.task("add", BatchNorm2d::affineAdd, x, shortcut, coefficients, added, batch, size, 0f));
+          g.add(t -> t.task("running", BatchNormKernels::running, parameters, buffers, coefficients, 0, 2, 0, 2, size, 1));
+          g.add(t -> t.task("affine", BatchNormKernels::affine, x, coefficients, y, batch, size, NO_LIMIT));
+          g.add(t -> t.task("relu", BatchNormKernels::affine, x, coefficients, rectified, batch, size, 0f));
+          g.add(t -> t.task("add", BatchNormKernels::affineAdd, x, shortcut, coefficients, added, batch, size, 0f));
         },
         x, shortcut, parameters, buffers, coefficients, y, rectified, added);
     assertThat(nans(y)).containsExactly(2);
@@ -202,20 +202,20 @@ class NanTest {
     FloatArray moments = zeros(2 * size);
     FloatArray parameters = FloatArray.fromElements(1f, 1f, 0f, 0f);
     FloatArray buffers = FloatArray.fromElements(0f, 0f, 1f, 1f);
-    FloatArray coefficients = zeros(BatchNorm2d.coefficients(size, 1));
+    FloatArray coefficients = zeros(BatchNormKernels.coefficients(size, 1));
     FloatArray sums = zeros(2 * size);
     FloatArray gradients = zeros(4);
     FloatArray slopes = zeros(2 * size);
     FloatArray dx = zeros(batch * size);
     run(
         g -> {
-          g.add(t -> t.task("moments", BatchNorm2d::moments, x, control, moments, batch, size));
-          g.add(t -> t.task("statistics", BatchNorm2d::statistics, moments, parameters, buffers, control,
+          g.add(t -> t.task("moments", BatchNormKernels::moments, x, control, moments, batch, size));
+          g.add(t -> t.task("statistics", BatchNormKernels::statistics, moments, parameters, buffers, control,
               coefficients, 0, 2, 0, 2, 1, size, 1));
-          g.add(t -> t.task("sums", BatchNormGradient::sums, dy, x, coefficients, control, sums, batch, size, 0f));
-          g.add(t -> t.task("slopes", BatchNormGradient::slopes, sums, coefficients, control, gradients, slopes, 0, 2,
+          g.add(t -> t.task("sums", BatchNormGradientKernels::sums, dy, x, coefficients, control, sums, batch, size, 0f));
+          g.add(t -> t.task("slopes", BatchNormGradientKernels::slopes, sums, coefficients, control, gradients, slopes, 0, 2,
               1, size, 1));
-          g.add(t -> t.task("back", BatchNormGradient::backward, dy, x, coefficients, slopes, control, dx, batch,
+          g.add(t -> t.task("back", BatchNormGradientKernels::backward, dy, x, coefficients, slopes, control, dx, batch,
               size, 0f));
         },
         x, dy, control, moments, parameters, buffers, coefficients, sums, gradients, slopes, dx);
@@ -237,11 +237,11 @@ class NanTest {
     IntArray control = new BatchControl(1).array();
     run(
         g -> {
-          g.add(t -> t.task("sum", Residual::add, a, b, sum, NO_LIMIT));
-          g.add(t -> t.task("relu", Residual::add, a, b, rectified, 0f));
-          g.add(t -> t.task("dropout", Dropout::forward, dropped, control, BatchControl.key(0), 0, 1f));
-          g.add(t -> t.task("back", Relu::backward, ones, rectified, 2f));
-          g.add(t -> t.task("through", Residual::accumulateThroughRelu, through, b, rectified));
+          g.add(t -> t.task("sum", SumKernels::add, a, b, sum, NO_LIMIT));
+          g.add(t -> t.task("relu", SumKernels::add, a, b, rectified, 0f));
+          g.add(t -> t.task("dropout", DropoutKernels::forward, dropped, control, BatchControl.key(0), 0, 1f));
+          g.add(t -> t.task("back", ReluKernels::backward, ones, rectified, 2f));
+          g.add(t -> t.task("through", SumKernels::accumulateThroughRelu, through, b, rectified));
         },
         a, b, sum, rectified, dropped, ones, through, control);
     assertThat(sum.toHeapArray()).containsExactly(NAN, 1f, -2f, INFINITY, NO_LIMIT);

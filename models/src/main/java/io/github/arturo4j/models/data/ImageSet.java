@@ -2,7 +2,7 @@
 package io.github.arturo4j.models.data;
 
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.Shape;
+import io.github.arturo4j.models.layer.Shape;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.data;
 
-import io.github.arturo4j.models.Shape;
+import io.github.arturo4j.models.layer.Shape;
 
 /**
  * How the bytes of an image become the input of a network; at least, they are divided by 255.

@@ -8,10 +8,9 @@ import io.github.arturo4j.kernels.graph.Phase;
 import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.NetworkArrays;
-import io.github.arturo4j.models.NetworkTasks;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.data.Preprocessing;
+import io.github.arturo4j.models.layer.NetworkArrays;
 import java.util.List;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -35,7 +34,7 @@ public final class StepTasks {
     FloatArray parameters = new FloatArray(network.parameterCount());
     FloatArray gradients = new FloatArray(network.parameterCount());
     FloatArray buffers = NetworkArrays.buffers(network.initialBuffers());
-    BatchControl control = new BatchControl(NetworkTasks.dropouts(network));
+    BatchControl control = new BatchControl(NetworkTasks.randomStreams(network));
     KernelGraph graph = new KernelGraph("step", device, shape);
     NetworkTasks.addTraining(
         graph, network, new DeviceImages(images, preprocessing, batchSize), batchSize,

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.zoo;
 
-import io.github.arturo4j.models.Layer;
-import io.github.arturo4j.models.Layer.Convolution;
-import io.github.arturo4j.models.Layer.Dropout;
-import io.github.arturo4j.models.Layer.Flatten;
-import io.github.arturo4j.models.Layer.Linear;
-import io.github.arturo4j.models.Layer.MaxPool;
-import io.github.arturo4j.models.Layer.Relu;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.Shape;
+import io.github.arturo4j.models.layer.Conv2d;
+import io.github.arturo4j.models.layer.Dropout;
+import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.Linear;
+import io.github.arturo4j.models.layer.MaxPool2d;
+import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,20 +57,20 @@ public final class ModelZoo {
         "fmnist_cnn",
         new Shape(1, 28, 28),
         List.of(
-            new Convolution(32, 3, 0), new Relu(), new MaxPool(), new Dropout(.2),
-            new Convolution(64, 3, 0), new Relu(), new MaxPool(), new Dropout(.2),
-            new Convolution(128, 3, 0), new Relu(), new Dropout(.2),
+            new Conv2d(32, 3, 0), new ReLU(), new MaxPool2d(), new Dropout(.2),
+            new Conv2d(64, 3, 0), new ReLU(), new MaxPool2d(), new Dropout(.2),
+            new Conv2d(128, 3, 0), new ReLU(), new Dropout(.2),
             new Flatten(),
-            new Linear(256), new Relu(), new Dropout(.5),
+            new Linear(256), new ReLU(), new Dropout(.5),
             new Linear(classes)));
   }
 
   private static Network cifarCnn(String name, int classes) {
     List<Layer> layers = new ArrayList<>();
     for (int channels : new int[] {32, 64, 128, 256}) {
-      layers.addAll(List.of(new Convolution(channels, 3, 1), new Relu(), new MaxPool(), new Dropout(.2)));
+      layers.addAll(List.of(new Conv2d(channels, 3, 1), new ReLU(), new MaxPool2d(), new Dropout(.2)));
     }
-    layers.addAll(List.of(new Flatten(), new Linear(256), new Relu(), new Dropout(.5), new Linear(classes)));
+    layers.addAll(List.of(new Flatten(), new Linear(256), new ReLU(), new Dropout(.5), new Linear(classes)));
     return new Network(name, new Shape(3, 32, 32), layers);
   }
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.zoo;
 
-import io.github.arturo4j.models.Layer;
-import io.github.arturo4j.models.Layer.BatchNorm;
-import io.github.arturo4j.models.Layer.Convolution;
-import io.github.arturo4j.models.Layer.GlobalAveragePool;
-import io.github.arturo4j.models.Layer.Linear;
-import io.github.arturo4j.models.Layer.MaxPool;
-import io.github.arturo4j.models.Layer.Named;
-import io.github.arturo4j.models.Layer.Relu;
-import io.github.arturo4j.models.Layer.Residual;
-import io.github.arturo4j.models.Layer.Sequential;
+import io.github.arturo4j.models.layer.BatchNorm2d;
+import io.github.arturo4j.models.layer.Conv2d;
+import io.github.arturo4j.models.layer.GlobalAveragePool;
+import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.Linear;
+import io.github.arturo4j.models.layer.MaxPool2d;
+import io.github.arturo4j.models.layer.Named;
+import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Residual;
+import io.github.arturo4j.models.layer.Sequential;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,17 +36,17 @@ final class ResNet {
   /** The layers of a network of that many blocks in each group. */
   static List<Layer> layers(int classes, int... blocks) {
     List<Layer> layers = new ArrayList<>();
-    layers.add(new Named("conv1", new Convolution(STEM_CHANNELS, 7, 2, 3, false)));
-    layers.add(new Named("bn1", new BatchNorm()));
-    layers.add(new Relu());
-    layers.add(new Named("maxpool", new MaxPool(3, 2, 1)));
+    layers.add(new Named("conv1", new Conv2d(STEM_CHANNELS, 7, 2, 3, false)));
+    layers.add(new Named("bn1", new BatchNorm2d()));
+    layers.add(new ReLU());
+    layers.add(new Named("maxpool", new MaxPool2d(3, 2, 1)));
     int channels = STEM_CHANNELS;
     for (int group = 0; group < blocks.length; group++) {
       List<Layer> members = new ArrayList<>();
       for (int block = 0; block < blocks[group]; block++) {
         boolean narrows = group > 0 && block == 0;
         members.add(new Named(Integer.toString(block), block(channels, narrows)));
-        members.add(new Relu());
+        members.add(new ReLU());
       }
       layers.add(new Named("layer" + (group + 1), new Sequential(members)));
       channels *= 2;
@@ -64,15 +64,15 @@ final class ResNet {
             ? List.of(
                 new Named(
                     "downsample",
-                    new Sequential(List.of(new Convolution(channels, 1, stride, 0, false), new BatchNorm()))))
+                    new Sequential(List.of(new Conv2d(channels, 1, stride, 0, false), new BatchNorm2d()))))
             : List.of();
     return new Residual(
         List.of(
-            new Named("conv1", new Convolution(channels, 3, stride, 1, false)),
-            new Named("bn1", new BatchNorm()),
-            new Relu(),
-            new Named("conv2", new Convolution(channels, 3, 1, 1, false)),
-            new Named("bn2", new BatchNorm())),
+            new Named("conv1", new Conv2d(channels, 3, stride, 1, false)),
+            new Named("bn1", new BatchNorm2d()),
+            new ReLU(),
+            new Named("conv2", new Conv2d(channels, 3, 1, 1, false)),
+            new Named("bn2", new BatchNorm2d())),
         shortcut);
   }
 }

@@ -4,12 +4,18 @@ package io.github.arturo4j.models.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.kernels.device.Devices;
-import io.github.arturo4j.models.Layer;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.Shape;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.BatchNorm2d;
+import io.github.arturo4j.models.layer.Conv2d;
+import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.GlobalAveragePool;
+import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.Linear;
+import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Shape;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,16 +25,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EvaluationPlanTest {
   private static final Network PLAIN =
       new Network(
-          "plain", new Shape(1, 8, 8), List.of(new Layer.Flatten(), new Layer.Linear(40), new Layer.Relu(),
-              new Layer.Linear(3)));
+          "plain", new Shape(1, 8, 8), List.of(new Flatten(), new Linear(40), new ReLU(),
+              new Linear(3)));
 
   private static final Network NORMALISED =
       new Network(
           "normalised",
           new Shape(1, 8, 8),
           List.of(
-              new Layer.Convolution(16, 3, 1, 0, false), new Layer.BatchNorm(), new Layer.Relu(),
-              new Layer.GlobalAveragePool(), new Layer.Flatten(), new Layer.Linear(3)));
+              new Conv2d(16, 3, 1, 0, false), new BatchNorm2d(), new ReLU(),
+              new GlobalAveragePool(), new Flatten(), new Linear(3)));
 
   static Stream<Arguments> places() {
     return Devices.list().stream()

@@ -7,16 +7,16 @@ import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
-import io.github.arturo4j.models.Layer.Convolution;
-import io.github.arturo4j.models.Layer.Dropout;
-import io.github.arturo4j.models.Layer.Flatten;
-import io.github.arturo4j.models.Layer.Linear;
-import io.github.arturo4j.models.Layer.MaxPool;
-import io.github.arturo4j.models.Layer.Relu;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.Shape;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.Conv2d;
+import io.github.arturo4j.models.layer.Dropout;
+import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.Linear;
+import io.github.arturo4j.models.layer.MaxPool2d;
+import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,8 +35,8 @@ class FlatMemoryTest {
             "small",
             new Shape(1, 8, 8),
             List.of(
-                new Convolution(4, 3, 0), new Relu(), new MaxPool(), new Dropout(.2), new Flatten(),
-                new Linear(16), new Relu(), new Dropout(.5), new Linear(3)));
+                new Conv2d(4, 3, 0), new ReLU(), new MaxPool2d(), new Dropout(.2), new Flatten(),
+                new Linear(16), new ReLU(), new Dropout(.5), new Linear(3)));
     ArturoHyperparameters published =
         new ArturoHyperparameters(0.01, 0.0015, 5e-5, 0.0586, 2.8168, 0.01739, 1.3, 0, 0.5, 1e-3, 1e-6, 1e8);
     ImageSet images = TestImages.bars(64, network.input(), 3, 1);

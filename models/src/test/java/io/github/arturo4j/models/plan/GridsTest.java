@@ -15,12 +15,11 @@ import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.NetworkArrays;
-import io.github.arturo4j.models.NetworkTasks;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.data.Augmentation;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.data.Preprocessing;
+import io.github.arturo4j.models.layer.NetworkArrays;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -121,7 +120,7 @@ class GridsTest {
   @MethodSource("networks")
   void ofTraining(String name) {
     Network network = ModelZoo.create(name);
-    NetworkArrays arrays = arrays(network, new BatchControl(NetworkTasks.dropouts(network)));
+    NetworkArrays arrays = arrays(network, new BatchControl(NetworkTasks.randomStreams(network)));
     for (Preprocessing preprocessing : List.of(Preprocessing.NONE, new Preprocessing(AUGMENTATION, null))) {
       KernelGraph graph = graph();
       NetworkTasks.addTraining(graph, network, new DeviceImages(images(network), preprocessing, BATCH), BATCH, arrays);

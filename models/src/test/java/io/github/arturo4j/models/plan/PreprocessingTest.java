@@ -10,16 +10,20 @@ import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import io.github.arturo4j.kernels.reference.BatchGatherReference;
 import io.github.arturo4j.kernels.reference.SoftmaxReference;
-import io.github.arturo4j.models.Layer;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.ReferenceNetwork;
-import io.github.arturo4j.models.Shape;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Augmentation;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.data.Normalization;
 import io.github.arturo4j.models.data.Preprocessing;
+import io.github.arturo4j.models.layer.Conv2d;
+import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.Linear;
+import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,7 +46,7 @@ class PreprocessingTest {
           "small",
           shape,
           List.of(
-              new Layer.Convolution(4, 3, 0), new Layer.Relu(), new Layer.Flatten(), new Layer.Linear(3)));
+              new Conv2d(4, 3, 0), new ReLU(), new Flatten(), new Linear(3)));
   private final float[] parameters = network.initialParameters(3);
   private final Weights weights = new Weights(parameters, new float[0]);
 

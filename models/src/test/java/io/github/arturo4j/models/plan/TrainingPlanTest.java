@@ -13,18 +13,18 @@ import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.models.GradientTest;
-import io.github.arturo4j.models.Layer.Convolution;
-import io.github.arturo4j.models.Layer.Dropout;
-import io.github.arturo4j.models.Layer.Flatten;
-import io.github.arturo4j.models.Layer.Linear;
-import io.github.arturo4j.models.Layer.MaxPool;
-import io.github.arturo4j.models.Layer.Relu;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.Shape;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.data.Preprocessing;
+import io.github.arturo4j.models.layer.Conv2d;
+import io.github.arturo4j.models.layer.Dropout;
+import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.Linear;
+import io.github.arturo4j.models.layer.MaxPool2d;
+import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -54,8 +54,8 @@ class TrainingPlanTest {
         "small",
         shape,
         List.of(
-            new Convolution(6, 3, 0), new Relu(), new MaxPool(), new Dropout(dropout), new Flatten(),
-            new Linear(16), new Relu(), new Dropout(dropout), new Linear(3)));
+            new Conv2d(6, 3, 0), new ReLU(), new MaxPool2d(), new Dropout(dropout), new Flatten(),
+            new Linear(16), new ReLU(), new Dropout(dropout), new Linear(3)));
   }
 
   private TrainingPlan plan(Network network, int batchSize) {

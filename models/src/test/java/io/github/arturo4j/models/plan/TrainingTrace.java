@@ -6,16 +6,16 @@ import io.github.arturo4j.kernels.optimizer.StepReport;
 import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
-import io.github.arturo4j.models.Layer.Convolution;
-import io.github.arturo4j.models.Layer.Dropout;
-import io.github.arturo4j.models.Layer.Flatten;
-import io.github.arturo4j.models.Layer.Linear;
-import io.github.arturo4j.models.Layer.MaxPool;
-import io.github.arturo4j.models.Layer.Relu;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.Shape;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.Conv2d;
+import io.github.arturo4j.models.layer.Dropout;
+import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.Linear;
+import io.github.arturo4j.models.layer.MaxPool2d;
+import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -74,8 +74,8 @@ final class TrainingTrace {
             "trace",
             input,
             List.of(
-                new Convolution(6, 3, 0), new Relu(), new MaxPool(), new Dropout(.2), new Convolution(8, 3, 1),
-                new Relu(), new Dropout(.2), new Flatten(), new Linear(24), new Relu(), new Dropout(.5),
+                new Conv2d(6, 3, 0), new ReLU(), new MaxPool2d(), new Dropout(.2), new Conv2d(8, 3, 1),
+                new ReLU(), new Dropout(.2), new Flatten(), new Linear(24), new ReLU(), new Dropout(.5),
                 new Linear(4)));
     ArturoHyperparameters published =
         new ArturoHyperparameters(

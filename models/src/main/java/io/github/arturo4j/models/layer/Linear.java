@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.layer;
+
+import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.linalg.LinearAlgebra;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * A fully connected layer over the last size of what it takes.
+ *
+ * @param out values it puts out
+ */
+public record Linear(int out) implements Layer {
+  @Override
+  public void addTo(NetworkBuilder network, String path) {
+    int in = network.shape().last();
+    Initializer initial = Initializer.ofFanIn(in);
+    ParameterSpec weight = network.parameter(path + ".weight", initial, out, in);
+    ParameterSpec bias = network.parameter(path + ".bias", initial, out);
+    int rows = network.shape().size() / in;
+    network.add(
+        Affine.of(
+            network.stageName("linear", path), network.value(), network.shape().withLast(out),
+            new Map(rows, in, out, weight, bias)));
+  }
+
+  /** The product with the weights and the biases, of each of {@code rows} vectors of an image. */
+  private record Map(int rows, int in, int out, ParameterSpec weight, ParameterSpec bias) implements LinearMap {
+    @Override
+    public void addForward(
+        KernelGraph graph, String task, LinearAlgebra algebra, FloatArray x, FloatArray parameters, FloatArray y,
+        int batch, boolean relu) {
+      algebra.linearForward(
+          graph, task, x, parameters, weight.offset(), bias.offset(), y, batch * rows, in, out, relu);
+    }
+
+    @Override
+    public void addBackwardParameters(
+        KernelGraph graph, String task, LinearAlgebra algebra, FloatArray x, FloatArray dy, FloatArray gradients,
+        int batch) {
+      algebra.linearBackwardParameters(
+          graph, task, x, dy, gradients, weight.offset(), bias.offset(), batch * rows, in, out);
+    }
+
+    @Override
+    public void addBackwardInput(
+        KernelGraph graph, String task, LinearAlgebra algebra, FloatArray dy, FloatArray parameters, FloatArray dx,
+        int batch) {
+      algebra.linearBackwardInput(graph, task, dy, parameters, weight.offset(), dx, batch * rows, in, out);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.layer;
+
+import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.linalg.LinearAlgebra;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** What a {@link Conv2d} or a {@link Linear} has that is linear, and its biases: y = W x + b, of whole batches. */
+interface LinearMap {
+  /** Adds y = W x + b, then max(0, ·) if {@code relu}. */
+  void addForward(
+      KernelGraph graph, String task, LinearAlgebra algebra, FloatArray x, FloatArray parameters, FloatArray y, int batch,
+      boolean relu);
+
+  /** Adds the gradients with respect to W and b. */
+  void addBackwardParameters(
+      KernelGraph graph, String task, LinearAlgebra algebra, FloatArray x, FloatArray dy, FloatArray gradients,
+      int batch);
+
+  /** Adds the gradient with respect to x. */
+  void addBackwardInput(
+      KernelGraph graph, String task, LinearAlgebra algebra, FloatArray dy, FloatArray parameters, FloatArray dx,
+      int batch);
+}

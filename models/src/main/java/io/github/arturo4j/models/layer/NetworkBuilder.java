@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.layer;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Lays out a network's stages and tensors, layer by layer. */
+public final class NetworkBuilder {
+  private final List<Stage> stages = new ArrayList<>();
+  private final List<ParameterSpec> parameters = new ArrayList<>();
+  private final List<ParameterSpec> buffers = new ArrayList<>();
+  private final List<String> counters = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private int parameterCount;
+  private int bufferCount;
+  private Value value;
+
+  /** Begins with the network's input. */
+  public NetworkBuilder(Value input) {
+    value = input;
+  }
+
+  /** The stages, one for each layer that computes something. */
+  public List<Stage> stages() {
+    return List.copyOf(stages);
+  }
+
+  /** The parameters in the order of their flat buffer. */
+  public List<ParameterSpec> parameters() {
+    return List.copyOf(parameters);
+  }
+
+  /** The running statistics in the order of their flat buffer. */
+  public List<ParameterSpec> buffers() {
+    return List.copyOf(buffers);
+  }
+
+  /** Names of the tensors in which PyTorch counts the batches that running statistics are of. */
+  public List<String> batchCounters() {
+    return List.copyOf(counters);
+  }
+
+  /** What the next layer takes. */
+  public Value value() {
+    return value;
+  }
+
+  /** Shape of what the next layer takes. */
+  public Shape shape() {
+    return value.shape();
+  }
+
+  /** The next layer takes this value, of a path or a view. */
+  public void continueWith(Value other) {
+    value = other;
+  }
+
+  /** Adds a stage, whose output the next layer takes. */
+  public void add(Stage stage) {
+    stages.add(stage);
+    value = stage.output();
+  }
+
+  /** Adds layers one behind the other, named after their places in the list behind a prefix, unless they are named. */
+  public void addAll(List<Layer> layers, String prefix) {
+    addAll(layers, prefix, prefix);
+  }
+
+  /** Adds layers with the given prefixes of those that are {@link Named}, and of those that are not. */
+  public void addAll(List<Layer> layers, String named, String unnamed) {
+    for (int i = 0; i < layers.size(); i++) {
+      switch (layers.get(i)) {
+        case Named(String name, Layer layer) -> layer.addTo(this, named + name);
+        case Layer layer -> layer.addTo(this, unnamed + i);
+      }
+    }
+  }
+
+  /** A stage's name: the path, with what the stage is in front of it if the path is no name. */
+  public String stageName(String what, String path) {
+    String name = path.replace('.', '_');
+    return Character.isDigit(name.charAt(0)) ? what + name : name;
+  }
+
+  /**
+   * Adds a tensor of parameters.
+   *
+   * @throws IllegalArgumentException if there is one of that name
+   */
+  public ParameterSpec parameter(String name, Initializer initial, int... sizes) {
+    ParameterSpec spec = spec(name, initial, parameterCount, sizes);
+    parameters.add(spec);
+    parameterCount += spec.size();
+    return spec;
+  }
+
+  /** Adds running statistics, which begin as {@code value}. */
+  public ParameterSpec buffer(String name, float value, int size) {
+    ParameterSpec spec = spec(name, new Initializer.Constant(value), bufferCount, size);
+    buffers.add(spec);
+    bufferCount += size;
+    return spec;
+  }
+
+  /** Adds the name of a tensor in which PyTorch counts batches. */
+  public void batchCounter(String name) {
+    counters.add(name);
+  }
+
+  private ParameterSpec spec(String name, Initializer initial, int offset, int... sizes) {
+    if (!names.add(name)) {
+      throw new IllegalArgumentException("two tensors have the name " + name);
+    }
+    return new ParameterSpec(name, sizes, offset, new Shape(sizes).size(), initial);
+  }
+}

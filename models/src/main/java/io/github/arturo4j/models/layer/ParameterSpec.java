@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.layer;
+
+import java.util.Arrays;
+
+/**
+ * One tensor of a network's parameters or running statistics, and where it lies in their flat buffer.
+ *
+ * @param name as in PyTorch's state_dict of the same network: {@code 0.weight}, {@code layer1.0.bn1.running_mean}
+ * @param shape sizes, row-major: [out, in], [outChannels, inChannels, kernel, kernel], [out] or [channels]
+ * @param offset index of the first value
+ * @param size number of values
+ * @param initial how its values begin
+ */
+public record ParameterSpec(String name, int[] shape, int offset, int size, Initializer initial) {
+  /** Copies the shape. */
+  public ParameterSpec {
+    shape = shape.clone();
+  }
+
+  /** A copy of the shape. */
+  @Override
+  public int[] shape() {
+    return shape.clone();
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ParameterSpec p
+        && name.equals(p.name)
+        && Arrays.equals(shape, p.shape)
+        && offset == p.offset
+        && size == p.size
+        && initial.equals(p.initial);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + offset;
+  }
+
+  @Override
+  public String toString() {
+    return name + Arrays.toString(shape) + "@" + offset;
+  }
+}

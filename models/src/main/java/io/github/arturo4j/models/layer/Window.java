@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.layer;
+
+/** Windows that a convolution or pooling moves over the rows or columns of an image. */
+final class Window {
+  private Window() {}
+
+  /** The shape of an image after windows of a size, step and padding, with other channels. */
+  static Shape over(Shape image, int channels, int kernel, int stride, int padding) {
+    return new Shape(
+        channels, places(image.height(), kernel, stride, padding), places(image.width(), kernel, stride, padding));
+  }
+
+  /** Places of a window along one side; none if it does not fit. */
+  private static int places(int size, int kernel, int stride, int padding) {
+    int room = size + 2 * padding - kernel;
+    return room < 0 ? 0 : room / stride + 1;
+  }
+
+  /** Throws unless a layer that moves windows gets an image. */
+  static void checkImage(String path, String what, Shape shape) {
+    if (shape.rank() != 3) {
+      throw new IllegalArgumentException(
+          "layer " + path + " is " + what + " over an image of channels×height×width, and its input is " + shape);
+    }
+  }
+}

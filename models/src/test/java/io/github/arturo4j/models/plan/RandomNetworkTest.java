@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.optimizer.Sgd;
+import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
+import io.github.arturo4j.kernels.reference.Comparison;
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.ReferenceNetwork;
+import io.github.arturo4j.models.TestImages;
+import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.BatchNorm2d;
+import io.github.arturo4j.models.layer.Conv2d;
+import io.github.arturo4j.models.layer.Dropout;
+import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.GlobalAveragePool;
+import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.Linear;
+import io.github.arturo4j.models.layer.MaxPool2d;
+import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Residual;
+import io.github.arturo4j.models.layer.Sequential;
+import io.github.arturo4j.models.layer.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+
+/**
+ * Layers in any order that PyTorch takes: the loss of a training step and of an evaluation are those of the reference, the
+ * gradient in a random direction is the reference's central difference, and fused and not fused are the same.
+ */
+class RandomNetworkTest {
+  private static final int NETWORKS = 200;
+  private static final int MAX_LAYERS = 7;
+  private static final long SEED = 31;
+  private static final int[] INDICES = {3, 8, 0, 5};
+
+  private final TornadoDevice device = Devices.list().getFirst().device();
+
+  @Test
+  void computesWhatTheReferenceDoes() {
+    int checked = 0;
+    for (int seed = 0; seed < NETWORKS; seed++) {
+      RandomGenerator random = new SplittableRandom(seed);
+      List<Layer> layers = layers(random, MAX_LAYERS, 3);
+      layers.addAll(List.of(new Flatten(), new Linear(3)));
+      Shape input = new Shape(1 + random.nextInt(2), 4 + random.nextInt(4), 4 + random.nextInt(4));
+      Network network;
+      try {
+        network = new Network("random", input, layers);
+      } catch (IllegalArgumentException e) {
+        assertThat(e).as("seed %s, %s", seed, layers).hasMessageMatching(".*(empty shape|cannot add|computes nothing|"
+            + "over an image of).*");
+        continue;
+      }
+      try {
+        check(network, random);
+        checked++;
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed " + seed + ", " + input + ", " + layers + ": " + e.getMessage(), e);
+      }
+    }
+    assertThat(checked).isGreaterThan(NETWORKS / 2);
+  }
+
+  private static List<Layer> layers(RandomGenerator random, int max, int depth) {
+    List<Layer> layers = new ArrayList<>();
+    int count = 1 + random.nextInt(max);
+    for (int i = 0; i < count; i++) {
+      layers.add(layer(random, depth));
+    }
+    return layers;
+  }
+
+  private static Layer layer(RandomGenerator random, int depth) {
+    return switch (random.nextInt(depth > 0 ? 14 : 12)) {
+      case 0, 1 -> new Conv2d(1 + random.nextInt(3), 1 + 2 * random.nextInt(2), 1);
+      case 2 -> new Conv2d(1 + random.nextInt(3), 3, 1 + random.nextInt(2), 1, false);
+      case 3, 4, 5 -> new ReLU();
+      case 6 -> new MaxPool2d();
+      case 7 -> new MaxPool2d(3, 1 + random.nextInt(2), 1);
+      case 8 -> new BatchNorm2d();
+      case 9 -> new Dropout(random.nextInt(4) * 0.2);
+      case 10 -> new Linear(1 + random.nextInt(4));
+      case 11 -> random.nextInt(3) == 0 ? new GlobalAveragePool() : new Flatten();
+      case 12 -> new Sequential(layers(random, 3, depth - 1));
+      default ->
+          new Residual(same(random, depth - 1), random.nextBoolean() ? List.of() : same(random, depth - 1));
+    };
+  }
+
+  /** Layers that mostly keep the shape. */
+  private static List<Layer> same(RandomGenerator random, int depth) {
+    List<Layer> layers = new ArrayList<>();
+    int count = 1 + random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      layers.add(
+          switch (random.nextInt(6)) {
+            case 0 -> new MaxPool2d(3, 1, 1);
+            case 1 -> new BatchNorm2d();
+            case 2 -> new Dropout(0.3);
+            case 3 -> layer(random, depth);
+            default -> new ReLU();
+          });
+    }
+    return layers;
+  }
+
+  private void check(Network network, RandomGenerator random) {
+    ImageSet images = TestImages.bars(9, network.input(), 3, 1);
+    float[] parameters = network.initialParameters(random.nextLong());
+    float[] buffers = network.initialBuffers();
+    double[] point = Comparison.doubles(parameters);
+    ReferenceNetwork training = ReferenceNetwork.training(network, SEED, 0);
+    float[] fused = gradient(network, images, parameters, training.loss(point, images, INDICES));
+    float[] apart = gradient(network.withoutFusion(), images, parameters, training.loss(point, images, INDICES));
+    double scale = norm(apart) + 1e-3;
+    for (int i = 0; i < fused.length; i++) {
+      assertThat((double) fused[i]).as("gradient %d, fused", i).isCloseTo(apart[i], within(1e-4 * scale));
+    }
+    double[] direction = new double[fused.length];
+    double slope = 0;
+    double h = 1e-7;
+    double[] above = point.clone();
+    double[] below = point.clone();
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] = random.nextGaussian();
+      slope += direction[i] * fused[i];
+      above[i] += h * direction[i];
+      below[i] -= h * direction[i];
+    }
+    double difference = (training.loss(above, images, INDICES) - training.loss(below, images, INDICES)) / (2 * h);
+    assertThat(slope).as("slope").isCloseTo(difference, within(2e-3 * scale));
+    double expected =
+        ReferenceNetwork.evaluating(network, Comparison.doubles(buffers)).loss(point, images, 0, 1, 2, 3, 4, 5, 6, 7, 8);
+    for (Network each : List.of(network, network.withoutFusion())) {
+      try (EvaluationPlan plan = new EvaluationPlan(each, images, 4, device)) {
+        assertThat(plan.evaluate(new Weights(parameters, buffers)).loss()).isCloseTo(expected, within(1e-4));
+      }
+    }
+  }
+
+  /** The gradient of a step whose loss has to be the expected one. */
+  private float[] gradient(Network network, ImageSet images, float[] parameters, double loss) {
+    Sgd sgd = new Sgd(new SgdHyperparameters(0, 0));
+    try (TrainingPlan plan = new TrainingPlan(network, sgd, images, parameters, 5, SEED, device)) {
+      plan.step(INDICES, 0, INDICES.length, 1e-3);
+      assertThat(plan.metrics().loss()).isCloseTo(loss, within(1e-4));
+      return plan.gradients();
+    }
+  }
+
+  private static double norm(float[] values) {
+    double squares = 0;
+    for (float value : values) {
+      squares += (double) value * value;
+    }
+    return Math.sqrt(squares);
+  }
+}
