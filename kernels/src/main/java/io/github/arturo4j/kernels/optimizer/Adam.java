@@ -3,10 +3,9 @@ package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.Cost;
-import io.github.arturo4j.kernels.graph.KernelGraph;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -14,14 +13,11 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * decay (Loshchilov and Hutter, ICLR 2019, arXiv 1711.05101); as PyTorch's {@code torch.optim.Adam} without weight
  * decay and {@code torch.optim.AdamW}. One launch a step.
  */
-public final class Adam implements Optimizer {
+public final class Adam extends ElementwiseOptimizer {
+  private static final String FIRST = "firstMoment";
+  private static final String SECOND = "secondMoment";
+
   private final AdamHyperparameters hyperparameters;
-  private final KernelShape shape;
-  private final FloatArray control = new FloatArray(AdamUpdate.SIZE);
-  private final StateArrays state = new StateArrays();
-  private FloatArray firstMoment;
-  private FloatArray secondMoment;
-  private long steps;
 
   /** An optimizer with a state of its own, for one graph, in the graph's shape. */
   public Adam(AdamHyperparameters hyperparameters) {
@@ -30,106 +26,44 @@ public final class Adam implements Optimizer {
 
   /** One in that shape, or for null as above. */
   public Adam(AdamHyperparameters hyperparameters, KernelShape shape) {
+    super(hyperparameters.weightDecay() == 0 ? "adam" : "adamw", shape, AdamUpdate.SIZE, FIRST, SECOND);
     this.hyperparameters = hyperparameters;
-    this.shape = shape;
+    control(AdamUpdate.BETA1, hyperparameters.beta1());
+    control(AdamUpdate.REST1, 1 - hyperparameters.beta1());
+    control(AdamUpdate.BETA2, hyperparameters.beta2());
+    control(AdamUpdate.REST2, 1 - hyperparameters.beta2());
+    control(AdamUpdate.EPS, hyperparameters.eps());
   }
 
   @Override
-  public String name() {
-    return hyperparameters.weightDecay() == 0 ? "adam" : "adamw";
+  protected Cost cost(int n) {
+    return Cost.elements(n, 15, 4, 3);
   }
 
   @Override
-  public void addTo(KernelGraph graph, FloatArray parameters, FloatArray gradients) {
-    if (firstMoment != null) {
-      throw new IllegalStateException("this optimizer is part of a graph already; make one for each graph");
-    }
-    int n = parameters.getSize();
-    float beta1 = (float) hyperparameters.beta1();
-    float rest1 = (float) (1 - hyperparameters.beta1());
-    float beta2 = (float) hyperparameters.beta2();
-    float rest2 = (float) (1 - hyperparameters.beta2());
-    float eps = (float) hyperparameters.eps();
-    firstMoment = new FloatArray(n);
-    firstMoment.init(0f);
-    secondMoment = new FloatArray(n);
-    secondMoment.init(0f);
-    state.add("firstMoment", firstMoment).add("secondMoment", secondMoment);
-    graph.once(state.all()).everyTime(control).result(state.all());
-    String task = graph.task("updateAdam");
-    graph.cost(task, Cost.elements(n, 14, 4, 3));
-    if (graph.shape(shape) == KernelShape.CHUNKS) {
-      graph.add(
-          g ->
-              g.task(
-                  task,
-                  AdamUpdate::update,
-                  control,
-                  parameters,
-                  gradients,
-                  firstMoment,
-                  secondMoment,
-                  n,
-                  beta1,
-                  rest1,
-                  beta2,
-                  rest2,
-                  eps));
-      return;
-    }
-    GroupLayout cut = GroupLayout.of(n);
-    KernelContext context = new KernelContext();
-    graph.grid(task, cut.grid());
-    graph.add(
-        g ->
-            g.task(
-                task,
-                AdamUpdate::updateInGroups,
-                context,
-                control,
-                parameters,
-                gradients,
-                firstMoment,
-                secondMoment,
-                n,
-                cut.threads(),
-                beta1,
-                rest1,
-                beta2,
-                rest2,
-                eps));
+  protected void addLoop(TaskGraphInterface graph, String task, Parameters p, FloatArray[] state) {
+    graph.task(task, AdamUpdate::update, control(), p.values(), p.gradients(), state[0], state[1], p.size());
   }
 
   @Override
-  public void prepare(double learningRate) {
+  protected void addGroups(
+      TaskGraphInterface graph, String task, KernelContext context, int threads, Parameters p, FloatArray[] state) {
+    graph.task(
+        task, AdamUpdate::updateInGroups, context, control(), p.values(), p.gradients(), state[0], state[1], p.size(),
+        threads);
+  }
+
+  @Override
+  public void prepare(long step, double learningRate) {
     Require.positive("the learning rate", learningRate);
     Require.decay("the learning rate", learningRate, hyperparameters.weightDecay());
-    steps++;
-    double stepSize = learningRate / (1 - Math.pow(hyperparameters.beta1(), steps));
-    double rootCorrection = 1 / Math.sqrt(1 - Math.pow(hyperparameters.beta2(), steps));
-    control.set(AdamUpdate.STEP_SIZE, (float) stepSize);
-    control.set(AdamUpdate.ROOT_CORRECTION, (float) rootCorrection);
-    control.set(AdamUpdate.DECAY, (float) (1 - learningRate * hyperparameters.weightDecay()));
-  }
-
-  @Override
-  public Map<String, float[]> save(TornadoExecutionResult lastStep) {
-    return state.save(lastStep);
+    control(AdamUpdate.STEP_SIZE, learningRate / (1 - Math.pow(hyperparameters.beta1(), step)));
+    control(AdamUpdate.ROOT_CORRECTION, 1 / Math.sqrt(1 - Math.pow(hyperparameters.beta2(), step)));
+    control(AdamUpdate.DECAY, 1 - learningRate * hyperparameters.weightDecay());
   }
 
   @Override
   public void check(int parameters, Map<String, float[]> saved) {
-    new StateCheck().numbers("firstMoment", parameters).notNegative("secondMoment", parameters).check(saved);
-  }
-
-  @Override
-  public void restore(long steps, Map<String, float[]> saved) {
-    state.restore(saved);
-    this.steps = steps;
-  }
-
-  @Override
-  public int bytesPerParameter() {
-    return 7 * Float.BYTES;
+    new StateCheck().numbers(FIRST, parameters).notNegative(SECOND, parameters).check(saved);
   }
 }

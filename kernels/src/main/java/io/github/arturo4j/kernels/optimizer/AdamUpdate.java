@@ -10,15 +10,30 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 /** The step of {@link Adam} in one pass over memory: it reads 16 and writes 12 bytes a parameter. */
 final class AdamUpdate {
   /** Index in the control array: the learning rate, divided by the first moment's bias correction 1 − β₁ᵗ. */
-  static final int STEP_SIZE = 0;
+  static final int STEP_SIZE = 1;
 
   /** Index in the control array: 1/√(1 − β₂ᵗ), from the second moment's bias correction. */
-  static final int ROOT_CORRECTION = 1;
+  static final int ROOT_CORRECTION = 2;
 
   /** Index in the control array: 1 − rate·weightDecay. */
-  static final int DECAY = 2;
+  static final int DECAY = 3;
 
-  static final int SIZE = 3;
+  /** Index in the control array: β₁. */
+  static final int BETA1 = 4;
+
+  /** Index in the control array: 1 − β₁, which as a float is closer to it than what a float's β₁ leaves. */
+  static final int REST1 = 5;
+
+  /** Index in the control array: β₂. */
+  static final int BETA2 = 6;
+
+  /** Index in the control array: 1 − β₂, likewise. */
+  static final int REST2 = 7;
+
+  /** Index in the control array: ε. */
+  static final int EPS = 8;
+
+  static final int SIZE = 9;
 
   private AdamUpdate() {}
 
@@ -27,10 +42,9 @@ final class AdamUpdate {
    *
    * @param control see the indices
    * @param parameters θ, n values, as the next three
-   * @param gradients g
+   * @param gradients g but for its scale
    * @param firstMoment m, zeros before the first step
    * @param secondMoment v, zeros before the first step
-   * @param rest1 1 − β₁, which as a float is closer to it than what a float's β₁ leaves; so is {@code rest2}
    */
   static void update(
       FloatArray control,
@@ -38,19 +52,20 @@ final class AdamUpdate {
       FloatArray gradients,
       FloatArray firstMoment,
       FloatArray secondMoment,
-      int n,
-      float beta1,
-      float rest1,
-      float beta2,
-      float rest2,
-      float eps) {
+      int n) {
+    float scale = control.get(Optimizer.GRADIENT_SCALE);
     float stepSize = control.get(STEP_SIZE);
     float rootCorrection = control.get(ROOT_CORRECTION);
     float decay = control.get(DECAY);
+    float beta1 = control.get(BETA1);
+    float rest1 = control.get(REST1);
+    float beta2 = control.get(BETA2);
+    float rest2 = control.get(REST2);
+    float eps = control.get(EPS);
     for (@Parallel int i = 0; i < n; i++) {
       element(
-          parameters, gradients, firstMoment, secondMoment, i, beta1, rest1, beta2, rest2, eps, stepSize,
-          rootCorrection, decay);
+          parameters, gradients, firstMoment, secondMoment, i, scale, stepSize, rootCorrection, decay, beta1, rest1,
+          beta2, rest2, eps);
     }
   }
 
@@ -63,19 +78,20 @@ final class AdamUpdate {
       FloatArray firstMoment,
       FloatArray secondMoment,
       int n,
-      int threads,
-      float beta1,
-      float rest1,
-      float beta2,
-      float rest2,
-      float eps) {
+      int threads) {
+    float scale = control.get(Optimizer.GRADIENT_SCALE);
     float stepSize = control.get(STEP_SIZE);
     float rootCorrection = control.get(ROOT_CORRECTION);
     float decay = control.get(DECAY);
+    float beta1 = control.get(BETA1);
+    float rest1 = control.get(REST1);
+    float beta2 = control.get(BETA2);
+    float rest2 = control.get(REST2);
+    float eps = control.get(EPS);
     for (int i = context.globalIdx; i < n; i += threads) {
       element(
-          parameters, gradients, firstMoment, secondMoment, i, beta1, rest1, beta2, rest2, eps, stepSize,
-          rootCorrection, decay);
+          parameters, gradients, firstMoment, secondMoment, i, scale, stepSize, rootCorrection, decay, beta1, rest1,
+          beta2, rest2, eps);
     }
   }
 
@@ -85,16 +101,17 @@ final class AdamUpdate {
       FloatArray firstMoment,
       FloatArray secondMoment,
       int i,
+      float scale,
+      float stepSize,
+      float rootCorrection,
+      float decay,
       float beta1,
       float rest1,
       float beta2,
       float rest2,
-      float eps,
-      float stepSize,
-      float rootCorrection,
-      float decay) {
+      float eps) {
     float p = parameters.get(i);
-    float g = gradients.get(i);
+    float g = scale * gradients.get(i);
     float m = beta1 * firstMoment.get(i) + rest1 * g;
     float v = beta2 * secondMoment.get(i) + rest2 * (g * g);
     firstMoment.set(i, m);

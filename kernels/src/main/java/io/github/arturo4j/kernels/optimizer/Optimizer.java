@@ -14,24 +14,44 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * null before the first one. {@link #restore} may stand between {@code addTo} and the first execution.
  */
 public interface Optimizer {
+  /** Index in the {@link #control} array of the factor that a step applies to the gradients. */
+  int GRADIENT_SCALE = 0;
+
   /** The optimizer's name, as in an experiment file. */
   String name();
 
   /**
-   * Adds the tasks of one step to a graph. The graph's owner has to make both arrays reachable (once, consume).
+   * Adds the tasks of one step to a graph. The graph's owner has to make values and gradients reachable (once, consume).
    *
-   * @param parameters n parameters, read and written
-   * @param gradients the gradient of the mean loss at {@code parameters}, n values
+   * @throws IllegalStateException if the optimizer is part of a graph already
    */
-  void addTo(KernelGraph graph, FloatArray parameters, FloatArray gradients);
+  void addTo(KernelGraph graph, Parameters parameters);
 
   /**
    * Sets what changes from step to step.
    *
+   * @param step the step's number, from 1 on, those before a {@link #restore} included
    * @param rate the scheduled rate: the KL bound ε in nats for arTuRO, a learning rate for the others
    * @throws IllegalArgumentException if the rate is not in its {@link Require}
    */
-  void prepare(double rate);
+  void prepare(long step, double rate);
+
+  /**
+   * The array of numbers that is sent to the device before each step. A task that stands between the gradients and the
+   * optimizer's own may multiply the one at {@link #GRADIENT_SCALE}.
+   */
+  FloatArray control();
+
+  /**
+   * Sets the factor that the next steps apply to the gradients as they read them; 1 at first, and then every bit is as
+   * without it.
+   *
+   * @throws IllegalArgumentException if it is not positive and finite
+   */
+  default void gradientScale(double scale) {
+    Require.positive("the gradient's scale", scale);
+    control().set(GRADIENT_SCALE, (float) scale);
+  }
 
   /**
    * Whether the next steps compute what {@link #report} tells, which costs time; on at first. Without it, the values
@@ -63,10 +83,9 @@ public interface Optimizer {
   /**
    * Sets the state to what {@link #save} gave: the next steps are to the bit what they would have been.
    *
-   * @param steps steps that were taken before the state was saved
    * @throws IllegalArgumentException if it is not a state of this optimizer with as many parameters
    */
-  void restore(long steps, Map<String, float[]> state);
+  void restore(Map<String, float[]> state);
 
   /**
    * Bytes that a step has to read and write for a parameter, if nothing of it stays in a cache between two passes; after

@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import java.util.Map;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -17,6 +18,7 @@ public final class OptimizerPlan implements AutoCloseable {
   private final FloatArray gradients;
   private final GraphPlan plan;
   private TornadoExecutionResult last;
+  private long steps;
 
   /** Builds the plan; {@code initialParameters} (n values) are copied. */
   public OptimizerPlan(Optimizer optimizer, float[] initialParameters, TornadoDevice device) {
@@ -39,7 +41,7 @@ public final class OptimizerPlan implements AutoCloseable {
     } else {
       graph.once(gradients);
     }
-    optimizer.addTo(graph, parameters, gradients);
+    optimizer.addTo(graph, Parameters.of(parameters, gradients));
     plan = graph.plan();
   }
 
@@ -62,8 +64,23 @@ public final class OptimizerPlan implements AutoCloseable {
 
   /** One step with the gradients as they are. */
   public void step(double rate) {
-    optimizer.prepare(rate);
+    optimizer.prepare(steps + 1, rate);
     last = plan.execute();
+    steps++;
+  }
+
+  /**
+   * Goes on with an optimizer's saved state. Before the first step only.
+   *
+   * @param before steps that were taken before the state was saved
+   * @throws IllegalArgumentException if it is not a state of such an optimizer with as many parameters
+   */
+  public void restore(long before, Map<String, float[]> state) {
+    if (last != null) {
+      throw new IllegalStateException("this plan has made a step already; restore a new one");
+    }
+    optimizer.restore(state);
+    steps = before;
   }
 
   /** Downloads the parameters; before the first step, the initial ones. */

@@ -3,10 +3,8 @@ package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.Cost;
-import io.github.arturo4j.kernels.graph.KernelGraph;
-import java.util.Map;
 import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -15,13 +13,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * rate applies to all of it; the first velocity is the first gradient. Sutskever et al., "On the importance of
  * initialization and momentum in deep learning", ICML 2013. One launch a step.
  */
-public final class Sgd implements Optimizer {
-  private final SgdHyperparameters hyperparameters;
-  private final KernelShape shape;
-  private final FloatArray control = new FloatArray(SgdUpdate.SIZE);
-  private final StateArrays state = new StateArrays();
-  private FloatArray velocity;
-
+public final class Sgd extends ElementwiseOptimizer {
   /** An optimizer with a state of its own, for one graph, in the graph's shape. */
   public Sgd(SgdHyperparameters hyperparameters) {
     this(hyperparameters, null);
@@ -29,77 +21,31 @@ public final class Sgd implements Optimizer {
 
   /** One in that shape, or for null as above. */
   public Sgd(SgdHyperparameters hyperparameters, KernelShape shape) {
-    this.hyperparameters = hyperparameters;
-    this.shape = shape;
+    super("sgd", shape, SgdUpdate.SIZE, "velocity");
+    control(SgdUpdate.MOMENTUM, hyperparameters.momentum());
+    control(SgdUpdate.WEIGHT_DECAY, hyperparameters.weightDecay());
   }
 
   @Override
-  public String name() {
-    return "sgd";
+  protected Cost cost(int n) {
+    return Cost.elements(n, 7, 3, 2);
   }
 
   @Override
-  public void addTo(KernelGraph graph, FloatArray parameters, FloatArray gradients) {
-    if (velocity != null) {
-      throw new IllegalStateException("this optimizer is part of a graph already; make one for each graph");
-    }
-    int n = parameters.getSize();
-    float momentum = (float) hyperparameters.momentum();
-    float weightDecay = (float) hyperparameters.weightDecay();
-    velocity = new FloatArray(n);
-    velocity.init(0f);
-    state.add("velocity", velocity);
-    graph.once(state.all()).everyTime(control).result(state.all());
-    String task = graph.task("updateSgd");
-    graph.cost(task, Cost.elements(n, 6, 3, 2));
-    if (graph.shape(shape) == KernelShape.CHUNKS) {
-      graph.add(
-          g ->
-              g.task(task, SgdUpdate::update, control, parameters, gradients, velocity, n, momentum, weightDecay));
-      return;
-    }
-    GroupLayout cut = GroupLayout.of(n);
-    KernelContext context = new KernelContext();
-    graph.grid(task, cut.grid());
-    graph.add(
-        g ->
-            g.task(
-                task,
-                SgdUpdate::updateInGroups,
-                context,
-                control,
-                parameters,
-                gradients,
-                velocity,
-                n,
-                cut.threads(),
-                momentum,
-                weightDecay));
+  protected void addLoop(TaskGraphInterface graph, String task, Parameters p, FloatArray[] state) {
+    graph.task(task, SgdUpdate::update, control(), p.values(), p.gradients(), state[0], p.size());
   }
 
   @Override
-  public void prepare(double learningRate) {
+  protected void addGroups(
+      TaskGraphInterface graph, String task, KernelContext context, int threads, Parameters p, FloatArray[] state) {
+    graph.task(
+        task, SgdUpdate::updateInGroups, context, control(), p.values(), p.gradients(), state[0], p.size(), threads);
+  }
+
+  @Override
+  public void prepare(long step, double learningRate) {
     Require.positive("the learning rate", learningRate);
-    control.set(SgdUpdate.RATE, (float) learningRate);
-  }
-
-  @Override
-  public Map<String, float[]> save(TornadoExecutionResult lastStep) {
-    return state.save(lastStep);
-  }
-
-  @Override
-  public void check(int parameters, Map<String, float[]> saved) {
-    new StateCheck().numbers("velocity", parameters).check(saved);
-  }
-
-  @Override
-  public void restore(long steps, Map<String, float[]> saved) {
-    state.restore(saved);
-  }
-
-  @Override
-  public int bytesPerParameter() {
-    return 5 * Float.BYTES;
+    control(SgdUpdate.RATE, learningRate);
   }
 }

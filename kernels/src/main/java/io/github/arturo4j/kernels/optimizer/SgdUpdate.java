@@ -9,31 +9,34 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 /** The step of {@link Sgd} in one pass over memory: it reads 12 and writes 8 bytes a parameter. */
 final class SgdUpdate {
   /** Index in the control array: the learning rate. */
-  static final int RATE = 0;
+  static final int RATE = 1;
 
-  static final int SIZE = 1;
+  /** Index in the control array: the momentum. */
+  static final int MOMENTUM = 2;
+
+  /** Index in the control array: the weight decay. */
+  static final int WEIGHT_DECAY = 3;
+
+  static final int SIZE = 4;
 
   private SgdUpdate() {}
 
   /**
    * v ← momentum·v + g + weightDecay·θ; θ ← θ − rate·v.
    *
-   * @param control the learning rate
+   * @param control see the indices
    * @param parameters θ, n values, as the next two
-   * @param gradients g
+   * @param gradients g but for its scale
    * @param velocity v, zeros before the first step
    */
   static void update(
-      FloatArray control,
-      FloatArray parameters,
-      FloatArray gradients,
-      FloatArray velocity,
-      int n,
-      float momentum,
-      float weightDecay) {
+      FloatArray control, FloatArray parameters, FloatArray gradients, FloatArray velocity, int n) {
+    float scale = control.get(Optimizer.GRADIENT_SCALE);
     float rate = control.get(RATE);
+    float momentum = control.get(MOMENTUM);
+    float weightDecay = control.get(WEIGHT_DECAY);
     for (@Parallel int i = 0; i < n; i++) {
-      element(parameters, gradients, velocity, i, momentum, weightDecay, rate);
+      element(parameters, gradients, velocity, i, scale, rate, momentum, weightDecay);
     }
   }
 
@@ -45,12 +48,13 @@ final class SgdUpdate {
       FloatArray gradients,
       FloatArray velocity,
       int n,
-      int threads,
-      float momentum,
-      float weightDecay) {
+      int threads) {
+    float scale = control.get(Optimizer.GRADIENT_SCALE);
     float rate = control.get(RATE);
+    float momentum = control.get(MOMENTUM);
+    float weightDecay = control.get(WEIGHT_DECAY);
     for (int i = context.globalIdx; i < n; i += threads) {
-      element(parameters, gradients, velocity, i, momentum, weightDecay, rate);
+      element(parameters, gradients, velocity, i, scale, rate, momentum, weightDecay);
     }
   }
 
@@ -59,11 +63,12 @@ final class SgdUpdate {
       FloatArray gradients,
       FloatArray velocity,
       int i,
+      float scale,
+      float rate,
       float momentum,
-      float weightDecay,
-      float rate) {
+      float weightDecay) {
     float p = parameters.get(i);
-    float v = momentum * velocity.get(i) + (gradients.get(i) + weightDecay * p);
+    float v = momentum * velocity.get(i) + (scale * gradients.get(i) + weightDecay * p);
     velocity.set(i, v);
     parameters.set(i, p - rate * v);
   }

@@ -16,6 +16,11 @@ public final class StateArrays {
     return this;
   }
 
+  /** Whether there are none yet. */
+  public boolean isEmpty() {
+    return arrays.isEmpty();
+  }
+
   /** The arrays, in the order in which they were added. */
   public Object[] all() {
     return arrays.values().toArray();

@@ -144,10 +144,10 @@ class PyTorchTest {
     for (Kind kind : Kind.values()) {
       Optimizer optimizer = kind.make.apply(place.shape());
       KernelGraph graph = new KernelGraph("optimizer", place.device());
-      optimizer.addTo(graph, new FloatArray(1000), new FloatArray(1000));
+      optimizer.addTo(graph, Parameters.of(new FloatArray(1000), new FloatArray(1000)));
       assertThat(graph.taskCount()).isEqualTo(1);
       assertThatIllegalStateException()
-          .isThrownBy(() -> optimizer.addTo(graph, new FloatArray(1), new FloatArray(1)))
+          .isThrownBy(() -> optimizer.addTo(graph, Parameters.of(new FloatArray(1), new FloatArray(1))))
           .withMessageContaining("make one for each graph");
     }
   }
@@ -164,7 +164,7 @@ class PyTorchTest {
     refused("weightDecay is Infinity", () -> new AdamHyperparameters(.9, .99, 1e-8, Double.POSITIVE_INFINITY));
     for (Kind kind : Kind.values()) {
       for (double rate : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-        refused("the learning rate is " + rate + "; it must be positive", () -> kind.make.apply(place.shape()).prepare(rate));
+        refused("the learning rate is " + rate + "; it must be positive", () -> kind.make.apply(place.shape()).prepare(1, rate));
       }
     }
   }

@@ -35,7 +35,7 @@ class SavedStateTest {
     float[] start = from == null ? ArturoRun.normal(ArturoRun.random(1), N, 0.1) : from.parameters;
     try (OptimizerPlan plan = new OptimizerPlan(optimizer, start, place.device())) {
       if (from != null) {
-        optimizer.restore(first, from.state);
+        plan.restore(first, from.state);
         assertThat(optimizer.report(null)).isEqualTo(from.report);
       }
       for (int step = first; step < end; step++) {

@@ -67,7 +67,7 @@ class SteadyStepTest {
       return MAX_BYTES;
     }
     KernelGraph graph = new KernelGraph("optimizer", device);
-    kind.create(null).addTo(graph, new FloatArray(N), new FloatArray(N));
+    kind.create(null).addTo(graph, Parameters.of(new FloatArray(N), new FloatArray(N)));
     return 256 + graph.taskCount() * (300L + 90L * Workers.count());
   }
 
@@ -102,18 +102,18 @@ class SteadyStepTest {
     FloatArray gradients = FloatArray.fromArray(gradient());
     KernelGraph graph = new KernelGraph("optimizer", device).once(parameters, gradients).result(parameters);
     Optimizer optimizer = kind.create(null);
-    optimizer.addTo(graph, parameters, gradients);
+    optimizer.addTo(graph, Parameters.of(parameters, gradients));
     try (GraphPlan plan = graph.plan()) {
-      assertThat(compilation(optimizer, plan)).isPositive();
-      for (int step = 0; step < 3; step++) {
-        assertThat(compilation(optimizer, plan)).isZero();
+      assertThat(compilation(optimizer, 1, plan)).isPositive();
+      for (int step = 2; step <= 4; step++) {
+        assertThat(compilation(optimizer, step, plan)).isZero();
       }
     }
   }
 
   /** Nanoseconds that a step takes for compilation. */
-  private static long compilation(Optimizer optimizer, GraphPlan plan) {
-    optimizer.prepare(0.01);
+  private static long compilation(Optimizer optimizer, long step, GraphPlan plan) {
+    optimizer.prepare(step, 0.01);
     return plan.executeProfiled().profile().orElseThrow().compilation().values().stream()
         .mapToLong(Long::longValue)
         .sum();

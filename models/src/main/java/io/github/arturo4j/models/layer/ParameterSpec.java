@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.layer;
 
+import io.github.arturo4j.kernels.optimizer.ParameterSlice;
 import java.util.Arrays;
 
 /**
@@ -22,6 +23,11 @@ public record ParameterSpec(String name, int[] shape, int offset, int size, Init
   @Override
   public int[] shape() {
     return shape.clone();
+  }
+
+  /** The same as an optimizer sees it. */
+  ParameterSlice slice() {
+    return new ParameterSlice(name, offset, Arrays.stream(shape).boxed().toList());
   }
 
   @Override

@@ -36,10 +36,10 @@ public final class StepTasks {
     FloatArray buffers = NetworkArrays.buffers(network.initialBuffers());
     BatchControl control = new BatchControl(NetworkTasks.randomStreams(network));
     KernelGraph graph = new KernelGraph("step", device, shape);
+    NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, control);
     NetworkTasks.addTraining(
-        graph, network, new DeviceImages(images, preprocessing, batchSize), batchSize,
-        new NetworkArrays(parameters, gradients, buffers, control));
-    optimizer.addTo(graph.phase(Phase.OPTIMIZER), parameters, gradients);
+        graph, network, new DeviceImages(images, preprocessing, batchSize), batchSize, arrays);
+    optimizer.addTo(graph.phase(Phase.OPTIMIZER), arrays.trained(network));
     return graph.tasks();
   }
 }

@@ -97,7 +97,7 @@ public final class TrainingPlan implements AutoCloseable {
     }
     NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, control);
     NetworkTasks.addTraining(graph, network, this.images, batchSize, arrays);
-    optimizer.addTo(graph.phase(Phase.OPTIMIZER), parameters, gradients);
+    optimizer.addTo(graph.phase(Phase.OPTIMIZER), arrays.trained(network));
     plan = graph.plan();
     tasks = graph.tasks();
     clock = new StepClock(tasks);
@@ -119,7 +119,7 @@ public final class TrainingPlan implements AutoCloseable {
       throw new IllegalStateException("this plan has made a step already; restore a new one");
     }
     state.weights().copyTo(parameters, buffers);
-    optimizer.restore(state.steps(), state.optimizer());
+    optimizer.restore(state.optimizer());
     steps = state.steps();
   }
 
@@ -140,7 +140,7 @@ public final class TrainingPlan implements AutoCloseable {
   public void step(int[] indices, int offset, int count, double rate) {
     images.choose(indices, offset, count);
     control.set(count, resetMetrics, seed, steps);
-    optimizer.prepare(rate);
+    optimizer.prepare(steps + 1, rate);
     boolean first = result == null;
     execute();
     if (first) {

@@ -9,6 +9,7 @@ import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.optimizer.Adam;
 import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.Parameters;
 import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
@@ -142,7 +143,7 @@ class GridsTest {
   @MethodSource("optimizers")
   void ofTheOptimizer(Optimizer optimizer) {
     KernelGraph graph = graph();
-    optimizer.addTo(graph, new FloatArray(1001), new FloatArray(1001));
+    optimizer.addTo(graph, Parameters.of(new FloatArray(1001), new FloatArray(1001)));
     check(graph);
   }
 }

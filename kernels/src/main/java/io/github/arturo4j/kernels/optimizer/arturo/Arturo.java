@@ -5,6 +5,7 @@ import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.optimizer.GroupLayout;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.Parameters;
 import io.github.arturo4j.kernels.optimizer.Require;
 import io.github.arturo4j.kernels.optimizer.StateArrays;
 import io.github.arturo4j.kernels.optimizer.StateCheck;
@@ -52,7 +53,6 @@ public final class Arturo implements Optimizer {
   private FloatArray p11;
   private final StateArrays state = new StateArrays();
   private ArturoTasks tasks;
-  private boolean started;
 
   /** An optimizer with a state of its own, for one graph, in the graph's shape. */
   public Arturo(ArturoHyperparameters hyperparameters, Mode mode) {
@@ -64,6 +64,7 @@ public final class Arturo implements Optimizer {
     this.hyperparameters = hyperparameters;
     this.mode = mode;
     this.shape = shape;
+    gradientScale(1);
   }
 
   @Override
@@ -72,11 +73,11 @@ public final class Arturo implements Optimizer {
   }
 
   @Override
-  public void addTo(KernelGraph graph, FloatArray mean, FloatArray gradients) {
+  public void addTo(KernelGraph graph, Parameters parameters) {
     if (precision != null) {
       throw new IllegalStateException("this optimizer is part of a graph already; make one for each graph");
     }
-    int n = mean.getSize();
+    int n = parameters.size();
     ArturoHyperparameters h = hyperparameters;
     precision = filled(n, initialPrecision());
     linear = zeros(n);
@@ -98,7 +99,8 @@ public final class Arturo implements Optimizer {
         .add("dual", dual);
     graph.once(state.all()).everyTime(control).result(state.all());
     ArturoArrays arrays =
-        new ArturoArrays(control, dual, gradients, mean, linear, curvature, p00, p01, p11, precision);
+        new ArturoArrays(
+            control, dual, parameters.gradients(), parameters.values(), linear, curvature, p00, p01, p11, precision);
     if (mode == Mode.PAPER) {
       tasks.addPaper(graph, arrays, Bisection.rounds(h.etaTol()));
     } else {
@@ -137,15 +139,19 @@ public final class Arturo implements Optimizer {
   }
 
   @Override
-  public void prepare(double klBound) {
+  public void prepare(long step, double klBound) {
     Require.moderate("the KL bound", klBound);
     Require.decay("the KL bound", klBound, hyperparameters.weightDecay());
     float decay = (float) (1 - klBound * hyperparameters.weightDecay());
     control.set(ArturoConstants.KL_BOUND, (float) klBound);
     control.set(ArturoConstants.DECAY, decay);
     // The published optimizer decays, in its first step, the weight that the filter sees and no other.
-    control.set(ArturoConstants.UNDO_DECAY, mode == Mode.PAPER && !started ? 1f / decay : 1f);
-    started = true;
+    control.set(ArturoConstants.UNDO_DECAY, mode == Mode.PAPER && step == 1 ? 1f / decay : 1f);
+  }
+
+  @Override
+  public FloatArray control() {
+    return control;
   }
 
   @Override
@@ -207,9 +213,8 @@ public final class Arturo implements Optimizer {
   }
 
   @Override
-  public void restore(long steps, Map<String, float[]> saved) {
+  public void restore(Map<String, float[]> saved) {
     state.restore(saved);
-    started = steps > 0;
   }
 
   /** The state as a trace or a test wants it. */

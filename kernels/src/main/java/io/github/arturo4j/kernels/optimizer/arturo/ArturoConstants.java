@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer.arturo;
 
+import io.github.arturo4j.kernels.optimizer.Optimizer;
+
 /** Layout of the array of hyperparameters that is sent to the device before each step. */
 final class ArturoConstants {
-  /** ε, the KL bound in force, in nats. */
-  static final int KL_BOUND = 0;
+  /** ε, the KL bound in force, in nats; at 0 is {@link Optimizer#GRADIENT_SCALE}. */
+  static final int KL_BOUND = 20;
 
   /** Factor 1 − ε·weightDecay on the mean that the filter sees. */
   static final int DECAY = 1;
@@ -63,7 +65,7 @@ final class ArturoConstants {
   /** What the states' covariance may have beyond the root of their variances' product: 0; ∞ in {@link Mode#PAPER}. */
   static final int COVARIANCE_SLACK = 19;
 
-  static final int SIZE = 20;
+  static final int SIZE = 21;
 
   private ArturoConstants() {}
 }

@@ -13,7 +13,7 @@ final class ArturoCosts {
 
   /** The filter, with the sums of {@link KlExpansion} or without; {@code written} values a weight. */
   static Cost filter(int n, boolean expands, int written) {
-    return expands ? Cost.elements(n, 59, 8, written) : Cost.elements(n, 37, 7, written);
+    return expands ? Cost.elements(n, 60, 8, written) : Cost.elements(n, 38, 7, written);
   }
 
   /** KL_mean at one η, in each step of {@link Mode#PAPER}; at several, it is idle in most steps. */

@@ -30,7 +30,9 @@ final class ChunkTasks implements ArturoTasks {
     String scan = graph.task("scanGradient");
     graph.cost(scan, ArturoCosts.scan(cut.n()));
     graph.add(
-        g -> g.task(scan, GradientScan::scan, a.gradients(), lanes, notFinite, cut.n(), cut.chunk(), chunks));
+        g ->
+            g.task(
+                scan, GradientScan::scan, a.control(), a.gradients(), lanes, notFinite, cut.n(), cut.chunk(), chunks));
     addFilter(graph, a, 1);
     String first = graph.task("searchEta");
     graph.cost(first, Cost.NONE);

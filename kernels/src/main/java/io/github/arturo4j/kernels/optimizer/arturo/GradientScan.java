@@ -1,37 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer.arturo;
 
+import io.github.arturo4j.kernels.optimizer.Optimizer;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** Finds out whether every gradient is finite, before anything of the state is written. */
+/** Finds out whether every gradient and its scale are finite, before anything of the state is written. */
 final class GradientScan {
   private GradientScan() {}
 
   /**
-   * Sums g·0 over each chunk: 0 if every g is finite, NaN otherwise.
+   * Sums g·(scale·0) over each chunk: 0 if every g and the scale are finite, NaN otherwise.
    *
+   * @param control see {@link ArturoConstants}
    * @param gradients n values
    * @param lanes scratch
    * @param notFinite out: one value a chunk
    */
   static void scan(
-      FloatArray gradients, DoubleArray lanes, FloatArray notFinite, int n, int chunk, int chunks) {
+      FloatArray control, FloatArray gradients, DoubleArray lanes, FloatArray notFinite, int n, int chunk, int chunks) {
     for (@Parallel int c = 0; c < chunks; c++) {
       int base = c * DualState.POINTS * ChunkLayout.TILE;
       int end = Math.min(n, (c + 1) * chunk);
+      float zero = control.get(Optimizer.GRADIENT_SCALE) * 0f;
       Lanes.clear(lanes, base, ChunkLayout.TILE);
       for (int t = c * chunk; t < end; t += ChunkLayout.TILE) {
-        tile(gradients, lanes, base, t, Math.min(ChunkLayout.TILE, end - t));
+        tile(gradients, lanes, base, t, Math.min(ChunkLayout.TILE, end - t), zero);
       }
       notFinite.set(c, (float) Lanes.sum(lanes, base));
     }
   }
 
-  private static void tile(FloatArray gradients, DoubleArray lanes, int base, int t, int length) {
+  private static void tile(FloatArray gradients, DoubleArray lanes, int base, int t, int length, float zero) {
     for (int j = 0; j < length; j++) {
-      lanes.set(base + j, lanes.get(base + j) + gradients.get(t + j) * 0f);
+      lanes.set(base + j, lanes.get(base + j) + gradients.get(t + j) * zero);
     }
   }
 }

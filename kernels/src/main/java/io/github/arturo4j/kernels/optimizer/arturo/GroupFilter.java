@@ -4,6 +4,7 @@ package io.github.arturo4j.kernels.optimizer.arturo;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.device.NanMath;
 import io.github.arturo4j.kernels.optimizer.GroupLayout;
+import io.github.arturo4j.kernels.optimizer.Optimizer;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -12,14 +13,16 @@ final class GroupFilter {
   private GroupFilter() {}
 
   /**
-   * Sets a flag if a gradient is not finite. Whoever finds one writes the same, so it does not matter who is last.
+   * Sets a flag if a gradient or its scale is not finite. Whoever finds one writes the same, so it does not matter who is last.
    *
    * @param notFinite 0 before the step; {@link GroupDecision} sets it back
    */
-  static void scan(KernelContext context, FloatArray gradients, FloatArray notFinite, int n, int threads) {
+  static void scan(
+      KernelContext context, FloatArray control, FloatArray gradients, FloatArray notFinite, int n, int threads) {
+    float factor = control.get(Optimizer.GRADIENT_SCALE) * 0f;
     float zero = 0f;
     for (int i = context.globalIdx; i < n; i += threads) {
-      zero += gradients.get(i) * 0f;
+      zero += gradients.get(i) * factor;
     }
     float bad = 1f;
     if (zero < 1f) { // NaN is not
@@ -55,6 +58,7 @@ final class GroupFilter {
       int groups,
       int expand) {
     float[] local = context.allocateFloatLocalArray(KlExpansion.SUMS * GroupLayout.SIZE);
+    float scale = control.get(Optimizer.GRADIENT_SCALE);
     float decay = control.get(ArturoConstants.DECAY);
     float undo = control.get(ArturoConstants.UNDO_DECAY);
     float max = control.get(ArturoConstants.MAX_MEAN);
@@ -81,7 +85,7 @@ final class GroupFilter {
         float m = mean.get(i) * decay;
         HessianFilter.element(
             WeightMath.clamp(m, max),
-            gradients,
+            WeightMath.clamp(scale * gradients.get(i), steepest),
             linear,
             curvature,
             p00,

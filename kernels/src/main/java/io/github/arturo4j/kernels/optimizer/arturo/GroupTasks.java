@@ -36,7 +36,8 @@ final class GroupTasks implements ArturoTasks {
     String scan = graph.task("scanGradient");
     graph.grid(scan, cut.grid());
     graph.cost(scan, ArturoCosts.scan(cut.n()));
-    graph.add(g -> g.task(scan, GroupFilter::scan, context, a.gradients(), notFinite, cut.n(), cut.threads()));
+    graph.add(
+        g -> g.task(scan, GroupFilter::scan, context, a.control(), a.gradients(), notFinite, cut.n(), cut.threads()));
     addFilter(graph, a, 1);
     addDecision(graph, a, "searchEta", GroupDecision.BEGIN);
     addEvaluation(graph, a, DualState.POINTS);

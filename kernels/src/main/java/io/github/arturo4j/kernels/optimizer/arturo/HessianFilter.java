@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.optimizer.arturo;
 
 import io.github.arturo4j.kernels.device.NanMath;
+import io.github.arturo4j.kernels.optimizer.Optimizer;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
@@ -94,6 +95,7 @@ final class HessianFilter {
       FloatArray p11,
       int from,
       int to) {
+    float scale = control.get(Optimizer.GRADIENT_SCALE);
     float noise = control.get(ArturoConstants.DYNAMIC_MODEL_NOISE);
     float measurementNoise = control.get(ArturoConstants.MEASUREMENT_NOISE);
     float minInnovationVariance = control.get(ArturoConstants.MIN_INNOVATION_VARIANCE);
@@ -107,7 +109,7 @@ final class HessianFilter {
     for (int i = from; i < to; i++) {
       element(
           WeightMath.clamp(mean.get(i), max),
-          gradients,
+          WeightMath.clamp(scale * gradients.get(i), steepest),
           linear,
           curvature,
           p00,
@@ -140,10 +142,11 @@ final class HessianFilter {
    * only: C2 pairs two like uses of a load (two products, say) wrongly, and then vectorises nothing.
    *
    * @param m its decayed mean, limited in size
+   * @param g its gradient, scaled and limited in size
    */
   static void element(
       float m,
-      FloatArray gradients,
+      float g,
       FloatArray linear,
       FloatArray curvature,
       FloatArray p00,
@@ -159,7 +162,6 @@ final class HessianFilter {
       float maxVariance,
       float slack,
       float started) {
-    float g = WeightMath.clamp(gradients.get(i), steepest);
     float l = started * linear.get(i) + (1f - started) * g;
     float q = curvature.get(i);
     float a = NanMath.atMost(p00.get(i) + noise, maxVariance);

@@ -8,6 +8,7 @@ import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.optimizer.GroupLayout;
+import io.github.arturo4j.kernels.optimizer.Parameters;
 import io.github.arturo4j.kernels.optimizer.Place;
 import java.util.Arrays;
 import java.util.List;
@@ -81,7 +82,7 @@ class GroupSumsTest {
   void aRobustStepIsSevenLaunchesAndMoves80Bytes() {
     Arturo arturo = new Arturo(ArturoRun.published(1.3, 0), Mode.ROBUST, KernelShape.GROUPS);
     KernelGraph graph = new KernelGraph("optimizer", Devices.find(null).device());
-    arturo.addTo(graph, new FloatArray(1000), new FloatArray(1000));
+    arturo.addTo(graph, Parameters.of(new FloatArray(1000), new FloatArray(1000)));
     assertThat(graph.taskCount()).isEqualTo(7);
     assertThat(arturo.bytesPerParameter()).isEqualTo(80);
   }

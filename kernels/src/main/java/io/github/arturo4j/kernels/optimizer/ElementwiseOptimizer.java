@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.graph.Cost;
+import io.github.arturo4j.kernels.graph.KernelGraph;
+import java.util.Map;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.TaskGraphInterface;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * An optimizer that treats each parameter alone: one launch a step, and state arrays of n values that begin as zeros. An
+ * implementation says what the launch is, in both shapes of kernels, and what its control array holds.
+ */
+public abstract class ElementwiseOptimizer implements Optimizer {
+  private final String name;
+  private final KernelShape shape;
+  private final FloatArray control;
+  private final String[] stateNames;
+  private final StateArrays state = new StateArrays();
+
+  /**
+   * An optimizer with a state of its own, for one graph.
+   *
+   * @param name as in an experiment file
+   * @param shape of the kernels; null for the graph's
+   * @param controls numbers in the control array, that of {@link Optimizer#GRADIENT_SCALE} included
+   * @param stateNames of the state's arrays, as a checkpoint has them
+   */
+  protected ElementwiseOptimizer(String name, KernelShape shape, int controls, String... stateNames) {
+    this.name = name;
+    this.shape = shape;
+    this.stateNames = stateNames.clone();
+    control = new FloatArray(controls);
+    control.init(0f);
+    gradientScale(1);
+  }
+
+  /** What a step has to do for n parameters. */
+  protected abstract Cost cost(int n);
+
+  /**
+   * Adds the launch in {@link KernelShape#CHUNKS}: a parallel loop.
+   *
+   * @param task its name
+   * @param state the arrays, in the order of their names
+   */
+  protected abstract void addLoop(TaskGraphInterface graph, String task, Parameters parameters, FloatArray[] state);
+
+  /**
+   * Adds the launch in {@link KernelShape#GROUPS}.
+   *
+   * @param threads how many there are, as many parameters apart as a thread's
+   */
+  protected abstract void addGroups(
+      TaskGraphInterface graph, String task, KernelContext context, int threads, Parameters parameters,
+      FloatArray[] state);
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final void addTo(KernelGraph graph, Parameters parameters) {
+    if (!state.isEmpty()) {
+      throw new IllegalStateException("this optimizer is part of a graph already; make one for each graph");
+    }
+    int n = parameters.size();
+    FloatArray[] arrays = new FloatArray[stateNames.length];
+    for (int i = 0; i < arrays.length; i++) {
+      arrays[i] = new FloatArray(n);
+      arrays[i].init(0f);
+      state.add(stateNames[i], arrays[i]);
+    }
+    graph.once(state.all()).everyTime(control).result(state.all());
+    String task = graph.task("update" + getClass().getSimpleName());
+    graph.cost(task, cost(n));
+    if (graph.shape(shape) == KernelShape.CHUNKS) {
+      graph.add(g -> addLoop(g, task, parameters, arrays));
+      return;
+    }
+    GroupLayout layout = GroupLayout.of(n);
+    KernelContext context = new KernelContext();
+    graph.grid(task, layout.grid());
+    graph.add(g -> addGroups(g, task, context, layout.threads(), parameters, arrays));
+  }
+
+  @Override
+  public final FloatArray control() {
+    return control;
+  }
+
+  /** Sets a number of the control array. */
+  protected final void control(int index, double value) {
+    control.set(index, (float) value);
+  }
+
+  @Override
+  public final Map<String, float[]> save(TornadoExecutionResult lastStep) {
+    return state.save(lastStep);
+  }
+
+  /** Numbers, any of them; an implementation says more of an array. */
+  @Override
+  public void check(int parameters, Map<String, float[]> saved) {
+    StateCheck check = new StateCheck();
+    for (String array : stateNames) {
+      check.numbers(array, parameters);
+    }
+    check.check(saved);
+  }
+
+  @Override
+  public final void restore(Map<String, float[]> saved) {
+    state.restore(saved);
+  }
+
+  /** Value and gradient are read, and each array of the state; all but the gradient are written. */
+  @Override
+  public final int bytesPerParameter() {
+    return (3 + 2 * stateNames.length) * Float.BYTES;
+  }
+}
