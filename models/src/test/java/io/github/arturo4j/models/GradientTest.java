@@ -134,7 +134,7 @@ public class GradientTest {
     int[] indices = {3, 8, 0, 5};
     float[] gradient;
     double loss;
-    Sgd plainSgd = new Sgd(new SgdHyperparameters(0, 0));
+    Sgd plainSgd = new Sgd(SgdHyperparameters.builder().momentum(0).build());
     try (TrainingPlan plan = new TrainingPlan(network, plainSgd, images, parameters, 5, SEED, device)) {
       plan.step(indices, 0, indices.length, 1e-3);
       gradient = plan.gradients();

@@ -4,7 +4,6 @@ package io.github.arturo4j.models;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
-import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.layer.Flatten;
 import io.github.arturo4j.models.layer.Layer;
@@ -27,13 +26,7 @@ final class LibraryExample {
         new Network(
             "mlp", images.shape(),
             List.of(new Flatten(), new Linear(64), new ReLU(), new Linear(images.classes())));
-    ArturoHyperparameters published =
-        new ArturoHyperparameters(
-            0.01, 0.0015, 5e-5, 0.0587, 2.8168, 0.0174, 1.3, 1.54e-6, 0.5,
-            ArturoHyperparameters.DEFAULT_MIN_CURVATURE,
-            ArturoHyperparameters.DEFAULT_MIN_PRECISION,
-            ArturoHyperparameters.DEFAULT_MAX_PRECISION);
-    Arturo optimizer = new Arturo(published, Mode.ROBUST);
+    Arturo optimizer = new Arturo(ArturoHyperparameters.published()); // or .builder()….build() with values of your own
     TornadoDevice device = Devices.find(null).device(); // the first of the SDK in use; without one, the plain JVM
     int batch = 32;
     double klBound = 0.0857;

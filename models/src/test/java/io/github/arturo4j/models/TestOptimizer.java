@@ -3,6 +3,7 @@ package io.github.arturo4j.models;
 
 import io.github.arturo4j.kernels.optimizer.Adam;
 import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
+import io.github.arturo4j.kernels.optimizer.AdamWHyperparameters;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
@@ -15,36 +16,41 @@ enum TestOptimizer {
   ARTURO_ROBUST(0.05, 0.01, 0.05) {
     @Override
     Optimizer make() {
-      return new Arturo(ARTURO, Mode.ROBUST);
+      return new Arturo(ARTURO.withMode(Mode.ROBUST));
     }
   },
   ARTURO_PAPER(0.05, 0.01, 0.05) {
     @Override
     Optimizer make() {
-      return new Arturo(ARTURO, Mode.PAPER);
+      return new Arturo(ARTURO.withMode(Mode.PAPER));
     }
   },
   SGD(0.02, 0.001, 0.05) {
     @Override
     Optimizer make() {
-      return new Sgd(new SgdHyperparameters(0.9, 1e-3));
+      return new Sgd(SgdHyperparameters.builder().weightDecay(1e-3).build());
     }
   },
   ADAM(0.05, 0.005, 0.01) {
     @Override
     Optimizer make() {
-      return new Adam(new AdamHyperparameters(0.9, 0.99, 1e-8, 0));
+      return new Adam(AdamHyperparameters.builder().beta2(0.99).build());
     }
   },
   ADAMW(0.05, 0.005, 0.01) {
     @Override
     Optimizer make() {
-      return new Adam(new AdamHyperparameters(0.9, 0.99, 1e-8, 1e-2));
+      return new Adam(AdamWHyperparameters.builder().beta2(0.99).build());
     }
   };
 
   private static final ArturoHyperparameters ARTURO =
-      new ArturoHyperparameters(0.01, 0.0015, 5e-5, 0.0586, 2.8168, 0.01739, 1.3, 1e-6, 0.5, 1e-3, 1e-6, 1e8);
+      ArturoHyperparameters.builder()
+          .regWeight(0.0586)
+          .measurementNoise(2.8168)
+          .dynamicModelNoise(0.01739)
+          .weightDecay(1e-6)
+          .build();
 
   private final double quadratic;
   private final double rosenbrock;

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.bench;
 
-import io.github.arturo4j.host.experiment.ArturoConfig;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
-import io.github.arturo4j.host.experiment.OptimizerConfig;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
+import io.github.arturo4j.kernels.optimizer.Optimizers;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.zoo.ModelZoo;
@@ -60,11 +62,11 @@ public final class OptimizerBench {
   /** Every optimizer of fmnist_cnn; arTuRO, whose time depends on them, in both modes and at its first two bounds. */
   private static List<OptimizerConfig> configurations() {
     List<OptimizerConfig> all = new ArrayList<>();
-    for (String name : OptimizerConfig.names()) {
+    for (String name : Optimizers.names()) {
       Experiment experiment = Experiments.find("fmnist_cnn", name);
-      if (experiment.optimizer() instanceof ArturoConfig arturo) {
+      if (experiment.optimizer() instanceof ArturoHyperparameters arturo) {
         double later = arturo.klBound() * experiment.schedule().factor();
-        for (ArturoConfig.Mode mode : ArturoConfig.Mode.values()) {
+        for (Mode mode : Mode.values()) {
           all.add(arturo.withMode(mode));
           all.add(arturo.withMode(mode).withInitialRate(later));
         }

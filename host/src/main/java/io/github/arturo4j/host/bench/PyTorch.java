@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.arturo4j.host.experiment.OptimizerModule;
 import io.github.arturo4j.kernels.device.Devices;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
  * side. It ends with this object, or with this process. Not thread-safe.
  */
 public final class PyTorch implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper().registerModule(new OptimizerModule());
   private static final String GREETING = "PyTorch ";
 
   private final String python;

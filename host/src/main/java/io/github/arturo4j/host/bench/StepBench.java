@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.bench;
 
-import io.github.arturo4j.host.experiment.OptimizerConfig;
 import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.layer.Shape;

@@ -3,8 +3,8 @@ package io.github.arturo4j.host.bench;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.github.arturo4j.host.experiment.OptimizerConfig;
 import io.github.arturo4j.kernels.linalg.ConvolutionShape;
+import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.Shape;
 import java.util.List;

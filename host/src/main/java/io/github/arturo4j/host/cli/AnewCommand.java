@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.experiment.ArturoConfig;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
-import io.github.arturo4j.host.experiment.OptimizerConfig;
 import io.github.arturo4j.host.run.RunConfig;
+import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,7 @@ final class AnewCommand {
   /** An optimizer with what the command line can change as in another one. */
   private static OptimizerConfig withOptionsOf(OptimizerConfig other, OptimizerConfig optimizer) {
     OptimizerConfig same =
-        optimizer instanceof ArturoConfig arturo && other instanceof ArturoConfig its
+        optimizer instanceof ArturoHyperparameters arturo && other instanceof ArturoHyperparameters its
             ? arturo.withMode(its.mode())
             : optimizer;
     return same.withInitialRate(other.initialRate());
@@ -85,16 +86,16 @@ final class AnewCommand {
     OptimizerConfig optimizer = diverged.optimizer();
     double published = Experiments.find(diverged.model(), optimizer.name()).optimizer().initialRate();
     double rate = optimizer.initialRate();
-    if (optimizer instanceof ArturoConfig arturo && arturo.mode() == ArturoConfig.Mode.paper) {
-      return arturo.withMode(ArturoConfig.Mode.robust).withInitialRate(Math.min(published, rate));
+    if (optimizer instanceof ArturoHyperparameters arturo && arturo.mode() == Mode.PAPER) {
+      return arturo.withMode(Mode.ROBUST).withInitialRate(Math.min(published, rate));
     }
     return optimizer.withInitialRate(published < rate ? published : PART * rate);
   }
 
   private static String command(List<String> words, OptimizerConfig careful) {
-    boolean arturo = careful instanceof ArturoConfig;
+    boolean arturo = careful instanceof ArturoHyperparameters;
     if (arturo) {
-      add(words, "--mode", ((ArturoConfig) careful).mode());
+      add(words, "--mode", ((ArturoHyperparameters) careful).mode());
     }
     String rate = String.format(Locale.ROOT, "%.3g", careful.initialRate());
     add(words, arturo ? "--kl-bound" : "--learning-rate", Double.valueOf(rate));

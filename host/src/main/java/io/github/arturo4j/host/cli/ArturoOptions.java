@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.experiment.ArturoConfig;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import picocli.CommandLine.Option;
 
 /** The options that change arTuRO. */
@@ -10,7 +11,7 @@ final class ArturoOptions {
       names = "--mode",
       paramLabel = "MODE",
       description = "Solver of arTuRO's trust region: ${COMPLETION-CANDIDATES}.")
-  ArturoConfig.Mode mode;
+  Mode mode;
 
   @Option(names = "--kl-bound", paramLabel = "NATS", description = "Initial bound of arTuRO's trust region.")
   Double klBound;
@@ -20,9 +21,13 @@ final class ArturoOptions {
    *
    * @throws IllegalArgumentException if a value is out of range
    */
-  ArturoConfig apply(ArturoConfig arturo) {
-    ArturoConfig moded = mode == null ? arturo : arturo.withMode(mode);
-    return klBound == null ? moded : moded.withInitialRate(klBound);
+  ArturoHyperparameters apply(ArturoHyperparameters arturo) {
+    ArturoHyperparameters moded = mode == null ? arturo : arturo.withMode(mode);
+    if (klBound == null) {
+      return moded;
+    }
+    moded.checkRate("--kl-bound", klBound);
+    return moded.withInitialRate(klBound);
   }
 
   /** One of the options that is given, with its value; null if none is. */

@@ -4,8 +4,8 @@ package io.github.arturo4j.host.cli;
 import io.github.arturo4j.host.compare.ComparisonFolder;
 import io.github.arturo4j.host.compare.Contestant;
 import io.github.arturo4j.host.compare.Settings;
-import io.github.arturo4j.host.experiment.ArturoConfig;
 import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -99,7 +99,7 @@ final class CompareCommand implements Callable<Integer> {
     boolean takesOptions = false;
     for (Contestant contestant : Contestant.find(experiment, optimizers)) {
       Experiment found = contestant.experiment();
-      boolean isArturo = found.optimizer() instanceof ArturoConfig;
+      boolean isArturo = found.optimizer() instanceof ArturoHyperparameters;
       takesOptions |= isArturo;
       contestants.put(
           contestant.label(),
@@ -107,7 +107,7 @@ final class CompareCommand implements Callable<Integer> {
               size.epochs,
               size.batchSize,
               null,
-              isArturo ? arturoOptions.apply((ArturoConfig) found.optimizer()) : found.optimizer()));
+              isArturo ? arturoOptions.apply((ArturoHyperparameters) found.optimizer()) : found.optimizer()));
     }
     if (!takesOptions && arturoOptions.given() != null) {
       throw new IllegalArgumentException(

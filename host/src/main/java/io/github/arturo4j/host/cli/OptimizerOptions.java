@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.experiment.ArturoConfig;
-import io.github.arturo4j.host.experiment.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -22,13 +22,17 @@ final class OptimizerOptions {
    * @throws IllegalArgumentException if it has no such option, or a value is out of range
    */
   OptimizerConfig apply(OptimizerConfig optimizer) {
-    if (optimizer instanceof ArturoConfig arturo) {
+    if (optimizer instanceof ArturoHyperparameters arturo) {
       refuse("--learning-rate", learningRate, optimizer, "its rate is --kl-bound");
       return arturoOptions.apply(arturo);
     }
     refuse("--mode", arturoOptions.mode, optimizer, "leave it out, or train with --optimizer arturo");
     refuse("--kl-bound", arturoOptions.klBound, optimizer, "its rate is --learning-rate");
-    return learningRate == null ? optimizer : optimizer.withInitialRate(learningRate);
+    if (learningRate == null) {
+      return optimizer;
+    }
+    optimizer.checkRate("--learning-rate", learningRate);
+    return optimizer.withInitialRate(learningRate);
   }
 
   private static void refuse(String option, Object value, OptimizerConfig optimizer, String remedy) {

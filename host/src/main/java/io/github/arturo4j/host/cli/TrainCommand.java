@@ -184,7 +184,7 @@ final class TrainCommand implements Callable<Integer> {
     return cause
         + AnewCommand.of(training.config(), given(KNOWN_TO_THE_RUN))
             .map(command -> "a smaller rate: " + command)
-            .orElse("the experiment's YAML file and " + training.experiment().optimizer().remedy());
+            .orElse("the experiment's YAML file and " + training.experiment().remedy());
   }
 
   /** The command that goes on with the run: with what was given of the options that may stand beside --resume. */

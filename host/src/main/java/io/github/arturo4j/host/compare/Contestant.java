@@ -4,7 +4,7 @@ package io.github.arturo4j.host.compare;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.experiment.FolderName;
-import io.github.arturo4j.host.experiment.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.Optimizers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -48,7 +48,7 @@ public record Contestant(String label, Experiment experiment) {
   private static Contestant find(String nameOrFile, String name) {
     if (name.isEmpty()) {
       throw new IllegalArgumentException(
-          OPTION + " has an empty name; give some of: " + String.join(", ", OptimizerConfig.names())
+          OPTION + " has an empty name; give some of: " + String.join(", ", Optimizers.names())
               + ", or YAML files of your own");
     }
     if (Experiments.isFile(name)) {

@@ -115,7 +115,7 @@ final class NetworkCheck {
     ImageSet images = images(Trainer.EVALUATION_BATCH, network.classes());
     int[] order = IntStream.range(0, images.count()).toArray();
     float[] before = network.initialParameters(experiment.seed());
-    Arturo arturo = new Arturo(Trace.carried("quad7_fmnist", "f32").arturo(), Mode.ROBUST, shape);
+    Arturo arturo = new Arturo(Trace.carried("quad7_fmnist", "f32").arturo(Mode.ROBUST), shape);
     List<Value> values = new ArrayList<>();
     try (TrainingPlan plan =
             new TrainingPlan(network, arturo, images, before, experiment.batchSize(), experiment.seed(), device);

@@ -27,7 +27,7 @@ final class OptimizerCheck {
 
   /** The check with the hyperparameters of a carried trace; a line for each fault. */
   static List<String> run(TornadoDevice device) {
-    ArturoHyperparameters hp = Trace.carried("quad7_fmnist", "f32").arturo();
+    ArturoHyperparameters hp = Trace.carried("quad7_fmnist", "f32").arturo(Mode.ROBUST);
     return run(device, hp, hp);
   }
 
@@ -43,8 +43,8 @@ final class OptimizerCheck {
       TornadoDevice device, KernelShape shape, ArturoHyperparameters there, ArturoHyperparameters expected, int size) {
     SplittableRandom random = new SplittableRandom(1);
     double[] mean = random.doubles(size, -1, 1).map(x -> (float) x).toArray();
-    ArturoReference reference = new ArturoReference(expected, Mode.ROBUST, mean);
-    Arturo arturo = new Arturo(there, Mode.ROBUST, shape);
+    ArturoReference reference = new ArturoReference(expected, mean);
+    Arturo arturo = new Arturo(there, shape);
     List<String> faults = new ArrayList<>();
     try (OptimizerPlan plan = new OptimizerPlan(arturo, TraceReplay.floats(mean), device)) {
       for (int step = 1; step <= STEPS && faults.isEmpty(); step++) {

@@ -2,7 +2,9 @@
 package io.github.arturo4j.host.doctor;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.arturo4j.kernels.optimizer.Require;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -81,21 +83,21 @@ public record Trace(
     }
   }
 
-  /** The hyperparameters as the optimizer takes them. */
-  public ArturoHyperparameters arturo() {
+  /** The hyperparameters as the optimizer takes them, to be used in that mode. */
+  public ArturoHyperparameters arturo(Mode mode) {
     Map<String, Double> h = hyperparameters;
-    return new ArturoHyperparameters(
-        h.get("varInit"),
-        h.get("priorPrec"),
-        h.get("startFilterCov"),
-        h.get("regWeight"),
-        h.get("measurementNoise"),
-        h.get("dynamicModelNoise"),
-        h.get("nu"),
-        h.get("weightDecay"),
-        h.get("etaTol"),
-        ArturoHyperparameters.DEFAULT_MIN_CURVATURE,
-        ArturoHyperparameters.DEFAULT_MIN_PRECISION,
-        ArturoHyperparameters.DEFAULT_MAX_PRECISION);
+    return ArturoHyperparameters.builder()
+        .mode(mode)
+        .klBound(Require.MIN) // each step has its own
+        .varInit(h.get("varInit"))
+        .priorPrec(h.get("priorPrec"))
+        .startFilterCov(h.get("startFilterCov"))
+        .regWeight(h.get("regWeight"))
+        .measurementNoise(h.get("measurementNoise"))
+        .dynamicModelNoise(h.get("dynamicModelNoise"))
+        .nu(h.get("nu"))
+        .weightDecay(h.get("weightDecay"))
+        .etaTol(h.get("etaTol"))
+        .build();
   }
 }

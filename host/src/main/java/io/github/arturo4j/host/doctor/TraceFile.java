@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.arturo4j.host.io.Reason;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ public final class TraceFile {
       require(trace.hyperparameters().get(key) != null, "the hyperparameter %s is missing", key);
     }
     try {
-      trace.arturo();
+      trace.arturo(Mode.PAPER);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("'" + source + "' is no trace: " + e.getMessage(), e);
     }

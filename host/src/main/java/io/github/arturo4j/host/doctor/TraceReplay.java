@@ -65,7 +65,7 @@ public final class TraceReplay {
   }
 
   private void onReference() {
-    ArturoReference reference = new ArturoReference(trace.arturo(), Mode.PAPER, trace.initialMean());
+    ArturoReference reference = new ArturoReference(trace.arturo(Mode.PAPER), trace.initialMean());
     for (Trace.Step step : trace.steps()) {
       reference.step(step.gradient(), step.klBound());
       compare(
@@ -84,7 +84,7 @@ public final class TraceReplay {
   }
 
   private void onDevice(TornadoDevice device, KernelShape shape) {
-    Arturo arturo = new Arturo(trace.arturo(), Mode.PAPER, shape);
+    Arturo arturo = new Arturo(trace.arturo(Mode.PAPER), shape);
     try (OptimizerPlan plan = new OptimizerPlan(arturo, floats(trace.initialMean()), device)) {
       for (Trace.Step step : trace.steps()) {
         plan.step(floats(step.gradient()), step.klBound());

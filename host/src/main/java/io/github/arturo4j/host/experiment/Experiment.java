@@ -3,6 +3,9 @@ package io.github.arturo4j.host.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.arturo4j.host.data.Datasets;
+import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.models.data.Augmentation;
 import io.github.arturo4j.models.data.Normalization;
 import io.github.arturo4j.models.data.Preprocessing;
@@ -63,6 +66,14 @@ public record Experiment(
         schedule.rate(optimizer.initialRate(), epochs));
   }
 
+  /** What to try if a training diverges. */
+  public String remedy() {
+    if (optimizer instanceof ArturoHyperparameters arturo) {
+      return arturo.mode() == Mode.ROBUST ? "a smaller --kl-bound" : "--mode robust or a smaller --kl-bound";
+    }
+    return "a smaller --learning-rate";
+  }
+
   /** Steps of an epoch over so many training images. */
   public int steps(int images) {
     return Math.ceilDiv(images, Math.min(batchSize, images));
@@ -89,12 +100,12 @@ public record Experiment(
   }
 
   /**
-   * The same trained as another one is: with its optimizer, and the factor by which that one's rate falls at each of
-   * this one's milestones. It is named after both.
+   * The same trained by another optimizer, whose rate is multiplied by a factor at each of the milestones. It is named
+   * after both.
    */
-  Experiment withOptimizerOf(Experiment other) {
+  Experiment trainedBy(OptimizerConfig other, double factor) {
     return new Experiment(
-        name + "-" + other.optimizer.name(),
+        name + "-" + other.name(),
         model,
         dataset,
         augmentation,
@@ -102,7 +113,7 @@ public record Experiment(
         epochs,
         batchSize,
         seed,
-        new Schedule(schedule.milestones(), other.schedule.factor()),
-        other.optimizer);
+        new Schedule(schedule.milestones(), factor),
+        other);
   }
 }

@@ -4,6 +4,9 @@ package io.github.arturo4j.host.experiment;
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.io.RegularFile;
+import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.Optimizers;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,13 +19,16 @@ import java.util.SequencedMap;
 
 /** Reads and writes experiments: the built-in ones, by name, and a user's own, by file. */
 public final class Experiments {
+  /** The optimizers for which the paper's authors have published values. */
+  private static final List<String> PUBLISHED = List.of("arturo", "adam", "adamw", "sgd");
+
   /**
    * Names of the built-in experiments: for each network one of its name, with arTuRO, and one with each of the other
-   * optimizers' names behind it.
+   * published optimizers' names behind it.
    */
   public static final List<String> NAMES =
       ModelZoo.names().stream()
-          .flatMap(model -> OptimizerConfig.names().stream().map(optimizer -> name(model, optimizer)))
+          .flatMap(model -> PUBLISHED.stream().map(optimizer -> name(model, optimizer)))
           .toList();
 
   /** Bytes of a file at most: those that are written have a few thousand. */
@@ -31,7 +37,7 @@ public final class Experiments {
   private Experiments() {}
 
   private static String name(String model, String optimizer) {
-    return optimizer.equals(ArturoConfig.NAME) ? model : model + "-" + optimizer;
+    return optimizer.equals(PUBLISHED.getFirst()) ? model : model + "-" + optimizer;
   }
 
   /**
@@ -56,8 +62,8 @@ public final class Experiments {
   }
 
   /**
-   * The variant of an experiment that trains with that optimizer, see {@link #variants}; the experiment itself for
-   * {@code null}.
+   * The variant of an experiment that trains with that optimizer, see {@link #variants}; with another than these, the
+   * experiment with the optimizer's defaults; the experiment itself for {@code null}.
    *
    * @throws IllegalArgumentException if there is none; the message is one line
    */
@@ -66,21 +72,28 @@ public final class Experiments {
       return find(nameOrFile);
     }
     SequencedMap<String, Experiment> variants = variants(nameOrFile);
-    Experiment found = variants.get(optimizer);
-    if (found == null) {
-      Experiment any = variants.firstEntry().getValue();
-      throw new IllegalArgumentException(
-          "--optimizer is '" + optimizer + "'; for " + any.model() + " on " + any.dataset() + " there are: "
-              + String.join(", ", variants.keySet())
-              + (variants.size() > 1 ? "" : ", since no built-in experiment trains that; write a file for another"));
+    if (variants.containsKey(optimizer)) {
+      return variants.get(optimizer);
     }
-    return found;
+    if (!Optimizers.names().contains(optimizer)) {
+      throw new IllegalArgumentException(
+          "--optimizer is '" + optimizer + "'; there are: " + String.join(", ", Optimizers.names()));
+    }
+    Experiment given = find(nameOrFile);
+    OptimizerConfig defaults = Optimizers.defaults(optimizer);
+    boolean sameRate = given.optimizer().rateName().equals(defaults.rateName());
+    return given.trainedBy(defaults, sameRate ? given.schedule().factor() : factor(defaults));
+  }
+
+  /** By what the published schedules multiply such a rate: a KL bound, which is as a step's square, or a learning rate. */
+  private static double factor(OptimizerConfig optimizer) {
+    return optimizer instanceof ArturoHyperparameters ? 0.006 : 0.1;
   }
 
   /**
    * An experiment with each optimizer that there is for it, by the optimizer's name: of a built-in one, the built-in
    * ones of the same network and data set; of a file, first the file as it is, then the same with the optimizers of
-   * these, see {@link Experiment#withOptimizerOf}.
+   * these, see {@link Experiment#trainedBy}.
    *
    * @throws IllegalArgumentException if there is no such experiment or it is not valid; the message is one line
    */
@@ -94,7 +107,7 @@ public final class Experiments {
       Experiment other = find(name);
       if (other.model().equals(given.model()) && other.dataset().equals(given.dataset())) {
         variants.putIfAbsent(
-            other.optimizer().name(), isFile(nameOrFile) ? given.withOptimizerOf(other) : other);
+            other.optimizer().name(), isFile(nameOrFile) ? given.trainedBy(other.optimizer(), other.schedule().factor()) : other);
       }
     }
     return variants;

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.Optimizers;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Map;
@@ -55,7 +57,7 @@ final class YamlFault {
   /** What is thrown. */
   IllegalArgumentException exception() {
     if (cause instanceof InvalidTypeIdException && text.isSection(key)) {
-      JsonPointer name = key.appendProperty(OptimizerConfig.TYPE);
+      JsonPointer name = key.appendProperty(OptimizerModule.TYPE);
       return text.fault(text.line(name), optimizer(name), cause);
     }
     return text.fault(text.line(key), message(), cause);
@@ -63,7 +65,7 @@ final class YamlFault {
 
   private String optimizer(JsonPointer name) {
     return "key '" + YamlText.name(name) + "' " + (text.has(name) ? text.value(name) : "is missing")
-        + "; it must be " + oneOf(OptimizerConfig.names().stream());
+        + "; it must be " + oneOf(Optimizers.names().stream());
   }
 
   private String message() {
@@ -118,7 +120,7 @@ final class YamlFault {
       return "a list, in [ ]";
     }
     if (type == OptimizerConfig.class) {
-      return "a section of keys, with name " + oneOf(OptimizerConfig.names().stream());
+      return "a section of keys, with name " + oneOf(Optimizers.names().stream());
     }
     return type.isRecord()
         ? "a section of the keys: "

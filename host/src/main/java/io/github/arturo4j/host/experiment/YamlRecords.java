@@ -32,6 +32,8 @@ final class YamlRecords {
           .withCoercionConfigDefaults(
               coercion -> coercion.setAcceptBlankAsEmpty(false).setCoercion(EmptyString, CoercionAction.Fail))
           .annotationIntrospector(new RequiredKeys())
+          .addModule(new OptimizerModule())
+          .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
           .build();
 
   private YamlRecords() {}

@@ -265,6 +265,6 @@ public final class Trainer {
 
   private void diverged(String what) {
     throw new DivergedException(
-        what, "train anew with " + experiment.optimizer().remedy() + ". Earlier epochs are in the run folder");
+        what, "train anew with " + experiment.remedy() + ". Earlier epochs are in the run folder");
   }
 }

@@ -8,8 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.arturo4j.host.experiment.Experiments;
-import io.github.arturo4j.host.experiment.OptimizerConfig;
 import io.github.arturo4j.kernels.linalg.ConvolutionShape;
+import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.Optimizers;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -183,7 +184,7 @@ class PyTorchTest {
   void theScriptKnowsEveryNetworkAndOptimizer() throws IOException {
     String script = script();
     assertThat(ModelZoo.names()).allSatisfy(name -> assertThat(script).contains("    \"" + name + "\": "));
-    assertThat(OptimizerConfig.names()).allSatisfy(name -> assertThat(script).contains("if name == \"" + name + "\":"));
+    assertThat(Optimizers.names()).allSatisfy(name -> assertThat(script).contains("if name == \"" + name + "\":"));
   }
 
   @Test

@@ -276,8 +276,8 @@ class CompareTest {
   void whatCannotBeComparedIsRefused() throws IOException {
     Path out = own.resolve("out");
     Object[] end = {"--epochs", 1, "--data", data, "--out", out};
-    refused(2, "--optimizers has 'rmsprop'; for fmnist_cnn on fashion-mnist there are: arturo, adam, adamw, sgd",
-        with(end, "--optimizers", "sgd,rmsprop"));
+    refused(2, "--optimizers has 'adan'; there are: arturo, adam, adamw, sgd",
+        with(end, "--optimizers", "sgd,adan"));
     refused(2, "--optimizers has 'sgd' twice", with(end, "--optimizers", "sgd,adam,sgd"));
     refused(2, "--optimizers has an empty name; give some of: arturo", with(end, "--optimizers", ""));
     refused(2, "--optimizers has an empty name", with(end, "--optimizers", "adam,,sgd"));

@@ -111,7 +111,7 @@ class ExperimentsTest {
     Files.writeString(file, good.replace("nu: 1.3", "nu: -1"));
     refused(2, "mine.yaml, line 22: nu is -1.0; it must be 0 or greater", "train", file);
     Files.writeString(file, good.replace("klBound: 0.0856", "klBound: -0.0856"));
-    refused(2, "mine.yaml, line 15: optimizer.klBound (--kl-bound) is -0.0856", "train", file);
+    refused(2, "mine.yaml, line 15: klBound is -0.0856", "train", file);
     Files.writeString(file, good.replace("  nu: 1.3\n", ""));
     refused(2, "mine.yaml, line 12: key 'optimizer.nu' is missing", "train", file);
     Files.writeString(file, good.replace("[60, 90]", "[60, ninety]"));
@@ -157,8 +157,8 @@ class ExperimentsTest {
   void badOptimizersNameTheLineAndTheKey() throws IOException {
     String good = new String(Main.class.getResourceAsStream("/experiments/fmnist_cnn-sgd.yaml").readAllBytes());
     Path file = own.resolve("mine.yaml");
-    Files.writeString(file, good.replace("name: sgd", "name: rmsprop"));
-    refused(2, "mine.yaml, line 13: key 'optimizer.name' is \"rmsprop\"; it must be one of: arturo, adam, adamw, sgd",
+    Files.writeString(file, good.replace("name: sgd", "name: adan"));
+    refused(2, "mine.yaml, line 13: key 'optimizer.name' is \"adan\"; it must be one of: arturo, adam, adamw, sgd",
         "train", file);
     Files.writeString(file, good.replace("  name: sgd\n", ""));
     refused(2, "mine.yaml, line 12: key 'optimizer.name' is missing; it must be one of: arturo, adam", "train", file);
@@ -183,7 +183,7 @@ class ExperimentsTest {
     assertThat(trained.out()).contains("Training mine-adam on ", "optimizer adam,");
     assertThat(Files.readString(run.resolve("config.yaml")))
         .contains("name: " + q("mine-adam"), "name: " + q("adam"), "beta1: 0.9452561249176903", "learningRate: 0.002");
-    refused(2, "--optimizer is 'rms'; for fmnist_cnn on fashion-mnist there are: sgd, arturo, adam, adamw",
+    refused(2, "--optimizer is 'rms'; there are: arturo, adam, adamw, sgd",
         "train", file, "--optimizer", "rms");
   }
 

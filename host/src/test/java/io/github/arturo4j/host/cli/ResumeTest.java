@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.arturo4j.host.cli.Cli.Outcome;
-import io.github.arturo4j.host.experiment.ArturoConfig;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.RunFolders;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.train.Trainer;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -102,7 +102,7 @@ class ResumeTest {
   /** Six steps an epoch, and a batch of each set to evaluate: the trainer asks eight times an epoch. */
   @ParameterizedTest
   @CsvSource({"robust,1,1,0", "robust,4,1,3", "robust,8,1,6", "robust,9,2,0", "paper,2,1,1"})
-  void goesOnInsideAnEpoch(ArturoConfig.Mode mode, int stopAt, int epoch, int step) throws IOException {
+  void goesOnInsideAnEpoch(Mode mode, int stopAt, int epoch, int step) throws IOException {
     Path whole = twoEpochs(mode);
     Path run = own.resolve("run");
     assertThat(trainUntil(run, RunReader.config(whole).experiment(), stopAt))
@@ -114,7 +114,7 @@ class ResumeTest {
   }
 
   /** A run of two epochs without a stop. */
-  private static Path twoEpochs(ArturoConfig.Mode mode) {
+  private static Path twoEpochs(Mode mode) {
     Path run = shared.resolve("whole-" + mode);
     if (!Files.exists(run)) {
       train(run, "--epochs", 2, "--mode", mode);
@@ -151,7 +151,7 @@ class ResumeTest {
 
   @Test
   void aCheckpointThatCannotBeWrittenLosesNothing() throws IOException {
-    Path whole = twoEpochs(ArturoConfig.Mode.robust);
+    Path whole = twoEpochs(Mode.ROBUST);
     Path run = own.resolve("run");
     train(run, "--epochs", 1);
     Path checkpoint = run.resolve("checkpoint.safetensors");
@@ -193,7 +193,7 @@ class ResumeTest {
 
   @Test
   void aTrainingThatCannotWriteItsFirstCheckpointEndsBeforeItsFirstStep() throws IOException {
-    Path whole = twoEpochs(ArturoConfig.Mode.robust);
+    Path whole = twoEpochs(Mode.ROBUST);
     Path run = own.resolve("run");
     Training training = begin(RunReader.config(whole).experiment());
     int[] steps = {0};
@@ -209,7 +209,7 @@ class ResumeTest {
 
   @Test
   void aTrainingKilledInItsFirstEpochGoesOnFromItsStart() throws IOException {
-    Path whole = twoEpochs(ArturoConfig.Mode.robust);
+    Path whole = twoEpochs(Mode.ROBUST);
     Path run = own.resolve("run");
     Training training = begin(RunReader.config(whole).experiment());
     try (RunFolder folder = RunFolders.create(run, training.config())) {
@@ -228,7 +228,7 @@ class ResumeTest {
 
   @Test
   void aRunThatCameToNoCheckpointBeginsAnewInItsFolder() throws IOException {
-    Path whole = twoEpochs(ArturoConfig.Mode.robust);
+    Path whole = twoEpochs(Mode.ROBUST);
     Path run = own.resolve("run");
     Files.createDirectory(run);
     Path config = Files.writeString(run.resolve("config.yaml"), "threads: 3\n");
@@ -242,7 +242,7 @@ class ResumeTest {
 
   @Test
   void aPlotThatCannotBeDrawnDoesNotStopATraining() throws IOException {
-    Path whole = twoEpochs(ArturoConfig.Mode.robust);
+    Path whole = twoEpochs(Mode.ROBUST);
     Path run = own.resolve("run");
     Training training = begin(RunReader.config(whole).experiment());
     StringWriter out = new StringWriter();

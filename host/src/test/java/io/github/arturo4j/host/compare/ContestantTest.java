@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.experiment.Schedule;
+import io.github.arturo4j.kernels.optimizer.Optimizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,19 +52,25 @@ class ContestantTest {
     }
     assertThat(Contestant.find(file, List.of("arturo", "sgd"))).containsExactly(all.get(1), all.get(0));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Contestant.find(file, List.of("rmsprop")))
-        .withMessage("--optimizers has 'rmsprop'; for cifar10_cnn on cifar-10 there are: sgd, arturo, adam, adamw");
+        .isThrownBy(() -> Contestant.find(file, List.of("adan")))
+        .withMessageStartingWith("--optimizers has 'adan'; there are: arturo, adam, adamw, sgd");
   }
 
+  /** With the values that a built-in experiment has for its network and data set, and defaults where there is none. */
   @Test
-  void aFileOfAnotherDataSetThanTheBuiltInOnesHasItsOwnOptimizerOnly() throws IOException {
+  void aFileOfAnotherDataSetThanTheBuiltInOnesHasItsOwnOptimizerAndDefaults() throws IOException {
     String file = yaml("cifar10_cnn-adam", "dataset: .*", "dataset: cifar-100");
     assertThat(labels(Contestant.find(file, null))).containsExactly("adam");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Contestant.find(file, List.of("adam", "sgd")))
-        .withMessage(
-            "--optimizers has 'sgd'; for cifar10_cnn on cifar-100 there are: adam, since no built-in experiment trains"
-                + " that; write a file for another");
+    Experiment adam = Experiments.find(file);
+    Experiment sgd = Contestant.find(file, List.of("adam", "sgd")).getLast().experiment();
+    assertThat(sgd)
+        .isEqualTo(
+            new Experiment(
+                "cifar10_cnn-adam-sgd", adam.model(), adam.dataset(), adam.augmentation(), adam.normalization(), 160,
+                255, 42, adam.schedule(), Optimizers.defaults("sgd")));
+    Experiment arturo = Experiments.find(file, "arturo");
+    assertThat(arturo.optimizer()).isEqualTo(Optimizers.defaults("arturo"));
+    assertThat(arturo.schedule().factor()).isEqualTo(0.006);
   }
 
   @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.graph.KernelGraph;
-import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
-import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
+import io.github.arturo4j.kernels.optimizer.Hyperparameters;
+import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.Optimizers;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.Execution;
 import java.util.ArrayList;
@@ -108,25 +110,37 @@ class KernelCheckTest {
 
   @Test
   void theOptimizersCheckFindsAnotherHyperparameter() {
-    ArturoHyperparameters hp = Trace.carried("quad7_fmnist", "f32").arturo();
-    ArturoHyperparameters other =
-        new ArturoHyperparameters(
-            hp.varInit(), hp.priorPrec(), hp.startFilterCov(), hp.regWeight(), 1.01 * hp.measurementNoise(),
-            hp.dynamicModelNoise(), hp.nu(), hp.weightDecay(), hp.etaTol(), hp.minCurvature(), hp.minPrecision(),
-            hp.maxPrecision());
+    ArturoHyperparameters hp = Trace.carried("quad7_fmnist", "f32").arturo(Mode.ROBUST);
+    OptimizerConfig other = Hyperparameters.with(hp, "measurementNoise", 1.01 * hp.measurementNoise());
     assertThat(OptimizerCheck.run(DEVICE, hp, hp)).isEmpty();
-    assertThat(OptimizerCheck.run(DEVICE, other, hp)).isNotEmpty().allMatch(line -> line.matches("[A-Z]+, \\d+ weights, step \\d+: .*"));
+    assertThat(OptimizerCheck.run(DEVICE, (ArturoHyperparameters) other, hp)).isNotEmpty().allMatch(line -> line.matches("[A-Z]+, \\d+ weights, step \\d+: .*"));
+  }
+
+  static List<OptimizerConfig> baselines() {
+    return BaselineCheck.configurations();
+  }
+
+  @ParameterizedTest
+  @MethodSource("baselines")
+  void theBaselinesCheckFindsEveryOtherHyperparameter(OptimizerConfig config) {
+    assertThat(BaselineCheck.run(DEVICE, config, config)).isEmpty();
+    for (Hyperparameters.Info info : Hyperparameters.describe(config)) {
+      if (!info.name().equals(config.rateName())) { // which the schedule sets
+        double value = (double) info.value();
+        OptimizerConfig other = Hyperparameters.with(config, info.name(), value < 0.01 ? value + 0.05 : 0.9 * value);
+        assertThat(BaselineCheck.run(DEVICE, config, other))
+            .as(info.name())
+            .singleElement()
+            .asString()
+            .matches(config.name() + ", step \\d: parameters\\[.*");
+      }
+    }
   }
 
   @Test
-  void theBaselinesCheckFindsAnotherHyperparameter() {
-    AdamHyperparameters adam = new AdamHyperparameters(0.9, 0.99, 1e-8, 0.1);
-    SgdHyperparameters sgd = new SgdHyperparameters(0.9, 0.1);
-    assertThat(BaselineCheck.run(DEVICE, adam, sgd)).isEmpty();
-    assertThat(BaselineCheck.run(DEVICE, new AdamHyperparameters(0.91, 0.99, 1e-8, 0.1), sgd))
-        .singleElement().asString().startsWith("adamw, step 2: parameters[");
-    assertThat(BaselineCheck.run(DEVICE, adam, new SgdHyperparameters(0.9, 0.11)))
-        .singleElement().asString().startsWith("sgd, step 1: parameters[");
+  void everyOptimizerIsChecked() {
+    assertThat(baselines()).extracting(OptimizerConfig::name).containsExactlyElementsOf(
+        Optimizers.names().stream().filter(name -> !name.equals("arturo")).toList());
   }
 
   @Test

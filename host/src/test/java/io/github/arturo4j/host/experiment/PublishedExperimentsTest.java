@@ -3,6 +3,13 @@ package io.github.arturo4j.host.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
+import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
+import io.github.arturo4j.kernels.optimizer.AdamWHyperparameters;
+import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.models.data.Augmentation;
 import io.github.arturo4j.models.data.Normalization;
 import io.github.arturo4j.models.zoo.ModelZoo;
@@ -73,8 +80,8 @@ class PublishedExperimentsTest {
       double weightDecay) {
     assertThat(Experiments.find(name).optimizer())
         .isEqualTo(
-            new ArturoConfig(
-                ArturoConfig.Mode.robust, klBound, 0.01, 0.0015, 5e-5, regWeight, measurementNoise, dynamicModelNoise,
+            new ArturoHyperparameters(
+                Mode.ROBUST, klBound, 0.01, 0.0015, 5e-5, regWeight, measurementNoise, dynamicModelNoise,
                 1.3, weightDecay, 0.5, 1e-3, 1e-6, 1e8));
   }
 
@@ -88,7 +95,7 @@ class PublishedExperimentsTest {
     "cifar100_resnet34, 0.0016122378636394955, 0.8645823617461754, 0.9999529451468949"
   })
   void adamWithoutWeightDecay(String name, double learningRate, double beta1, double beta2) {
-    assertThat(Experiments.find(name, "adam").optimizer()).isEqualTo(new AdamConfig(learningRate, beta1, beta2, 1e-8));
+    assertThat(Experiments.find(name, "adam").optimizer()).isEqualTo(new AdamHyperparameters(learningRate, beta1, beta2, 1e-8));
   }
 
   @ParameterizedTest
@@ -102,7 +109,7 @@ class PublishedExperimentsTest {
   })
   void adamW(String name, double learningRate, double beta1, double beta2, double weightDecay) {
     assertThat(Experiments.find(name, "adamw").optimizer())
-        .isEqualTo(new AdamWConfig(learningRate, beta1, beta2, 1e-8, weightDecay));
+        .isEqualTo(new AdamWHyperparameters(learningRate, beta1, beta2, 1e-8, weightDecay));
   }
 
   @ParameterizedTest
@@ -116,7 +123,7 @@ class PublishedExperimentsTest {
   })
   void sgd(String name, double learningRate, double momentum, double weightDecay) {
     assertThat(Experiments.find(name, "sgd").optimizer())
-        .isEqualTo(new SgdConfig(learningRate, momentum, weightDecay));
+        .isEqualTo(new SgdHyperparameters(learningRate, momentum, weightDecay));
   }
 
   @Test

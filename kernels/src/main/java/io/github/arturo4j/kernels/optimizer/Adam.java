@@ -17,16 +17,30 @@ public final class Adam extends ElementwiseOptimizer {
   private static final String FIRST = "firstMoment";
   private static final String SECOND = "secondMoment";
 
-  private final AdamHyperparameters hyperparameters;
+  private final AdamWHyperparameters hyperparameters;
 
-  /** An optimizer with a state of its own, for one graph, in the graph's shape. */
+  /** Adam with a state of its own, for one graph, in the graph's shape. */
   public Adam(AdamHyperparameters hyperparameters) {
     this(hyperparameters, null);
   }
 
-  /** One in that shape, or for null as above. */
+  /** Adam in that shape, or for null as above. */
   public Adam(AdamHyperparameters hyperparameters, KernelShape shape) {
-    super(hyperparameters.weightDecay() == 0 ? "adam" : "adamw", shape, AdamUpdate.SIZE, FIRST, SECOND);
+    this(hyperparameters.name(), hyperparameters.withWeightDecay(0), shape);
+  }
+
+  /** AdamW with a state of its own, for one graph, in the graph's shape. */
+  public Adam(AdamWHyperparameters hyperparameters) {
+    this(hyperparameters, null);
+  }
+
+  /** AdamW in that shape, or for null as above. */
+  public Adam(AdamWHyperparameters hyperparameters, KernelShape shape) {
+    this(hyperparameters.name(), hyperparameters, shape);
+  }
+
+  private Adam(String name, AdamWHyperparameters hyperparameters, KernelShape shape) {
+    super(name, shape, AdamUpdate.SIZE, FIRST, SECOND);
     this.hyperparameters = hyperparameters;
     control(AdamUpdate.BETA1, hyperparameters.beta1());
     control(AdamUpdate.REST1, 1 - hyperparameters.beta1());

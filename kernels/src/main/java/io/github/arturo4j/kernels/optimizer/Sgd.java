@@ -21,7 +21,7 @@ public final class Sgd extends ElementwiseOptimizer {
 
   /** One in that shape, or for null as above. */
   public Sgd(SgdHyperparameters hyperparameters, KernelShape shape) {
-    super("sgd", shape, SgdUpdate.SIZE, "velocity");
+    super(hyperparameters.name(), shape, SgdUpdate.SIZE, "velocity");
     control(SgdUpdate.MOMENTUM, hyperparameters.momentum());
     control(SgdUpdate.WEIGHT_DECAY, hyperparameters.weightDecay());
   }

@@ -1,27 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.reference;
 
-import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
+import io.github.arturo4j.kernels.optimizer.AdamWHyperparameters;
 
 /** Adam and AdamW in plain double arithmetic, see {@link io.github.arturo4j.kernels.optimizer.Adam}. */
-public final class AdamReference {
-  private final AdamHyperparameters hp;
+public final class AdamReference extends OptimizerReference {
+  private final AdamWHyperparameters hp;
   private final double[] firstMoment;
   private final double[] secondMoment;
   private int steps;
 
-  /** The parameters. */
-  public final double[] parameters;
-
   /** Starts at the given parameters. */
-  public AdamReference(AdamHyperparameters hp, double[] initial) {
+  public AdamReference(AdamWHyperparameters hp, double[] initial) {
+    super(initial);
     this.hp = hp;
-    parameters = initial.clone();
     firstMoment = new double[initial.length];
     secondMoment = new double[initial.length];
   }
 
-  /** One step. */
+  @Override
   public void step(double[] gradient, double learningRate) {
     steps++;
     for (int i = 0; i < parameters.length; i++) {

@@ -50,9 +50,9 @@ public final class ArturoReference {
   public int skipped;
 
   /** Starts at the given means. */
-  public ArturoReference(ArturoHyperparameters hp, Mode mode, double[] initialMean) {
+  public ArturoReference(ArturoHyperparameters hp, double[] initialMean) {
     this.hp = hp;
-    this.mode = mode;
+    this.mode = hp.mode();
     int n = initialMean.length;
     mean = initialMean.clone();
     precision = filled(n, 1 / hp.varInit());

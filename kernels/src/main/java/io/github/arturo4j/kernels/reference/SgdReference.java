@@ -4,21 +4,18 @@ package io.github.arturo4j.kernels.reference;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 
 /** SGD with momentum in plain double arithmetic, see {@link io.github.arturo4j.kernels.optimizer.Sgd}. */
-public final class SgdReference {
+public final class SgdReference extends OptimizerReference {
   private final SgdHyperparameters hp;
   private final double[] velocity;
 
-  /** The parameters. */
-  public final double[] parameters;
-
   /** Starts at the given parameters. */
   public SgdReference(SgdHyperparameters hp, double[] initial) {
+    super(initial);
     this.hp = hp;
-    parameters = initial.clone();
     velocity = new double[initial.length];
   }
 
-  /** One step. */
+  @Override
   public void step(double[] gradient, double learningRate) {
     for (int i = 0; i < parameters.length; i++) {
       velocity[i] = hp.momentum() * velocity[i] + gradient[i] + hp.weightDecay() * parameters[i];

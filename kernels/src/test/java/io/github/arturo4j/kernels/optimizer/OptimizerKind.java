@@ -21,11 +21,11 @@ enum OptimizerKind {
   /** A new one, in that shape, or for null in the device's. */
   Optimizer create(KernelShape shape) {
     return switch (this) {
-      case PAPER -> new Arturo(ARTURO, Mode.PAPER, shape);
-      case ROBUST -> new Arturo(ARTURO, Mode.ROBUST, shape);
-      case ADAM -> new Adam(new AdamHyperparameters(0.9, 0.99, 1e-8, 0), shape);
-      case ADAMW -> new Adam(new AdamHyperparameters(0.9, 0.99, 1e-8, 0.01), shape);
-      case SGD -> new Sgd(new SgdHyperparameters(0.9, 0.01), shape);
+      case PAPER -> new Arturo(ARTURO.withMode(Mode.PAPER), shape);
+      case ROBUST -> new Arturo(ARTURO.withMode(Mode.ROBUST), shape);
+      case ADAM -> AdamHyperparameters.builder().beta2(0.99).build().create(shape);
+      case ADAMW -> AdamWHyperparameters.builder().beta2(0.99).weightDecay(0.01).build().create(shape);
+      case SGD -> SgdHyperparameters.builder().weightDecay(0.01).build().create(shape);
     };
   }
 }

@@ -12,7 +12,7 @@ class OptimizerPlanTest {
   @Test
   void takesAGradientForEachParameterAndTellsTheInitialOnes() {
     float[] initial = {1, 2, 3, 4};
-    Sgd sgd = new Sgd(new SgdHyperparameters(0, 0));
+    Sgd sgd = new Sgd(SgdHyperparameters.builder().momentum(0).build());
     try (OptimizerPlan plan = new OptimizerPlan(sgd, initial, Devices.find(null).device())) {
       assertThat(plan.parameters()).containsExactly(initial);
       assertThatIllegalArgumentException()

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,14 +27,14 @@ class PyTorchTest {
   }
 
   private enum Kind {
-    SGD(shape -> new Sgd(new SgdHyperparameters(.875, .01), shape)),
-    ADAM(shape -> new Adam(new AdamHyperparameters(.9, .99, 1e-8, 0), shape)),
-    ADAMW(shape -> new Adam(new AdamHyperparameters(.9, .99, 1e-8, .1), shape));
+    SGD(SgdHyperparameters.builder().momentum(.875).weightDecay(.01).build()),
+    ADAM(AdamHyperparameters.builder().beta2(.99).build()),
+    ADAMW(AdamWHyperparameters.builder().beta2(.99).weightDecay(.1).build());
 
-    private final Function<KernelShape, Optimizer> make;
+    private final OptimizerConfig config;
 
-    Kind(Function<KernelShape, Optimizer> make) {
-      this.make = make;
+    Kind(OptimizerConfig config) {
+      this.config = config;
     }
   }
 
@@ -109,7 +107,7 @@ class PyTorchTest {
   @MethodSource("expected")
   void takesTheStepsOfPyTorch(Expected expected) {
     int n = expected.n;
-    try (OptimizerPlan plan = new OptimizerPlan(expected.kind.make.apply(place.shape()), initial(n), place.device())) {
+    try (OptimizerPlan plan = new OptimizerPlan(expected.kind.config.create(place.shape()), initial(n), place.device())) {
       for (int step = 0; step < expected.steps; step++) {
         plan.step(gradient(n, step), step < 5 ? .05 : .005);
       }
@@ -130,7 +128,7 @@ class PyTorchTest {
   /** Adam's published β₂ for a ResNet is 1 as a float: what counts is 1 − β₂, taken in double. */
   @Test
   void aSecondMomentThatHardlyForgetsIsCorrectedForItsBias() {
-    Adam adam = new Adam(new AdamHyperparameters(0, 0.9999999988329626, 1e-8, 0), place.shape());
+    Adam adam = AdamHyperparameters.builder().beta1(0).beta2(0.9999999988329626).build().create(place.shape());
     try (OptimizerPlan plan = new OptimizerPlan(adam, new float[] {1}, place.device())) {
       for (int step = 1; step <= 10; step++) {
         plan.step(new float[] {2}, .1);
@@ -142,7 +140,7 @@ class PyTorchTest {
   @Test
   void aStepIsOneLaunch() {
     for (Kind kind : Kind.values()) {
-      Optimizer optimizer = kind.make.apply(place.shape());
+      Optimizer optimizer = kind.config.create(place.shape());
       KernelGraph graph = new KernelGraph("optimizer", place.device());
       optimizer.addTo(graph, Parameters.of(new FloatArray(1000), new FloatArray(1000)));
       assertThat(graph.taskCount()).isEqualTo(1);
@@ -154,17 +152,19 @@ class PyTorchTest {
 
   @Test
   void whatIsOutOfRangeIsNamed() {
-    refused("momentum is 1.0; it must be 0 or greater, and less than 1", () -> new SgdHyperparameters(1, 0));
-    refused("momentum is NaN", () -> new SgdHyperparameters(Double.NaN, 0));
-    refused("weightDecay is -0.1; it must be 0 or greater", () -> new SgdHyperparameters(0, -.1));
-    refused("beta1 is -0.5", () -> new AdamHyperparameters(-.5, .9, 1e-8, 0));
-    refused("beta2 is 1.0", () -> new AdamHyperparameters(.9, 1, 1e-8, 0));
-    refused("eps is 0.0; it must be positive", () -> new AdamHyperparameters(.9, .99, 0, 0));
-    refused("eps is 1.0E-50; it must be at least", () -> new AdamHyperparameters(.9, .99, 1e-50, 0));
-    refused("weightDecay is Infinity", () -> new AdamHyperparameters(.9, .99, 1e-8, Double.POSITIVE_INFINITY));
+    refused("momentum is 1.0; it must be 0 or greater, and less than 1", SgdHyperparameters.builder().momentum(1)::build);
+    refused("momentum is NaN", SgdHyperparameters.builder().momentum(Double.NaN)::build);
+    refused("weightDecay is -0.1; it must be 0 or greater", SgdHyperparameters.builder().weightDecay(-.1)::build);
+    refused("learningRate is 0.0; it must be positive", SgdHyperparameters.builder().learningRate(0)::build);
+    refused("beta1 is -0.5", AdamHyperparameters.builder().beta1(-.5)::build);
+    refused("beta2 is 1.0", AdamHyperparameters.builder().beta2(1)::build);
+    refused("eps is 0.0; it must be positive", AdamHyperparameters.builder().eps(0)::build);
+    refused("eps is 1.0E-50; it must be at least", AdamHyperparameters.builder().eps(1e-50)::build);
+    refused("weightDecay is Infinity", AdamWHyperparameters.builder().weightDecay(Double.POSITIVE_INFINITY)::build);
+    refused("learningRate times weightDecay is 2.0", AdamWHyperparameters.builder().learningRate(1).weightDecay(2)::build);
     for (Kind kind : Kind.values()) {
       for (double rate : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-        refused("the learning rate is " + rate + "; it must be positive", () -> kind.make.apply(place.shape()).prepare(1, rate));
+        refused("the learning rate is " + rate + "; it must be positive", () -> kind.config.create(place.shape()).prepare(1, rate));
       }
     }
   }

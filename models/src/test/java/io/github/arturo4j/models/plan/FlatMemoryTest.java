@@ -38,12 +38,17 @@ class FlatMemoryTest {
                 new Conv2d(4, 3, 0), new ReLU(), new MaxPool2d(), new Dropout(.2), new Flatten(),
                 new Linear(16), new ReLU(), new Dropout(.5), new Linear(3)));
     ArturoHyperparameters published =
-        new ArturoHyperparameters(0.01, 0.0015, 5e-5, 0.0586, 2.8168, 0.01739, 1.3, 0, 0.5, 1e-3, 1e-6, 1e8);
+        ArturoHyperparameters.builder()
+          .regWeight(0.0586)
+          .measurementNoise(2.8168)
+          .dynamicModelNoise(0.01739)
+          .weightDecay(0)
+          .build();
     ImageSet images = TestImages.bars(64, network.input(), 3, 1);
     int[] order = IntStream.range(0, 64).toArray();
     try (TrainingPlan plan =
             new TrainingPlan(
-                network, new Arturo(published, Mode.ROBUST), images, network.initialParameters(1), 16, 1, device);
+                network, new Arturo(published.withMode(Mode.ROBUST)), images, network.initialParameters(1), 16, 1, device);
         EvaluationPlan evaluation = new EvaluationPlan(network, images, 16, device)) {
       long early = 0;
       for (int step = 1; step <= 2000; step++) {

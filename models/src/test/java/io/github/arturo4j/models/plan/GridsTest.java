@@ -74,12 +74,17 @@ class GridsTest {
 
   static List<Optimizer> optimizers() {
     ArturoHyperparameters arturo =
-        new ArturoHyperparameters(0.01, 0.0015, 5e-5, 0.0586, 2.8168, 0.01739, 1.3, 1e-6, 0.5, 1e-3, 1e-6, 1e8);
+        ArturoHyperparameters.builder()
+          .regWeight(0.0586)
+          .measurementNoise(2.8168)
+          .dynamicModelNoise(0.01739)
+          .weightDecay(1e-6)
+          .build();
     return List.of(
-        new Arturo(arturo, Mode.ROBUST),
-        new Arturo(arturo, Mode.PAPER),
-        new Adam(new AdamHyperparameters(.9, .999, 1e-8, 0)),
-        new Sgd(new SgdHyperparameters(.9, 0)));
+        new Arturo(arturo.withMode(Mode.ROBUST)),
+        new Arturo(arturo.withMode(Mode.PAPER)),
+        new Adam(new AdamHyperparameters()),
+        new Sgd(new SgdHyperparameters()));
   }
 
   private static void check(KernelGraph graph) {

@@ -151,7 +151,7 @@ class RandomNetworkTest {
 
   /** The gradient of a step whose loss has to be the expected one. */
   private float[] gradient(Network network, ImageSet images, float[] parameters, double loss) {
-    Sgd sgd = new Sgd(new SgdHyperparameters(0, 0));
+    Sgd sgd = new Sgd(SgdHyperparameters.builder().momentum(0).build());
     try (TrainingPlan plan = new TrainingPlan(network, sgd, images, parameters, 5, SEED, device)) {
       plan.step(INDICES, 0, INDICES.length, 1e-3);
       assertThat(plan.metrics().loss()).isCloseTo(loss, within(1e-4));

@@ -32,7 +32,7 @@ class StepCostTest {
 
   private static TrainingPlan plan(Network network) {
     ImageSet images = TestImages.bars(BATCH, network.input(), network.classes(), 1);
-    Adam adam = new Adam(new AdamHyperparameters(.9, .999, 1e-8, 0));
+    Adam adam = new Adam(new AdamHyperparameters());
     return new TrainingPlan(network, adam, images, network.initialParameters(1), BATCH, 1, DEVICE);
   }
 
@@ -78,7 +78,7 @@ class StepCostTest {
     Network network = ModelZoo.create(model);
     ImageSet image = TestImages.bars(1, network.input(), network.classes(), 1);
     try (TrainingPlan plan = plan(network)) {
-      Adam adam = new Adam(new AdamHyperparameters(.9, .999, 1e-8, 0));
+      Adam adam = new Adam(new AdamHyperparameters());
       assertThat(
               StepTasks.of(
                   network, adam, image, Preprocessing.NONE, BATCH, DEVICE, KernelShape.forDevice(DEVICE)))
@@ -92,7 +92,7 @@ class StepCostTest {
   void aGpusStepHasTheTiledProducts(String model) {
     Network network = ModelZoo.create(model);
     ImageSet image = TestImages.bars(1, network.input(), network.classes(), 1);
-    Adam adam = new Adam(new AdamHyperparameters(.9, .999, 1e-8, 0));
+    Adam adam = new Adam(new AdamHyperparameters());
     List<GraphTask> tasks =
         StepTasks.of(network, adam, image, Preprocessing.NONE, BATCH, DEVICE, KernelShape.GROUPS);
     long convolutions = network.parameters().stream().filter(weight -> weight.shape().length == 4).count();

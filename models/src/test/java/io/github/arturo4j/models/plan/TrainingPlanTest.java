@@ -38,7 +38,12 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 @MethodSource("io.github.arturo4j.kernels.device.Devices#list")
 class TrainingPlanTest {
   private static final ArturoHyperparameters ARTURO =
-      new ArturoHyperparameters(0.01, 0.0015, 5e-5, 0.0586, 2.8168, 0.01739, 1.3, 1e-6, 0.5, 1e-3, 1e-6, 1e8);
+      ArturoHyperparameters.builder()
+          .regWeight(0.0586)
+          .measurementNoise(2.8168)
+          .dynamicModelNoise(0.01739)
+          .weightDecay(1e-6)
+          .build();
 
   private final TornadoDevice device;
   private final Shape shape = new Shape(1, 8, 7);
@@ -64,7 +69,7 @@ class TrainingPlanTest {
   }
 
   private static Sgd plainSgd() {
-    return new Sgd(new SgdHyperparameters(0, 0));
+    return new Sgd(SgdHyperparameters.builder().momentum(0).build());
   }
 
   @Test
@@ -142,7 +147,7 @@ class TrainingPlanTest {
     Supplier<TrainingPlan> plans =
         () ->
             new TrainingPlan(
-                network, new Arturo(ARTURO, Mode.ROBUST), some, network.initialParameters(3), 16, 11, device);
+                network, new Arturo(ARTURO.withMode(Mode.ROBUST)), some, network.initialParameters(3), 16, 11, device);
     int[] counts = {16, 16, 8};
     try (TrainingPlan whole = plans.get();
         TrainingPlan half = plans.get();

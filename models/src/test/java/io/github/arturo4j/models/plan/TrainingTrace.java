@@ -78,11 +78,15 @@ final class TrainingTrace {
                 new ReLU(), new Dropout(.2), new Flatten(), new Linear(24), new ReLU(), new Dropout(.5),
                 new Linear(4)));
     ArturoHyperparameters published =
-        new ArturoHyperparameters(
-            0.01, 0.0015, 5e-5, 0.0586, 2.8168, 0.01739, 1.3, 1e-4, 0.5, 1e-3, 1e-6, 1e8);
+        ArturoHyperparameters.builder()
+          .regWeight(0.0586)
+          .measurementNoise(2.8168)
+          .dynamicModelNoise(0.01739)
+          .weightDecay(1e-4)
+          .build();
     List<Row> rows = new ArrayList<>();
     float[] initial = network.initialParameters(3);
-    try (TrainingPlan plan = new TrainingPlan(network, new Arturo(published, mode, shape), images, initial, 16, 11, device)) {
+    try (TrainingPlan plan = new TrainingPlan(network, new Arturo(published.withMode(mode), shape), images, initial, 16, 11, device)) {
       for (int step = 1; step <= STEPS; step++) {
         plan.step(order, step % 10 * 16, 16, 0.05);
         if (step % INTERVAL == 0) {

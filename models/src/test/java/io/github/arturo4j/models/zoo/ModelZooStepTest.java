@@ -45,7 +45,7 @@ class ModelZooStepTest {
     int[] order = IntStream.range(0, 2 * BATCH).toArray();
     try (TrainingPlan plan =
             new TrainingPlan(
-                network, new Sgd(new SgdHyperparameters(0.9, 0)), images, Preprocessing.NONE, network.initialWeights(3),
+                network, new Sgd(new SgdHyperparameters()), images, Preprocessing.NONE, network.initialWeights(3),
                 BATCH, 11, device);
         EvaluationPlan evaluation = new EvaluationPlan(network, images, BATCH, device)) {
       Evaluation before = evaluation.evaluate(plan.weights());

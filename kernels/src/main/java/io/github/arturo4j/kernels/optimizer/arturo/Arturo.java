@@ -55,14 +55,14 @@ public final class Arturo implements Optimizer {
   private ArturoTasks tasks;
 
   /** An optimizer with a state of its own, for one graph, in the graph's shape. */
-  public Arturo(ArturoHyperparameters hyperparameters, Mode mode) {
-    this(hyperparameters, mode, null);
+  public Arturo(ArturoHyperparameters hyperparameters) {
+    this(hyperparameters, null);
   }
 
   /** One in that shape, or for null as above. */
-  public Arturo(ArturoHyperparameters hyperparameters, Mode mode, KernelShape shape) {
+  public Arturo(ArturoHyperparameters hyperparameters, KernelShape shape) {
     this.hyperparameters = hyperparameters;
-    this.mode = mode;
+    this.mode = hyperparameters.mode();
     this.shape = shape;
     gradientScale(1);
   }

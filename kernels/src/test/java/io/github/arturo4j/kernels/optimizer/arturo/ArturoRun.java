@@ -21,7 +21,7 @@ public final class ArturoRun implements AutoCloseable {
 
   ArturoRun(Place place, ArturoHyperparameters hp, Mode mode, float[] initialMean) {
     this.hp = hp;
-    arturo = new Arturo(hp, mode, place.shape());
+    arturo = new Arturo(hp.withMode(mode), place.shape());
     plan = new OptimizerPlan(arturo, initialMean, place.device());
     mean = initialMean;
     precisionBefore = new float[mean.length];
@@ -30,8 +30,13 @@ public final class ArturoRun implements AutoCloseable {
   }
 
   public static ArturoHyperparameters published(double nu, double weightDecay) {
-    return new ArturoHyperparameters(
-        0.01, 0.0015, 5e-5, 0.0586, 2.8168, 0.01739, nu, weightDecay, 0.5, 1e-3, 1e-6, 1e8);
+    return ArturoHyperparameters.builder()
+        .regWeight(0.0586)
+        .measurementNoise(2.8168)
+        .dynamicModelNoise(0.01739)
+        .nu(nu)
+        .weightDecay(weightDecay)
+        .build();
   }
 
   public static RandomGenerator random(long seed) {

@@ -151,8 +151,15 @@ class ExtremePromisesTest {
   }
 
   private static ArturoHyperparameters with(double varInit, double startFilterCov, double noise, double q, double nu) {
-    return new ArturoHyperparameters(
-        varInit, 0.0015, startFilterCov, 0.0587, noise, q, nu, 0, 0.5, 1e-3, 1e-6, 1e8);
+    return ArturoHyperparameters.builder()
+        .varInit(varInit)
+        .startFilterCov(startFilterCov)
+        .regWeight(0.0587)
+        .measurementNoise(noise)
+        .dynamicModelNoise(q)
+        .nu(nu)
+        .weightDecay(0)
+        .build();
   }
 
   private static ArturoHyperparameters anyInRange(RandomGenerator random, double bound) {
@@ -164,19 +171,20 @@ class ExtremePromisesTest {
     }
     double nu = anyOrZero(random, published.nu());
     double weight = nu < 1e-15 ? any(random, published.regWeight()) : anyOrZero(random, published.regWeight());
-    return new ArturoHyperparameters(
-        any(random, published.varInit()),
-        anyOrZero(random, published.priorPrec()),
-        anyOrZero(random, published.startFilterCov()),
-        Math.min(weight, 1e15 - nu),
-        any(random, published.measurementNoise()),
-        anyOrZero(random, published.dynamicModelNoise()),
-        nu,
-        random.nextBoolean() ? 0 : Math.min(any(random, 1e-6), random.nextDouble() / bound),
-        0.5,
-        any(random, published.minCurvature()),
-        precisions[0],
-        precisions[1]);
+    return ArturoHyperparameters.builder()
+        .klBound(bound)
+        .varInit(any(random, published.varInit()))
+        .priorPrec(anyOrZero(random, published.priorPrec()))
+        .startFilterCov(anyOrZero(random, published.startFilterCov()))
+        .regWeight(Math.min(weight, 1e15 - nu))
+        .measurementNoise(any(random, published.measurementNoise()))
+        .dynamicModelNoise(anyOrZero(random, published.dynamicModelNoise()))
+        .nu(nu)
+        .weightDecay(random.nextBoolean() ? 0 : Math.min(any(random, 1e-6), random.nextDouble() / bound))
+        .minCurvature(any(random, published.minCurvature()))
+        .minPrecision(precisions[0])
+        .maxPrecision(precisions[1])
+        .build();
   }
 
   private static double anyOrZero(RandomGenerator random, double published) {

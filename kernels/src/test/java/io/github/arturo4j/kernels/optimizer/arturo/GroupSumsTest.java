@@ -80,7 +80,7 @@ class GroupSumsTest {
 
   @Test
   void aRobustStepIsSevenLaunchesAndMoves80Bytes() {
-    Arturo arturo = new Arturo(ArturoRun.published(1.3, 0), Mode.ROBUST, KernelShape.GROUPS);
+    Arturo arturo = new Arturo(ArturoRun.published(1.3, 0), KernelShape.GROUPS);
     KernelGraph graph = new KernelGraph("optimizer", Devices.find(null).device());
     arturo.addTo(graph, Parameters.of(new FloatArray(1000), new FloatArray(1000)));
     assertThat(graph.taskCount()).isEqualTo(7);

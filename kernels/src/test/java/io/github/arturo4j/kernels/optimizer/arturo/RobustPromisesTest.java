@@ -70,7 +70,7 @@ class RobustPromisesTest {
       float[] initial = ArturoRun.normal(random, n, 0.1);
       ArturoHyperparameters hp = ArturoRun.published(1.3, 0.01);
       var reference =
-          new io.github.arturo4j.kernels.reference.ArturoReference(hp, Mode.ROBUST, doubles(initial));
+          new io.github.arturo4j.kernels.reference.ArturoReference(hp, doubles(initial));
       try (ArturoRun run = new ArturoRun(place, hp, Mode.ROBUST, initial)) {
         for (int step = 0; step < 20; step++) {
           float[] gradient = ArturoRun.normal(random, n, 1);

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.experiment;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.VersionUtil;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.Optimizers;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
+import java.io.IOException;
+
+/** Optimizers as sections of keys: {@code name} says which one, its values follow. A name alone stands for its defaults. */
+public final class OptimizerModule extends SimpleModule {
+  /** The key that says which optimizer it is. */
+  public static final String TYPE = "name";
+
+  private static final long serialVersionUID = 1;
+
+  /** What Jackson would find on the interface, were it in this module. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = TYPE)
+  private interface ByName {}
+
+  /** All optimizers that there are. */
+  public OptimizerModule() {
+    super("optimizers", VersionUtil.parseVersion("1", null, null));
+    setMixInAnnotation(OptimizerConfig.class, ByName.class);
+    for (OptimizerConfig config : Optimizers.all()) {
+      registerSubtypes(new NamedType(config.getClass(), config.name()));
+    }
+    addSerializer(Mode.class, ToStringSerializer.instance);
+    setDeserializerModifier(new Modifier());
+  }
+
+  private static final class Modifier extends BeanDeserializerModifier {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public JsonDeserializer<?> modifyDeserializer(
+        DeserializationConfig config, BeanDescription description, JsonDeserializer<?> deserializer) {
+      return OptimizerConfig.class.isAssignableFrom(description.getBeanClass())
+          && description.getBeanClass().isRecord()
+          ? new WithDefaults(deserializer)
+          : deserializer;
+    }
+  }
+
+  /** Where only the name stood, the defaults; else what stands there, whole. */
+  private static final class WithDefaults extends DelegatingDeserializer {
+    private static final long serialVersionUID = 1;
+
+    WithDefaults(JsonDeserializer<?> delegate) {
+      super(delegate);
+    }
+
+    @Override
+    protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> delegate) {
+      return new WithDefaults(delegate);
+    }
+
+    @Override
+    public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      if (parser.currentToken() != JsonToken.END_OBJECT) {
+        return super.deserialize(parser, context);
+      }
+      return Optimizers.all().stream().filter(config -> config.getClass() == handledType()).findAny().orElseThrow();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The values of an {@link OptimizerConfig} by name, which its record describes with {@link Hyperparameter}. */
+public final class Hyperparameters {
+  private Hyperparameters() {}
+
+  /**
+   * One value.
+   *
+   * @param name as in an experiment file
+   * @param description what it does, in one line
+   * @param range what it may be, in words
+   * @param value what it is
+   */
+  public record Info(String name, String description, String range, Object value) {}
+
+  /** What the values of a configuration are, in their order. */
+  public static List<Info> describe(OptimizerConfig config) {
+    return Arrays.stream(config.getClass().getRecordComponents())
+        .map(
+            component -> {
+              Hyperparameter told = component.getAnnotation(Hyperparameter.class);
+              String range = told.range() == Range.CHOICE ? choices(component) : told.range().words();
+              return new Info(component.getName(), told.value(), range, get(config, component));
+            })
+        .toList();
+  }
+
+  /**
+   * Checks values before they become a record.
+   *
+   * @param type the record
+   * @param values of its components, in their order
+   * @throws IllegalArgumentException if one is missing or out of its range; one line that begins with its name
+   */
+  public static void check(Class<? extends Record> type, Object... values) {
+    RecordComponent[] components = type.getRecordComponents();
+    for (int i = 0; i < components.length; i++) {
+      String name = components[i].getName();
+      if (values[i] == null) {
+        throw new IllegalArgumentException(name + " is missing; it must be " + choices(components[i]));
+      }
+      if (values[i] instanceof Number number) {
+        components[i].getAnnotation(Hyperparameter.class).range().check(name, number.doubleValue());
+      }
+    }
+  }
+
+  private static String choices(RecordComponent component) {
+    return Arrays.stream(component.getType().getEnumConstants()).map(Object::toString).collect(Collectors.joining(" or "));
+  }
+
+  /** A value by its name. */
+  public static Object get(OptimizerConfig config, String name) {
+    return get(config, component(config, name));
+  }
+
+  private static RecordComponent component(OptimizerConfig config, String name) {
+    return Arrays.stream(config.getClass().getRecordComponents())
+        .filter(component -> component.getName().equals(name))
+        .findAny()
+        .orElseThrow(() -> new IllegalArgumentException(config.name() + " has no hyperparameter '" + name + "'"));
+  }
+
+  private static Object get(OptimizerConfig config, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(config);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The same configuration with another value.
+   *
+   * @throws IllegalArgumentException if there is no such value, or it is out of its range; one line
+   */
+  public static OptimizerConfig with(OptimizerConfig config, String name, Object value) {
+    RecordComponent changed = component(config, name);
+    RecordComponent[] components = config.getClass().getRecordComponents();
+    Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Object[] values =
+        Arrays.stream(components)
+            .map(component -> component.getName().equals(changed.getName()) ? value : get(config, component))
+            .toArray();
+    try {
+      return config.getClass().getDeclaredConstructor(types).newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException outOfRange) {
+        throw outOfRange;
+      }
+      throw new IllegalStateException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

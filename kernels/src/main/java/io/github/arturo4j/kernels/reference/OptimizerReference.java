@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.reference;
+
+import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
+import io.github.arturo4j.kernels.optimizer.AdamWHyperparameters;
+import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
+import java.util.Optional;
+
+/** An optimizer in plain double arithmetic, which the kernels are compared with. */
+public abstract class OptimizerReference {
+  /** The parameters. */
+  public final double[] parameters;
+
+  OptimizerReference(double[] initial) {
+    parameters = initial.clone();
+  }
+
+  /** One step with the gradient at the present parameters. */
+  public abstract void step(double[] gradient, double learningRate);
+
+  /** The reference of an optimizer; empty of one that has none, or, as arTuRO, one with more to it. */
+  public static Optional<OptimizerReference> of(OptimizerConfig config, double[] initial) {
+    return Optional.ofNullable(
+        switch (config) {
+          case AdamHyperparameters adam -> new AdamReference(adam.withWeightDecay(0), initial);
+          case AdamWHyperparameters adamW -> new AdamReference(adamW, initial);
+          case SgdHyperparameters sgd -> new SgdReference(sgd, initial);
+          default -> null;
+        });
+  }
+}
