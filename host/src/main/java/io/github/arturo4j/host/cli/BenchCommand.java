@@ -11,6 +11,7 @@ import io.github.arturo4j.host.bench.PyTorch;
 import io.github.arturo4j.host.bench.StepBench;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.profile.DeviceModel;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.KernelShape;
@@ -51,7 +52,7 @@ final class BenchCommand {
 
   private static void checkRange(String option, int value, int max) {
     if (value < 1 || value > max) {
-      throw new Failures.UsageException(option + " is " + value + "; it must be between 1 and " + max, null);
+      throw new UsageException(option + " is " + value + "; it must be between 1 and " + max);
     }
   }
 
@@ -144,7 +145,7 @@ final class BenchCommand {
       network = ModelZoo.create(model);
       configs = optimizers.stream().map(name -> Experiments.find("fmnist_cnn", name).optimizer()).toList();
     } catch (IllegalArgumentException e) {
-      throw new Failures.UsageException(e.getMessage(), e);
+      throw new UsageException(e.getMessage(), e);
     }
     PrintWriter out = spec.commandLine().getOut();
     Devices.Entry device = options.findDevice();
@@ -188,7 +189,7 @@ final class BenchCommand {
             "--shape " + shape + " is for a prediction; give --bandwidth, --peak and --launch, too, or leave it out");
       }
     } catch (IllegalArgumentException e) {
-      throw new Failures.UsageException(e.getMessage(), e);
+      throw new UsageException(e.getMessage(), e);
     }
     if (other == null) {
       ModelBench.run(options.findDevice(), experiment, spec.commandLine().getOut());

@@ -5,6 +5,8 @@ import io.github.arturo4j.host.compare.ComparisonFolder;
 import io.github.arturo4j.host.compare.Contestant;
 import io.github.arturo4j.host.compare.Settings;
 import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.io.UsageException;
+import io.github.arturo4j.host.train.TrainingSetup;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -76,8 +78,9 @@ final class CompareCommand implements Callable<Integer> {
     SequencedMap<String, Experiment> contestants = usage(this::contestants);
     Experiment first = contestants.firstEntry().getValue();
     Path path = out == null ? Path.of("runs", "compare-" + first.name()) : out;
-    Training training =
-        weights.begin(() -> Training.begin(first, size.limitTrain, size.limitTest, options));
+    TrainingSetup training =
+        weights.begin(
+            () -> TrainingSetup.of(first, options.source(), size.limitTrain, size.limitTest, options.findDevice()));
     PrintWriter console = spec.commandLine().getOut();
     try (TrainingSession session = new TrainingSession(diagnostics, console);
         ComparisonFolder folder =
@@ -116,7 +119,7 @@ final class CompareCommand implements Callable<Integer> {
     return contestants;
   }
 
-  private Settings settings(Training training, SequencedMap<String, Experiment> contestants) {
+  private Settings settings(TrainingSetup training, SequencedMap<String, Experiment> contestants) {
     return new Settings(
         experiment,
         seeds,
@@ -141,7 +144,7 @@ final class CompareCommand implements Callable<Integer> {
     try {
       return call.get();
     } catch (IllegalArgumentException e) {
-      throw new Failures.UsageException(e.getMessage(), e);
+      throw new UsageException(e.getMessage(), e);
     }
   }
 }

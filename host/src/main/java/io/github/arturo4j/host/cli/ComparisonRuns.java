@@ -7,9 +7,11 @@ import io.github.arturo4j.host.compare.ResultTable;
 import io.github.arturo4j.host.compare.Run;
 import io.github.arturo4j.host.compare.Settings;
 import io.github.arturo4j.host.experiment.Experiment;
-import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.RunFolders;
 import io.github.arturo4j.host.run.TrainingPosition;
+import io.github.arturo4j.host.train.DivergedException;
+import io.github.arturo4j.host.train.TrainingJob;
+import io.github.arturo4j.host.train.TrainingSetup;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
@@ -22,7 +24,7 @@ import picocli.CommandLine.ExitCode;
  * that fails leaves the others alone.
  */
 final class ComparisonRuns {
-  private final Training common;
+  private final TrainingSetup common;
   private final ComparisonFolder folder;
   private final Settings settings;
   private final String command;
@@ -39,7 +41,7 @@ final class ComparisonRuns {
    * @param session what makes them
    */
   ComparisonRuns(
-      Training common,
+      TrainingSetup common,
       ComparisonFolder folder,
       String command,
       TrainingSession session,
@@ -98,15 +100,18 @@ final class ComparisonRuns {
         out.println(head + ", was finished before");
         return before;
       }
-      try (RunFolder into = RunFolders.openOrMake(folder.folder(run))) {
-        train(run, into, head, stop);
-      }
+      train(run, head, stop);
       return folder.reached(run);
+    } catch (DivergedException e) {
+      return failed(run, Failures.line(e) + ". Earlier epochs are in the run folder");
     } catch (RuntimeException | Error e) { // whatever it is, the other runs may still succeed
-      String failure = Failures.line(e);
-      out.println("Failed: " + failure);
-      return folder.failed(run, failure);
+      return failed(run, Failures.line(e));
     }
+  }
+
+  private Run failed(Run run, String failure) {
+    out.println("Failed: " + failure);
+    return folder.failed(run, failure);
   }
 
   private static String anew(Run reached) {
@@ -116,19 +121,21 @@ final class ComparisonRuns {
   }
 
   private static String goingOn(TrainingPosition from) {
-    return from.equals(TrainingPosition.START) ? "" : ", goes on in epoch " + from.epoch() + " after step " + from.step();
+    return from.equals(TrainingPosition.START)
+        ? ""
+        : ", goes on in epoch " + from.epoch() + " after step " + from.step();
   }
 
-  private void train(Run run, RunFolder into, String head, StopSignal stop) {
+  private void train(Run run, String head, StopSignal stop) {
     Experiment experiment = settings.optimizers().get(run.label());
-    Training training = common.another(into, experiment.with(null, null, run.seed(), experiment.optimizer()));
-    out.println(
-        head + (training.from() == null ? anew(folder.reached(run)) : goingOn(training.from().position())));
-    training.difference().ifPresent(out::println);
-    out.flush();
-    training.prepare(into);
-    if (!training.isDone()) {
-      session.run(training, into, stop);
+    TrainingSetup setup = common.with(experiment.with(null, null, run.seed(), experiment.optimizer()));
+    try (TrainingJob job =
+        TrainingJob.beginOrResume(
+            RunFolders.openOrMake(folder.folder(run)), () -> setup, before -> setup.begunIn(before.environment()))) {
+      out.println(head + job.from().map(ComparisonRuns::goingOn).orElseGet(() -> anew(folder.reached(run))));
+      TrainCommand.elsewhere(job).ifPresent(out::println);
+      out.flush();
+      session.run(job, stop);
     }
   }
 

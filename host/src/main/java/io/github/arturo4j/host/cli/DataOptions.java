@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.data.DataException;
-import io.github.arturo4j.host.data.Dataset;
-import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.host.io.Printable;
-import io.github.arturo4j.host.run.RunConfig;
+import io.github.arturo4j.host.train.DataSource;
 import io.github.arturo4j.kernels.device.Devices;
-import io.github.arturo4j.models.layer.Shape;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,30 +25,9 @@ final class DataOptions {
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
 
-  /**
-   * The images of an experiment's data set, or the user's own in their place. A download and warnings are told of on
-   * the error stream.
-   */
-  Dataset locate(String dataset, Shape image) {
-    return Datasets.locate(dataset, data, image, this::tell);
-  }
-
-  /** The same for a run: where the option names no folder, the one that the run has used, if it was the user's own. */
-  Dataset locate(RunConfig run) {
-    String dataset = run.experiment().dataset();
-    Shape image = run.network().input();
-    Path folder = folder(run);
-    if (data == null && folder != null && !Files.isDirectory(folder)) {
-      throw new DataException(
-          "the images of the run were in '" + folder + "', which is no folder now; name the one where they are with"
-              + " --data");
-    }
-    return Datasets.locate(dataset, folder, image, this::tell);
-  }
-
-  /** The folder of {@link #locate(RunConfig)}; null for the usual places. */
-  Path folder(RunConfig run) {
-    return data != null || run.data() == null ? data : run.data().path();
+  /** Where images are. A download and warnings are told of on the error stream. */
+  DataSource source() {
+    return new DataSource(data, this::tell);
   }
 
   private void tell(String line) {

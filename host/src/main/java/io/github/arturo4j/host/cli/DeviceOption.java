@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.kernels.device.Devices;
 import picocli.CommandLine.Option;
 
@@ -17,7 +18,7 @@ final class DeviceOption {
     try {
       return Devices.find(id);
     } catch (IllegalArgumentException e) {
-      throw new Failures.UsageException("--device: " + e.getMessage(), e);
+      throw new UsageException("--device: " + e.getMessage(), e);
     }
   }
 }

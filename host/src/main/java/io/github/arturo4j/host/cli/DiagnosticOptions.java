@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.metrics.MetricsServer;
 import picocli.CommandLine.Option;
 
@@ -44,21 +45,20 @@ final class DiagnosticOptions {
   /** Throws if the options contradict each other, or a value is out of its range. */
   void check() {
     if (metricsPort != null && (metricsPort < 0 || metricsPort > MAX_PORT)) {
-      throw new Failures.UsageException(
-          "--metrics-port is " + metricsPort + "; it must be between 0 (any free port) and " + MAX_PORT, null);
+      throw new UsageException(
+          "--metrics-port is " + metricsPort + "; it must be between 0 (any free port) and " + MAX_PORT);
     }
     if (metricsAddress != null && metricsPort == null) {
-      throw new Failures.UsageException(
-          "--metrics-address is '" + metricsAddress + "', but there is no --metrics-port; give both or none", null);
+      throw new UsageException(
+          "--metrics-address is '" + metricsAddress + "', but there is no --metrics-port; give both or none");
     }
     if (metricsAddress != null && metricsAddress.isBlank()) {
-      throw new Failures.UsageException(
-          "--metrics-address is empty; leave it out for this machine alone, or give 0.0.0.0 for every address it has",
-          null);
+      throw new UsageException(
+          "--metrics-address is empty; leave it out for this machine alone, or give 0.0.0.0 for every address it has");
     }
     if (profile && cudaGraphs) {
-      throw new Failures.UsageException(
-          "--profile contradicts --cuda-graphs: a replayed step cannot be profiled; leave out one of them", null);
+      throw new UsageException(
+          "--profile contradicts --cuda-graphs: a replayed step cannot be profiled; leave out one of them");
     }
   }
 }

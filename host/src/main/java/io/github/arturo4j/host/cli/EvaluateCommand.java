@@ -4,11 +4,12 @@ package io.github.arturo4j.host.cli;
 import io.github.arturo4j.host.data.Dataset;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.run.Fingerprint;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.WeightFile;
-import io.github.arturo4j.host.train.Trainer;
+import io.github.arturo4j.host.train.TrainingLoop;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
@@ -55,7 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (limitTest != null && limitTest < 1) {
-      throw new Failures.UsageException("--limit-test is " + limitTest + "; it must be at least 1", null);
+      throw new UsageException("--limit-test is " + limitTest + "; it must be at least 1");
     }
     if (experiment != null) {
       evaluateFile();
@@ -67,13 +68,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void evaluateRun() {
     if (Files.isRegularFile(source)) {
-      throw new Failures.UsageException(
-          "'" + source + "' is a file; name a run folder, or the experiment of its network with --experiment", null);
+      throw new UsageException(
+          "'" + source + "' is a file; name a run folder, or the experiment of its network with --experiment");
     }
     RunConfig config = RunReader.config(source);
     Network network = config.network();
     Weights weights = RunReader.weights(source, config);
-    Dataset data = options.locate(config);
+    Dataset data = options.source().of(config).locate(config.experiment().dataset(), network.input());
     Optional<String> difference = difference(config, data);
     difference.ifPresent(what -> tellOrRefuse(what, data));
     Integer limit = limitTest == null && difference.isEmpty() ? config.limitTest() : limitTest;
@@ -110,15 +111,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void evaluateFile() {
     if (Files.isDirectory(source)) {
-      throw new Failures.UsageException(
-          "'" + source + "' is a folder, but --experiment is for a file of weights; leave it out to evaluate a run",
-          null);
+      throw new UsageException(
+          "'" + source + "' is a folder, but --experiment is for a file of weights; leave it out to evaluate a run");
     }
     Experiment chosen;
     try {
       chosen = Experiments.find(experiment);
     } catch (IllegalArgumentException e) {
-      throw new Failures.UsageException(e.getMessage(), e);
+      throw new UsageException(e.getMessage(), e);
     }
     try (WeightFile file = WeightFile.open(source)) { // before images are fetched
       Dataset data = dataset(chosen);
@@ -128,14 +128,14 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Dataset dataset(Experiment chosen) {
-    return options.locate(chosen.dataset(), ModelZoo.create(chosen.model()).input());
+    return options.source().locate(chosen.dataset(), ModelZoo.create(chosen.model()).input());
   }
 
   private void evaluate(Experiment chosen, Network network, Weights weights, Dataset data, Integer limit) {
     Devices.Entry device = options.findDevice();
     ImageSet all = data.test(network.classes());
     ImageSet test = limited(all, limit);
-    int batch = Math.min(Trainer.EVALUATION_BATCH, test.count());
+    int batch = Math.min(TrainingLoop.EVALUATION_BATCH, test.count());
     try (EvaluationPlan plan =
         new EvaluationPlan(network, test, chosen.preprocessing(), batch, device.device())) {
       Evaluation evaluation = plan.evaluate(weights);

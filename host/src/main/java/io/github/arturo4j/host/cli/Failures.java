@@ -3,6 +3,7 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.host.io.Reason;
+import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.train.DivergedException;
 import io.github.arturo4j.kernels.inspect.MissingApi;
 import io.github.arturo4j.kernels.inspect.TornadoVmMessage;
@@ -20,15 +21,6 @@ final class Failures {
   private static final String WHERE = " (--stacktrace shows where)";
 
   private Failures() {}
-
-  /** Wrong usage: exit code 2. */
-  static final class UsageException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    UsageException(String message, Throwable cause) {
-      super(message, cause);
-    }
-  }
 
   /** Prints the line and gives the exit code. */
   static int report(Throwable failure, PrintWriter err) {

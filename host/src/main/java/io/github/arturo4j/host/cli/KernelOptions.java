@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.inspect.KernelSources;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class KernelOptions {
       try {
         KernelSources.begin(kernels);
       } catch (IllegalArgumentException e) {
-        throw new Failures.UsageException("--print-kernels: " + e.getMessage(), e);
+        throw new UsageException("--print-kernels: " + e.getMessage(), e);
       }
     }
     return device.find();

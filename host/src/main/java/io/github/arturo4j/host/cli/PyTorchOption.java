@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.bench.PyTorch;
+import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.kernels.device.Devices;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
@@ -25,7 +26,7 @@ final class PyTorchOption {
     try {
       peer = PyTorch.start(python, device);
     } catch (IllegalArgumentException e) {
-      throw new Failures.UsageException("--pytorch: " + e.getMessage(), e);
+      throw new UsageException("--pytorch: " + e.getMessage(), e);
     }
     out.printf("in turns with %s%n", peer.version());
     out.flush();

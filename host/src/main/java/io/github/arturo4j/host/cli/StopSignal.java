@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.train.Progress;
+import io.github.arturo4j.host.train.TrainingListener;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ import sun.misc.SignalHandler;
  * releases the device, which the step in hand and the download of the state still need. Nor does a hook know
  * the signal.
  */
-final class StopSignal implements Progress, AutoCloseable {
+final class StopSignal implements TrainingListener, AutoCloseable {
   /** What a shell expects of a command that a signal has ended: this and the signal's number. */
   private static final int ENDED_BY = 128;
 
@@ -35,6 +35,7 @@ final class StopSignal implements Progress, AutoCloseable {
   private final PrintWriter out;
   private final PrintWriter err;
   private final Supplier<String> goOn;
+  private final Integer stopCode;
   private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
   private boolean hasSteps;
   private boolean insisted;
@@ -46,9 +47,19 @@ final class StopSignal implements Progress, AutoCloseable {
    * @param goOn how to go on where the process ended, asked at the signal; null where there is nothing to go on with
    */
   StopSignal(PrintWriter out, PrintWriter err, Supplier<String> goOn) {
+    this(out, err, goOn, null);
+  }
+
+  /**
+   * The same with an exit code of its own for a process that can be gone on with.
+   *
+   * @param stopCode that code; null for the usual ones
+   */
+  StopSignal(PrintWriter out, PrintWriter err, Supplier<String> goOn, Integer stopCode) {
     this.out = out;
     this.err = err;
     this.goOn = goOn;
+    this.stopCode = stopCode;
     handle();
   }
 
@@ -96,7 +107,7 @@ final class StopSignal implements Progress, AutoCloseable {
           err,
           "arturo: ended at once by a second SIG" + signal.getName() + ", without the steps since the last checkpoint"
               + (how == null ? "" : "; " + how),
-          ENDED_BY + signal.getNumber());
+          how != null && stopCode != null ? stopCode : ENDED_BY + signal.getNumber());
     }
     insisted |= insists;
     received = received == null ? signal : received;
@@ -131,12 +142,15 @@ final class StopSignal implements Progress, AutoCloseable {
     return received != null;
   }
 
-  /** Exit code of a training that stopped for the signal, its checkpoint written: 0, or 130 for Ctrl-C. */
+  /** Exit code of a training that stopped for the signal, its checkpoint written: 0, 130 for Ctrl-C, or the stop code. */
   int exitCode() {
     return exitCode(received);
   }
 
-  private static int exitCode(Signal signal) {
+  private int exitCode(Signal signal) {
+    if (stopCode != null) {
+      return stopCode;
+    }
     return INT.equals(signal) ? ENDED_BY + signal.getNumber() : 0;
   }
 

@@ -3,16 +3,21 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.RunFolders;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.train.DivergedException;
+import io.github.arturo4j.host.train.TrainingJob;
+import io.github.arturo4j.host.train.TrainingResult;
+import io.github.arturo4j.host.train.TrainingSetup;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -90,18 +95,23 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int begin() {
+    TrainingSetup setup = beginning();
+    try (StopSignal stop = stopSignal();
+        TrainingSession session = new TrainingSession(diagnostics, spec.commandLine().getOut());
+        TrainingJob job = TrainingJob.begin(create(setup.config()), setup)) {
+      return train(job, session, stop);
+    }
+  }
+
+  private TrainingSetup beginning() {
     if (experiment == null) {
       throw new ParameterException(
           spec.commandLine(),
           "Missing required parameter: 'EXPERIMENT', or --resume RUN to go on with a run");
     }
     Experiment chosen = chosen();
-    Training training = weights.begin(() -> Training.begin(chosen, size.limitTrain, size.limitTest, options));
-    try (StopSignal stop = stopSignal();
-        TrainingSession session = new TrainingSession(diagnostics, spec.commandLine().getOut());
-        RunFolder folder = create(training.config())) {
-      return train(training, folder, session, stop);
-    }
+    return weights.begin(
+        () -> TrainingSetup.of(chosen, options.source(), size.limitTrain, size.limitTest, options.findDevice()));
   }
 
   private RunFolder create(RunConfig config) {
@@ -112,29 +122,35 @@ final class TrainCommand implements Callable<Integer> {
       String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
       return RunFolders.createUnique(Path.of("runs", config.experiment().name() + "-" + time), config);
     } catch (IllegalArgumentException e) {
-      throw new Failures.UsageException(e.getMessage(), e);
+      throw new UsageException(e.getMessage(), e);
     }
   }
 
   private int goOn() {
     refuseContradictions(spec.commandLine().getParseResult());
-    try (RunFolder folder = RunFolders.open(resume)) {
-      Training training = Training.resume(folder, size.epochs, options);
-      if (training.isDone()) {
-        training.prepare(folder);
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-            "Nothing to do: '%s' has all its %d epochs; a greater --epochs goes on%n",
-            folder.path(), training.experiment().epochs());
-        out.flush();
-        return 0;
-      }
-      run = folder.path();
-      try (StopSignal stop = stopSignal();
-          TrainingSession session = new TrainingSession(diagnostics, spec.commandLine().getOut())) {
-        training.prepare(folder);
-        return train(training, folder, session, stop);
-      }
+    try (TrainingJob job = TrainingJob.resume(RunFolders.open(resume), this::goingOn)) {
+      return goOn(job);
+    }
+  }
+
+  private TrainingSetup goingOn(RunConfig before) {
+    return TrainingSetup.of(before, size.epochs, options.source(), options.findDevice());
+  }
+
+  private int goOn(TrainingJob job) {
+    if (job.isDone()) {
+      job.run();
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf(
+          "Nothing to do: '%s' has all its %d epochs; a greater --epochs goes on%n",
+          job.path(), job.setup().config().experiment().epochs());
+      out.flush();
+      return 0;
+    }
+    run = job.path();
+    try (StopSignal stop = stopSignal();
+        TrainingSession session = new TrainingSession(diagnostics, spec.commandLine().getOut())) {
+      return train(job, session, stop);
     }
   }
 
@@ -145,46 +161,53 @@ final class TrainCommand implements Callable<Integer> {
         () -> run != null && RunReader.hasCheckpoint(run) ? howToGoOn() : null);
   }
 
-  private int train(Training training, RunFolder folder, TrainingSession session, StopSignal stop) {
+  private int train(TrainingJob job, TrainingSession session, StopSignal stop) {
     PrintWriter out = spec.commandLine().getOut();
-    Experiment chosen = training.experiment();
-    run = folder.path();
+    TrainingSetup setup = job.setup();
+    Experiment chosen = setup.config().experiment();
+    run = job.path();
     out.printf(
         "Training %s on %s: %,d images, classes: %d, epochs: %d, seed %d, optimizer %s, into %s%n",
-        chosen.name(), training.device().name(), training.train().count(), training.train().classes(),
+        chosen.name(), setup.device().name(), setup.train().count(), setup.train().classes(),
         chosen.epochs(), chosen.seed(), chosen.optimizer().label(), run);
-    weights.tell(out);
-    if (training.from() != null) {
-      TrainingPosition from = training.from().position();
-      out.printf("Going on in epoch %d after step %d%n", from.epoch(), from.step());
-      training.difference().ifPresent(out::println);
+    if (job.from().isEmpty()) {
+      weights.tell(out);
     }
-    TrainingPosition reached;
+    job.from().ifPresent(from -> out.printf("Going on in epoch %d after step %d%n", from.epoch(), from.step()));
+    elsewhere(job).ifPresent(out::println);
+    TrainingResult result;
     try {
-      reached = session.run(training, folder, stop);
+      result = session.run(job, stop);
     } catch (DivergedException e) {
-      throw e.with(anew(training));
+      throw new DivergedException(e.what(), anew(setup.config()));
     }
-    if (reached.epochs() == chosen.epochs()) {
+    if (result.finished()) {
       out.printf("Done: %s%n", run);
       out.flush();
       return 0;
     }
+    TrainingPosition reached = result.position();
     out.printf("Stopped in epoch %d after step %d; %s%n", reached.epoch(), reached.step(), howToGoOn());
     out.flush();
     return stop.exitCode();
   }
 
+  /** That a training which goes on began elsewhere, in one line; nothing if it did not, or begins here. */
+  static Optional<String> elsewhere(TrainingJob job) {
+    return job.difference()
+        .map(what -> "It began elsewhere (" + what + "), so its numbers will not be, bit for bit, those without a stop");
+  }
+
   /** What to do after a training has diverged. */
-  private String anew(Training training) {
+  private String anew(RunConfig config) {
     String cause = "'" + run + "' keeps what was before, but --resume would meet the same: train anew with ";
     if (resume == null) {
-      return cause + "a smaller rate: " + AnewCommand.of(spec.commandLine().getParseResult(), training.experiment());
+      return cause + "a smaller rate: " + AnewCommand.of(spec.commandLine().getParseResult(), config.experiment());
     }
     return cause
-        + AnewCommand.of(training.config(), given(KNOWN_TO_THE_RUN))
+        + AnewCommand.of(config, given(KNOWN_TO_THE_RUN))
             .map(command -> "a smaller rate: " + command)
-            .orElse("the experiment's YAML file and " + training.experiment().remedy());
+            .orElse("the experiment's YAML file and " + config.experiment().remedy());
   }
 
   /** The command that goes on with the run: with what was given of the options that may stand beside --resume. */
@@ -215,9 +238,9 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     if (found != null) {
-      throw new Failures.UsageException(
+      throw new UsageException(
           found + " contradicts --resume: '" + resume
-              + "' goes on as its config.yaml says; leave out one of them", null);
+              + "' goes on as its config.yaml says; leave out one of them");
     }
   }
 
@@ -231,7 +254,7 @@ final class TrainCommand implements Callable<Integer> {
       Experiment found = Experiments.find(experiment, optimizer);
       return found.with(size.epochs, size.batchSize, seed, optimizerOptions.apply(found.optimizer()));
     } catch (IllegalArgumentException e) {
-      throw new Failures.UsageException(e.getMessage(), e);
+      throw new UsageException(e.getMessage(), e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.run.WeightFile;
+import io.github.arturo4j.host.train.TrainingSetup;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -18,12 +19,12 @@ final class WeightsOption {
   Path path;
 
   /** A training that begins, with these weights if there are any; they are read first, before images are fetched. */
-  Training begin(Supplier<Training> training) {
+  TrainingSetup begin(Supplier<TrainingSetup> training) {
     if (path == null) {
       return training.get();
     }
     try (WeightFile file = WeightFile.open(path)) {
-      return training.get().with(file);
+      return training.get().startingFrom(file);
     }
   }
 

@@ -2,8 +2,9 @@
 package io.github.arturo4j.host.metrics;
 
 import io.github.arturo4j.host.run.EpochRow;
-import io.github.arturo4j.host.run.RunFolder;
-import io.github.arturo4j.host.train.Progress;
+import io.github.arturo4j.host.train.EpochResult;
+import io.github.arturo4j.host.train.TrainingListener;
+import io.github.arturo4j.host.train.TrainingStart;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -14,19 +15,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The meters of a training, kept up to date by its progress. Names follow Prometheus' conventions: base units, which the
+ * The meters of a training, kept up to date as one of its listeners. Names follow Prometheus' conventions: base units, which the
  * registry puts behind the names given here, and {@code _total} behind counters.
  */
-public final class TrainingMeters implements MeterBinder, Progress {
-  private final RunFolder folder;
+public final class TrainingMeters implements MeterBinder, TrainingListener {
   private Timer steps;
   private Counter images;
   private volatile double throughput = Double.NaN;
   private volatile EpochRow last;
+  private volatile long deviceBytes;
 
-  /** Meters of the training into that folder. */
-  public TrainingMeters(RunFolder folder) {
-    this.folder = folder;
+  /**
+   * Meters of a training.
+   *
+   * @param last the row of the epoch before it goes on; null if there is none
+   */
+  public TrainingMeters(EpochRow last) {
+    this.last = last;
   }
 
   @Override
@@ -50,7 +55,7 @@ public final class TrainingMeters implements MeterBinder, Progress {
     counter(registry, "arturo.skipped.steps", "Steps skipped because the gradient was not finite",
         EpochRow::skippedSteps);
     gauge(registry, "arturo.device.memory", "Device memory that the training's arrays take", "bytes",
-        m -> m.folder.deviceBytes());
+        m -> m.deviceBytes);
   }
 
   private void epoch(
@@ -71,6 +76,11 @@ public final class TrainingMeters implements MeterBinder, Progress {
   }
 
   @Override
+  public void started(TrainingStart start) {
+    deviceBytes = start.deviceBytes();
+  }
+
+  @Override
   public void stepDone(int step, double seconds, int imagesOfStep) {
     steps.record((long) (seconds * 1e9), TimeUnit.NANOSECONDS);
     images.increment(imagesOfStep);
@@ -78,7 +88,7 @@ public final class TrainingMeters implements MeterBinder, Progress {
   }
 
   @Override
-  public void epochDone(EpochRow row) {
-    last = row;
+  public void epochDone(EpochResult epoch) {
+    last = epoch.row();
   }
 }

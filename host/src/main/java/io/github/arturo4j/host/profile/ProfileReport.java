@@ -4,6 +4,9 @@ package io.github.arturo4j.host.profile;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.train.TrainingListener;
+import io.github.arturo4j.host.train.TrainingResult;
+import io.github.arturo4j.host.train.TrainingStart;
 import io.github.arturo4j.kernels.graph.GraphTask;
 import io.github.arturo4j.kernels.graph.Phase;
 import io.github.arturo4j.kernels.inspect.ExecutionProfile;
@@ -14,26 +17,41 @@ import java.util.List;
 import java.util.Locale;
 
 /** Collects the profiles of a training, and leaves {@code profile.csv} and {@code profile.json} in its folder. */
-public final class ProfileReport {
+public final class ProfileReport implements TrainingListener {
+  private final RunFolder folder;
+  private final PrintWriter out;
   private final List<StepProfile> steps = new ArrayList<>();
   private List<GraphTask> tasks = List.of();
 
-  /** Says which tasks a step has. */
-  public void begin(List<GraphTask> tasksOfStep) {
-    tasks = tasksOfStep;
-  }
-
-  /** Adds a step. */
-  public void add(StepProfile step) {
-    steps.add(step);
-  }
-
   /**
-   * Prints the table, and writes it with all measurements.
+   * Profiles of a training.
    *
-   * @throws IllegalStateException if the folder cannot be written
+   * @param folder where they are left
+   * @param out where the table is printed
    */
-  public void finish(RunFolder folder, PrintWriter out) {
+  public ProfileReport(RunFolder folder, PrintWriter out) {
+    this.folder = folder;
+    this.out = out;
+  }
+
+  @Override
+  public void started(TrainingStart start) {
+    tasks = start.plan().tasks();
+    start.plan().profile(steps::add);
+  }
+
+  @Override
+  public void stopped(TrainingResult result) {
+    finish();
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    finish();
+  }
+
+  /** Prints the table, and writes it with all measurements. */
+  private void finish() {
     if (steps.isEmpty()) {
       out.println("No profile: the training made too few steps, or the device does not tell its times");
       out.flush();

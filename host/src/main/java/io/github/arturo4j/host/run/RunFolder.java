@@ -33,7 +33,6 @@ public final class RunFolder implements AutoCloseable {
   private final MetricsCsv metrics;
   private final CheckpointFile checkpoint;
   private final List<EpochRow> rows = new ArrayList<>();
-  private long deviceBytes;
   private boolean noPlot;
 
   /** A folder that was taken. */
@@ -120,16 +119,6 @@ public final class RunFolder implements AutoCloseable {
   /** The folder's path. */
   public Path path() {
     return folder;
-  }
-
-  /** Notes the device memory in use, for meters. */
-  public void deviceBytes(long bytes) {
-    deviceBytes = bytes;
-  }
-
-  /** Device memory in use, in bytes; 0 before the training begins. */
-  public long deviceBytes() {
-    return deviceBytes;
   }
 
   /**

@@ -61,18 +61,18 @@ public final class RunFolders {
 
   private static void refuseOccupied(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException("--out '" + folder + "' is a file; name a new folder");
+      throw new IllegalArgumentException("'" + folder + "' is a file; name a new folder");
     }
     if (!RunFiles.isFree(folder)) {
       throw new IllegalArgumentException(
-          "--out '" + folder + "' is not empty; nothing was changed: name a new folder"
+          "'" + folder + "' is not empty; nothing was changed: name a new folder"
               + (RunReader.hasCheckpoint(folder) ? ", or go on with the run in it by --resume" : ""));
     }
   }
 
   private static IllegalArgumentException notCreated(Path folder, IOException e) {
     return new IllegalArgumentException(
-        "cannot write to --out '" + folder + "': " + Reason.of(e) + "; name a folder that you may write", e);
+        "cannot write to '" + folder + "': " + Reason.of(e) + "; name a folder that you may write", e);
   }
 
   /**
@@ -111,6 +111,30 @@ public final class RunFolders {
                     + ", begins it anew"
                 : "put it back, or train into a new folder"
                     + (Files.exists(model) ? ", with the last epoch's weights by --weights " + model : "")));
+  }
+
+  /**
+   * Opens the folder of a run that has a checkpoint, else makes that of a new run, as {@link #create} does, to be
+   * {@linkplain RunFolder#begin begun}.
+   *
+   * @throws IllegalArgumentException if the folder has something else in it or cannot be written
+   * @throws IllegalStateException if another training has it
+   */
+  public static RunFolder createOrOpen(Path folder) {
+    try {
+      if (Files.exists(folder) && !RunReader.hasCheckpoint(folder)) {
+        refuseOccupied(folder); // and leave no lock there
+      }
+      return take(
+          folder,
+          run -> {
+            if (!run.hasCheckpoint()) {
+              refuseOccupied(folder);
+            }
+          });
+    } catch (IOException e) {
+      throw notCreated(folder, e);
+    }
   }
 
   /**

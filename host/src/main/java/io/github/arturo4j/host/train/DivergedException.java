@@ -20,8 +20,8 @@ public final class DivergedException extends RuntimeException {
     this.what = what;
   }
 
-  /** The same with another remedy. */
-  public DivergedException with(String remedy) {
-    return new DivergedException(what, remedy);
+  /** What is not finite, for whoever knows a better remedy. */
+  public String what() {
+    return what;
   }
 }

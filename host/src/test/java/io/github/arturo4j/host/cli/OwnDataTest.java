@@ -85,7 +85,7 @@ class OwnDataTest {
     Path ten = SyntheticData.write(own.resolve("ten"), 240, 60);
     refused(1, "but the network was made for 3 classes, 0 to 2, the labels of its training set", "evaluate", run,
         "--data", ten);
-    refused(1, "the run '" + run + "' has 3 classes, but the training images in '" + ten + "' have 10; give the",
+    refused(1, "the run has 3 classes, but the training images in '" + ten + "' have 10; give the",
         "train", "--resume", run, "--data", ten, "--epochs", 4);
     assertThat(ResumeTest.metrics(run)).hasSize(4);
   }

@@ -8,29 +8,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.arturo4j.host.cli.Cli.Outcome;
 import io.github.arturo4j.host.experiment.Experiment;
-import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.RunFolders;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.TrainingPosition;
-import io.github.arturo4j.host.train.Trainer;
+import io.github.arturo4j.host.train.DataSource;
+import io.github.arturo4j.host.train.TrainingJob;
+import io.github.arturo4j.host.train.TrainingSetup;
+import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** A training that was stopped and goes on leaves the same bits behind as one that was not. */
 class ResumeTest {
@@ -127,26 +126,19 @@ class ResumeTest {
     return trainUntil(run, begin(experiment), stopAt);
   }
 
-  static TrainingPosition trainUntil(Path run, Training training, int stopAt) {
+  static TrainingPosition trainUntil(Path run, TrainingSetup setup, int stopAt) {
     int[] asked = {0};
-    try (RunFolder folder = RunFolders.create(run, training.config())) {
-      return trainer(training, Writer.nullWriter(), () -> ++asked[0] == stopAt).run(folder, null);
+    try (TrainingJob job = TrainingJob.begin(run, setup)) {
+      return job.stopWhen(() -> ++asked[0] == stopAt).run().position();
     }
   }
 
-  private static Training begin(Experiment experiment) {
-    return Training.begin(experiment, null, null, options());
+  private static TrainingSetup begin(Experiment experiment) {
+    return TrainingSetup.of(experiment, source(data), null, null, Devices.find(null));
   }
 
-  private static DataOptions options() {
-    return CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
-  }
-
-  private static Trainer trainer(Training training, Writer out, BooleanSupplier stop) {
-    ConsoleProgress progress = new ConsoleProgress(new PrintWriter(out), 2); // no terminal, so nothing to close
-    return new Trainer(
-            training.config(), training.train(), training.test(), training.device().device(), progress, stop)
-        .initial(training.initial());
+  static DataSource source(Path data) {
+    return new DataSource(data, line -> {});
   }
 
   @Test
@@ -156,18 +148,15 @@ class ResumeTest {
     train(run, "--epochs", 1);
     Path checkpoint = run.resolve("checkpoint.safetensors");
     Path aside = own.resolve("aside");
-    try (RunFolder folder = RunFolders.open(run)) {
-      Training training = Training.resume(folder, 2, options());
-      training.prepare(folder);
-      Trainer trainer =
-          trainer(
-              training, Writer.nullWriter(),
-              () -> {
-                block(checkpoint, aside);
-                return false;
-              });
-      assertThatThrownBy(() -> trainer.run(folder, training.from()))
-          .hasMessageStartingWith("cannot write '" + checkpoint + "': ");
+    try (TrainingJob job =
+        TrainingJob.resume(
+            RunFolders.open(run), before -> TrainingSetup.of(before, 2, source(data), Devices.find(null)))) {
+      job.stopWhen(
+          () -> {
+            block(checkpoint, aside);
+            return false;
+          });
+      assertThatThrownBy(job::run).hasMessageStartingWith("cannot write '" + checkpoint + "': ");
     }
     assertThat(metrics(run)).as("a row beyond the checkpoint").hasSize(3);
     assertThat(run.toFile().list()).as("nothing half written").noneMatch(name -> name.endsWith(".part"));
@@ -195,12 +184,10 @@ class ResumeTest {
   void aTrainingThatCannotWriteItsFirstCheckpointEndsBeforeItsFirstStep() throws IOException {
     Path whole = twoEpochs(Mode.ROBUST);
     Path run = own.resolve("run");
-    Training training = begin(RunReader.config(whole).experiment());
     int[] steps = {0};
-    try (RunFolder folder = RunFolders.create(run, training.config())) {
+    try (TrainingJob job = TrainingJob.begin(run, begin(RunReader.config(whole).experiment()))) {
       Files.createDirectories(run.resolve("checkpoint.safetensors/full"));
-      Trainer trainer = trainer(training, Writer.nullWriter(), () -> steps[0]++ > 0);
-      assertThatThrownBy(() -> trainer.run(folder, null))
+      assertThatThrownBy(job.stopWhen(() -> steps[0]++ > 0)::run)
           .hasMessageContaining("cannot write '" + run.resolve("checkpoint.safetensors") + "': ")
           .hasMessageContaining("make room or make the folder writable");
     }
@@ -211,15 +198,12 @@ class ResumeTest {
   void aTrainingKilledInItsFirstEpochGoesOnFromItsStart() throws IOException {
     Path whole = twoEpochs(Mode.ROBUST);
     Path run = own.resolve("run");
-    Training training = begin(RunReader.config(whole).experiment());
-    try (RunFolder folder = RunFolders.create(run, training.config())) {
-      Trainer trainer =
-          trainer(
-              training, Writer.nullWriter(),
-              () -> {
-                throw new IllegalStateException("killed");
-              });
-      assertThatThrownBy(() -> trainer.run(folder, null)).hasMessage("killed");
+    try (TrainingJob job = TrainingJob.begin(run, begin(RunReader.config(whole).experiment()))) {
+      job.stopWhen(
+          () -> {
+            throw new IllegalStateException("killed");
+          });
+      assertThatThrownBy(job::run).hasMessage("killed");
     }
     Outcome resumed = succeeds("train", "--resume", run, "--data", data);
     assertThat(resumed.out()).contains("Going on in epoch 1 after step 0\n");
@@ -244,11 +228,10 @@ class ResumeTest {
   void aPlotThatCannotBeDrawnDoesNotStopATraining() throws IOException {
     Path whole = twoEpochs(Mode.ROBUST);
     Path run = own.resolve("run");
-    Training training = begin(RunReader.config(whole).experiment());
     StringWriter out = new StringWriter();
-    try (RunFolder folder = RunFolders.create(run, training.config())) {
+    try (TrainingJob job = TrainingJob.begin(run, begin(RunReader.config(whole).experiment()))) {
       Files.createDirectories(run.resolve("plot.png/full"));
-      trainer(training, out, () -> false).run(folder, null);
+      job.listeners(List.of(new ConsoleListener(new PrintWriter(out), 2))).run(); // no terminal, so without a bar
     }
     assertThat(out.toString().lines().filter(line -> line.startsWith("cannot draw '" + run.resolve("plot.png") + "': ")))
         .hasSize(1);

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
-import io.github.arturo4j.host.run.RunFolder;
-import io.github.arturo4j.host.run.RunFolders;
-import io.github.arturo4j.host.train.Trainer;
+import io.github.arturo4j.host.train.TrainingJob;
+import io.github.arturo4j.host.train.TrainingSetup;
+import io.github.arturo4j.kernels.device.Devices;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** What becomes of a training that loses its folder, or its life, and of the one that comes after it. */
 class TakenAwayTest {
@@ -90,23 +87,20 @@ class TakenAwayTest {
   void aTrainingThatLosesItsFolderStopsAndSpoilsNoOther(Loss loss) throws IOException {
     Path run = own.resolve("run");
     Experiment published = Experiments.find("fmnist_cnn");
-    DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
-    Training training =
-        Training.begin(published.with(2, 20, null, published.optimizer()), null, null, options);
+    TrainingSetup setup =
+        TrainingSetup.of(
+            published.with(2, 20, null, published.optimizer()), ResumeTest.source(data), null, null, Devices.find(null));
     int[] asked = {0};
-    try (RunFolder folder = RunFolders.create(run, training.config())) {
-      Trainer trainer =
-          new Trainer(
-              training.config(), training.train(), training.test(), training.device().device(),
-              new ConsoleProgress(new PrintWriter(Writer.nullWriter()), 2),
-              () -> {
-                if (++asked[0] == 2) {
-                  lose(loss, run);
-                }
-                return false;
-              });
+    try (TrainingJob job = TrainingJob.begin(run, setup)) {
+      job.stopWhen(
+          () -> {
+            if (++asked[0] == 2) {
+              lose(loss, run);
+            }
+            return false;
+          });
       assertThatIllegalStateException()
-          .isThrownBy(() -> trainer.run(folder, null))
+          .isThrownBy(job::run)
           .withMessageStartingWith("'" + run + "' is not this training's any more: it was moved or removed");
     }
     ResumeTest.assertSame(run, whole);

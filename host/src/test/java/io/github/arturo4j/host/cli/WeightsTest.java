@@ -12,6 +12,8 @@ import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.SafetensorsFile;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.run.WeightFile;
+import io.github.arturo4j.host.train.TrainingSetup;
+import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.zoo.ModelZoo;
@@ -32,7 +34,6 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Weights that come from elsewhere: evaluated, and trained on. */
 class WeightsTest {
@@ -261,9 +262,10 @@ class WeightsTest {
     Path file = random(6);
     Path whole = own.resolve("whole");
     train(whole, "--epochs", 2, "--weights", file);
-    DataOptions options = CommandLine.populateCommand(new DataOptions(), "--data", data.toString());
-    Training training =
-        Training.begin(RunReader.config(whole).experiment(), null, null, options).with(WeightFile.open(file));
+    TrainingSetup training =
+        TrainingSetup.of(
+                RunReader.config(whole).experiment(), ResumeTest.source(data), null, null, Devices.find(null))
+            .startingFrom(WeightFile.open(file));
     Path stopped = own.resolve("stopped");
     assertThat(ResumeTest.trainUntil(stopped, training, 1)).isEqualTo(TrainingPosition.START);
     Path run = own.resolve("run");

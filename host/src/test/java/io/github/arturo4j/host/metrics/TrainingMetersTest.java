@@ -3,63 +3,54 @@ package io.github.arturo4j.host.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.EpochRow;
-import io.github.arturo4j.host.run.RunConfig;
-import io.github.arturo4j.host.run.RunFolder;
-import io.github.arturo4j.host.run.RunFolders;
+import io.github.arturo4j.host.run.TrainingPosition;
+import io.github.arturo4j.host.train.EpochResult;
+import io.github.arturo4j.host.train.TrainingStart;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TrainingMetersTest {
-  @TempDir Path temporary;
-
   /** Names as docs/metrics.md has them, with Prometheus' types, and values in base units. */
   @Test
   void everyMeterHasAConventionalName() {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    RunConfig config =
-        new RunConfig(Experiments.find("fmnist_cnn"), 10, null, null, null, null, Map.of());
-    try (RunFolder folder = RunFolders.create(temporary.resolve("run"), config)) {
-      folder.deviceBytes(4096);
-      TrainingMeters meters = new TrainingMeters(folder);
-      meters.bindTo(registry);
-      meters.epochStarted(3, 1);
-      meters.stepDone(1, 0.5, 100);
-      meters.epochDone(new EpochRow(3, 0.1, 0.75, 0.7, 1.25, 0.625, 1, 2, 3, 0.25, 0.0625, 0.125, 7));
-      assertThat(registry.scrape().lines().filter(line -> !line.startsWith("# HELP")))
-          .containsExactlyInAnyOrder(
-              "# TYPE arturo_step_seconds summary",
-              "arturo_step_seconds_count 1",
-              "arturo_step_seconds_sum 0.5",
-              "# TYPE arturo_step_seconds_max gauge",
-              "arturo_step_seconds_max 0.5",
-              "# TYPE arturo_images_total counter",
-              "arturo_images_total 100.0",
-              "# TYPE arturo_images_per_second gauge",
-              "arturo_images_per_second 200.0",
-              "# TYPE arturo_epochs_total counter",
-              "arturo_epochs_total 3.0",
-              "# TYPE arturo_train_loss_nats gauge",
-              "arturo_train_loss_nats 0.75",
-              "# TYPE arturo_test_loss_nats gauge",
-              "arturo_test_loss_nats 1.25",
-              "# TYPE arturo_test_accuracy_ratio gauge",
-              "arturo_test_accuracy_ratio 0.625",
-              "# TYPE arturo_eta gauge",
-              "arturo_eta 0.25",
-              "# TYPE arturo_kl_taken_nats gauge",
-              "arturo_kl_taken_nats 0.0625",
-              "# TYPE arturo_negative_curvature_ratio gauge",
-              "arturo_negative_curvature_ratio 0.125",
-              "# TYPE arturo_skipped_steps_total counter",
-              "arturo_skipped_steps_total 7.0",
-              "# TYPE arturo_device_memory_bytes gauge",
-              "arturo_device_memory_bytes 4096.0");
-    }
+    TrainingMeters meters = new TrainingMeters(null);
+    meters.bindTo(registry);
+    meters.started(new TrainingStart(null, TrainingPosition.START, false, null, 4096));
+    meters.epochStarted(3, 1);
+    meters.stepDone(1, 0.5, 100);
+    EpochRow row = new EpochRow(3, 0.1, 0.75, 0.7, 1.25, 0.625, 1, 2, 3, 0.25, 0.0625, 0.125, 7);
+    meters.epochDone(new EpochResult(row, null, new float[0]));
+    assertThat(registry.scrape().lines().filter(line -> !line.startsWith("# HELP")))
+        .containsExactlyInAnyOrder(
+            "# TYPE arturo_step_seconds summary",
+            "arturo_step_seconds_count 1",
+            "arturo_step_seconds_sum 0.5",
+            "# TYPE arturo_step_seconds_max gauge",
+            "arturo_step_seconds_max 0.5",
+            "# TYPE arturo_images_total counter",
+            "arturo_images_total 100.0",
+            "# TYPE arturo_images_per_second gauge",
+            "arturo_images_per_second 200.0",
+            "# TYPE arturo_epochs_total counter",
+            "arturo_epochs_total 3.0",
+            "# TYPE arturo_train_loss_nats gauge",
+            "arturo_train_loss_nats 0.75",
+            "# TYPE arturo_test_loss_nats gauge",
+            "arturo_test_loss_nats 1.25",
+            "# TYPE arturo_test_accuracy_ratio gauge",
+            "arturo_test_accuracy_ratio 0.625",
+            "# TYPE arturo_eta gauge",
+            "arturo_eta 0.25",
+            "# TYPE arturo_kl_taken_nats gauge",
+            "arturo_kl_taken_nats 0.0625",
+            "# TYPE arturo_negative_curvature_ratio gauge",
+            "arturo_negative_curvature_ratio 0.125",
+            "# TYPE arturo_skipped_steps_total counter",
+            "arturo_skipped_steps_total 7.0",
+            "# TYPE arturo_device_memory_bytes gauge",
+            "arturo_device_memory_bytes 4096.0");
   }
 }

@@ -105,7 +105,7 @@ class RunFoldersTest {
     Map<String, Object> before = contents(folder);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RunFolders.create(folder, CONFIG))
-        .withMessageStartingWith("--out '" + folder + "' is not empty; nothing was changed: name a new folder");
+        .withMessageStartingWith("'" + folder + "' is not empty; nothing was changed: name a new folder");
     assertThat(contents(folder)).isEqualTo(before);
   }
 

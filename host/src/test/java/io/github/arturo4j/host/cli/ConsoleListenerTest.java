@@ -9,32 +9,34 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What is printed within an epoch, by a clock of the test's own. */
-class ConsoleProgressTest {
+class ConsoleListenerTest {
   private final StringWriter out = new StringWriter();
   private long now = -Duration.ofDays(7).toNanos(); // any number may be a system's
 
-  private ConsoleProgress progress(boolean terminal) {
-    ConsoleProgress progress = new ConsoleProgress(new PrintWriter(out), 3, terminal, () -> now);
-    progress.epochStarted(2, 2);
-    return progress;
+  private ConsoleListener listener(boolean terminal) {
+    ConsoleListener listener = new ConsoleListener(new PrintWriter(out), 3, terminal, () -> now);
+    listener.epochStarted(2, 2);
+    return listener;
   }
 
-  private void pass(ConsoleProgress progress, int seconds) {
+  private void pass(ConsoleListener listener, int seconds) {
     now += Duration.ofSeconds(seconds).toNanos();
-    progress.working();
+    listener.evaluating();
   }
 
   @Test
   void withoutATerminalALineAMinuteTellsWhereTheEpochIs() {
-    ConsoleProgress progress = progress(false);
-    pass(progress, 59);
-    pass(progress, 1);
-    pass(progress, 59);
-    progress.stepDone(1, 0.5, 10);
-    pass(progress, 500);
-    progress.stepDone(2, 0.5, 10);
-    pass(progress, 60);
-    pass(progress, 59);
+    ConsoleListener listener = listener(false);
+    pass(listener, 59);
+    pass(listener, 1);
+    pass(listener, 59);
+    listener.stepDone(1, 0.5, 10);
+    pass(listener, 0);
+    now += Duration.ofMinutes(8).toNanos();
+    listener.stepDone(1, 0.5, 10);
+    listener.stepDone(2, 0.5, 10);
+    pass(listener, 60);
+    pass(listener, 59);
     assertThat(out.toString().lines().skip(1))
         .containsExactly(
             "epoch 2/3: step 0 of 2 is done", "epoch 2/3: step 1 of 2 is done", "epoch 2/3: evaluation");
@@ -42,16 +44,12 @@ class ConsoleProgressTest {
 
   @Test
   void onATerminalThereIsABarInstead() {
-    try (ConsoleProgress progress = progress(true)) {
-      pass(progress, 500);
+    ConsoleListener listener = listener(true);
+    try {
+      pass(listener, 500);
       assertThat(out.toString()).startsWith("epoch   train loss").hasLineCount(1);
+    } finally {
+      listener.failed(new IllegalStateException());
     }
-  }
-
-  @Test
-  void nothingIsToldBeforeTheFirstEpoch() {
-    ConsoleProgress progress = new ConsoleProgress(new PrintWriter(out), 3, false, () -> now);
-    pass(progress, 500);
-    assertThat(out.toString()).isEmpty();
   }
 }

@@ -2,7 +2,9 @@
 package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.run.EpochRow;
-import io.github.arturo4j.host.train.Progress;
+import io.github.arturo4j.host.train.EpochResult;
+import io.github.arturo4j.host.train.TrainingListener;
+import io.github.arturo4j.host.train.TrainingResult;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +17,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /**
  * A line for each epoch; within one, a bar on the error stream if that is a terminal, else a plain line a minute.
  */
-final class ConsoleProgress implements Progress, AutoCloseable {
+final class ConsoleListener implements TrainingListener {
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
   private final PrintWriter out;
@@ -29,12 +31,12 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   private int stepsDone;
   private long lastLine;
 
-  ConsoleProgress(PrintWriter out, int epochs) {
+  ConsoleListener(PrintWriter out, int epochs) {
     this(out, epochs, Terminal.hasErrorStream(), System::nanoTime);
   }
 
   /** With a bar or lines, and lines by that clock. */
-  ConsoleProgress(PrintWriter out, int epochs, boolean terminal, LongSupplier nanoTime) {
+  ConsoleListener(PrintWriter out, int epochs, boolean terminal, LongSupplier nanoTime) {
     this.out = out;
     this.epochs = epochs;
     this.terminal = terminal;
@@ -71,11 +73,16 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     if (bar != null) {
       bar.stepTo(step);
     }
+    lineIfDue();
   }
 
-  /** Called often, in an evaluation, too: whether it is time for a line. */
-  void working() {
-    if (terminal || steps == 0 || nanoTime.getAsLong() - lastLine < MINUTE) {
+  @Override
+  public void evaluating() {
+    lineIfDue();
+  }
+
+  private void lineIfDue() {
+    if (terminal || nanoTime.getAsLong() - lastLine < MINUTE) {
       return;
     }
     lastLine = nanoTime.getAsLong();
@@ -87,13 +94,14 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
   @Override
   public void warning(String line) {
-    close();
+    clearBar();
     out.println(line);
   }
 
   @Override
-  public void epochDone(EpochRow row) {
-    close();
+  public void epochDone(EpochResult result) {
+    clearBar();
+    EpochRow row = result.row();
     out.printf(
         Locale.ROOT,
         "%3d/%-3d %10.4f %9.4f %11.4f %9.4f %8.1fs %10s %10.1fs %9s %9s%s%n",
@@ -118,7 +126,16 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void stopped(TrainingResult result) {
+    clearBar();
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    clearBar();
+  }
+
+  private void clearBar() {
     if (bar != null) {
       bar.close();
       bar = null;

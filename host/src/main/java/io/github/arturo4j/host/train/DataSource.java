@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.train;
+
+import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.host.data.Dataset;
+import io.github.arturo4j.host.data.Datasets;
+import io.github.arturo4j.host.run.RunConfig;
+import io.github.arturo4j.models.layer.Shape;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Where images are looked for.
+ *
+ * @param folder a data set's files, or images of the user's own; null for the usual places, or a download
+ * @param tell takes a line about a download, and warnings
+ */
+public record DataSource(Path folder, Consumer<String> tell) {
+  /**
+   * The images of a data set, or the user's own in their place.
+   *
+   * @param dataset its name
+   * @param image the shape of an image
+   * @throws DataException if there are none; one line
+   */
+  public Dataset locate(String dataset, Shape image) {
+    return Datasets.locate(dataset, folder, image, tell);
+  }
+
+  /**
+   * This for a run's images: where this names no folder, the one that the run has used, if it was the user's own.
+   *
+   * @throws DataException if that one is not there any more
+   */
+  public DataSource of(RunConfig run) {
+    if (folder != null || run.data() == null || run.data().path() == null) {
+      return this;
+    }
+    Path its = run.data().path();
+    if (!Files.isDirectory(its)) {
+      throw new DataException(
+          "the images of the run were in '" + its + "', which is no folder now; name the one where they are with"
+              + " --data");
+    }
+    return new DataSource(its, tell);
+  }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.train;
+
+import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.models.plan.TrainingState;
+
+/**
+ * What an epoch has brought.
+ *
+ * @param row its losses, accuracies and times
+ * @param state after its last step
+ * @param precision of each parameter after its last step; empty if the optimizer has none
+ */
+public record EpochResult(EpochRow row, TrainingState state, float[] precision) {}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.train;
+
+import io.github.arturo4j.host.run.Checkpoint;
+import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.Provenance;
+import io.github.arturo4j.host.run.RunConfig;
+import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.RunFolders;
+import io.github.arturo4j.host.run.RunReader;
+import io.github.arturo4j.host.run.TrainingPosition;
+import io.github.arturo4j.host.run.Versions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A training that is kept in a run folder: it begins there, or goes on from the checkpoint in it as if it had never
+ * stopped. No other training may write into the folder until the job is closed.
+ *
+ * <pre>{@code
+ * try (TrainingJob job = TrainingJob.beginOrResume(folder, TrainingSetup.of(experiment, train, test, Devices.find(null)))) {
+ *   job.listeners(List.of(mine)).run();
+ * }
+ * }</pre>
+ */
+public final class TrainingJob implements AutoCloseable {
+  private final RunFolder folder;
+  private final TrainingSetup setup;
+  private final Checkpoint from;
+  private List<TrainingListener> listeners = List.of();
+  private BooleanSupplier stop = () -> false;
+  private boolean replays;
+
+  private TrainingJob(RunFolder folder, TrainingSetup setup, Checkpoint from) {
+    this.folder = folder;
+    this.setup = setup;
+    this.from = from;
+  }
+
+  /**
+   * One that begins.
+   *
+   * @param folder new or empty
+   * @throws IllegalArgumentException if it has something in it or cannot be written
+   * @throws IllegalStateException if another training has it
+   */
+  public static TrainingJob begin(Path folder, TrainingSetup setup) {
+    return begin(RunFolders.create(folder, setup.config()), setup);
+  }
+
+  /** The same in a folder that was made for it, which the job closes. */
+  public static TrainingJob begin(RunFolder folder, TrainingSetup setup) {
+    return new TrainingJob(folder, setup, null);
+  }
+
+  /**
+   * One that goes on with the run in a folder.
+   *
+   * @param setup the same as the run's, but for more epochs, the device and where its images are
+   * @throws IllegalArgumentException if there is no checkpoint, or one of another training
+   * @throws IllegalStateException if another training has the folder
+   */
+  public static TrainingJob resume(Path folder, TrainingSetup setup) {
+    return resume(RunFolders.open(folder), run -> setup.begunIn(run.environment()));
+  }
+
+  /**
+   * The same in a folder that was opened, which the job closes, or this method if it throws.
+   *
+   * @param setup made of the run's configuration, such as {@link TrainingSetup#of(RunConfig, Integer, DataSource,
+   *     io.github.arturo4j.kernels.device.Devices.Entry)}
+   */
+  public static TrainingJob resume(RunFolder folder, Function<RunConfig, TrainingSetup> setup) {
+    return closing(
+        folder,
+        () -> {
+          RunConfig before = folder.config();
+          TrainingSetup now = setup.apply(before);
+          Checkpoint from = folder.checkpoint(now.config(), now.train());
+          checkTest(folder.path(), before, now.config());
+          return new TrainingJob(folder, now, from);
+        });
+  }
+
+  private static void checkTest(Path folder, RunConfig before, RunConfig now) {
+    if (before.data() != null && !before.data().test().equals(now.data().test())) {
+      throw new IllegalArgumentException(
+          "the run '" + folder + "' is tested on " + before.data().test() + ", but there are " + now.data().test()
+              + "; give the same data set with --data");
+    }
+  }
+
+  /**
+   * One that begins in a folder that is new, empty, or left by a training that came to no checkpoint; else one that goes
+   * on with the run in it.
+   *
+   * @param setup the same as the run's, if there is one, but for more epochs and the device
+   * @throws IllegalArgumentException if the folder holds something else or cannot be written, or another training
+   * @throws IllegalStateException if another training has the folder
+   */
+  public static TrainingJob beginOrResume(Path folder, TrainingSetup setup) {
+    return beginOrResume(
+        RunFolders.createOrOpen(folder), () -> setup, run -> setup.begunIn(run.environment()));
+  }
+
+  /**
+   * The same in a folder that was opened, which the job closes, or this method if it throws.
+   *
+   * @param beginning asked where there is no checkpoint
+   * @param goingOn asked, with the run's configuration, where there is one
+   */
+  public static TrainingJob beginOrResume(
+      RunFolder folder, Supplier<TrainingSetup> beginning, Function<RunConfig, TrainingSetup> goingOn) {
+    return folder.hasCheckpoint()
+        ? resume(folder, goingOn)
+        : closing(folder, () -> begin(folder, beginning.get()));
+  }
+
+  private static TrainingJob closing(RunFolder folder, Supplier<TrainingJob> made) {
+    try {
+      return made.get();
+    } catch (RuntimeException | Error e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  /** Tells those, after the run folder has what they are told. */
+  public TrainingJob listeners(List<? extends TrainingListener> told) {
+    listeners = List.copyOf(told);
+    return this;
+  }
+
+  /** Stops where that says so, see {@link TrainingLoop#stopWhen}. */
+  public TrainingJob stopWhen(BooleanSupplier asked) {
+    stop = asked;
+    return this;
+  }
+
+  /** As {@link TrainingLoop#replayAsCudaGraph}. */
+  public TrainingJob replayAsCudaGraph() {
+    replays = true;
+    return this;
+  }
+
+  /**
+   * Trains until all epochs are done or it is to stop; the folder has a checkpoint of where the training stands then. Of
+   * one that is done already, only the configuration is written, if it has changed.
+   *
+   * @throws DivergedException if a loss or a weight is not finite any more; the folder stays as it was before that
+   * @throws IllegalStateException if the folder cannot be written, or is not this training's any more
+   */
+  public TrainingResult run() {
+    if (from == null) {
+      folder.begin(setup.config());
+    } else {
+      folder.goOn(setup.config(), from.position());
+    }
+    if (isDone()) {
+      return new TrainingResult(from.position(), true, from.state(), List.of());
+    }
+    List<TrainingListener> all = new ArrayList<>();
+    all.add(new RunRecorder(folder, Provenance.of(setup.config(), setup.train()), line -> warn(all, line)));
+    all.addAll(listeners);
+    TrainingLoop loop =
+        new TrainingLoop(
+                setup.config().network(), setup.config().experiment(), setup.train(), setup.test(),
+                setup.device().device())
+            .listeners(all)
+            .stopWhen(stop);
+    if (replays) {
+      loop.replayAsCudaGraph();
+    }
+    if (from != null) {
+      return loop.resume(from);
+    }
+    return setup.initial() == null ? loop.begin() : loop.begin(setup.initial());
+  }
+
+  private static void warn(List<TrainingListener> listeners, String line) {
+    listeners.forEach(listener -> listener.warning(line));
+  }
+
+  /** What it is made of. */
+  public TrainingSetup setup() {
+    return setup;
+  }
+
+  /** The run folder's path. */
+  public Path path() {
+    return folder.path();
+  }
+
+  /** The run folder. */
+  public RunFolder folder() {
+    return folder;
+  }
+
+  /** Where it goes on; nothing if it begins. */
+  public Optional<TrainingPosition> from() {
+    return Optional.ofNullable(from).map(Checkpoint::position);
+  }
+
+  /** Whether there is no epoch left to train. */
+  public boolean isDone() {
+    return from != null && from.position().epochs() >= setup.config().experiment().epochs();
+  }
+
+  /** The row of the last epoch that was done before it goes on; nothing if there is none. */
+  public Optional<EpochRow> lastRow() {
+    int epochs = from == null ? 0 : from.position().epochs();
+    return epochs == 0 ? Optional.empty() : Optional.of(RunReader.rows(folder.path()).get(epochs - 1));
+  }
+
+  /** What lets its bits differ from those of a training without a stop, in words; nothing if they will be the same. */
+  public Optional<String> difference() {
+    return Versions.difference(setup.config().environment(), Versions.environment(setup.device()));
+  }
+
+  /** Lets other trainings have the folder. */
+  @Override
+  public void close() {
+    folder.close();
+  }
+}

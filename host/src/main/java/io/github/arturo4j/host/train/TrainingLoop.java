@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.train;
+
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.run.Checkpoint;
+import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.TrainingPosition;
+import io.github.arturo4j.kernels.optimizer.StepReport;
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.plan.TrainingPlan;
+import io.github.arturo4j.models.plan.TrainingState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+
+/**
+ * Trains a network: for each epoch a new order of the images, a step for each of the {@link Batches}, the last, smaller
+ * one included, then an evaluation with dropout off on the training and on the test set. It knows no disk: what is to be
+ * shown, stored or measured is for its {@linkplain TrainingListener listeners}. {@link TrainingJob} trains into a folder.
+ */
+public final class TrainingLoop {
+  /** Images of an evaluation step. */
+  public static final int EVALUATION_BATCH = 500;
+
+  /** A diverged training stops within that time, or the time of a step where that is longer; a check costs a transfer. */
+  private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** The array of an optimizer that has precisions. */
+  private static final String PRECISION = "precision";
+
+  private final Network network;
+  private final Batches batches;
+  private final Experiment experiment;
+  private final ImageSet train;
+  private final ImageSet test;
+  private final TornadoDevice device;
+  private final FiniteCheck finite;
+  private TrainingListener listeners = new Listeners(List.of());
+  private BooleanSupplier stop = () -> false;
+  private boolean replays;
+  private boolean evaluates = true;
+
+  /**
+   * A loop on that device.
+   *
+   * @param network what is trained
+   * @param experiment how: its epochs, batch size, seed, preprocessing, schedule and optimizer; model and data set are not
+   *     looked at
+   * @param train the images that it is trained on
+   * @param test the images that it is tested on after each epoch
+   */
+  public TrainingLoop(Network network, Experiment experiment, ImageSet train, ImageSet test, TornadoDevice device) {
+    this.network = network;
+    this.experiment = experiment;
+    this.train = train;
+    this.test = test;
+    this.device = device;
+    batches = Batches.of(network, train.count(), experiment.batchSize());
+    finite = new FiniteCheck(experiment);
+  }
+
+  /** Tells those, in this order. */
+  public TrainingLoop listeners(List<TrainingListener> told) {
+    listeners = new Listeners(told);
+    return this;
+  }
+
+  /**
+   * Stops where that says so.
+   *
+   * @param asked before each step and each batch of an evaluation: whether to stop there
+   */
+  public TrainingLoop stopWhen(BooleanSupplier asked) {
+    stop = asked;
+    return this;
+  }
+
+  /** Has the steps recorded as a CUDA graph, see {@link TrainingPlan#replayAsCudaGraph}. */
+  public TrainingLoop replayAsCudaGraph() {
+    replays = true;
+    return this;
+  }
+
+  /** Ends an epoch with its last step: losses and accuracies of its row are NaN, and no test set is needed. */
+  public TrainingLoop withoutEvaluation() {
+    evaluates = false;
+    return this;
+  }
+
+  /**
+   * Trains from the first step on, with random weights of the experiment's seed.
+   *
+   * @throws DivergedException if a loss or a weight is not finite any more
+   */
+  public TrainingResult begin() {
+    return told(network.initialWeights(experiment.seed()), false, null);
+  }
+
+  /**
+   * Trains from the first step on.
+   *
+   * @param weights to begin with
+   * @throws DivergedException if a loss or a weight is not finite any more
+   * @throws IllegalStateException if these weights give no finite gradient in the whole first epoch
+   */
+  public TrainingResult begin(Weights weights) {
+    return told(weights, true, null);
+  }
+
+  /**
+   * Goes on with a training of the same network, experiment and images, bit for bit.
+   *
+   * @throws DivergedException if a loss or a weight is not finite any more
+   */
+  public TrainingResult resume(Checkpoint from) {
+    return told(from.state().weights(), false, from);
+  }
+
+  private TrainingResult told(Weights weights, boolean given, Checkpoint from) {
+    try {
+      TrainingResult result = run(weights, given, from);
+      listeners.stopped(result);
+      return result;
+    } catch (RuntimeException | Error e) {
+      listeners.failed(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Trains until all epochs are done or it is to stop.
+   *
+   * @param given whether somebody has chosen the weights
+   * @param from where to go on; null to begin
+   */
+  private TrainingResult run(Weights weights, boolean given, Checkpoint from) {
+    TrainingPosition position = from == null ? TrainingPosition.START : from.position();
+    List<EpochRow> rows = new ArrayList<>();
+    try (TrainingPlan plan =
+            new TrainingPlan(
+                network, experiment.optimizer().create(), train, experiment.preprocessing(), weights, batches.size(),
+                experiment.seed(), device);
+        Evaluator evaluator =
+            evaluates ? new Evaluator(network, train, test, experiment.preprocessing(), device) : null) {
+      TrainingState state = from == null ? plan.state() : from.state();
+      if (from != null) {
+        plan.restore(state);
+      }
+      if (replays) {
+        plan.replayAsCudaGraph();
+      }
+      long evaluationBytes = evaluator == null ? 0 : evaluator.deviceBytes();
+      listeners.started(
+          new TrainingStart(
+              network, position, state.optimizer().containsKey(PRECISION), plan, plan.deviceBytes() + evaluationBytes));
+      if (from == null) {
+        listeners.checkpointed(new Checkpoint(position, state)); // also shows whether it can be stored
+      }
+      boolean stopped = false;
+      while (!stopped && position.epoch() <= experiment.epochs()) {
+        StepTimes times = StepTimes.of(plan);
+        long skipped = skipped(plan.report());
+        TrainingPosition reached = steps(plan, position);
+        checkSkipped(skipped(plan.report()) - skipped, given, position, reached);
+        times = StepTimes.of(plan).minus(times);
+        state = plan.state();
+        finite.weights(network, state.weights(), reached.epoch());
+        float[] precision = plan.precision();
+        finite.precision(precision, reached.epoch());
+        Optional<EpochRow> row =
+            reached.step() < batches.steps()
+                ? Optional.empty()
+                : row(reached.epoch(), plan.report(), times, state.weights(), evaluator);
+        stopped = row.isEmpty();
+        position = stopped ? reached : reached.nextEpoch();
+        if (!stopped) {
+          rows.add(row.get());
+          listeners.epochDone(new EpochResult(row.get(), state, precision));
+        }
+        listeners.checkpointed(new Checkpoint(position, state));
+      }
+      return new TrainingResult(position, !stopped, state, rows);
+    }
+  }
+
+  /** Wall time of a plan's steps, as it tells it. */
+  private record StepTimes(double network, double optimizer) {
+    static StepTimes of(TrainingPlan plan) {
+      return new StepTimes(plan.networkSeconds(), plan.optimizerSeconds());
+    }
+
+    StepTimes minus(StepTimes before) {
+      return new StepTimes(network - before.network, optimizer - before.optimizer);
+    }
+  }
+
+  /** The row of an epoch whose steps are done; nothing if it was stopped. */
+  private Optional<EpochRow> row(
+      int epoch, StepReport report, StepTimes times, Weights weights, Evaluator evaluator) {
+    if (evaluator == null) {
+      return Optional.of(row(epoch, report, times, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0));
+    }
+    Optional<Evaluator.Outcome> outcome =
+        evaluator.evaluate(
+            weights,
+            () -> {
+              listeners.evaluating();
+              return stop.getAsBoolean();
+            });
+    return outcome.map(
+        found -> {
+          finite.loss(found.train().loss(), "the loss on the training set after epoch " + epoch);
+          finite.loss(found.test().loss(), "the loss on the test set after epoch " + epoch);
+          return row(
+              epoch, report, times, found.train().loss(), found.train().accuracy(), found.test().loss(),
+              found.test().accuracy(), found.seconds());
+        });
+  }
+
+  private EpochRow row(
+      int epoch, StepReport report, StepTimes times, double trainLoss, double trainAccuracy, double testLoss,
+      double testAccuracy, double evaluationSeconds) {
+    return new EpochRow(
+        epoch, rate(epoch), trainLoss, trainAccuracy, testLoss, testAccuracy, times.network(), times.optimizer(),
+        evaluationSeconds, report.eta(), report.klTaken(), report.negativeCurvature(), report.skippedSteps());
+  }
+
+  private double rate(int epoch) {
+    return experiment.schedule().rate(experiment.optimizer().initialRate(), epoch);
+  }
+
+  /** Makes the steps of an epoch from a position in it on, until it is to stop; where it stands then. */
+  private TrainingPosition steps(TrainingPlan plan, TrainingPosition from) {
+    int epoch = from.epoch();
+    int[] order = EpochShuffle.of(train.count(), experiment.seed(), epoch);
+    double rate = rate(epoch);
+    listeners.epochStarted(epoch, batches.steps());
+    int step = from.step();
+    long checked = System.nanoTime();
+    for (; step < batches.steps() && !stop.getAsBoolean(); step++) {
+      int count = batches.count(step);
+      plan.reporting(step == batches.steps() - 1);
+      long start = System.nanoTime();
+      plan.step(order, batches.first(step), count, rate);
+      long end = System.nanoTime();
+      listeners.stepDone(step + 1, (end - start) * 1e-9, count);
+      if (end - checked >= CHECK_NANOS) {
+        checkSteps(plan, epoch);
+        checked = end;
+      }
+    }
+    // Also where it stops, or a training that goes on from there would not know of a loss that was no number.
+    checkSteps(plan, epoch);
+    return new TrainingPosition(epoch, step);
+  }
+
+  /** Waits for the device and downloads the sum of the losses since the last check. */
+  private void checkSteps(TrainingPlan plan, int epoch) {
+    finite.loss(plan.metrics().lossSum(), "the training loss of epoch " + epoch);
+  }
+
+  private static long skipped(StepReport report) {
+    return report == null ? 0 : report.skippedSteps(); // before the first step
+  }
+
+  /** Warns of skipped steps; an epoch of nothing else has learnt nothing, and neither would the next. */
+  private void checkSkipped(long skipped, boolean given, TrainingPosition start, TrainingPosition end) {
+    if (skipped == 0) {
+      return;
+    }
+    int made = end.step() - start.step();
+    if (skipped == batches.steps()) {
+      String what = "all " + made + " steps of epoch " + end.epoch() + " were skipped, since no gradient was finite";
+      if (start.equals(TrainingPosition.START) && given) {
+        throw new IllegalStateException(what + "; begin with other weights (--weights), or without");
+      }
+      throw finite.diverged(what);
+    }
+    listeners.warning(
+        "epoch " + end.epoch() + ": " + skipped + " of " + made + " steps skipped, since a gradient was not finite");
+  }
+}

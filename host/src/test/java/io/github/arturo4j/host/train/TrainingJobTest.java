@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.RunReader;
+import io.github.arturo4j.host.run.TrainingPosition;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.models.data.ImageSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A training in a folder, as a program of one's own has it. */
+class TrainingJobTest {
+  @TempDir static Path shared;
+  @TempDir Path own;
+  private static Path whole;
+
+  @BeforeAll
+  static void trainWithoutAStop() {
+    whole = shared.resolve("whole");
+    try (TrainingJob job = TrainingJob.begin(whole, setup(Small.EPOCHS))) {
+      assertThat(job.run().finished()).isTrue();
+    }
+  }
+
+  private static TrainingSetup setup(int epochs) {
+    return setup(epochs, 3, Small.TRAIN);
+  }
+
+  private static TrainingSetup setup(int epochs, long seed, ImageSet train) {
+    Experiment experiment = Small.experiment("arturo");
+    return TrainingSetup.of(
+        experiment.with(epochs, null, seed, experiment.optimizer()), train, Small.TEST, Devices.find(null));
+  }
+
+  private static BooleanSupplier after(int questions) {
+    int[] asked = {0};
+    return () -> ++asked[0] == questions;
+  }
+
+  private static void assertSame(Path run) throws IOException {
+    for (String file : List.of("config.yaml", "model.safetensors", "precision.safetensors", "checkpoint.safetensors")) {
+      assertThat(Files.mismatch(run.resolve(file), whole.resolve(file))).as(file).isEqualTo(-1);
+    }
+    assertThat(RunReader.rows(run)).extracting(EpochRow::testLoss)
+        .isEqualTo(RunReader.rows(whole).stream().map(EpochRow::testLoss).toList());
+  }
+
+  @Test
+  void theSameCallBeginsAndGoesOnUntilItIsDone() throws IOException {
+    Path run = own.resolve("runs/mine");
+    List<String> told = new ArrayList<>();
+    TrainingListener mine =
+        new TrainingListener() {
+          @Override
+          public void epochDone(EpochResult epoch) {
+            told.add("epoch " + epoch.row().epoch() + ", on disk: " + RunReader.rows(run).size());
+          }
+        };
+    for (int stopAt : new int[] {2, 3}) {
+      try (TrainingJob job = TrainingJob.beginOrResume(run, setup(Small.EPOCHS))) {
+        assertThat(job.isDone()).isFalse();
+        TrainingResult stopped = job.listeners(List.of(mine)).stopWhen(after(stopAt)).run();
+        assertThat(stopped.finished()).isFalse();
+      }
+    }
+    try (TrainingJob job = TrainingJob.beginOrResume(run, setup(Small.EPOCHS))) {
+      assertThat(job.from()).contains(new TrainingPosition(1, 3));
+      assertThat(job.difference()).isEmpty();
+      assertThat(job.lastRow()).isEmpty();
+      assertThat(job.listeners(List.of(mine)).run().finished()).isTrue();
+    }
+    assertThat(told).containsExactly("epoch 1, on disk: 1", "epoch 2, on disk: 2");
+    assertSame(run);
+    try (TrainingJob job = TrainingJob.beginOrResume(run, setup(Small.EPOCHS))) {
+      assertThat(job.isDone()).isTrue();
+      assertThat(job.lastRow()).get().extracting(EpochRow::epoch).isEqualTo(2);
+      assertThat(job.listeners(List.of(mine)).run().finished()).isTrue();
+    }
+    assertThat(told).as("nothing to do").hasSize(2);
+    assertSame(run);
+  }
+
+  @Test
+  void aFinishedRunGoesOnWithMoreEpochs() throws IOException {
+    Path run = own.resolve("run");
+    try (TrainingJob job = TrainingJob.begin(run, setup(1))) {
+      job.run();
+    }
+    try (TrainingJob job = TrainingJob.resume(run, setup(Small.EPOCHS))) {
+      assertThat(job.from()).contains(new TrainingPosition(2, 0));
+      assertThat(job.run().rows()).singleElement().extracting(EpochRow::epoch).isEqualTo(2);
+    }
+    assertSame(run);
+  }
+
+  @Test
+  void aFolderOfAnotherTrainingIsLeftAlone() throws IOException {
+    byte[] checkpoint = Files.readAllBytes(whole.resolve("checkpoint.safetensors"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrainingJob.begin(whole, setup(Small.EPOCHS)))
+        .withMessageContaining("' is not empty; nothing was changed");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrainingJob.beginOrResume(whole, setup(Small.EPOCHS, 4, Small.TRAIN)))
+        .withMessageContaining("'seed: 3' there, 'seed: 4' here");
+    ImageSet others = Small.images(14, 28, 3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrainingJob.resume(whole, setup(Small.EPOCHS, 3, others)))
+        .withMessageContaining("was written in a training on 14 training images of checksum");
+    Path thesis = Files.writeString(Files.createDirectory(own.resolve("thesis")).resolve("thesis.txt"), "words");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrainingJob.beginOrResume(thesis.getParent(), setup(1)))
+        .withMessageContaining("' is not empty; nothing was changed");
+    assertThat(thesis.getParent().toFile().list()).containsExactly("thesis.txt");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrainingJob.resume(own.resolve("none"), setup(1)))
+        .withMessageContaining("holds no run: there is no such folder");
+    assertThat(whole.resolve("checkpoint.safetensors")).hasBinaryContent(checkpoint);
+    try (TrainingJob job = TrainingJob.resume(whole, setup(Small.EPOCHS))) {
+      assertThat(job.isDone()).as("the folder was given back").isTrue();
+    }
+  }
+
+  @Test
+  void aFolderIsOneTrainingsUntilItIsClosed() {
+    Path run = own.resolve("run");
+    try (TrainingJob job = TrainingJob.beginOrResume(run, setup(1))) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> TrainingJob.beginOrResume(run, setup(1)))
+          .withMessageStartingWith("another training is writing into '" + run + "'");
+      assertThat(job.stopWhen(() -> true).run().position()).isEqualTo(TrainingPosition.START);
+    }
+    try (TrainingJob job = TrainingJob.beginOrResume(run, setup(1))) {
+      assertThat(job.from()).contains(TrainingPosition.START);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.run.Checkpoint;
+import io.github.arturo4j.host.run.TrainingPosition;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.data.ImageSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/** A training without a disk. */
+class TrainingLoopTest {
+  private static final ImageSet TRAIN = Small.images(14, 4, 1);
+  private static final ImageSet TEST = Small.images(6, 4, 2);
+
+  private final Network network = Small.linear();
+
+  private TrainingLoop loop(Experiment experiment, TrainingListener... listeners) {
+    return new TrainingLoop(network, experiment, TRAIN, TEST, Devices.find(null).device()).listeners(List.of(listeners));
+  }
+
+  /** Notes what it is told, with the numbers that tell where the training is. */
+  private static class Notes implements TrainingListener {
+    final List<String> lines = new ArrayList<>();
+    final List<Checkpoint> checkpoints = new ArrayList<>();
+
+    @Override
+    public void started(TrainingStart start) {
+      assertThat(start.deviceBytes()).isPositive();
+      lines.add("started " + start.network().name() + " " + position(start.position()));
+    }
+
+    @Override
+    public void epochStarted(int epoch, int steps) {
+      lines.add("epoch " + epoch + " of " + steps);
+    }
+
+    @Override
+    public void stepDone(int step, double seconds, int images) {
+      assertThat(seconds).isPositive();
+      lines.add("step " + step + " of " + images);
+    }
+
+    @Override
+    public void evaluating() {
+      lines.add("evaluating");
+    }
+
+    @Override
+    public void epochDone(EpochResult epoch) {
+      assertThat(epoch.row().trainLoss()).isPositive();
+      lines.add("done " + epoch.row().epoch() + " after " + epoch.state().steps());
+    }
+
+    @Override
+    public void checkpointed(Checkpoint reached) {
+      checkpoints.add(reached);
+      lines.add("checkpoint " + position(reached.position()));
+    }
+
+    @Override
+    public void warning(String line) {
+      lines.add("warning " + line);
+    }
+
+    @Override
+    public void stopped(TrainingResult result) {
+      lines.add((result.finished() ? "finished " : "stopped ") + position(result.position()));
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      lines.add("failed: " + failure.getMessage());
+    }
+
+    private static String position(TrainingPosition position) {
+      return position.epoch() + "." + position.step();
+    }
+  }
+
+  @Test
+  void aListenerIsToldEverythingInItsOrder() {
+    Notes notes = new Notes();
+    TrainingResult result = loop(Small.experiment("arturo"), notes).begin();
+    assertThat(notes.lines)
+        .containsExactly(
+            "started linear 1.0", "checkpoint 1.0", "epoch 1 of 3", "step 1 of 5", "step 2 of 5", "step 3 of 4",
+            "evaluating", "evaluating", "done 1 after 3", "checkpoint 2.0", "epoch 2 of 3", "step 1 of 5", "step 2 of 5",
+            "step 3 of 4", "evaluating", "evaluating", "done 2 after 6", "checkpoint 3.0", "finished 3.0");
+    assertThat(result.finished()).isTrue();
+    assertThat(result.rows()).hasSize(2);
+    assertThat(result.rows().getLast().trainLoss()).isLessThan(result.rows().getFirst().trainLoss());
+    assertThat(result.state().weights().parameters())
+        .isEqualTo(notes.checkpoints.getLast().state().weights().parameters());
+  }
+
+  /** Five questions an epoch: before each step and each of the two evaluations. */
+  @Test
+  void aLoopThatStopsGoesOnToTheBit() {
+    Experiment experiment = Small.experiment("arturo");
+    TrainingResult whole = loop(experiment).begin();
+    for (int stopAt : new int[] {1, 2, 4, 5, 6, 10}) {
+      Notes notes = new Notes();
+      TrainingResult stopped = loop(experiment, notes).stopWhen(after(stopAt)).begin();
+      assertThat(stopped.finished()).isFalse();
+      assertThat(notes.lines.getLast()).startsWith("stopped ");
+      Checkpoint from = notes.checkpoints.getLast();
+      assertThat(from.position()).isEqualTo(stopped.position());
+      TrainingResult resumed = loop(experiment).resume(from);
+      assertThat(resumed.state().weights().parameters()).as("stop %d", stopAt)
+          .isEqualTo(whole.state().weights().parameters());
+      assertThat(resumed.state().optimizer().get("precision")).isEqualTo(whole.state().optimizer().get("precision"));
+      assertThat(resumed.rows().getLast().testLoss()).isEqualTo(whole.rows().getLast().testLoss());
+    }
+  }
+
+  private static BooleanSupplier after(int questions) {
+    int[] asked = {0};
+    return () -> ++asked[0] == questions;
+  }
+
+  @Test
+  void whatAListenerThrowsEndsTheTrainingAndEveryListenerIsTold() {
+    Notes before = new Notes();
+    Notes after = new Notes();
+    TrainingListener throwing =
+        new TrainingListener() {
+          @Override
+          public void stepDone(int step, double seconds, int images) {
+            throw new IllegalStateException("no more");
+          }
+
+          @Override
+          public void failed(Throwable failure) {
+            throw new IllegalStateException("nor here");
+          }
+        };
+    assertThatIllegalStateException()
+        .isThrownBy(loop(Small.experiment("sgd"), before, throwing, after)::begin)
+        .withMessage("no more")
+        .satisfies(failure -> assertThat(failure.getSuppressed()).singleElement().hasToString(
+            "java.lang.IllegalStateException: nor here"));
+    assertThat(before.lines).endsWith("step 1 of 5", "failed: no more");
+    assertThat(after.lines).endsWith("epoch 1 of 3", "failed: no more");
+  }
+
+  @Test
+  void aDivergedTrainingSaysWhatIsNotFiniteAndLeavesNoCheckpointOfIt() {
+    Experiment experiment = Small.experiment("sgd");
+    experiment = experiment.with(null, null, null, experiment.optimizer().withInitialRate(3e38));
+    Notes notes = new Notes();
+    assertThatExceptionOfType(DivergedException.class)
+        .isThrownBy(loop(experiment, notes)::begin)
+        .withMessageEndingWith("; train anew with a smaller --learning-rate")
+        .satisfies(diverged -> assertThat(diverged.getMessage()).startsWith(diverged.what() + "; "));
+    assertThat(notes.checkpoints).singleElement().extracting(Checkpoint::position).isEqualTo(TrainingPosition.START);
+    assertThat(notes.lines.getLast()).startsWith("failed: ");
+  }
+
+  @Test
+  void weightsOfTheCallersOwnAreBegunWith() {
+    float[] parameters = new float[network.parameterCount()];
+    Notes notes = new Notes();
+    loop(Small.experiment("sgd"), notes).begin(new Weights(parameters, new float[0]));
+    assertThat(notes.checkpoints.getFirst().state().weights().parameters()).isEqualTo(parameters);
+    assertThat(notes.checkpoints.getLast().state().weights().parameters()).isNotEqualTo(parameters);
+  }
+
+  @Test
+  void withoutEvaluationNoTestSetIsNeeded() {
+    Notes notes = new Notes() {
+      @Override
+      public void epochDone(EpochResult epoch) {
+        assertThat(epoch.row().trainLoss()).isNaN();
+        assertThat(epoch.row().testAccuracy()).isNaN();
+        assertThat(epoch.row().networkSeconds()).isPositive();
+      }
+    };
+    TrainingResult result =
+        new TrainingLoop(network, Small.experiment("sgd"), TRAIN, null, Devices.find(null).device())
+            .listeners(List.of(notes))
+            .withoutEvaluation()
+            .begin();
+    assertThat(notes.lines).doesNotContain("evaluating");
+    assertThat(result.state().weights().parameters())
+        .isEqualTo(loop(Small.experiment("sgd")).begin().state().weights().parameters());
+  }
+}
