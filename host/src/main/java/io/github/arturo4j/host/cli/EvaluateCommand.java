@@ -97,7 +97,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 known -> difference(known, Fingerprint.of("training", limited(data.train(), config.limitTrain()))));
   }
 
-  private static Optional<String> difference(String known, String found) {
+  private static Optional<String> difference(Fingerprint known, Fingerprint found) {
     return found.equals(known) ? Optional.empty() : Optional.of(known + " there, " + found + " here");
   }
 

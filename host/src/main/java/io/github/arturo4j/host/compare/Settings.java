@@ -4,14 +4,16 @@ package io.github.arturo4j.host.compare;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.github.arturo4j.host.experiment.Difference;
 import io.github.arturo4j.host.experiment.Experiment;
-import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.run.Fingerprint;
 import io.github.arturo4j.host.run.InitialWeights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -24,7 +26,8 @@ import java.util.stream.Collectors;
  * @param limitTrain how many of the training images are used; null for all
  * @param limitTest how many of the test images are used; null for all
  * @param device its id and name
- * @param trainImages number and checksum of the images
+ * @param trainImages the training images
+ * @param testImages the test images
  * @param optimizers how each of the compared trains, by label; all for the same number of epochs
  */
 public record Settings(
@@ -34,8 +37,8 @@ public record Settings(
     @JsonSetter(nulls = Nulls.SET) Integer limitTrain,
     @JsonSetter(nulls = Nulls.SET) Integer limitTest,
     String device,
-    String trainImages,
-    String testImages,
+    Fingerprint trainImages,
+    Fingerprint testImages,
     SequencedMap<String, Experiment> optimizers) {
   /** Checks the values. */
   public Settings {
@@ -98,14 +101,7 @@ public record Settings(
   }
 
   private static Optional<String> difference(String label, Experiment before, Experiment now) {
-    List<String> there = Experiments.write(before).lines().map(String::strip).toList();
-    List<String> here = Experiments.write(now).lines().map(String::strip).toList();
-    for (int i = 0; i < Math.min(there.size(), here.size()); i++) {
-      if (!there.get(i).equals(here.get(i))) {
-        return Optional.of(label + " with '" + there.get(i) + "' there, '" + here.get(i) + "' here");
-      }
-    }
-    return before.equals(now) ? Optional.empty() : Optional.of(label + " has other values");
+    return Difference.between(before, now, Set.of()).map(difference -> label + " with " + difference);
   }
 
   private static String join(List<?> values) {

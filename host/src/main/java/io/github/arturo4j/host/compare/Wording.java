@@ -2,9 +2,8 @@
 package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.run.Fingerprint;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The sentences of a report. */
@@ -22,11 +21,8 @@ final class Wording {
             settings.seeds().stream().map(Object::toString).collect(Collectors.joining(", ")), settings.device());
   }
 
-  private static String images(String described) {
-    Matcher number = Pattern.compile("(\\d+) (.*) of checksum.*").matcher(described);
-    return number.matches()
-        ? String.format(Locale.ROOT, "%,d %s", Long.parseLong(number.group(1)), number.group(2))
-        : described;
+  private static String images(Fingerprint known) {
+    return String.format(Locale.ROOT, "%,d %s images", known.count(), known.use());
   }
 
   /** What the table holds. */

@@ -3,7 +3,7 @@ package io.github.arturo4j.host.doctor;
 
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
-import io.github.arturo4j.host.train.Trainer;
+import io.github.arturo4j.host.train.TrainingLoop;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
@@ -112,14 +112,14 @@ final class NetworkCheck {
   static List<Value> measure(TornadoDevice device, KernelShape shape) {
     Experiment experiment = Experiments.find(EXPERIMENT);
     Network network = ModelZoo.create(experiment.model());
-    ImageSet images = images(Trainer.EVALUATION_BATCH, network.classes());
+    ImageSet images = images(TrainingLoop.EVALUATION_BATCH, network.classes());
     int[] order = IntStream.range(0, images.count()).toArray();
     float[] before = network.initialParameters(experiment.seed());
     Arturo arturo = new Arturo(Trace.carried("quad7_fmnist", "f32").arturo(Mode.ROBUST), shape);
     List<Value> values = new ArrayList<>();
     try (TrainingPlan plan =
             new TrainingPlan(network, arturo, images, before, experiment.batchSize(), experiment.seed(), device);
-        EvaluationPlan evaluation = new EvaluationPlan(network, images, Trainer.EVALUATION_BATCH, device)) {
+        EvaluationPlan evaluation = new EvaluationPlan(network, images, TrainingLoop.EVALUATION_BATCH, device)) {
       plan.step(order, 0, experiment.batchSize(), KL_BOUND);
       values.add(Value.relative("loss of the step", plan.metrics().loss(), LOSS_TOLERANCE));
       values.add(Value.relative("η", plan.report().eta(), STEP_TOLERANCE));

@@ -11,6 +11,7 @@ import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -133,6 +134,16 @@ public final class Experiments {
    */
   public static <T> T read(Path file, Class<T> type, String remedy) {
     return read(file, type, remedy, "; name the folder that was written by arturo, or make it readable");
+  }
+
+  /**
+   * Reads a record from a text that {@link #write} wrote.
+   *
+   * @param source what messages call the text
+   * @throws IllegalArgumentException if it is not valid; the message is one line
+   */
+  public static <T> T parse(String yaml, String source, Class<T> type) {
+    return YamlRecords.read(yaml.getBytes(StandardCharsets.UTF_8), source, "", type);
   }
 
   private static <T> T read(Path file, Class<T> type, String remedy, String unreadable) {

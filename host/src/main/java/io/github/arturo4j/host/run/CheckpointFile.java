@@ -24,7 +24,6 @@ final class CheckpointFile {
   private static final String PARAMETERS = "parameters";
   private static final String BUFFERS = "buffers";
   private static final String OPTIMIZER = "optimizer.";
-  private static final String IMAGES = "images";
   private static final String ROWS = "rows";
 
   /** Where earlier versions have the checksum. */
@@ -41,7 +40,7 @@ final class CheckpointFile {
    *
    * @param rows of the epochs that are done
    */
-  void write(Checkpoint checkpoint, Provenance origin, List<EpochRow> rows) throws IOException {
+  void write(Checkpoint checkpoint, Provenance provenance, List<EpochRow> rows) throws IOException {
     SequencedMap<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     Weights weights = checkpoint.state().weights();
     tensors.put(PARAMETERS, flat(weights.parameters()));
@@ -52,8 +51,7 @@ final class CheckpointFile {
     Map<String, String> metadata =
         Map.of(
             "format", FORMAT,
-            "settings", origin.settings(),
-            IMAGES, origin.images(),
+            Provenance.KEY, provenance.text(),
             "epoch", Integer.toString(checkpoint.position().epoch()),
             "step", Integer.toString(checkpoint.position().step()),
             "steps", Long.toString(checkpoint.state().steps()),
@@ -68,9 +66,9 @@ final class CheckpointFile {
   /**
    * Reads the checkpoint.
    *
-   * @throws IllegalArgumentException if there is none, it is damaged, or not of that origin; one line
+   * @throws IllegalArgumentException if there is none, it is damaged, or of another training; one line
    */
-  Checkpoint read(Provenance origin) {
+  Checkpoint read(Provenance provenance) {
     if (!Files.exists(file)) {
       throw new IllegalArgumentException(
           "there is no '" + file + "' to go on from; train the experiment anew, without --resume");
@@ -87,7 +85,7 @@ final class CheckpointFile {
       if (!content.isChecked() && !content.contentHash(EARLIER_CHECKSUM).equals(metadata.get(EARLIER_CHECKSUM))) {
         throw damaged("its content does not have the checksum it was written with", null);
       }
-      origin.check(file, new Provenance(text(metadata, "settings"), text(metadata, IMAGES)));
+      provenance.check(file, provenance(metadata));
       TrainingPosition position = new TrainingPosition((int) number(metadata, "epoch", 1), (int) number(metadata, "step", 0));
       return new Checkpoint(position, state(content, number(metadata, "steps", 0)));
     }
@@ -114,11 +112,21 @@ final class CheckpointFile {
     }
   }
 
-  /** Number and checksum of the training images, as the metadata tell them; errors as {@link #rows}. */
-  Optional<String> images() {
+  /** The training images, as the metadata tell them; errors as {@link #rows}. */
+  Fingerprint images() {
     try (SafetensorsFile content = open()) {
-      return Optional.ofNullable(content.metadata().get(IMAGES));
+      return provenance(content.metadata()).images();
     }
+  }
+
+  private Provenance provenance(Map<String, String> metadata) {
+    Optional<Provenance> found;
+    try {
+      found = Provenance.of(metadata);
+    } catch (IllegalArgumentException e) {
+      throw damaged(e.getMessage(), e);
+    }
+    return found.orElseThrow(() -> damaged("it has no '" + Provenance.KEY + "'", null));
   }
 
   private SafetensorsFile open() {

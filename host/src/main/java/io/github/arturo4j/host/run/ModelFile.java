@@ -24,12 +24,6 @@ final class ModelFile {
 
   static final String PRECISION = "precision";
 
-  /** Key of the metadata under which a run's file has the settings of its {@link Provenance}. */
-  static final String SETTINGS = "settings";
-
-  /** Key of the metadata under which a run's file has the images of its {@link Provenance}. */
-  static final String IMAGES = "images";
-
   /** Key of the metadata under which a run's file has the epoch after which it was written. */
   static final String EPOCH = "epoch";
 

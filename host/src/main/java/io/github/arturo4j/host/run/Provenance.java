@@ -1,43 +1,102 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.arturo4j.host.experiment.Difference;
+import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.Printable;
-import io.github.arturo4j.models.data.ImageSet;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What a checkpoint was taken of: only with the same settings and images does a training go on as it would
- * have.
+ * What a run's files were written by: only with the same experiment, images and initial weights does a training go on as
+ * it would have. Compared are values, never the text in which a file tells them.
  *
- * @param settings the experiment as YAML, without the number of epochs, which may grow, and the checksum of the file of
- *     initial weights if there was one
- * @param images number and checksum of the training images
+ * @param experiment what was trained, and how; its number of epochs may grow
+ * @param weights SHA-256 of the file of initial weights; null for random ones
+ * @param images the training images
+ * @param versions what it began with, see {@link Versions#environment}; other ones do not keep a training from going on
  */
-public record Provenance(String settings, String images) {
-  private static final String EPOCHS = "epochs:";
+public record Provenance(
+    Experiment experiment,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String weights,
+    Fingerprint images,
+    Map<String, String> versions) {
+  /** Key of the metadata under which a file tells it. */
+  static final String KEY = "provenance";
+
+  /** Keys of the metadata under which files of earlier versions tell it. */
+  private static final String EARLIER_SETTINGS = "settings";
+
+  private static final String EARLIER_IMAGES = "images";
+  private static final String EARLIER_WEIGHTS = "weights: ";
+
+  /** What may grow, and what files of earlier versions do not tell. */
+  private static final String EPOCHS = "epochs";
 
   /** Of a training with that configuration on those images. */
-  public static Provenance of(RunConfig config, ImageSet train) {
-    return new Provenance(settings(config), Fingerprint.of("training", train));
+  public static Provenance of(RunConfig config, Fingerprint images) {
+    return new Provenance(
+        config.experiment(), config.weights() == null ? null : config.weights().sha256(), images,
+        config.environment());
   }
 
-  private static String settings(RunConfig config) {
-    StringBuilder settings = new StringBuilder();
-    Experiments.write(config.experiment())
-        .lines()
-        .filter(line -> !line.startsWith(EPOCHS))
-        .forEach(line -> settings.append(line).append('\n'));
-    if (config.weights() != null) {
-      settings.append("weights: ").append(config.weights().sha256()).append('\n');
+  /** As a file's metadata tell it. */
+  String text() {
+    return Experiments.write(this);
+  }
+
+  /**
+   * The one that a file's metadata tell.
+   *
+   * @return nothing if they tell none
+   * @throws IllegalArgumentException if what they tell is none; one line, without the file's name
+   */
+  static Optional<Provenance> of(Map<String, String> metadata) {
+    String text = metadata.get(KEY);
+    if (text != null) {
+      return Optional.of(parse(text, KEY, Provenance.class));
     }
-    return settings.toString();
+    String settings = metadata.get(EARLIER_SETTINGS);
+    return settings == null ? Optional.empty() : Optional.of(earlier(settings, metadata.get(EARLIER_IMAGES)));
   }
 
-  /** Throws if a checkpoint of that origin is not one of this. */
+  private static Provenance earlier(String settings, String images) {
+    if (images == null) {
+      throw new IllegalArgumentException("it has no '" + EARLIER_IMAGES + "'");
+    }
+    String experiment =
+        settings.lines().filter(line -> !line.startsWith(EARLIER_WEIGHTS)).collect(Collectors.joining("\n"));
+    Optional<String> weights =
+        settings.lines()
+            .filter(line -> line.startsWith(EARLIER_WEIGHTS))
+            .map(line -> line.substring(EARLIER_WEIGHTS.length()))
+            .findFirst();
+    return new Provenance(
+        parse(experiment + "\n" + EPOCHS + ": 1\n", EARLIER_SETTINGS, Experiment.class),
+        weights.orElse(null), Fingerprint.parse(images), Map.of());
+  }
+
+  private static <T> T parse(String text, String key, Class<T> type) {
+    try {
+      return Experiments.parse(text, key, type);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("its '" + key + "' is none that a training writes", e);
+    }
+  }
+
+  /**
+   * Checks that a file was written in a training like this.
+   *
+   * @param found what the file tells
+   * @throws IllegalArgumentException if it was not; one line that names the file
+   */
   void check(Path file, Provenance found) {
-    checkSettings(file, found.settings, settings);
+    checkSettings(file, found);
     if (!found.images.equals(images)) {
       throw new IllegalArgumentException(
           "'%s' was written in a training on %s, but there are %s; give the same data set with --data"
@@ -45,28 +104,20 @@ public record Provenance(String settings, String images) {
     }
   }
 
-  /** Throws if a file that was written in a run with those settings is not one of a run with that configuration. */
-  static void checkSettings(Path file, String found, RunConfig config) {
-    checkSettings(file, found, settings(config));
+  /** The same, but for the images. */
+  void checkSettings(Path file, Provenance found) {
+    settingsDifference(found)
+        .ifPresent(
+            difference -> {
+              throw new IllegalArgumentException(
+                  Printable.of(
+                      "'%s' was written with other settings than those in config.yaml: %s; put back the file that belongs"
+                          .formatted(file, difference) + " to the other"));
+            });
   }
 
-  private static void checkSettings(Path file, String found, String settings) {
-    if (!found.equals(settings)) {
-      List<String> here = settings.lines().toList();
-      List<String> there = found.lines().toList();
-      int i = 0;
-      while (i < here.size() && i < there.size() && here.get(i).equals(there.get(i))) {
-        i++;
-      }
-      throw new IllegalArgumentException(
-          Printable.of(
-              ("'%s' was written with other settings than those in config.yaml: '%s' there, '%s' here;"
-                      + " put back the file that belongs to the other")
-                  .formatted(file, line(there, i), line(here, i))));
-    }
-  }
-
-  private static String line(List<String> lines, int i) {
-    return i < lines.size() ? lines.get(i).strip() : "";
+  private Optional<Difference> settingsDifference(Provenance found) {
+    return Difference.between(found.experiment, experiment, Set.of(EPOCHS))
+        .or(() -> Difference.ofValues("weights", found.weights, weights));
   }
 }

@@ -9,10 +9,10 @@ import java.nio.file.Path;
  * The images that a run uses, so that it goes on with these and is evaluated on these.
  *
  * @param folder the absolute path of the user's own; null for the published files, wherever they are
- * @param train number and checksum of the training images
- * @param test number and checksum of the test images
+ * @param train the training images
+ * @param test the test images
  */
-public record RunData(@JsonInclude(JsonInclude.Include.NON_NULL) String folder, String train, String test) {
+public record RunData(@JsonInclude(JsonInclude.Include.NON_NULL) String folder, Fingerprint train, Fingerprint test) {
   /**
    * Of images.
    *

@@ -96,10 +96,10 @@ public final class RunFolder implements AutoCloseable {
   /**
    * Where the run with that configuration, on those images, stands.
    *
-   * @throws IllegalArgumentException if its checkpoint is damaged or of another origin
+   * @throws IllegalArgumentException if its checkpoint is damaged or of another training
    */
   public Checkpoint checkpoint(RunConfig config, ImageSet train) {
-    Checkpoint reached = checkpoint.read(Provenance.of(config, train));
+    Checkpoint reached = checkpoint.read(Provenance.of(config, Fingerprint.of("training", train)));
     Experiment experiment = config.experiment();
     try {
       new CheckpointCheck(
@@ -125,13 +125,13 @@ public final class RunFolder implements AutoCloseable {
    * Writes what an epoch has brought: weights and precisions, and its row.
    *
    * @param precision of each parameter; empty if the optimizer has none
-   * @param origin of the run, which both files tell, so that they are known for what they are in another place
+   * @param provenance of the run, which both files tell, so that they are known for what they are in another place
    */
-  public void writeEpoch(Network network, TrainingState state, float[] precision, EpochRow row, Provenance origin) {
+  public void writeEpoch(Network network, TrainingState state, float[] precision, EpochRow row, Provenance provenance) {
     Map<String, String> metadata =
         Map.of(
-            "model", network.name(), ModelFile.EPOCH, Integer.toString(row.epoch()), "format", "pt", ModelFile.SETTINGS,
-            origin.settings(), ModelFile.IMAGES, origin.images());
+            "model", network.name(), ModelFile.EPOCH, Integer.toString(row.epoch()), "format", "pt", Provenance.KEY,
+            provenance.text());
     write(
         RunFiles.MODEL,
         file -> ModelFile.writeWeights(file, network, state.weights(), state.steps(), metadata));
@@ -160,8 +160,8 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /** Writes where a training stands. */
-  public void writeCheckpoint(Checkpoint reached, Provenance origin) {
-    write(RunFiles.CHECKPOINT, file -> checkpoint.write(reached, origin, rows));
+  public void writeCheckpoint(Checkpoint reached, Provenance provenance) {
+    write(RunFiles.CHECKPOINT, file -> checkpoint.write(reached, provenance, rows));
   }
 
   /**

@@ -46,13 +46,13 @@ public final class RunReader {
   }
 
   /**
-   * Number and checksum of the training images, as the checkpoint of a run tells them; nothing if there is none.
+   * The training images, as the checkpoint of a run tells them; nothing if there is none.
    *
    * @throws IllegalArgumentException if it cannot be read
    */
-  public static Optional<String> trainingImages(Path folder) {
+  public static Optional<Fingerprint> trainingImages(Path folder) {
     Path checkpoint = folder.resolve(RunFiles.CHECKPOINT);
-    return Files.exists(checkpoint) ? new CheckpointFile(checkpoint).images() : Optional.empty();
+    return Files.exists(checkpoint) ? Optional.of(new CheckpointFile(checkpoint).images()) : Optional.empty();
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -90,24 +91,37 @@ public final class WeightFile implements AutoCloseable {
    */
   void checkRun(RunConfig config) {
     Map<String, String> told = file.metadata();
-    String settings = told.get(ModelFile.SETTINGS);
-    if (settings == null) {
+    Optional<Provenance> known = provenance(told);
+    if (known.isEmpty()) {
       return;
     }
-    Provenance.checkSettings(path, settings, config);
-    String images = told.get(ModelFile.IMAGES);
+    Fingerprint images = config.data() == null ? null : config.data().train();
+    Provenance.of(config, images).checkSettings(path, known.get());
     String written = told.getOrDefault(ModelFile.EPOCH, "");
-    if (!file.isChecked() || images == null || !EPOCH.matcher(written).matches()) {
-      throw fault("tells of a run, but not checksum, images and epoch as a training writes them" + OWN);
+    if (!file.isChecked() || !EPOCH.matcher(written).matches()) {
+      throw notWritten(file.isChecked() ? "its epoch is '" + Printable.value(written) + "'" : "it has no checksum", null);
     }
-    if (config.data() != null && !config.data().train().equals(images)) {
-      throw fault("was written in a training on " + images + ", not on the run's " + config.data().train() + OWN);
+    if (images != null && !images.equals(known.get().images())) {
+      throw fault("was written in a training on " + known.get().images() + ", not on the run's " + images + OWN);
     }
     int epochs = config.experiment().epochs();
     int epoch = Integer.parseInt(written);
     if (epoch > epochs) {
       throw fault("was written after epoch " + epoch + ", but the run has " + epochs + OWN);
     }
+  }
+
+  private Optional<Provenance> provenance(Map<String, String> told) {
+    try {
+      return Provenance.of(told);
+    } catch (IllegalArgumentException e) {
+      throw notWritten(e.getMessage(), e);
+    }
+  }
+
+  private IllegalArgumentException notWritten(String how, Throwable cause) {
+    return new IllegalArgumentException(
+        Printable.of("'" + path + "' tells of a run, but not as a training writes it: " + how + OWN), cause);
   }
 
   /** Where it lies and what is in it. */

@@ -165,7 +165,7 @@ public final class TrainingJob implements AutoCloseable {
       return new TrainingResult(from.position(), true, from.state(), List.of());
     }
     List<TrainingListener> all = new ArrayList<>();
-    all.add(new RunRecorder(folder, Provenance.of(setup.config(), setup.train()), line -> warn(all, line)));
+    all.add(new RunRecorder(folder, Provenance.of(setup.config(), setup.config().data().train()), line -> warn(all, line)));
     all.addAll(listeners);
     TrainingLoop loop =
         new TrainingLoop(

@@ -240,7 +240,7 @@ class CompareTest {
     refused(2, is + "--limit-train 50 there, 60 here", changed("--limit-train", 60));
     refused(2, is + "--limit-test none there, 20 here", words(whole, "--limit-test", 20));
     refused(2, is + "arturo with 'batchSize: 2' there, 'batchSize: 3' here", changed("--batch-size", 3));
-    refused(2, is + "arturo with 'mode: \"robust\"' there, 'mode: \"paper\"' here", words(whole, "--mode", "paper"));
+    refused(2, is + "arturo with 'mode: robust' there, 'mode: paper' here", words(whole, "--mode", "paper"));
     refused(2, is + "EXPERIMENT fmnist_cnn there, fmnist_cnn-sgd here", changed("fmnist_cnn", null));
     Path others = SyntheticData.write(own.resolve("others"), 60, 30);
     refused(2, is + "--data 50 training images of checksum", changed("--data", others));

@@ -13,24 +13,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs that version 0.1.0 has written go on and are evaluated, though they tell less. Both began with weights of zeros,
- * which leave the archive small: {@code finished} has its two epochs, {@code stopped} one and a step of the second.
+ * Runs that earlier versions have written go on and are evaluated. Those of version 0.1.0 tell less; those of a later one
+ * ({@value #WITH_IMAGES}) tell the images and rows, too, and their settings as lines of text. All began with weights of
+ * zeros, which leave the archive small: {@code finished} has its two epochs, {@code stopped} one and a step of the second.
  */
 class EarlierVersionTest {
+  private static final String FIRST = "/runs-0.1.0.zip";
+  private static final String WITH_IMAGES = "/runs-0.1.0-images.zip";
+
   @TempDir Path own;
   private Path data;
   private Path finished;
   private Path stopped;
 
-  @BeforeEach
-  void unpack() throws IOException {
+  private void unpack(String archive) throws IOException {
     data = SyntheticData.write(own.resolve("data"), 60, 20); // as when they were written
-    try (ZipInputStream zip = new ZipInputStream(getClass().getResourceAsStream("/runs-0.1.0.zip"))) {
+    try (ZipInputStream zip = new ZipInputStream(getClass().getResourceAsStream(archive))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         Path file = own.resolve(entry.getName());
         Files.createDirectories(file.getParent());
@@ -62,8 +66,10 @@ class EarlierVersionTest {
     }
   }
 
-  @Test
-  void aRunGoesOnInsideAnEpoch() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {FIRST, WITH_IMAGES})
+  void aRunGoesOnInsideAnEpoch(String archive) throws IOException {
+    unpack(archive);
     String firstRow = Files.readAllLines(stopped.resolve("metrics.csv")).get(1);
     assertThat(succeeds("train", "--resume", stopped, "--data", data).out())
         .contains("Going on in epoch 2 after step 1\n", "Done: ");
@@ -75,8 +81,10 @@ class EarlierVersionTest {
     assertThat(ResumeTest.metrics(stopped)).hasSize(4);
   }
 
-  @Test
-  void aFinishedRunIsEvaluatedAndGoesOn() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {FIRST, WITH_IMAGES})
+  void aFinishedRunIsEvaluatedAndGoesOn(String archive) throws IOException {
+    unpack(archive);
     assertThat(succeeds("evaluate", finished, "--data", data).out())
         .contains("on 20 test images in '" + data + "': loss 2.31", "accuracy 0.1500");
     assertThat(succeeds("train", "--resume", finished, "--data", data).out()).contains("Nothing to do: ");
@@ -86,6 +94,7 @@ class EarlierVersionTest {
 
   @Test
   void lostRowsAreMissedThoughTheCheckpointDoesNotTellThem() throws IOException {
+    unpack(FIRST);
     Path metrics = finished.resolve("metrics.csv");
     Files.write(metrics, Files.readAllLines(metrics).subList(0, 2));
     Object[] resume = {"train", "--resume", finished, "--data", data, "--epochs", 3};
@@ -102,9 +111,25 @@ class EarlierVersionTest {
   /** Its checkpoint tells the training images, so that the published ones are not taken for them. */
   @Test
   void otherImagesAreNotMeasuredSilently() throws IOException {
+    unpack(FIRST);
     Path others = SyntheticData.write(own.resolve("others"), 50, 20);
     refused(1, "was written in a training on 60 training images of checksum", "train", "--resume", finished, "--data",
         others, "--epochs", 3);
     assertThat(succeeds("evaluate", finished, "--data", others).out()).contains("on 20 test images in '" + others + "'");
+  }
+
+  /** What the checkpoint tells in another format of numbers than this version's is the same training all the same. */
+  @Test
+  void theSettingsOfAnEarlierVersionAreComparedByValue() throws IOException {
+    unpack(WITH_IMAGES);
+    Path config = stopped.resolve("config.yaml");
+    String text = Files.readString(config);
+    assertThat(text).contains("startFilterCov: 5.0E-5", "maxPrecision: 1.0E8");
+    Files.writeString(
+        config, text.replace("startFilterCov: 5.0E-5", "startFilterCov: 0.00005").replace("1.0E8", "100000000.0"));
+    assertThat(succeeds("train", "--resume", stopped, "--data", data).out()).contains("Going on in epoch 2 after step 1\n");
+    Files.writeString(config, Files.readString(config).replace("5.0E-5", "5.1E-5").replace("0.00005", "5.1E-5"));
+    refused(1, "'startFilterCov: 5.0E-5' there, 'startFilterCov: 5.1E-5' here", "train", "--resume", stopped, "--data", data,
+        "--epochs", 3);
   }
 }

@@ -295,7 +295,7 @@ class ResumeTest {
     Files.copy(run.resolve("model.safetensors"), file, StandardCopyOption.REPLACE_EXISTING);
     refused(1, "is no arturo4j checkpoint", resume);
     Files.copy(other.resolve("checkpoint.safetensors"), file, StandardCopyOption.REPLACE_EXISTING);
-    refused(1, "than those in config.yaml: 'mode: \"paper\"' there, 'mode: \"robust\"' here", resume);
+    refused(1, "than those in config.yaml: 'mode: paper' there, 'mode: robust' here", resume);
     Files.delete(file);
     refused(1, "there is no '" + file + "' to go on from", resume);
     refused(1, "'" + own + "' holds no run: it has no config.yaml", "train", "--resume", own, "--data", data);

@@ -4,6 +4,7 @@ package io.github.arturo4j.host.compare;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.Fingerprint;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -41,8 +42,8 @@ final class Samples {
       optimizers.put(label, experiment.with(epochs, null, null, experiment.optimizer()));
     }
     return new Settings(
-        "fmnist_cnn", seeds, null, null, 10, "jvm JVM", "60000 training images of checksum 1", "10 test images of checksum 2",
-        optimizers);
+        "fmnist_cnn", seeds, null, null, 10, "jvm JVM", new Fingerprint(60_000, "training", 1),
+        new Fingerprint(10, "test", 2), optimizers);
   }
 
   static Comparison comparison(Settings settings, Run... runs) {

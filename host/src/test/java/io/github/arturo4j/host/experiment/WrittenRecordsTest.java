@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.arturo4j.host.compare.Settings;
+import io.github.arturo4j.host.run.Fingerprint;
 import io.github.arturo4j.host.run.InitialWeights;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunData;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WrittenRecordsTest {
   private static final String REMEDY = "; put it back";
   private static final Map<String, String> ENVIRONMENT = Map.of("java", "25", "device", "0:0 \"GPU\": 1.0e3 ü, true");
+
+  private static final Fingerprint TRAIN = new Fingerprint(5, "training", 1 << 31);
+  private static final Fingerprint TEST = new Fingerprint(6, "test", 0);
 
   @TempDir Path folder;
 
@@ -62,7 +66,7 @@ class WrittenRecordsTest {
   }
 
   private static RunData data(Integer limit) {
-    return new RunData(limit == null ? null : "/a: \"#'é/1.5", "5 training images", "6 test images");
+    return new RunData(limit == null ? null : "/a: \"#'é/1.5", TRAIN, TEST);
   }
 
   private static InitialWeights weights(Integer limit) {
@@ -74,7 +78,7 @@ class WrittenRecordsTest {
     optimizers.put("1.5", Experiments.find("fmnist_cnn"));
     optimizers.put("true", Experiments.find("fmnist_cnn-adam"));
     return new Settings(
-        "my own.yaml", List.of(42L, -1L), weights(limit), limit, limit, "0:0", "5 images", "6 images", optimizers);
+        "my own.yaml", List.of(42L, -1L), weights(limit), limit, limit, "0:0", TRAIN, TEST, optimizers);
   }
 
   @Test

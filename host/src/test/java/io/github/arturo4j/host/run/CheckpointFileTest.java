@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.plan.TrainingState;
 import java.io.IOException;
@@ -22,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointFileTest {
-  private static final Provenance ORIGIN = new Provenance("seed: 42\nnu: 1.3\n", "3 training images of checksum 1");
+  private static final Provenance ORIGIN =
+      new Provenance(
+          Experiments.find("fmnist_cnn"), null, new Fingerprint(3, "training", 1), Map.of("java", "25"));
 
   private static final List<EpochRow> ROWS = List.of(MetricsCsvTest.row(1), MetricsCsvTest.row(2));
 
@@ -54,7 +58,7 @@ class CheckpointFileTest {
   }
 
   private void assertIsRead() {
-    assertThat(file.images()).contains(ORIGIN.images());
+    assertThat(file.images()).isEqualTo(ORIGIN.images());
     Checkpoint read = file.read(ORIGIN);
     assertThat(read.position()).isEqualTo(checkpoint.position());
     assertThat(read.state().steps()).isEqualTo(checkpoint.state().steps());
@@ -127,8 +131,8 @@ class CheckpointFileTest {
     field("step", "-1", "its 'step' is -1");
     field("steps", "9223372036854775808", "its 'steps' is 9223372036854775808");
     field("steps", "", "its 'steps' is ");
-    field("settings", null, "it has no 'settings'");
-    field("images", null, "it has no 'images'");
+    field("provenance", null, "it has no 'provenance'");
+    field("provenance", "weights: 3\n", "its 'provenance' is none that a training writes");
   }
 
   private void field(String key, String value, String how) throws IOException {
@@ -147,8 +151,7 @@ class CheckpointFileTest {
   private static Map<String, String> metadata() {
     return new HashMap<>(
         Map.of(
-            "format", "arturo4j checkpoint 1", "settings", ORIGIN.settings(), "images", ORIGIN.images(), "epoch", "3",
-            "step", "17", "steps", "34"));
+            "format", "arturo4j checkpoint 1", "provenance", ORIGIN.text(), "epoch", "3", "step", "17", "steps", "34"));
   }
 
   private static Safetensors.Tensor floats(float... values) {
@@ -188,11 +191,23 @@ class CheckpointFileTest {
   @Test
   void aCheckpointOfOtherSettingsOrImagesIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> file.read(new Provenance("seed: 42\nnu: 1.5\n", ORIGIN.images())))
-        .withMessageContaining("other settings than those in config.yaml: 'nu: 1.3' there, 'nu: 1.5' here");
+        .isThrownBy(() -> file.read(with(ORIGIN.experiment().with(null, null, 43L, ORIGIN.experiment().optimizer()))))
+        .withMessageContaining("other settings than those in config.yaml: 'seed: 42' there, 'seed: 43' here");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> file.read(new Provenance(ORIGIN.settings(), "4 training images of checksum 2")))
-        .withMessageContaining("on 3 training images of checksum 1, but there are 4 training images of")
+        .isThrownBy(() -> file.read(new Provenance(ORIGIN.experiment(), null, new Fingerprint(4, "training", 2), Map.of())))
+        .withMessageContaining("on 3 training images of checksum 00000001, but there are 4 training images of")
         .withMessageContaining("--data");
+  }
+
+  private static Provenance with(Experiment experiment) {
+    return new Provenance(experiment, null, ORIGIN.images(), ORIGIN.versions());
+  }
+
+  @Test
+  void moreEpochsAndOtherVersionsAreNoOtherTraining() {
+    Experiment longer = ORIGIN.experiment().with(200, null, null, ORIGIN.experiment().optimizer());
+    assertThat(file.read(with(longer)).position()).isEqualTo(checkpoint.position());
+    assertThat(file.read(new Provenance(longer, null, ORIGIN.images(), Map.of("java", "26"))).position())
+        .isEqualTo(checkpoint.position());
   }
 }

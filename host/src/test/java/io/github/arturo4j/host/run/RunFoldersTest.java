@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunFoldersTest {
   private static final RunConfig CONFIG =
       new RunConfig(Experiments.find("fmnist_cnn"), 10, null, null, null, null, Map.of("java", "25"));
-  private static final Provenance ORIGIN = new Provenance("seed: 42\n", "3 training images of checksum 1");
+  private static final Provenance ORIGIN = Provenance.of(CONFIG, new Fingerprint(3, "training", 1));
   private static final Checkpoint START =
       new Checkpoint(
           TrainingPosition.START, new TrainingState(0, new Weights(new float[] {1}, new float[0]), Map.of("a", new float[1])));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.arturo4j.host.experiment.Experiments;
-import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import java.io.IOException;
@@ -27,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WeightFileTest {
   private static final Network NETWORK = ModelFileTest.NETWORK;
+  private static final RunConfig CONFIG =
+      new RunConfig(Experiments.find("fmnist_cnn"), 10, null, null, null, null, Map.of("java", "25"));
 
   @TempDir Path folder;
 
@@ -172,31 +173,32 @@ class WeightFileTest {
   }
 
   static Stream<Arguments> metadataThatNoTrainingWrites() {
+    Map<String, String> earlier = Map.of("settings", Experiments.write(CONFIG.experiment()).replaceFirst("epochs: .*\n", ""));
+    Map<String, String> now = Map.of(Provenance.KEY, Provenance.of(CONFIG, new Fingerprint(1, "training", 2)).text());
     return Stream.of(
-        arguments(Map.of(ModelFile.EPOCH, "1")),
-        arguments(Map.of(ModelFile.IMAGES, "images")),
-        arguments(Map.of(ModelFile.IMAGES, "images", ModelFile.EPOCH, "")),
-        arguments(Map.of(ModelFile.IMAGES, "images", ModelFile.EPOCH, "x")),
-        arguments(Map.of(ModelFile.IMAGES, "images", ModelFile.EPOCH, "-1")),
-        arguments(Map.of(ModelFile.IMAGES, "images", ModelFile.EPOCH, "99999999999")));
+        arguments(earlier, Map.of(ModelFile.EPOCH, "1"), "it has no 'images'"),
+        arguments(earlier, Map.of("images", "many"), "'many' is no number and checksum of images"),
+        arguments(Map.of(Provenance.KEY, "experiment:"), Map.of(ModelFile.EPOCH, "1"), "its 'provenance' is none that a training writes"),
+        arguments(now, Map.of(), "its epoch is ''"),
+        arguments(now, Map.of(ModelFile.EPOCH, "x"), "its epoch is 'x'"),
+        arguments(now, Map.of(ModelFile.EPOCH, "-1"), "its epoch is '-1'"),
+        arguments(now, Map.of(ModelFile.EPOCH, "99999999999"), "its epoch is '99999999999'"));
   }
 
   @ParameterizedTest
   @MethodSource("metadataThatNoTrainingWrites")
-  void ofARunItTellsAllThatATrainingWrites(Map<String, String> metadata) throws IOException {
-    RunConfig config = new RunConfig(Experiments.find("fmnist_cnn"), 10, null, null, null, null, Map.of("java", "25"));
-    ImageSet images = new ImageSet(new byte[4], new byte[1], 1, 1, 2, 2, 10);
-    Map<String, String> told = new HashMap<>(metadata);
-    told.put(ModelFile.SETTINGS, Provenance.of(config, images).settings());
+  void ofARunItTellsAllThatATrainingWrites(Map<String, String> provenance, Map<String, String> more, String how)
+      throws IOException {
+    Map<String, String> told = new HashMap<>(provenance);
+    told.putAll(more);
     Path model = folder.resolve("model.safetensors");
     Weights weights = new Weights(new float[NETWORK.parameterCount()], new float[NETWORK.bufferCount()]);
     ModelFile.writeWeights(model, NETWORK, weights, 1, told);
     try (WeightFile file = WeightFile.open(model)) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> file.checkRun(config))
-          .withMessage(
-              "'" + model + "' tells of a run, but not checksum, images and epoch as a training writes them;"
-                  + " put back the run's own file, or train anew");
+          .isThrownBy(() -> file.checkRun(CONFIG))
+          .withMessageStartingWith("'" + model + "' tells of a run, but not as a training writes it: " + how)
+          .withMessageEndingWith("; put back the run's own file, or train anew");
     }
   }
 }
