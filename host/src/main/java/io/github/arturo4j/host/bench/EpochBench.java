@@ -4,16 +4,19 @@ package io.github.arturo4j.host.bench;
 import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.train.EpochResult;
+import io.github.arturo4j.host.train.TrainingListener;
+import io.github.arturo4j.host.train.TrainingLoop;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.layer.Shape;
-import io.github.arturo4j.models.plan.TrainingPlan;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /** Times the training part of epochs of fmnist_cnn. */
 public final class EpochBench {
@@ -27,7 +30,6 @@ public final class EpochBench {
     Shape image = ModelZoo.create(experiment.model()).input();
     ImageSet images = Datasets.locate(experiment.dataset(), data, image, out::println).train();
     Network network = ModelZoo.create(experiment.model(), images.classes());
-    int[] order = IntStream.range(0, images.count()).toArray();
     int steps = Math.ceilDiv(images.count(), experiment.batchSize());
     Work work =
         Work.Training.of(
@@ -36,40 +38,30 @@ public final class EpochBench {
     out.printf("%s: training part of an epoch of %s, %,d images%n", device.name(), network.name(), images.count());
     out.print("  epoch   total s   network s   optimizer s   images/s");
     out.println(peer == null ? "" : "   PyTorch's total by ours");
-    try (TrainingPlan plan =
-        new TrainingPlan(
-            network,
-            experiment.optimizer().create(),
-            images,
-            experiment.preprocessing(),
-            network.initialWeights(experiment.seed()),
-            experiment.batchSize(),
-            experiment.seed(),
-            device.device())) {
-      for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-        double network0 = plan.networkSeconds();
-        double optimizer0 = plan.optimizerSeconds();
-        long start = System.nanoTime();
-        plan.reporting(false);
-        for (int first = 0; first < images.count(); first += experiment.batchSize()) {
-          int count = Math.min(experiment.batchSize(), images.count() - first);
-          plan.step(order, first, count, experiment.optimizer().initialRate());
-        }
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        print(
-            Integer.toString(epoch), seconds, plan.networkSeconds() - network0, plan.optimizerSeconds() - optimizer0,
-            images, out);
-        out.println();
-        out.flush();
-        if (peer != null) {
-          double[] theirs = SideBySide.theirs(peer, 2, work);
-          double total = theirs[0] + theirs[1];
-          print("PyTorch", total, theirs[0], theirs[1], images, out);
-          out.printf(Locale.ROOT, " %25.2f%n", total / seconds);
-          out.flush();
-        }
-      }
-    }
+    TrainingListener printer =
+        new TrainingListener() {
+          @Override
+          public void epochDone(EpochResult epoch) {
+            EpochRow row = epoch.row();
+            double seconds = row.stepSeconds();
+            print(
+                Integer.toString(row.epoch()), seconds, row.networkSeconds(), row.optimizerSeconds(), images, out);
+            out.println();
+            out.flush();
+            if (peer != null) {
+              double[] theirs = SideBySide.theirs(peer, 2, work);
+              double total = theirs[0] + theirs[1];
+              print("PyTorch", total, theirs[0], theirs[1], images, out);
+              out.printf(Locale.ROOT, " %25.2f%n", total / seconds);
+              out.flush();
+            }
+          }
+        };
+    new TrainingLoop(
+            network, experiment.with(EPOCHS, null, null, experiment.optimizer()), images, null, device.device())
+        .withoutEvaluation()
+        .listeners(List.of(printer))
+        .begin();
   }
 
   private static void print(

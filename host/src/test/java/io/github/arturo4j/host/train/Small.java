@@ -3,11 +3,11 @@ package io.github.arturo4j.host.train;
 
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.layer.Flatten;
 import io.github.arturo4j.models.layer.Linear;
-import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.Shape;
-import io.github.arturo4j.models.data.ImageSet;
 import java.util.List;
 import java.util.Random;
 
