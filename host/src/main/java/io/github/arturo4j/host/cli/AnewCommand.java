@@ -18,7 +18,7 @@ import picocli.CommandLine.ParseResult;
 
 /** The command that trains a diverged experiment anew, into a folder of its own, with a more careful optimizer. */
 final class AnewCommand {
-  private static final Set<String> REPLACED = Set.of("--out", "--mode", "--kl-bound", "--learning-rate");
+  private static final Set<String> REPLACED = Set.of("--out", "--run", "--mode", "--kl-bound", "--learning-rate");
 
   /** The part of a rate to try where the published one is no smaller. */
   private static final double PART = 0.1;

@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
       "",
       "Exit codes: 0 success, 1 failure, 2 wrong usage, 3 the training has diverged, 130 stopped by Ctrl-C; a training that"
           + " SIGTERM, SIGHUP or SIGUSR1 stops, its checkpoint written, ends with 0, any other command with 128 + the"
-          + " signal's number.",
+          + " signal's number; train --stop-code names another code.",
       "Examples:",
       "  arturo train fmnist_cnn --epochs 3",
       "  arturo train fmnist_cnn --optimizer adam",

@@ -27,7 +27,6 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code arturo train}. */
@@ -40,7 +39,7 @@ final class TrainCommand implements Callable<Integer> {
   static final Set<String> WITH_RESUME =
       Set.of(
           "--resume", "--epochs", "--device", "--data", "--metrics-port", "--metrics-address", "--stacktrace",
-          "--profile", "--print-kernels", "--cuda-graphs");
+          "--profile", "--print-kernels", "--cuda-graphs", "--stop-code");
 
   /** What of these the configuration of a run tells. */
   private static final Set<String> KNOWN_TO_THE_RUN = Set.of("--resume", "--epochs", "--data");
@@ -58,6 +57,8 @@ final class TrainCommand implements Callable<Integer> {
           "Go on with the run in this folder from its checkpoint, bit for bit, instead of beginning one."
               + " --epochs may be raised.")
   Path resume;
+
+  @Mixin RunOption runOption;
 
   @Mixin WeightsOption weights;
 
@@ -91,7 +92,17 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     diagnostics.check();
+    runOption.check(out, resume);
+    if (runOption.folder != null) {
+      return beginOrGoOn();
+    }
     return resume == null ? begin() : goOn();
+  }
+
+  private int beginOrGoOn() {
+    try (TrainingJob job = TrainingJob.beginOrResume(runOption.open(), this::beginning, this::goingOn)) {
+      return goOn(job);
+    }
   }
 
   private int begin() {
@@ -127,13 +138,18 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int goOn() {
-    refuseContradictions(spec.commandLine().getParseResult());
+    refuseContradictions("--resume", resume);
     try (TrainingJob job = TrainingJob.resume(RunFolders.open(resume), this::goingOn)) {
       return goOn(job);
     }
   }
 
   private TrainingSetup goingOn(RunConfig before) {
+    if (runOption.folder != null && experiment != null) {
+      runOption.check(before, chosen(), size, weights.path);
+    } else if (runOption.folder != null) {
+      refuseContradictions("--run without EXPERIMENT", runOption.folder);
+    }
     return TrainingSetup.of(before, size.epochs, options.source(), options.findDevice());
   }
 
@@ -158,7 +174,8 @@ final class TrainCommand implements Callable<Integer> {
     return new StopSignal(
         spec.commandLine().getOut(),
         spec.commandLine().getErr(),
-        () -> run != null && RunReader.hasCheckpoint(run) ? howToGoOn() : null);
+        () -> run != null && RunReader.hasCheckpoint(run) ? howToGoOn() : null,
+        runOption.stopCode);
   }
 
   private int train(TrainingJob job, TrainingSession session, StopSignal stop) {
@@ -201,7 +218,7 @@ final class TrainCommand implements Callable<Integer> {
   /** What to do after a training has diverged. */
   private String anew(RunConfig config) {
     String cause = "'" + run + "' keeps what was before, but --resume would meet the same: train anew with ";
-    if (resume == null) {
+    if (experiment != null) {
       return cause + "a smaller rate: " + AnewCommand.of(spec.commandLine().getParseResult(), config.experiment());
     }
     return cause
@@ -230,16 +247,16 @@ final class TrainCommand implements Callable<Integer> {
     return words.toString();
   }
 
-  private void refuseContradictions(ParseResult given) {
+  private void refuseContradictions(String what, Path folder) {
     String found = experiment == null ? null : "EXPERIMENT '" + experiment + "'";
-    for (OptionSpec option : given.matchedOptions()) {
-      if (!WITH_RESUME.contains(option.longestName())) {
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (!WITH_RESUME.contains(option.longestName()) && !option.longestName().equals("--run")) {
         found = option.longestName();
       }
     }
     if (found != null) {
       throw new UsageException(
-          found + " contradicts --resume: '" + resume
+          found + " contradicts " + what + ": '" + folder
               + "' goes on as its config.yaml says; leave out one of them");
     }
   }

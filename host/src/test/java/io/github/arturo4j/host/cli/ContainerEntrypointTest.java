@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,10 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** The containers' entry point and health check as processes, beside an arturo that prints its words. */
 @DisabledOnOs(OS.WINDOWS)
@@ -92,10 +87,11 @@ class ContainerEntrypointTest {
     assertThat(arturo(Map.of(), "train", "fmnist_cnn").out()).isEqualTo(words("train", "fmnist_cnn"));
     assertThat(arturo(inRun(), "train", "--resume", "other").out())
         .isEqualTo(words("train", "--resume", "other"));
+    assertThat(arturo(inRun(), "train", "x", "--run=other").out()).isEqualTo(words("train", "x", "--run=other"));
   }
 
   @Test
-  void aTrainingBeginsInTheRunFolder() throws Exception {
+  void variablesOfATrainingBecomeOptions() throws Exception {
     Map<String, String> settings = Map.of("ARTURO_RUN", run.toString(), "ARTURO_METRICS_PORT", "9400");
     assertThat(arturo(settings, "train", "my experiment.yaml", "--seed", "43"))
         .isEqualTo(
@@ -103,96 +99,21 @@ class ContainerEntrypointTest {
                 7,
                 words(
                     "train", "my experiment.yaml", "--seed", "43", "--metrics-port", "9400", "--metrics-address",
-                    "0.0.0.0", "--out", run.toString()),
+                    "0.0.0.0", "--run", run.toString()),
                 ""));
     assertThat(arturo(settings, "train", "x", "--metrics-port=0").out())
-        .isEqualTo(words("train", "x", "--metrics-port=0", "--metrics-address", "0.0.0.0", "--out", run.toString()));
+        .isEqualTo(words("train", "x", "--metrics-port=0", "--metrics-address", "0.0.0.0", "--run", run.toString()));
     assertThat(arturo(settings, "train", "x", "--metrics-address=::1").out())
-        .isEqualTo(words("train", "x", "--metrics-address=::1", "--metrics-port", "9400", "--out", run.toString()));
+        .isEqualTo(words("train", "x", "--metrics-address=::1", "--metrics-port", "9400", "--run", run.toString()));
   }
 
   @Test
-  void aTrainingWithACheckpointGoesOnAndSaysWhatItLeavesOut() throws Exception {
-    write("config.yaml");
-    write("checkpoint.safetensors");
-    Outcome outcome =
-        arturo(
-            inRun(), "train", "fmnist_cnn", "--seed", "43", "--epochs", "20", "--data=my data",
-            "--limit-train=5", "--device", "0:1", "--stacktrace", "--mode", "paper");
-    assertThat(outcome.out())
-        .isEqualTo(
-            words(
-                "train", "--resume", run.toString(), "--epochs", "20", "--data=my data", "--device", "0:1",
-                "--stacktrace"));
-    assertThat(outcome.err().lines())
-        .singleElement()
-        .asString()
-        .endsWith("without: fmnist_cnn --seed 43 --limit-train=5 --mode paper");
-    assertThat(arturo(inRun(), "train"))
-        .isEqualTo(new Outcome(7, words("train", "--resume", run.toString()), ""));
-  }
-
-  @Test
-  void keepsEveryOptionThatMayStandBesideResume() throws Exception {
-    write("checkpoint.safetensors");
-    CommandSpec train = Main.commandLine().getSubcommands().get("train").getCommandSpec();
-    List<String> given = new ArrayList<>();
-    for (String name : TrainCommand.WITH_RESUME) {
-      OptionSpec option = train.findOption(name);
-      if (!name.equals("--resume")) {
-        given.add(name);
-        if (option.arity().max() > 0) {
-          given.add("value");
-        }
-      }
-    }
-    String[] command = Stream.concat(Stream.of("train"), given.stream()).toArray(String[]::new);
-    Stream<String> kept = Stream.concat(Stream.of("train", "--resume", run.toString()), given.stream());
-    assertThat(arturo(inRun(), command)).isEqualTo(new Outcome(7, words(kept.toArray(String[]::new)), ""));
-  }
-
-  @Test
-  void aRunKilledBeforeItsFirstCheckpointBeginsAnew() throws Exception {
-    write("config.yaml");
-    write("checkpoint.safetensors.part");
-    assertThat(arturo(inRun(), "train", "x")).isEqualTo(new Outcome(7, words("train", "x", "--out", run.toString()), ""));
-    assertThat(run.resolve("config.yaml")).exists();
-  }
-
-  @Test
-  void aFolderThatIsNoRunIsLeftAlone() throws Exception {
-    write("thesis.txt");
-    assertThat(arturo(inRun(), "train", "x").out()).isEqualTo(words("train", "x", "--out", run.toString()));
-    assertThat(run.resolve("thesis.txt")).exists();
-  }
-
-  @Test
-  void twoRunFoldersAreRefused() throws Exception {
-    Outcome outcome = arturo(inRun(), "train", "x", "--out=elsewhere");
-    assertThat(outcome)
-        .isEqualTo(
-            new Outcome(
-                2,
-                "",
-                "arturo: --out and ARTURO_RUN '" + run
-                    + "' both name a run folder; leave out one of them\n"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"0", "256", "-1", "abc", "08", "1 2"})
-  void aStopCodeThatIsNoneIsRefused(String code) throws Exception {
-    Outcome outcome = arturo(Map.of("ARTURO_STOP_CODE", code), "train", "x");
-    assertThat(outcome.code()).isEqualTo(2);
-    assertThat(outcome.err().lines())
-        .singleElement()
-        .asString()
-        .startsWith("arturo: ARTURO_STOP_CODE is '" + code + "'");
-    assertThat(outcome.out()).isEmpty();
-  }
-
-  @Test
-  void withAStopCodeTheCodeOfAFailureComesBack() throws Exception {
-    assertThat(arturo(Map.of("ARTURO_STOP_CODE", "143"), "train", "x").code()).isEqualTo(7);
+  void aStopCodeIsPassedOnInTheSameProcess() throws Exception {
+    Map<String, String> settings = Map.of("ARTURO_RUN", run.toString(), "ARTURO_STOP_CODE", "143");
+    assertThat(arturo(settings, "train", "x"))
+        .isEqualTo(new Outcome(7, words("train", "x", "--run", run.toString(), "--stop-code", "143"), ""));
+    assertThat(arturo(settings, "train", "x", "--stop-code", "9").out())
+        .isEqualTo(words("train", "x", "--stop-code", "9", "--run", run.toString()));
   }
 
   @Test

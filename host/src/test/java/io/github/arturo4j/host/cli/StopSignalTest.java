@@ -79,6 +79,31 @@ class StopSignalTest {
     ResumeTest.assertSame(run, whole);
   }
 
+  /** For whoever starts the same command again until it ends with 0. */
+  @Test
+  void withAStopCodeAStoppedTrainingEndsWithItAndAFinishedOneWithZero() throws Exception {
+    Path run = own.resolve("run");
+    Path output = own.resolve("output");
+    List<Object> words =
+        new ArrayList<>(List.of("train", "fmnist_cnn", "--epochs", 2, "--data", data, "--run", run, "--stop-code", 75));
+    words.addAll(List.of(SETTINGS));
+    Process process = start(output, words.toArray());
+    try {
+      await(process, output, run.resolve("plot.png")); // then the second epoch begins
+      kill(process, "TERM");
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    String text = Files.readString(output);
+    assertThat(process.exitValue()).as(text).isEqualTo(75);
+    assertThat(text).contains("; go on with: arturo train --resume " + run).contains(" --stop-code 75");
+    Cli.Outcome again = Cli.run(words.toArray());
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out()).contains("Going on in epoch 2 after step ", "Done: " + run);
+    ResumeTest.assertSame(run, whole);
+  }
+
   @Test
   void noOtherTrainingWritesIntoTheFolderUntilTheProcessEnds() throws Exception {
     Path run = own.resolve("run");
@@ -136,14 +161,16 @@ class StopSignalTest {
     assertThat(text).endsWith("\narturo: stopped by SIG" + signal + "\n");
   }
 
-  /** A process with nothing but the handlers; with an argument, one that has made a step. */
+  /** A process with nothing but the handlers; with "step" one that has made a step, with a number that as stop code. */
   static final class Handlers {
     private Handlers() {}
 
     public static void main(String[] arguments) throws InterruptedException {
       PrintWriter out = new PrintWriter(System.out, true);
-      try (StopSignal stop = new StopSignal(out, out, () -> "go on")) {
-        if (arguments.length > 0) {
+      List<String> given = List.of(arguments);
+      Integer code = given.stream().filter(word -> word.matches("[0-9]+")).map(Integer::valueOf).findFirst().orElse(null);
+      try (StopSignal stop = new StopSignal(out, out, () -> "go on", code)) {
+        if (given.contains("step")) {
           stop.stepDone(1, 1, 1);
         }
         out.println("ready");
@@ -185,7 +212,7 @@ class StopSignalTest {
   @CsvSource({"TERM,TERM,143", "INT,INT,130", "TERM,INT,130", "HUP HUP USR1 TERM HUP,TERM,143"})
   void aSecondOneEndsTheProcessThatIsToStop(String first, String last, int code) throws Exception {
     Path output = own.resolve("output");
-    Process process = handlers(output, List.of("env", "--default-signal=INT,HUP"), "a step");
+    Process process = handlers(output, List.of("env", "--default-signal=INT,HUP"), "step");
     try {
       for (String signal : first.split(" ")) {
         kill(process, signal);
@@ -200,6 +227,34 @@ class StopSignalTest {
         .hasContent(
             "ready\nasked to stop\narturo: ended at once by a second SIG" + last
                 + ", without the steps since the last checkpoint; go on");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TERM", "INT", "USR1"})
+  void aStopCodeCountsBeforeAStepToo(String signal) throws Exception {
+    Path output = own.resolve("output");
+    Process process = handlers(output, List.of("env", "--default-signal=INT,HUP"), "75");
+    try {
+      kill(process, signal);
+      assertThat(process.waitFor()).isEqualTo(75);
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(output).hasContent("ready\nStopped before the first step; go on");
+  }
+
+  @Test
+  void aStopCodeCountsForASecondSignalToo() throws Exception {
+    Path output = own.resolve("output");
+    Process process = handlers(output, List.of("env", "--default-signal=INT,HUP"), "step", "75");
+    try {
+      kill(process, "TERM");
+      awaitText(process, output, "asked to stop");
+      kill(process, "TERM");
+      assertThat(process.waitFor()).isEqualTo(75);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   @Test

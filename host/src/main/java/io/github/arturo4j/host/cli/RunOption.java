@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.host.experiment.Difference;
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.io.Printable;
+import io.github.arturo4j.host.io.UsageException;
+import io.github.arturo4j.host.run.RunConfig;
+import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.RunFolders;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The options for a training that is started by the same command until it is done, as a job of a cluster is. */
+final class RunOption {
+  private static final int MAX_CODE = 255;
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      description =
+          "The run folder: begin a run in it, or, if it has a checkpoint, go on from there. So the same command, given again,"
+              + " goes on where it was interrupted; --epochs may be raised.")
+  Path folder;
+
+  @Option(
+      names = "--stop-code",
+      paramLabel = "N",
+      description =
+          "The exit code, 1 to 255, of a training that a signal has stopped and that can go on from a checkpoint, in place of"
+              + " the usual one, so that whoever starts it can tell it from one that is done.")
+  Integer stopCode;
+
+  /** Throws if a value is out of its range, or another option names a folder, too. */
+  void check(Path out, Path resume) {
+    if (stopCode != null && (stopCode < 1 || stopCode > MAX_CODE)) {
+      throw new UsageException("--stop-code is " + stopCode + "; it must be an exit code from 1 to " + MAX_CODE);
+    }
+    if (folder != null && (out != null || resume != null)) {
+      throw new UsageException(
+          Printable.of(
+              (out != null ? "--out" : "--resume") + " and --run '" + folder + "' both name a run folder; leave out one of"
+                  + " them"));
+    }
+  }
+
+  /** The folder, to begin a run in or to go on with the one in it. */
+  RunFolder open() {
+    try {
+      return RunFolders.createOrOpen(folder);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Throws unless the run in the folder is one of what the command line asks for; its epochs may be others.
+   *
+   * @param before the configuration of the run
+   * @param wanted the experiment with the options applied
+   */
+  void check(RunConfig before, Experiment wanted, SizeOptions size, Path weights) {
+    Optional<Difference> difference =
+        Difference.between(before.experiment(), wanted, Set.of("epochs"))
+            .or(() -> Difference.ofValues("--limit-train", before.limitTrain(), size.limitTrain))
+            .or(() -> Difference.ofValues("--limit-test", before.limitTest(), size.limitTest))
+            .or(
+                () ->
+                    Difference.ofValues(
+                        "--weights",
+                        before.weights() == null ? null : before.weights().file(),
+                        weights == null ? null : weights.toAbsolutePath().normalize().toString()));
+    if (difference.isPresent()) {
+      throw new UsageException(
+          Printable.of(
+              "--run '" + folder + "' is a run of other settings: " + difference.get() + "; nothing was changed: go on with it"
+                  + " as it is by --resume " + TrainCommand.quoted(folder.toString()) + ", or name another folder"));
+    }
+  }
+}
