@@ -14,8 +14,10 @@ import io.github.arturo4j.models.layer.BatchNorm2d;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.GELU;
 import io.github.arturo4j.models.layer.GlobalAveragePool;
 import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.LeakyReLU;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.MaxPool2d;
 import io.github.arturo4j.models.layer.Named;
@@ -23,6 +25,10 @@ import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.layer.ReLU;
 import io.github.arturo4j.models.layer.Residual;
 import io.github.arturo4j.models.layer.Shape;
+import io.github.arturo4j.models.layer.SiLU;
+import io.github.arturo4j.models.layer.Sigmoid;
+import io.github.arturo4j.models.layer.Softmax;
+import io.github.arturo4j.models.layer.Tanh;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.EvaluationPlan;
 import io.github.arturo4j.models.plan.TrainingPlan;
@@ -101,6 +107,11 @@ public class GradientTest {
             new Residual(List.of(new Conv2d(3, 3, 1), new BatchNorm2d()), List.of(new BatchNorm2d())),
             new Residual(List.of(new BatchNorm2d(), new ReLU(), new Conv2d(3, 3, 1)), List.of()), new ReLU(),
             new Flatten(), new Linear(3)),
+        network(
+            "activations", new Shape(2, 4, 3),
+            new SiLU(), new Conv2d(3, 3, 1), new GELU(), new Conv2d(3, 3, 1), new Tanh(), new Conv2d(3, 3, 1),
+            new LeakyReLU(), new LeakyReLU(0.3), new Conv2d(4, 3, 1), new Softmax(), new Flatten(), new Linear(5),
+            new Sigmoid(), new Linear(4), new SiLU(), new Softmax(), new Linear(3)),
         smallResNet());
   }
 

@@ -4,6 +4,7 @@ package io.github.arturo4j.models;
 import io.github.arturo4j.kernels.linalg.ConvolutionShape;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import io.github.arturo4j.kernels.nn.BatchControl;
+import io.github.arturo4j.kernels.reference.ActivationReference;
 import io.github.arturo4j.kernels.reference.BatchGatherReference;
 import io.github.arturo4j.kernels.reference.BatchNormReference;
 import io.github.arturo4j.kernels.reference.ConvolutionReference;
@@ -16,8 +17,10 @@ import io.github.arturo4j.models.layer.BatchNorm2d;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.GELU;
 import io.github.arturo4j.models.layer.GlobalAveragePool;
 import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.LeakyReLU;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.MaxPool2d;
 import io.github.arturo4j.models.layer.Named;
@@ -25,6 +28,10 @@ import io.github.arturo4j.models.layer.ReLU;
 import io.github.arturo4j.models.layer.Residual;
 import io.github.arturo4j.models.layer.Sequential;
 import io.github.arturo4j.models.layer.Shape;
+import io.github.arturo4j.models.layer.SiLU;
+import io.github.arturo4j.models.layer.Sigmoid;
+import io.github.arturo4j.models.layer.Softmax;
+import io.github.arturo4j.models.layer.Tanh;
 import io.github.arturo4j.models.plan.NetworkTasks;
 import java.util.Arrays;
 import java.util.List;
@@ -120,6 +127,12 @@ public final class ReferenceNetwork {
         }
         case BatchNorm2d _ -> normalize();
         case ReLU _ -> x = ReluReference.forward(x);
+        case GELU _ -> x = ActivationReference.map(x, ActivationReference::gelu);
+        case SiLU _ -> x = ActivationReference.map(x, ActivationReference::silu);
+        case Sigmoid _ -> x = ActivationReference.map(x, ActivationReference::sigmoid);
+        case Tanh _ -> x = ActivationReference.map(x, Math::tanh);
+        case LeakyReLU(double slope) -> x = ActivationReference.map(x, v -> v > 0 ? v : v * (float) slope);
+        case Softmax _ -> x = ActivationReference.softmax(x, shape.channels(), shape.pixels());
         case MaxPool2d p -> {
           MaxPoolReference pool =
               new MaxPoolReference(

@@ -17,14 +17,20 @@ import io.github.arturo4j.models.layer.BatchNorm2d;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.GELU;
 import io.github.arturo4j.models.layer.GlobalAveragePool;
 import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.LeakyReLU;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.MaxPool2d;
 import io.github.arturo4j.models.layer.ReLU;
 import io.github.arturo4j.models.layer.Residual;
 import io.github.arturo4j.models.layer.Sequential;
 import io.github.arturo4j.models.layer.Shape;
+import io.github.arturo4j.models.layer.SiLU;
+import io.github.arturo4j.models.layer.Sigmoid;
+import io.github.arturo4j.models.layer.Softmax;
+import io.github.arturo4j.models.layer.Tanh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -82,7 +88,7 @@ class RandomNetworkTest {
   }
 
   private static Layer layer(RandomGenerator random, int depth) {
-    return switch (random.nextInt(depth > 0 ? 14 : 12)) {
+    return switch (random.nextInt(depth > 0 ? 16 : 14)) {
       case 0, 1 -> new Conv2d(1 + random.nextInt(3), 1 + 2 * random.nextInt(2), 1);
       case 2 -> new Conv2d(1 + random.nextInt(3), 3, 1 + random.nextInt(2), 1, false);
       case 3, 4, 5 -> new ReLU();
@@ -92,9 +98,21 @@ class RandomNetworkTest {
       case 9 -> new Dropout(random.nextInt(4) * 0.2);
       case 10 -> new Linear(1 + random.nextInt(4));
       case 11 -> random.nextInt(3) == 0 ? new GlobalAveragePool() : new Flatten();
-      case 12 -> new Sequential(layers(random, 3, depth - 1));
+      case 12, 13 -> activation(random);
+      case 14 -> new Sequential(layers(random, 3, depth - 1));
       default ->
           new Residual(same(random, depth - 1), random.nextBoolean() ? List.of() : same(random, depth - 1));
+    };
+  }
+
+  private static Layer activation(RandomGenerator random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> new GELU();
+      case 1 -> new SiLU();
+      case 2 -> new LeakyReLU(random.nextDouble());
+      case 3 -> new Sigmoid();
+      case 4 -> new Tanh();
+      default -> new Softmax();
     };
   }
 
@@ -104,11 +122,12 @@ class RandomNetworkTest {
     int count = 1 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
       layers.add(
-          switch (random.nextInt(6)) {
+          switch (random.nextInt(7)) {
             case 0 -> new MaxPool2d(3, 1, 1);
             case 1 -> new BatchNorm2d();
             case 2 -> new Dropout(0.3);
             case 3 -> layer(random, depth);
+            case 4 -> activation(random);
             default -> new ReLU();
           });
     }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.nn;
+
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * Smooth activations and the leaky rectifier, value by value, and their gradients, which change dy in place. NaN stays
+ * NaN. (The rectifier itself is in {@link ReluKernels}.)
+ */
+public final class ActivationKernels {
+  private static final float SQRT_HALF = 0.70710678f;
+  private static final float INVERSE_SQRT_TWO_PI = 0.39894228f;
+
+  private ActivationKernels() {}
+
+  /** y = x Φ(x), Φ being the distribution function of the standard normal: Hendrycks, Gimpel, arXiv 1606.08415. */
+  public static void gelu(FloatArray x, FloatArray y) {
+    for (@Parallel int i = 0; i < y.getSize(); i++) {
+      float value = x.get(i);
+      y.set(i, value * normal(value, TornadoMath.exp(-0.5f * value * value)));
+    }
+  }
+
+  /** The gradient of {@link #gelu}: dy is multiplied by Φ(x) + x φ(x), φ being the normal density. */
+  public static void geluBackward(FloatArray dy, FloatArray x) {
+    for (@Parallel int i = 0; i < dy.getSize(); i++) {
+      float value = x.get(i);
+      float bell = TornadoMath.exp(-0.5f * value * value);
+      dy.set(i, dy.get(i) * (normal(value, bell) + value * (bell * INVERSE_SQRT_TWO_PI)));
+    }
+  }
+
+  /**
+   * Φ(x) = ½ erfc(−x/√2), within 8e-8, by formula 7.1.26 of Abramowitz, Stegun, Handbook of Mathematical Functions, 1964
+   * (Hastings): erfc(z) ≈ t (a₁ + t (a₂ + …)) exp(−z²) for z ≥ 0, with t = 1 / (1 + p z).
+   *
+   * @param bell exp(−x²/2), which is exp(−z²)
+   */
+  static float normal(float x, float bell) {
+    float t = 1f / (1f + 0.3275911f * SQRT_HALF * TornadoMath.abs(x));
+    float series =
+        t * (0.254829592f + t * (-0.284496736f + t * (1.421413741f + t * (-1.453152027f + t * 1.061405429f))));
+    float tail = 0.5f * series * bell;
+    return x < 0f ? tail : 1f - tail;
+  }
+
+  /** y = x σ(x) with the {@link #sigmoid}: Elfwing, Uchibe, Doya, Neural Networks 107, 2018. */
+  public static void silu(FloatArray x, FloatArray y) {
+    for (@Parallel int i = 0; i < y.getSize(); i++) {
+      y.set(i, x.get(i) / (1f + TornadoMath.exp(-x.get(i))));
+    }
+  }
+
+  /** The gradient of {@link #silu}: dy is multiplied by σ(x) (1 + x (1 − σ(x))). */
+  public static void siluBackward(FloatArray dy, FloatArray x) {
+    for (@Parallel int i = 0; i < dy.getSize(); i++) {
+      float s = 1f / (1f + TornadoMath.exp(-x.get(i)));
+      dy.set(i, dy.get(i) * (s * (1f + x.get(i) * (1f - s))));
+    }
+  }
+
+  /** y = x, times {@code slope} where x is negative: Maas, Hannun, Ng, ICML 2013. */
+  public static void leakyRelu(FloatArray x, FloatArray y, float slope) {
+    for (@Parallel int i = 0; i < y.getSize(); i++) {
+      float value = x.get(i);
+      y.set(i, value > 0f ? value : value * slope);
+    }
+  }
+
+  /** The gradient of {@link #leakyRelu}: dy is multiplied by 1 where x is positive, elsewhere by {@code slope}. */
+  public static void leakyReluBackward(FloatArray dy, FloatArray x, float slope) {
+    for (@Parallel int i = 0; i < dy.getSize(); i++) {
+      float gradient = dy.get(i);
+      dy.set(i, x.get(i) > 0f ? gradient : gradient * slope);
+    }
+  }
+
+  /** y = σ(x) = 1 / (1 + exp(−x)). */
+  public static void sigmoid(FloatArray x, FloatArray y) {
+    for (@Parallel int i = 0; i < y.getSize(); i++) {
+      y.set(i, 1f / (1f + TornadoMath.exp(-x.get(i))));
+    }
+  }
+
+  /**
+   * The gradient of {@link #sigmoid}: dy is multiplied by y (1 − y).
+   *
+   * @param y what the sigmoid has put out
+   */
+  public static void sigmoidBackward(FloatArray dy, FloatArray y) {
+    for (@Parallel int i = 0; i < dy.getSize(); i++) {
+      dy.set(i, dy.get(i) * (y.get(i) * (1f - y.get(i))));
+    }
+  }
+
+  /**
+   * y = tanh(x): where |x| is below 0.625 by the polynomial of tanhf in Moshier's Cephes library, elsewhere from exp(2|x|).
+   * (Not named tanh, as OpenCL's own function is.)
+   */
+  public static void hyperbolicTangent(FloatArray x, FloatArray y) {
+    for (@Parallel int i = 0; i < y.getSize(); i++) {
+      float value = x.get(i);
+      float size = TornadoMath.abs(value);
+      float z = value * value;
+      float series =
+          (((-5.70498872745e-3f * z + 2.06390887954e-2f) * z - 5.37397155531e-2f) * z + 1.33314422036e-1f) * z
+              - 3.33332819422e-1f;
+      float large = 1f - 2f / (TornadoMath.exp(2f * size) + 1f);
+      float signed = value < 0f ? -large : large;
+      y.set(i, size < 0.625f ? value + value * z * series : signed);
+    }
+  }
+
+  /**
+   * The gradient of {@link #hyperbolicTangent}: dy is multiplied by 1 − y².
+   *
+   * @param y what it has put out
+   */
+  public static void hyperbolicTangentBackward(FloatArray dy, FloatArray y) {
+    for (@Parallel int i = 0; i < dy.getSize(); i++) {
+      dy.set(i, dy.get(i) * (1f - y.get(i) * y.get(i)));
+    }
+  }
+}
