@@ -24,11 +24,7 @@ public record MaxPool2d(int kernel, int stride, int padding) implements Layer {
 
   @Override
   public void addTo(NetworkBuilder network, String path) {
-    if (kernel < 1 || stride < 1 || padding < 0 || 2 * padding > kernel) {
-      throw new IllegalArgumentException(
-          "layer " + path + " is no max-pooling: a kernel and a stride of at least 1, and a padding of 0 to half a"
-              + " kernel are needed, not " + this);
-    }
+    Window.checkPooling(path, "max-pooling", this, kernel, stride, padding);
     Shape in = network.shape();
     Window.checkImage(path, "a max-pooling", in);
     network.add(

@@ -24,4 +24,13 @@ final class Window {
           "layer " + path + " is " + what + " over an image of channels×height×width, and its input is " + shape);
     }
   }
+
+  /** Throws unless the windows of a pooling have pixels, and not too much padding. */
+  static void checkPooling(String path, String what, Layer layer, int kernel, int stride, int padding) {
+    if (kernel < 1 || stride < 1 || padding < 0 || 2 * padding > kernel) {
+      throw new IllegalArgumentException(
+          "layer " + path + " is no " + what + ": a kernel and a stride of at least 1, and a padding of 0 to half a"
+              + " kernel are needed, not " + layer);
+    }
+  }
 }
