@@ -10,25 +10,31 @@ import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.AdaptiveAvgPool2d;
+import io.github.arturo4j.models.layer.AvgPool2d;
 import io.github.arturo4j.models.layer.BatchNorm2d;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Flatten;
 import io.github.arturo4j.models.layer.GELU;
 import io.github.arturo4j.models.layer.GlobalAveragePool;
+import io.github.arturo4j.models.layer.GroupNorm;
 import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.LayerNorm;
 import io.github.arturo4j.models.layer.LeakyReLU;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.MaxPool2d;
 import io.github.arturo4j.models.layer.Named;
 import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Reshape;
 import io.github.arturo4j.models.layer.Residual;
 import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.layer.SiLU;
 import io.github.arturo4j.models.layer.Sigmoid;
 import io.github.arturo4j.models.layer.Softmax;
 import io.github.arturo4j.models.layer.Tanh;
+import io.github.arturo4j.models.layer.Upsample;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.EvaluationPlan;
 import io.github.arturo4j.models.plan.TrainingPlan;
@@ -112,6 +118,21 @@ public class GradientTest {
             new SiLU(), new Conv2d(3, 3, 1), new GELU(), new Conv2d(3, 3, 1), new Tanh(), new Conv2d(3, 3, 1),
             new LeakyReLU(), new LeakyReLU(0.3), new Conv2d(4, 3, 1), new Softmax(), new Flatten(), new Linear(5),
             new Sigmoid(), new Linear(4), new SiLU(), new Softmax(), new Linear(3)),
+        network(
+            "resampled", new Shape(2, 5, 7),
+            new AvgPool2d(2, 1, 1), new Conv2d(3, 3, 1), new AvgPool2d(3, 2, 1), new Conv2d(3, 3, 1), new Upsample(2),
+            new Conv2d(2, 3, 1), new AdaptiveAvgPool2d(4, 5), new Reshape(4, 5, 2), new Conv2d(2, 3, 1),
+            new AdaptiveAvgPool2d(7, 3), new Flatten(2, 3), new Linear(4), new Flatten(), new Linear(3)),
+        network(
+            "normalised rows", new Shape(2, 4, 5),
+            new LayerNorm(1), new Conv2d(6, 3, 1), new GroupNorm(3), new SiLU(), new Conv2d(4, 3, 1), new LayerNorm(2),
+            new Residual(List.of(new GroupNorm(1), new Conv2d(4, 3, 1)), List.of()), new GroupNorm(4), new LayerNorm(),
+            new Flatten(), new Linear(6), new LayerNorm(), new GELU(), new GroupNorm(2), new Linear(3)),
+        network(
+            "grouped", new Shape(2, 7, 6),
+            new Conv2d(4, 3, 1, 1, 1, 2, true), new ReLU(), new MaxPool2d(), new Conv2d(4, 3, 1, 1, 1, 4, false),
+            new BatchNorm2d(), new ReLU(), new Conv2d(2, 2, 1, 2, 3, 1, true), new Conv2d(4, 2, 2, 1, 2, 2, true),
+            new Flatten(), new Linear(5, false), new ReLU(), new Linear(3, false)),
         smallResNet());
   }
 

@@ -6,20 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.AdaptiveAvgPool2d;
+import io.github.arturo4j.models.layer.AvgPool2d;
 import io.github.arturo4j.models.layer.BatchNorm2d;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Flatten;
 import io.github.arturo4j.models.layer.GlobalAveragePool;
+import io.github.arturo4j.models.layer.GroupNorm;
 import io.github.arturo4j.models.layer.Initializer;
 import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.LayerNorm;
+import io.github.arturo4j.models.layer.LeakyReLU;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.MaxPool2d;
 import io.github.arturo4j.models.layer.Named;
+import io.github.arturo4j.models.layer.NetworkBuilder;
 import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Reshape;
 import io.github.arturo4j.models.layer.Residual;
 import io.github.arturo4j.models.layer.Shape;
+import io.github.arturo4j.models.layer.Upsample;
+import io.github.arturo4j.models.layer.Value;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -220,6 +229,27 @@ class NetworkTest {
         new BatchNorm2d()));
     refuse("dropout of 1.0", image, new Flatten(), new Linear(3), new Dropout(1));
     refuse("empty shape 1×0×0", image, new Conv2d(1, 5, 0));
+    refuse("layer 0 is no average-pooling", image, new AvgPool2d(2, 0, 0));
+    refuse("over an image of channels×height×width, and its input is 16", image, new Flatten(), new AvgPool2d(2));
+    refuse("empty shape 1×0×3", image, new AdaptiveAvgPool2d(0, 3));
+    refuse("upsampling by 0; the scale must be at least 1", image, new Upsample(0));
+    refuse("layer 0 cannot take 1×4×4, which are 16 values, as 3×5, which are 15", image, new Reshape(3, 5));
+    refuse("layer 0 cannot flatten the sizes 2 to 4 of 1×4×4", image, new Flatten(2, 4));
+    refuse("layer 0 cannot normalise over the last 4 sizes of 1×4×4", image, new LayerNorm(4));
+    refuse("layer 0 cannot make 2 groups of 1 channels", image, new GroupNorm(2));
+    refuse("layer 0 cannot make 2 groups of 1 channels and of 4", image, new Conv2d(4, 3, 1, 1, 1, 2, true));
+    refuse("a dilation and groups of at least 1", image, new Conv2d(4, 3, 1, 1, 0, 1, true));
+    refuse("empty shape 4×0×0", image, new Conv2d(4, 3, 1, 0, 2, 1, true));
+    refuse("LeakyReLU of slope NaN; it must be finite", image, new LeakyReLU(Double.NaN));
+  }
+
+  @Test
+  void flattensARange() {
+    for (int[] range : new int[][] {{1, -1, 24}, {1, 2, 6, 4}, {2, -1, 2, 12}, {3, 3, 2, 3, 4}}) {
+      NetworkBuilder builder = new NetworkBuilder(Value.of(new Shape(2, 3, 4)));
+      new Flatten(range[0], range[1]).addTo(builder, "0");
+      assertThat(builder.shape().sizes()).isEqualTo(Arrays.copyOfRange(range, 2, range.length));
+    }
   }
 
   private static void refuse(String hint, Shape input, Layer... layers) {

@@ -9,22 +9,30 @@ import io.github.arturo4j.kernels.reference.BatchGatherReference;
 import io.github.arturo4j.kernels.reference.BatchNormReference;
 import io.github.arturo4j.kernels.reference.ConvolutionReference;
 import io.github.arturo4j.kernels.reference.DropoutReference;
+import io.github.arturo4j.kernels.reference.GroupedConvolutionReference;
 import io.github.arturo4j.kernels.reference.MaxPoolReference;
 import io.github.arturo4j.kernels.reference.ReluReference;
+import io.github.arturo4j.kernels.reference.ResamplingReference;
+import io.github.arturo4j.kernels.reference.RowNormReference;
 import io.github.arturo4j.kernels.reference.SoftmaxReference;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.AdaptiveAvgPool2d;
+import io.github.arturo4j.models.layer.AvgPool2d;
 import io.github.arturo4j.models.layer.BatchNorm2d;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Flatten;
 import io.github.arturo4j.models.layer.GELU;
 import io.github.arturo4j.models.layer.GlobalAveragePool;
+import io.github.arturo4j.models.layer.GroupNorm;
 import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.LayerNorm;
 import io.github.arturo4j.models.layer.LeakyReLU;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.MaxPool2d;
 import io.github.arturo4j.models.layer.Named;
 import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Reshape;
 import io.github.arturo4j.models.layer.Residual;
 import io.github.arturo4j.models.layer.Sequential;
 import io.github.arturo4j.models.layer.Shape;
@@ -32,7 +40,9 @@ import io.github.arturo4j.models.layer.SiLU;
 import io.github.arturo4j.models.layer.Sigmoid;
 import io.github.arturo4j.models.layer.Softmax;
 import io.github.arturo4j.models.layer.Tanh;
+import io.github.arturo4j.models.layer.Upsample;
 import io.github.arturo4j.models.plan.NetworkTasks;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -110,22 +120,22 @@ public final class ReferenceNetwork {
 
     private void through(Layer layer) {
       switch (layer) {
-        case Conv2d c -> {
-          ConvolutionShape s =
-              new ConvolutionShape(
-                  batch, shape.channels(), shape.height(), shape.width(), c.outChannels(), c.kernel(), c.stride(),
-                  c.padding());
-          int weight = offset();
-          x = new ConvolutionReference(s)
-              .forward(x, parameters, weight, c.bias() ? offset() : LinearAlgebra.NO_BIAS);
-          shape = new Shape(s.outChannels(), s.outHeight(), s.outWidth());
-        }
+        case Conv2d c -> convolve(c);
         case Linear l -> {
           ConvolutionShape s = ConvolutionReference.linear(batch * shape.size() / shape.last(), shape.last(), l.out());
-          x = new ConvolutionReference(s).forward(x, parameters, offset(), offset());
+          int weight = offset();
+          x = new ConvolutionReference(s).forward(x, parameters, weight, l.bias() ? offset() : LinearAlgebra.NO_BIAS);
           shape = shape.withLast(l.out());
         }
         case BatchNorm2d _ -> normalize();
+        case LayerNorm l ->
+            normalizeRows(
+                RowNormReference.ofLayer(
+                    Arrays.stream(shape.sizes())
+                        .skip(l.dimensions() == 0 ? 0 : shape.rank() - l.dimensions())
+                        .reduce(1, (a, b) -> a * b)));
+        case GroupNorm(int groups) ->
+            normalizeRows(RowNormReference.ofGroups(groups, shape.channels(), shape.pixels()));
         case ReLU _ -> x = ReluReference.forward(x);
         case GELU _ -> x = ActivationReference.map(x, ActivationReference::gelu);
         case SiLU _ -> x = ActivationReference.map(x, ActivationReference::silu);
@@ -146,7 +156,18 @@ public final class ReferenceNetwork {
             x = DropoutReference.of(control, dropout++, d.probability()).forward(x, 0);
           }
         }
-        case Flatten _ -> shape = new Shape(shape.size());
+        case AvgPool2d p ->
+            resample(
+                ResamplingReference.windows(shape.height(), p.kernel(), p.stride(), p.padding()),
+                ResamplingReference.windows(shape.width(), p.kernel(), p.stride(), p.padding()));
+        case AdaptiveAvgPool2d(int height, int width) ->
+            resample(
+                ResamplingReference.shares(shape.height(), height), ResamplingReference.shares(shape.width(), width));
+        case Upsample(int scale) ->
+            resample(
+                ResamplingReference.repeated(shape.height(), scale), ResamplingReference.repeated(shape.width(), scale));
+        case Reshape(Shape other) -> shape = other;
+        case Flatten f -> flatten(f);
         case Sequential s -> all(s.layers());
         case Named n -> through(n.layer());
         case Residual r -> {
@@ -165,6 +186,17 @@ public final class ReferenceNetwork {
       }
     }
 
+    private void convolve(Conv2d c) {
+      ConvolutionShape s =
+          new ConvolutionShape(
+              batch, shape.channels(), shape.height(), shape.width(), c.outChannels(), c.kernel(), c.stride(),
+              c.padding());
+      GroupedConvolutionReference convolution = new GroupedConvolutionReference(s, c.dilation(), c.groups());
+      int weight = offset();
+      x = convolution.forward(x, parameters, weight, c.bias() ? offset() : LinearAlgebra.NO_BIAS);
+      shape = new Shape(c.outChannels(), convolution.dense().outHeight(), convolution.dense().outWidth());
+    }
+
     private void normalize() {
       int channels = shape.channels();
       BatchNormReference norm = new BatchNormReference(batch, channels, shape.size() / channels);
@@ -173,6 +205,24 @@ public final class ReferenceNetwork {
       double[] mean = buffers == null ? norm.means(x) : tensor(buffers, bufferOffset(), channels);
       double[] variance = buffers == null ? norm.variances(x) : tensor(buffers, bufferOffset(), channels);
       x = norm.forward(x, mean, variance, weight, bias);
+    }
+
+    private void resample(double[][] rows, double[][] columns) {
+      x = new ResamplingReference(batch * shape.channels(), rows, columns).forward(x);
+      shape = new Shape(shape.channels(), rows.length, columns.length);
+    }
+
+    private void flatten(Flatten layer) {
+      List<Integer> sizes = new ArrayList<>(Arrays.stream(shape.sizes()).boxed().toList());
+      int end = layer.endDim() < 0 ? sizes.size() : layer.endDim();
+      for (int merged = layer.startDim(); merged < end; merged++) {
+        sizes.add(layer.startDim() - 1, sizes.remove(layer.startDim() - 1) * sizes.remove(layer.startDim() - 1));
+      }
+      shape = new Shape(sizes.stream().mapToInt(size -> size).toArray());
+    }
+
+    private void normalizeRows(RowNormReference norm) {
+      x = norm.forward(x, parameters, offset(), offset());
     }
 
     private void average() {

@@ -24,7 +24,7 @@ final class BlasLinear {
         });
   }
 
-  /** Task: y = x·Wᵀ + bias, then ReLU if {@code relu} is 1. */
+  /** Task: y = x·Wᵀ + bias, without bias where its offset is negative, then ReLU if {@code relu} is 1. */
   static void forward(
       FloatArray x, FloatArray parameters, FloatArray y, int weight, int bias, int relu, int batch, int in, int out) {
     float[] a = HeapArrays.of(x);
@@ -37,7 +37,7 @@ final class BlasLinear {
           Blas.sgemm(false, true, count, out, in, 1f, a, first * in, in, w, weight, in, 0f, c, first * out, out);
           for (int b = first; b < first + count; b++) {
             for (int o = 0; o < out; o++) {
-              c[b * out + o] = Math.max(c[b * out + o] + w[bias + o], floor);
+              c[b * out + o] = Math.max(bias < 0 ? c[b * out + o] : c[b * out + o] + w[bias + o], floor);
             }
           }
         });
@@ -55,7 +55,7 @@ final class BlasLinear {
             Blas.sgemm(false, false, count, in, out, 1f, a, first * out, out, w, weight, in, 0f, c, first * in, in));
   }
 
-  /** Task: dW = dyᵀ·x, and dbias. */
+  /** Task: dW = dyᵀ·x, and dbias, if its offset is not negative. */
   static void backwardParameters(
       FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias, int batch, int in, int out) {
     float[] a = HeapArrays.of(dy);
@@ -65,7 +65,7 @@ final class BlasLinear {
         out,
         (first, count) -> {
           Blas.sgemm(true, false, count, in, batch, 1f, a, first, out, b, 0, in, 0f, c, weight + first * in, in);
-          for (int o = first; o < first + count; o++) {
+          for (int o = first; bias >= 0 && o < first + count; o++) {
             float sum = 0f;
             for (int r = 0; r < batch; r++) {
               sum += a[r * out + o];

@@ -14,7 +14,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * compute.
  */
 public interface LinearAlgebra {
-  /** The offset that stands for no bias at all in a convolution, as any negative one does. */
+  /** The offset that stands for no bias at all, as any negative one does. */
   int NO_BIAS = -1;
 
   /** The implementation for a device: a BLAS on the JVM, tiled kernels elsewhere. */
@@ -30,7 +30,7 @@ public interface LinearAlgebra {
   /** The implementation's name, for logs. */
   String name();
 
-  /** y[b,o] = Σ_i x[b,i] W[o,i] + bias[o], then max(0, ·) if {@code relu}. */
+  /** y[b,o] = Σ_i x[b,i] W[o,i] + bias[o], if {@code bias} is not negative, then max(0, ·) if {@code relu}. */
   void linearForward(
       KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       int batch, int in, int out, boolean relu);
@@ -40,7 +40,7 @@ public interface LinearAlgebra {
       KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       int batch, int in, int out);
 
-  /** dW[o,i] = Σ_b dy[b,o] x[b,i], and dbias[o] = Σ_b dy[b,o]. */
+  /** dW[o,i] = Σ_b dy[b,o] x[b,i], and dbias[o] = Σ_b dy[b,o] if {@code bias} is not negative. */
   void linearBackwardParameters(
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       int batch, int in, int out);

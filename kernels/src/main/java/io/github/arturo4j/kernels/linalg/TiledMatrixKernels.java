@@ -13,7 +13,7 @@ final class TiledMatrixKernels {
 
   private TiledMatrixKernels() {}
 
-  /** y[b,o] = Σ_i x[b,i] W[o,i] + bias[o], not below {@code min}. */
+  /** y[b,o] = Σ_i x[b,i] W[o,i] + bias[o], without bias where its offset is negative; not below {@code min}. */
   static void forward(
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       int batch, int in, int out, float min, int each) {
@@ -47,7 +47,11 @@ final class TiledMatrixKernels {
       int r = firstRow + row + i / EACH * GROUP;
       int c = firstColumn + column + i % EACH * GROUP;
       if (r < batch && c < out) {
-        y.set(r * out + c, NanMath.atLeast(sums[i] + parameters.get(bias + c), min));
+        float sum = sums[i];
+        if (bias >= 0) {
+          sum += parameters.get(bias + c);
+        }
+        y.set(r * out + c, NanMath.atLeast(sum, min));
       }
     }
   }
@@ -91,7 +95,10 @@ final class TiledMatrixKernels {
     }
   }
 
-  /** dW[o,i] = Σ_b dy[b,o] x[b,i], and dbias[o] = Σ_b dy[b,o], as if x had a column of ones behind its last. */
+  /**
+   * dW[o,i] = Σ_b dy[b,o] x[b,i], and dbias[o] = Σ_b dy[b,o], as if x had a column of ones behind its last; no dbias
+   * where its offset is negative.
+   */
   static void backwardParameters(
       KernelContext context, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       int batch, int in, int out, int each) {
@@ -131,7 +138,7 @@ final class TiledMatrixKernels {
       if (r < out && c < in) {
         gradients.set(weight + r * in + c, sums[i]);
       }
-      if (r < out && c == in) {
+      if (r < out && c == in && bias >= 0) {
         gradients.set(bias + r, sums[i]);
       }
     }

@@ -70,7 +70,11 @@ class LinearAlgebraTest {
             ConvolutionReference.linear(17, 33, 16),
             ConvolutionReference.linear(13, 20, 37),
             ConvolutionReference.linear(67, 18, 70));
-    return algebras().flatMap(algebra -> shapes.stream().map(shape -> Arguments.of(algebra, shape)));
+    return algebras()
+        .flatMap(
+            algebra ->
+                shapes.stream()
+                    .flatMap(s -> Stream.of(Arguments.of(algebra, s, true), Arguments.of(algebra, s, false))));
   }
 
   static Stream<Arguments> convolution() {
@@ -84,11 +88,11 @@ class LinearAlgebraTest {
 
   @ParameterizedTest
   @MethodSource
-  void linear(LinearAlgebra algebra, ConvolutionShape s) {
+  void linear(LinearAlgebra algebra, ConvolutionShape s, boolean biased) {
     int batch = s.batch();
     int in = s.inChannels();
     int out = s.outChannels();
-    Arrays a = new Arrays(s, true);
+    Arrays a = new Arrays(s, biased);
     Device.run(
         g -> {
           algebra.linearForward(g, "forward", a.x, a.p, WEIGHT, a.bias, a.y, batch, in, out, false);

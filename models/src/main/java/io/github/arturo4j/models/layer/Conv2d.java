@@ -13,9 +13,18 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * @param kernel rows and columns of the kernel
  * @param stride step of the kernel
  * @param padding zeros on each side of the input
+ * @param dilation distance of neighbours of the kernel in the image; 1 for a kernel without holes
+ * @param groups groups of channels that do not see each other; as many as the input has channels for a depthwise
+ *     convolution, 1 for none
  * @param bias whether it has biases; without, as in front of a batch normalisation, its weights start He-normal
  */
-public record Conv2d(int outChannels, int kernel, int stride, int padding, boolean bias) implements Layer {
+public record Conv2d(int outChannels, int kernel, int stride, int padding, int dilation, int groups, boolean bias)
+    implements Layer {
+  /** A convolution of all channels, whose kernel has no holes. */
+  public Conv2d(int outChannels, int kernel, int stride, int padding, boolean bias) {
+    this(outChannels, kernel, stride, padding, 1, 1, bias);
+  }
+
   /** A convolution of stride 1 with biases. */
   public Conv2d(int outChannels, int kernel, int padding) {
     this(outChannels, kernel, 1, padding, true);
@@ -25,18 +34,30 @@ public record Conv2d(int outChannels, int kernel, int stride, int padding, boole
   public void addTo(NetworkBuilder network, String path) {
     Shape in = network.shape();
     Window.checkImage(path, "a convolution", in);
+    if (dilation < 1 || groups < 1) {
+      throw new IllegalArgumentException(
+          "layer " + path + " is no convolution: a dilation and groups of at least 1 are needed, not " + this);
+    }
+    if (in.channels() % groups != 0 || outChannels % groups != 0) {
+      throw new IllegalArgumentException(
+          "layer " + path + " cannot make " + groups + " groups of " + in.channels() + " channels and of " + outChannels
+              + " that it puts out");
+    }
+    int each = in.channels() / groups;
     int window = kernel * kernel;
-    Initializer bound = Initializer.ofFanIn(in.channels() * window);
+    Initializer bound = Initializer.ofFanIn(each * window);
     ParameterSpec weight =
         network.parameter(
             path + ".weight",
             bias ? bound : new Initializer.Normal(Math.sqrt(2.0 / (outChannels * window))),
-            outChannels, in.channels(), kernel, kernel);
+            outChannels, each, kernel, kernel);
     ParameterSpec biases = bias ? network.parameter(path + ".bias", bound, outChannels) : null;
-    network.add(
-        Affine.of(
-            network.stageName("convolution", path), network.value(),
-            Window.over(in, outChannels, kernel, stride, padding), new Map(this, in, weight, biases)));
+    Shape out = Window.over(in, outChannels, (kernel - 1) * dilation + 1, stride, padding);
+    LinearMap map =
+        groups == 1 && dilation == 1
+            ? new Map(this, in, weight, biases)
+            : new GroupedConvolution(this, in, out, weight, biases);
+    network.add(Affine.of(network.stageName("convolution", path), network.value(), out, map));
   }
 
   /** The convolution with the weights. */

@@ -9,29 +9,39 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * A fully connected layer over the last size of what it takes.
  *
  * @param out values it puts out
+ * @param bias whether it has biases
  */
-public record Linear(int out) implements Layer {
+public record Linear(int out, boolean bias) implements Layer {
+  /** With biases. */
+  public Linear(int out) {
+    this(out, true);
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     int in = network.shape().last();
     Initializer initial = Initializer.ofFanIn(in);
     ParameterSpec weight = network.parameter(path + ".weight", initial, out, in);
-    ParameterSpec bias = network.parameter(path + ".bias", initial, out);
+    ParameterSpec biases = bias ? network.parameter(path + ".bias", initial, out) : null;
     int rows = network.shape().size() / in;
     network.add(
         Affine.of(
             network.stageName("linear", path), network.value(), network.shape().withLast(out),
-            new Map(rows, in, out, weight, bias)));
+            new Map(rows, in, out, weight, biases)));
   }
 
   /** The product with the weights and the biases, of each of {@code rows} vectors of an image. */
-  private record Map(int rows, int in, int out, ParameterSpec weight, ParameterSpec bias) implements LinearMap {
+  private record Map(int rows, int in, int out, ParameterSpec weight, ParameterSpec biases) implements LinearMap {
+    private int bias() {
+      return biases == null ? LinearAlgebra.NO_BIAS : biases.offset();
+    }
+
     @Override
     public void addForward(
         KernelGraph graph, String task, LinearAlgebra algebra, FloatArray x, FloatArray parameters, FloatArray y,
         int batch, boolean relu) {
       algebra.linearForward(
-          graph, task, x, parameters, weight.offset(), bias.offset(), y, batch * rows, in, out, relu);
+          graph, task, x, parameters, weight.offset(), bias(), y, batch * rows, in, out, relu);
     }
 
     @Override
@@ -39,7 +49,7 @@ public record Linear(int out) implements Layer {
         KernelGraph graph, String task, LinearAlgebra algebra, FloatArray x, FloatArray dy, FloatArray gradients,
         int batch) {
       algebra.linearBackwardParameters(
-          graph, task, x, dy, gradients, weight.offset(), bias.offset(), batch * rows, in, out);
+          graph, task, x, dy, gradients, weight.offset(), bias(), batch * rows, in, out);
     }
 
     @Override

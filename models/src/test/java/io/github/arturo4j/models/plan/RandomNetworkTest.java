@@ -13,17 +13,22 @@ import io.github.arturo4j.models.ReferenceNetwork;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.AdaptiveAvgPool2d;
+import io.github.arturo4j.models.layer.AvgPool2d;
 import io.github.arturo4j.models.layer.BatchNorm2d;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Flatten;
 import io.github.arturo4j.models.layer.GELU;
 import io.github.arturo4j.models.layer.GlobalAveragePool;
+import io.github.arturo4j.models.layer.GroupNorm;
 import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.LayerNorm;
 import io.github.arturo4j.models.layer.LeakyReLU;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.MaxPool2d;
 import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Reshape;
 import io.github.arturo4j.models.layer.Residual;
 import io.github.arturo4j.models.layer.Sequential;
 import io.github.arturo4j.models.layer.Shape;
@@ -31,6 +36,7 @@ import io.github.arturo4j.models.layer.SiLU;
 import io.github.arturo4j.models.layer.Sigmoid;
 import io.github.arturo4j.models.layer.Softmax;
 import io.github.arturo4j.models.layer.Tanh;
+import io.github.arturo4j.models.layer.Upsample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -65,7 +71,8 @@ class RandomNetworkTest {
         network = new Network("random", input, layers);
       } catch (IllegalArgumentException e) {
         assertThat(e).as("seed %s, %s", seed, layers).hasMessageMatching(".*(empty shape|cannot add|computes nothing|"
-            + "over an image of).*");
+            + "over an image of|cannot flatten|cannot take|"
+            + "cannot normalise over|cannot make).*");
         continue;
       }
       try {
@@ -88,7 +95,7 @@ class RandomNetworkTest {
   }
 
   private static Layer layer(RandomGenerator random, int depth) {
-    return switch (random.nextInt(depth > 0 ? 16 : 14)) {
+    return switch (random.nextInt(depth > 0 ? 20 : 18)) {
       case 0, 1 -> new Conv2d(1 + random.nextInt(3), 1 + 2 * random.nextInt(2), 1);
       case 2 -> new Conv2d(1 + random.nextInt(3), 3, 1 + random.nextInt(2), 1, false);
       case 3, 4, 5 -> new ReLU();
@@ -96,10 +103,15 @@ class RandomNetworkTest {
       case 7 -> new MaxPool2d(3, 1 + random.nextInt(2), 1);
       case 8 -> new BatchNorm2d();
       case 9 -> new Dropout(random.nextInt(4) * 0.2);
-      case 10 -> new Linear(1 + random.nextInt(4));
+      case 10 -> new Linear(1 + random.nextInt(4), random.nextBoolean());
       case 11 -> random.nextInt(3) == 0 ? new GlobalAveragePool() : new Flatten();
       case 12, 13 -> activation(random);
-      case 14 -> new Sequential(layers(random, 3, depth - 1));
+      case 14, 15 -> resampling(random);
+      case 16 -> random.nextBoolean() ? new LayerNorm(random.nextInt(3)) : new GroupNorm(1 + random.nextInt(2));
+      case 17 ->
+          new Conv2d(2, 1 + random.nextInt(3), 1 + random.nextInt(2), 1, 1 + random.nextInt(2), 1 + random.nextInt(2),
+              random.nextBoolean());
+      case 18 -> new Sequential(layers(random, 3, depth - 1));
       default ->
           new Residual(same(random, depth - 1), random.nextBoolean() ? List.of() : same(random, depth - 1));
     };
@@ -116,6 +128,17 @@ class RandomNetworkTest {
     };
   }
 
+  private static Layer resampling(RandomGenerator random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> new AvgPool2d(2);
+      case 1 -> new AvgPool2d(3, 1 + random.nextInt(2), 1);
+      case 2 -> new AdaptiveAvgPool2d(1 + random.nextInt(5), 1 + random.nextInt(5));
+      case 3 -> new Upsample(1 + random.nextInt(2));
+      case 4 -> new Flatten(2, 3);
+      default -> new Reshape(2, 2, 5);
+    };
+  }
+
   /** Layers that mostly keep the shape. */
   private static List<Layer> same(RandomGenerator random, int depth) {
     List<Layer> layers = new ArrayList<>();
@@ -124,7 +147,7 @@ class RandomNetworkTest {
       layers.add(
           switch (random.nextInt(7)) {
             case 0 -> new MaxPool2d(3, 1, 1);
-            case 1 -> new BatchNorm2d();
+            case 1 -> random.nextBoolean() ? new BatchNorm2d() : new LayerNorm();
             case 2 -> new Dropout(0.3);
             case 3 -> layer(random, depth);
             case 4 -> activation(random);
@@ -137,6 +160,9 @@ class RandomNetworkTest {
   private void check(Network network, RandomGenerator random) {
     ImageSet images = TestImages.bars(9, network.input(), 3, 1);
     float[] parameters = network.initialParameters(random.nextLong());
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] += (float) (0.1 * random.nextGaussian()); // shifts of 0 would put zeros on a ReLU's edge
+    }
     float[] buffers = network.initialBuffers();
     double[] point = Comparison.doubles(parameters);
     ReferenceNetwork training = ReferenceNetwork.training(network, SEED, 0);
