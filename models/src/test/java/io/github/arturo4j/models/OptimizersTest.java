@@ -53,7 +53,7 @@ class OptimizersTest {
         before = mean;
       }
       assertThat(run.left()).isLessThan(problem.maxLeft);
-      assertThat(points).isEqualTo(optimizer.isPyTorchs() ? 3 : 0);
+      assertThat(points).isEqualTo(optimizer.isKnownInPyTorch() ? 3 : 0);
     }
   }
 

@@ -73,8 +73,8 @@ enum TestOptimizer {
     };
   }
 
-  /** Whether PyTorch has it. */
-  boolean isPyTorchs() {
+  /** Whether {@link PyTorchTrajectory} knows its way. */
+  boolean isKnownInPyTorch() {
     return this == SGD || this == ADAM || this == ADAMW;
   }
 }

@@ -42,8 +42,8 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "The optimizers, separated by commas: arturo, adam, adamw, sgd, or YAML files of your own that train the"
-              + " same network on the same data set (default: all that the experiment has).")
+          "The optimizers, separated by commas: names ('arturo optimizers' lists them), or YAML files of your own that"
+              + " train the same network on the same data set (default: all for which there are built-in experiments).")
   List<String> optimizers;
 
   @Option(

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       CompareCommand.class,
       ExperimentsCommand.class,
+      OptimizersCommand.class,
       EvaluateCommand.class,
       DevicesCommand.class,
       DoctorCommand.class,

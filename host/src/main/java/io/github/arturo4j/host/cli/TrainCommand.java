@@ -68,8 +68,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--optimizer",
       paramLabel = "NAME",
       description =
-          "Train with this optimizer: arturo, adam, adamw or sgd, with the values of the built-in experiment of the"
-              + " network and data set; a file of your own keeps its values for its own optimizer.")
+          "Train with this optimizer ('arturo optimizers' lists them), with the values of the built-in experiment of the"
+              + " network and data set, or where there is none its defaults; a file of your own keeps its values for its"
+              + " own optimizer.")
   String optimizer;
 
   @Mixin OptimizerOptions optimizerOptions;

@@ -10,7 +10,6 @@ import io.github.arturo4j.kernels.optimizer.arturo.ArturoRun;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -50,7 +49,7 @@ class GradientScaleTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.arturo4j.kernels.optimizer.OptimizerKind#all")
   void isAFactorOfTheGradient(OptimizerKind kind) {
     Map<String, float[]> expected = state(kind, 1, 1, false);
     for (boolean changes : new boolean[] {false, true}) {
@@ -61,7 +60,7 @@ class GradientScaleTest {
 
   /** As a clipping does that knows the gradient's norm on the device only. */
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.arturo4j.kernels.optimizer.OptimizerKind#all")
   void aTaskMayChangeItOnTheDevice(OptimizerKind kind) {
     Optimizer optimizer = kind.create(place.shape());
     FloatArray parameters = new FloatArray(N);
@@ -91,7 +90,7 @@ class GradientScaleTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.arturo4j.kernels.optimizer.OptimizerKind#all")
   void isPositiveAndFinite(OptimizerKind kind) {
     for (double scale : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatIllegalArgumentException()

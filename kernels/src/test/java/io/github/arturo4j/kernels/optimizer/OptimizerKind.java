@@ -2,30 +2,40 @@
 package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.device.KernelShape;
-import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoRun;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** The optimizers that there are, each with a weight decay if it can have one. */
-enum OptimizerKind {
-  PAPER,
-  ROBUST,
-  ADAM,
-  ADAMW,
-  SGD;
-
-  // A decay that the first step of PAPER applies otherwise than the later ones.
+/** Every optimizer that there is, arTuRO in both modes, each with a weight decay if it can have one. */
+record OptimizerKind(OptimizerConfig config) {
+  // A decay that the first step of paper mode applies otherwise than the later ones.
   private static final ArturoHyperparameters ARTURO = ArturoRun.published(1.3, 0.01);
+
+  static final OptimizerKind ROBUST = new OptimizerKind(ARTURO.withMode(Mode.ROBUST));
+
+  static List<OptimizerKind> all() {
+    Stream<OptimizerKind> others =
+        Optimizers.all().stream()
+            .filter(config -> !(config instanceof ArturoHyperparameters))
+            .map(config -> new OptimizerKind(decaying(config)));
+    return Stream.concat(Stream.of(new OptimizerKind(ARTURO.withMode(Mode.PAPER)), ROBUST), others).toList();
+  }
+
+  private static OptimizerConfig decaying(OptimizerConfig config) {
+    return Hyperparameters.describe(config).stream().anyMatch(info -> info.name().equals("weightDecay"))
+        ? Hyperparameters.with(config, "weightDecay", 0.01)
+        : config;
+  }
 
   /** A new one, in that shape, or for null in the device's. */
   Optimizer create(KernelShape shape) {
-    return switch (this) {
-      case PAPER -> new Arturo(ARTURO.withMode(Mode.PAPER), shape);
-      case ROBUST -> new Arturo(ARTURO.withMode(Mode.ROBUST), shape);
-      case ADAM -> AdamHyperparameters.builder().beta2(0.99).build().create(shape);
-      case ADAMW -> AdamWHyperparameters.builder().beta2(0.99).weightDecay(0.01).build().create(shape);
-      case SGD -> SgdHyperparameters.builder().weightDecay(0.01).build().create(shape);
-    };
+    return config.create(shape);
+  }
+
+  @Override
+  public String toString() {
+    return config.label();
   }
 }

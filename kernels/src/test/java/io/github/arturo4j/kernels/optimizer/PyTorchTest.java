@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** SGD, Adam and AdamW compute what PyTorch's do, on every device and in every shape. */
+/** SGD, Adam and the others compute what PyTorch's do, on every device and in every shape. */
 @ParameterizedClass
 @MethodSource("io.github.arturo4j.kernels.optimizer.Place#all")
 class PyTorchTest {

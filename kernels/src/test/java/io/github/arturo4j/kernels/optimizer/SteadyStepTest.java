@@ -15,7 +15,6 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -41,7 +40,7 @@ class SteadyStepTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.arturo4j.kernels.optimizer.OptimizerKind#all")
   void allocatesAFewObjectsInAllThreadsTogether(OptimizerKind kind) {
     try (OptimizerPlan plan = new OptimizerPlan(kind.create(null), new float[N], device)) {
       float[] gradient = gradient();
@@ -72,7 +71,7 @@ class SteadyStepTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.arturo4j.kernels.optimizer.OptimizerKind#all")
   void usesTheTasksAndTheMemoryOfTheFirstStepOnTheJvm(OptimizerKind kind) {
     assumeTrue(Devices.isJvm(device), "only the JVM device counts");
     long tasksBefore = DeviceCounts.tasks();
@@ -95,7 +94,7 @@ class SteadyStepTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.github.arturo4j.kernels.optimizer.OptimizerKind#all")
   void compilesInTheFirstStepOnly(OptimizerKind kind) {
     assumeFalse(Devices.isJvm(device), "the JVM device compiles while it runs");
     FloatArray parameters = new FloatArray(N);

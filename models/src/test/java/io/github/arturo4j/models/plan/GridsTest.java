@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.graph.Launch;
 import io.github.arturo4j.kernels.nn.BatchControl;
-import io.github.arturo4j.kernels.optimizer.Adam;
-import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.Optimizers;
 import io.github.arturo4j.kernels.optimizer.Parameters;
-import io.github.arturo4j.kernels.optimizer.Sgd;
-import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
-import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.models.Network;
@@ -25,6 +22,7 @@ import io.github.arturo4j.models.zoo.ModelZoo;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.TornadoTargetDevice;
@@ -73,18 +71,10 @@ class GridsTest {
   }
 
   static List<Optimizer> optimizers() {
-    ArturoHyperparameters arturo =
-        ArturoHyperparameters.builder()
-          .regWeight(0.0586)
-          .measurementNoise(2.8168)
-          .dynamicModelNoise(0.01739)
-          .weightDecay(1e-6)
-          .build();
-    return List.of(
-        new Arturo(arturo.withMode(Mode.ROBUST)),
-        new Arturo(arturo.withMode(Mode.PAPER)),
-        new Adam(new AdamHyperparameters()),
-        new Sgd(new SgdHyperparameters()));
+    return Stream.concat(
+            Stream.of(ArturoHyperparameters.published().withMode(Mode.PAPER)), Optimizers.all().stream())
+        .map(OptimizerConfig::create)
+        .toList();
   }
 
   private static void check(KernelGraph graph) {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.kernels.optimizer.Hyperparameters;
+import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.Optimizers;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code arturo optimizers}. */
+@Command(
+    name = "optimizers",
+    mixinStandardHelpOptions = true,
+    description = "Lists the optimizers with their values: default, range, and what each does.")
+final class OptimizersCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    for (OptimizerConfig config : Optimizers.all()) {
+      out.println(config.name());
+      for (Hyperparameters.Info info : Hyperparameters.describe(config)) {
+        out.printf("  %-18s %-23s %s (%s)%n", info.name(), info.value(), info.description(), info.range());
+      }
+    }
+    out.flush();
+    return 0;
+  }
+}
