@@ -135,10 +135,29 @@ class Arturo(torch.optim.Optimizer):
             eta = max(0, eta - 2 * kl * (math.sqrt(kl / bound) - 1) / derivative)
 
 
+class Lion(torch.optim.Optimizer):
+    """Lion (arXiv 2302.06675), which PyTorch has not."""
+
+    def __init__(self, parameters, config):
+        super().__init__(parameters, {})
+        self.config = config
+
+    @torch.no_grad()
+    def step(self):
+        c = self.config
+        for p in self.param_groups[0]["params"]:
+            momentum = self.state[p].setdefault("momentum", torch.zeros_like(p))
+            direction = momentum.lerp(p.grad, 1 - c["beta1"]).sign_()
+            p.mul_(1 - c["learningRate"] * c["weightDecay"]).add_(direction, alpha=-c["learningRate"])
+            momentum.lerp_(p.grad, 1 - c["beta2"])
+
+
 def create_optimizer(config, parameters):
     name = config["name"]
     if name == "arturo":
         return Arturo(parameters, config)
+    if name == "lion":
+        return Lion(parameters, config)
     rate = config["learningRate"]
     if name == "sgd":
         return torch.optim.SGD(parameters, rate, momentum=config["momentum"], weight_decay=config["weightDecay"])

@@ -4,6 +4,7 @@ package io.github.arturo4j.models;
 import io.github.arturo4j.kernels.optimizer.Adam;
 import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
 import io.github.arturo4j.kernels.optimizer.AdamWHyperparameters;
+import io.github.arturo4j.kernels.optimizer.Lion;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
@@ -41,6 +42,12 @@ enum TestOptimizer {
     @Override
     Optimizer make() {
       return new Adam(AdamWHyperparameters.builder().beta2(0.99).build());
+    }
+  },
+  LION(0.01, 0.01, 0.003) {
+    @Override
+    Optimizer make() {
+      return new Lion(Lion.Config.builder().weightDecay(1e-3).build());
     }
   };
 

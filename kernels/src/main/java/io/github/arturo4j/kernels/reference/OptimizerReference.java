@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.reference;
 
 import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
 import io.github.arturo4j.kernels.optimizer.AdamWHyperparameters;
+import io.github.arturo4j.kernels.optimizer.Lion;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public abstract class OptimizerReference {
           case AdamHyperparameters adam -> new AdamReference(adam.withWeightDecay(0), initial);
           case AdamWHyperparameters adamW -> new AdamReference(adamW, initial);
           case SgdHyperparameters sgd -> new SgdReference(sgd, initial);
+          case Lion.Config lion -> new LionReference(lion, initial);
           default -> null;
         });
   }

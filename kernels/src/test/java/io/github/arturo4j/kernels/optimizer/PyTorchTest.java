@@ -29,7 +29,8 @@ class PyTorchTest {
   private enum Kind {
     SGD(SgdHyperparameters.builder().momentum(.875).weightDecay(.01).build()),
     ADAM(AdamHyperparameters.builder().beta2(.99).build()),
-    ADAMW(AdamWHyperparameters.builder().beta2(.99).weightDecay(.1).build());
+    ADAMW(AdamWHyperparameters.builder().beta2(.99).weightDecay(.1).build()),
+    LION(Lion.Config.builder().weightDecay(.1).build());
 
     private final OptimizerConfig config;
 
@@ -40,7 +41,10 @@ class PyTorchTest {
 
   /**
    * Numbers of PyTorch 1.13.0 on a CPU, from torch.optim.SGD(momentum=.875, weight_decay=.01),
-   * Adam(betas=(.9, .99)) and AdamW(betas=(.9, .99), weight_decay=.1), with the initial values and gradients of {@link
+   * Adam(betas=(.9, .99)) and AdamW(betas=(.9, .99), weight_decay=.1), and in double from
+   * RMSprop(alpha=.9, momentum=.5, weight_decay=.01), NAdam(betas=(.9, .99), weight_decay=.01,
+   * foreach=True), whose other path has a factor too many there, and Lion as its paper has it (betas=(.9, .99),
+   * weight_decay=.1), with the initial values and gradients of {@link
    * #initial} and {@link #gradient}, which are exact in float; learning rate .05, from the sixth step on .005.
    *
    * @param n parameters
@@ -84,7 +88,17 @@ class PyTorchTest {
         new Expected(Kind.ADAMW, 207, 1, -0.72734374, 0.323125, 0.0033593737, 0.39112395),
         new Expected(Kind.ADAMW, 207, 9, -0.49338752, 0.22786207, 0.033395849, 0.38748381),
         new Expected(Kind.ADAMW, 4098, 1, -0.72734374, 0.25210938, 0.65632814, 0.39410483),
-        new Expected(Kind.ADAMW, 4098, 9, -0.49338752, 0.27672073, 0.64321458, 0.39925382));
+        new Expected(Kind.ADAMW, 4098, 9, -0.49338752, 0.27672073, 0.64321458, 0.39925382),
+        new Expected(Kind.LION, 1, 1, -0.72734375, -0.72734375, -0.72734375, 0.72734375),
+        new Expected(Kind.LION, 1, 9, -0.49338758, -0.49338758, -0.49338758, 0.49338758),
+        new Expected(Kind.LION, 4, 1, -0.72734375, 0.423125, -0.571875, 0.46861328),
+        new Expected(Kind.LION, 4, 9, -0.49338758, 0.50222005, -0.47008916, 0.42844935),
+        new Expected(Kind.LION, 13, 1, -0.72734375, -0.51640625, -0.10546875, 0.37900841),
+        new Expected(Kind.LION, 13, 9, -0.49338758, -0.59445741, -0.093176034, 0.35643436),
+        new Expected(Kind.LION, 207, 1, -0.72734375, 0.323125, 0.003359375, 0.39112394),
+        new Expected(Kind.LION, 207, 9, -0.49338758, 0.22676423, 0.013278623, 0.38904472),
+        new Expected(Kind.LION, 4098, 1, -0.72734375, 0.25210938, 0.65632813, 0.39410482),
+        new Expected(Kind.LION, 4098, 9, -0.49338758, 0.25660355, 0.64201156, 0.3974777));
   }
 
   private static float[] initial(int n) {
