@@ -161,6 +161,9 @@ def create_optimizer(config, parameters):
     rate = config["learningRate"]
     if name == "sgd":
         return torch.optim.SGD(parameters, rate, momentum=config["momentum"], weight_decay=config["weightDecay"])
+    if name == "rmsprop":
+        return torch.optim.RMSprop(
+            parameters, rate, config["alpha"], config["eps"], config["weightDecay"], config["momentum"])
     betas = (config["beta1"], config["beta2"])
     if name == "adam":
         return torch.optim.Adam(parameters, rate, betas, config["eps"])

@@ -6,6 +6,7 @@ import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
 import io.github.arturo4j.kernels.optimizer.AdamWHyperparameters;
 import io.github.arturo4j.kernels.optimizer.Lion;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.RmsProp;
 import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
@@ -48,6 +49,12 @@ enum TestOptimizer {
     @Override
     Optimizer make() {
       return new Lion(Lion.Config.builder().weightDecay(1e-3).build());
+    }
+  },
+  RMSPROP(0.005, 0.002, 0.001) {
+    @Override
+    Optimizer make() {
+      return new RmsProp(RmsProp.Config.builder().alpha(0.9).momentum(0.9).build());
     }
   };
 

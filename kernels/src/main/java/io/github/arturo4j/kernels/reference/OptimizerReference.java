@@ -5,6 +5,7 @@ import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
 import io.github.arturo4j.kernels.optimizer.AdamWHyperparameters;
 import io.github.arturo4j.kernels.optimizer.Lion;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.RmsProp;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ public abstract class OptimizerReference {
           case AdamWHyperparameters adamW -> new AdamReference(adamW, initial);
           case SgdHyperparameters sgd -> new SgdReference(sgd, initial);
           case Lion.Config lion -> new LionReference(lion, initial);
+          case RmsProp.Config rmsProp -> new RmsPropReference(rmsProp, initial);
           default -> null;
         });
   }

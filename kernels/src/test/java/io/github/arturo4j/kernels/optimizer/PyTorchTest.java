@@ -30,7 +30,8 @@ class PyTorchTest {
     SGD(SgdHyperparameters.builder().momentum(.875).weightDecay(.01).build()),
     ADAM(AdamHyperparameters.builder().beta2(.99).build()),
     ADAMW(AdamWHyperparameters.builder().beta2(.99).weightDecay(.1).build()),
-    LION(Lion.Config.builder().weightDecay(.1).build());
+    LION(Lion.Config.builder().weightDecay(.1).build()),
+    RMSPROP(RmsProp.Config.builder().alpha(.9).momentum(.5).weightDecay(.01).build());
 
     private final OptimizerConfig config;
 
@@ -98,7 +99,17 @@ class PyTorchTest {
         new Expected(Kind.LION, 207, 1, -0.72734375, 0.323125, 0.003359375, 0.39112394),
         new Expected(Kind.LION, 207, 9, -0.49338758, 0.22676423, 0.013278623, 0.38904472),
         new Expected(Kind.LION, 4098, 1, -0.72734375, 0.25210938, 0.65632813, 0.39410482),
-        new Expected(Kind.LION, 4098, 9, -0.49338758, 0.25660355, 0.64201156, 0.3974777));
+        new Expected(Kind.LION, 4098, 9, -0.49338758, 0.25660355, 0.64201156, 0.3974777),
+        new Expected(Kind.RMSPROP, 1, 1, -0.62313612, -0.62313612, -0.62313612, 0.62313612),
+        new Expected(Kind.RMSPROP, 1, 9, 0.17138367, 0.17138367, 0.17138367, 0.17138367),
+        new Expected(Kind.RMSPROP, 4, 1, -0.62313612, 0.53311388, -0.46688613, 0.41703681),
+        new Expected(Kind.RMSPROP, 4, 9, 0.17138367, 0.80955495, -0.10966286, 0.33389218),
+        new Expected(Kind.RMSPROP, 13, 1, -0.62313612, -0.62686387, 0.0018638766, 0.34721239),
+        new Expected(Kind.RMSPROP, 13, 9, 0.17138367, -0.99417223, 0.11936989, 0.4365571),
+        new Expected(Kind.RMSPROP, 207, 1, -0.62313612, 0.21688613, 0.11123888, 0.40005558),
+        new Expected(Kind.RMSPROP, 207, 9, 0.17138367, -0.15458471, 0.22798964, 0.53393689),
+        new Expected(Kind.RMSPROP, 4098, 1, -0.62313612, 0.36123888, 0.76748888, 0.40875631),
+        new Expected(Kind.RMSPROP, 4098, 9, 0.17138367, 0.47626336, 0.78757813, 0.54599505));
   }
 
   private static float[] initial(int n) {
