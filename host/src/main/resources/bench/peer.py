@@ -165,6 +165,9 @@ def create_optimizer(config, parameters):
         return torch.optim.RMSprop(
             parameters, rate, config["alpha"], config["eps"], config["weightDecay"], config["momentum"])
     betas = (config["beta1"], config["beta2"])
+    if name == "nadam":
+        return torch.optim.NAdam(
+            parameters, rate, betas, config["eps"], config["weightDecay"], config["momentumDecay"])
     if name == "adam":
         return torch.optim.Adam(parameters, rate, betas, config["eps"])
     if name == "adamw":

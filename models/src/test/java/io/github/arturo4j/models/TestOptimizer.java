@@ -5,6 +5,7 @@ import io.github.arturo4j.kernels.optimizer.Adam;
 import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
 import io.github.arturo4j.kernels.optimizer.AdamWHyperparameters;
 import io.github.arturo4j.kernels.optimizer.Lion;
+import io.github.arturo4j.kernels.optimizer.NAdam;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.RmsProp;
 import io.github.arturo4j.kernels.optimizer.Sgd;
@@ -55,6 +56,12 @@ enum TestOptimizer {
     @Override
     Optimizer make() {
       return new RmsProp(RmsProp.Config.builder().alpha(0.9).momentum(0.9).build());
+    }
+  },
+  NADAM(0.01, 0.01, 0.01) {
+    @Override
+    Optimizer make() {
+      return new NAdam(NAdam.Config.builder().beta1(0.98).beta2(0.9).build());
     }
   };
 

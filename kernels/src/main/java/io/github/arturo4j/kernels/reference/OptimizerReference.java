@@ -4,6 +4,7 @@ package io.github.arturo4j.kernels.reference;
 import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
 import io.github.arturo4j.kernels.optimizer.AdamWHyperparameters;
 import io.github.arturo4j.kernels.optimizer.Lion;
+import io.github.arturo4j.kernels.optimizer.NAdam;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.RmsProp;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
@@ -30,6 +31,7 @@ public abstract class OptimizerReference {
           case SgdHyperparameters sgd -> new SgdReference(sgd, initial);
           case Lion.Config lion -> new LionReference(lion, initial);
           case RmsProp.Config rmsProp -> new RmsPropReference(rmsProp, initial);
+          case NAdam.Config nAdam -> new NAdamReference(nAdam, initial);
           default -> null;
         });
   }

@@ -31,7 +31,8 @@ class PyTorchTest {
     ADAM(AdamHyperparameters.builder().beta2(.99).build()),
     ADAMW(AdamWHyperparameters.builder().beta2(.99).weightDecay(.1).build()),
     LION(Lion.Config.builder().weightDecay(.1).build()),
-    RMSPROP(RmsProp.Config.builder().alpha(.9).momentum(.5).weightDecay(.01).build());
+    RMSPROP(RmsProp.Config.builder().alpha(.9).momentum(.5).weightDecay(.01).build()),
+    NADAM(NAdam.Config.builder().beta2(.99).weightDecay(.01).build());
 
     private final OptimizerConfig config;
 
@@ -109,7 +110,17 @@ class PyTorchTest {
         new Expected(Kind.RMSPROP, 207, 1, -0.62313612, 0.21688613, 0.11123888, 0.40005558),
         new Expected(Kind.RMSPROP, 207, 9, 0.17138367, -0.15458471, 0.22798964, 0.53393689),
         new Expected(Kind.RMSPROP, 4098, 1, -0.62313612, 0.36123888, 0.76748888, 0.40875631),
-        new Expected(Kind.RMSPROP, 4098, 9, 0.17138367, 0.47626336, 0.78757813, 0.54599505));
+        new Expected(Kind.RMSPROP, 4098, 9, 0.17138367, 0.47626336, 0.78757813, 0.54599505),
+        new Expected(Kind.NADAM, 1, 1, -0.72842741, -0.72842741, -0.72842741, 0.72842741),
+        new Expected(Kind.NADAM, 1, 9, -0.56290033, -0.56290033, -0.56290033, 0.56290033),
+        new Expected(Kind.NADAM, 4, 1, -0.72842741, 0.42782259, -0.57217741, 0.46968246),
+        new Expected(Kind.NADAM, 4, 9, -0.56290033, 0.45698314, -0.51611204, 0.441218),
+        new Expected(Kind.NADAM, 13, 1, -0.72842741, -0.52157259, -0.10342741, 0.379924),
+        new Expected(Kind.NADAM, 13, 9, -0.56290033, -0.58060838, -0.095334778, 0.36013052),
+        new Expected(Kind.NADAM, 207, 1, -0.72842741, 0.32217741, 0.0059475882, 0.39261629),
+        new Expected(Kind.NADAM, 207, 9, -0.56290033, 0.26192278, 0.01383923, 0.3925837),
+        new Expected(Kind.NADAM, 4098, 1, -0.72842741, 0.25594759, 0.66219759, 0.39575752),
+        new Expected(Kind.NADAM, 4098, 9, -0.56290033, 0.26337958, 0.6427752, 0.40067571));
   }
 
   private static float[] initial(int n) {
