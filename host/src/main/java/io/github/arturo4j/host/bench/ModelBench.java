@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.bench;
 
 import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.profile.CostTable;
 import io.github.arturo4j.host.profile.DeviceModel;
 import io.github.arturo4j.host.profile.ProfileSummary;
@@ -50,7 +51,7 @@ public final class ModelBench {
         }
       }
       if (profiles.isEmpty()) {
-        throw new IllegalStateException(device.name() + " does not tell the times of its kernels; give --bandwidth,"
+        throw new OperationException(device.name() + " does not tell the times of its kernels; give --bandwidth,"
             + " --peak and --launch for a prediction alone");
       }
       ProfileSummary measured = ProfileSummary.of(plan.tasks(), profiles);

@@ -3,6 +3,8 @@ package io.github.arturo4j.host.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.arturo4j.host.experiment.OptimizerModule;
+import io.github.arturo4j.host.io.InputException;
+import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.kernels.device.Devices;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -46,7 +48,7 @@ public final class PyTorch implements AutoCloseable {
    *
    * @param python a Python interpreter: its path, or a name to be found on the PATH
    * @param device what is compared with: PyTorch computes on the first GPU if this is one, else on as many threads
-   * @throws IllegalArgumentException if the interpreter does not run PyTorch on such a device; the message says why
+   * @throws InputException if the interpreter does not run PyTorch on such a device; the message says why
    */
   public static PyTorch start(String python, Devices.Entry device) {
     if (device.device().getDeviceType() == TornadoDeviceType.GPU) {
@@ -60,13 +62,13 @@ public final class PyTorch implements AutoCloseable {
     try {
       peer = new PyTorch(python, device, threads);
     } catch (IOException e) { // its message has the name and the system's reason
-      throw new IllegalArgumentException(e.getMessage().strip() + "; name a Python interpreter that has PyTorch", e);
+      throw new InputException(e.getMessage().strip() + "; name a Python interpreter that has PyTorch", e);
     }
     peer.version = peer.answer();
     if (peer.version == null || !peer.version.startsWith(GREETING)) {
       String problem = peer.version == null ? peer.lastWords() : "it answers '" + peer.version + "'";
       peer.close();
-      throw new IllegalArgumentException(
+      throw new InputException(
           "'%s' does not start PyTorch for device %s: %s; name a Python interpreter that has PyTorch for this device"
               .formatted(python, device, problem));
     }
@@ -91,7 +93,7 @@ public final class PyTorch implements AutoCloseable {
    *
    * @param count the number of its times
    * @return seconds
-   * @throws IllegalStateException if the process has ended or answers something else; the message says why
+   * @throws OperationException if the process has ended or answers something else; the message says why
    */
   double[] time(int count, Work work) {
     String line = json(work);
@@ -104,7 +106,7 @@ public final class PyTorch implements AutoCloseable {
       // a broken pipe: its end is reported below
     }
     if (answer == null) {
-      throw new IllegalStateException("PyTorch in '%s' ended: %s".formatted(python, lastWords()));
+      throw new OperationException("PyTorch in '%s' ended: %s".formatted(python, lastWords()));
     }
     double[] seconds;
     try {
@@ -113,7 +115,7 @@ public final class PyTorch implements AutoCloseable {
       seconds = new double[0];
     }
     if (seconds.length != count) {
-      throw new IllegalStateException(
+      throw new OperationException(
           "PyTorch in '%s' answers '%s' instead of %d times in seconds".formatted(python, answer, count));
     }
     return seconds;

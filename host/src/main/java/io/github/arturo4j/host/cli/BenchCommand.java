@@ -11,6 +11,7 @@ import io.github.arturo4j.host.bench.PyTorch;
 import io.github.arturo4j.host.bench.StepBench;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.profile.DeviceModel;
 import io.github.arturo4j.kernels.device.Devices;
@@ -182,10 +183,10 @@ final class BenchCommand {
       if (bandwidth != null && peak != null && launch != null) {
         other = new DeviceModel(bandwidth, peak, launch);
       } else if (bandwidth != null || peak != null || launch != null) {
-        throw new IllegalArgumentException(
+        throw new InputException(
             "--bandwidth, --peak and --launch describe a device together; give all three or none");
       } else if (shape != null) {
-        throw new IllegalArgumentException(
+        throw new InputException(
             "--shape " + shape + " is for a prediction; give --bandwidth, --peak and --launch, too, or leave it out");
       }
     } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import io.github.arturo4j.host.compare.ComparisonFolder;
 import io.github.arturo4j.host.compare.Contestant;
 import io.github.arturo4j.host.compare.Settings;
 import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.train.TrainingSetup;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
@@ -113,7 +114,7 @@ final class CompareCommand implements Callable<Integer> {
               isArturo ? arturoOptions.apply((ArturoHyperparameters) found.optimizer()) : found.optimizer()));
     }
     if (!takesOptions && arturoOptions.given() != null) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           arturoOptions.given() + " is for arturo, which is not among --optimizers; leave the option out");
     }
     return contestants;

@@ -7,6 +7,7 @@ import io.github.arturo4j.host.compare.ResultTable;
 import io.github.arturo4j.host.compare.Run;
 import io.github.arturo4j.host.compare.Settings;
 import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.run.RunFolders;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.train.DivergedException;
@@ -80,7 +81,7 @@ final class ComparisonRuns {
     if (failed.isEmpty()) {
       return ExitCode.OK;
     }
-    throw new IllegalStateException(
+    throw new OperationException(
         failed.size() + " of " + runs.size() + " runs failed: "
             + failed.stream().map(Run::name).collect(Collectors.joining(", "))
             + "; the report has the others, and the same command tries these again");
@@ -105,7 +106,9 @@ final class ComparisonRuns {
     } catch (DivergedException e) {
       return failed(run, Failures.line(e) + ". Earlier epochs are in the run folder");
     } catch (RuntimeException | Error e) { // whatever it is, the other runs may still succeed
-      return failed(run, Failures.line(e));
+      Run failed = failed(run, Failures.line(e));
+      Failures.printFault(e, err);
+      return failed;
     }
   }
 

@@ -4,6 +4,7 @@ package io.github.arturo4j.host.cli;
 import io.github.arturo4j.host.data.Dataset;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.run.Fingerprint;
 import io.github.arturo4j.host.run.RunConfig;
@@ -104,7 +105,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private void tellOrRefuse(String difference, Dataset data) {
     String line = "the images in '" + data.folder() + "' are not those of the run '" + source + "': " + difference;
     if (options.data == null) {
-      throw new IllegalArgumentException(line + "; name the folder of the run's images with --data");
+      throw new InputException(line + "; name the folder of the run's images with --data");
     }
     spec.commandLine().getOut().println("Note: " + line);
   }

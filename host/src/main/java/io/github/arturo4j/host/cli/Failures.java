@@ -2,9 +2,12 @@
 package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.host.io.InputException;
+import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.train.DivergedException;
+import io.github.arturo4j.kernels.device.DeviceException;
 import io.github.arturo4j.kernels.inspect.MissingApi;
 import io.github.arturo4j.kernels.inspect.TornadoVmMessage;
 import java.io.PrintWriter;
@@ -20,11 +23,24 @@ final class Failures {
 
   private static final String WHERE = " (--stacktrace shows where)";
 
+  private static final String FAULT =
+      "this is a fault of arturo itself, not of what it was given; please report it with the lines that follow";
+
   private Failures() {}
 
-  /** Prints the line and gives the exit code. */
-  static int report(Throwable failure, PrintWriter err) {
+  /**
+   * Prints the line and gives the exit code; behind the line of a fault of our own its stack trace.
+   *
+   * @param stacktrace whether to print that of any failure, before the line
+   */
+  static int report(Throwable failure, PrintWriter err, boolean stacktrace) {
+    if (stacktrace) {
+      failure.printStackTrace(err);
+    }
     err.println("arturo: " + line(failure));
+    if (!stacktrace) {
+      printFault(failure, err);
+    }
     err.flush();
     return switch (failure) {
       case UsageException e -> ExitCode.USAGE;
@@ -33,27 +49,40 @@ final class Failures {
     };
   }
 
-  /** What a failure is, in one line. */
-  static String line(Throwable failure) {
-    return Exhausted.line(failure).or(() -> MissingApi.of(failure)).orElseGet(() -> words(failure));
+  /** Prints where a fault of our own comes from; nothing of another failure. */
+  static void printFault(Throwable failure, PrintWriter err) {
+    if (known(failure).isEmpty()) {
+      failure.printStackTrace(err);
+      err.flush();
+    }
   }
 
-  private static String words(Throwable failure) {
+  /** What a failure is, in one line. */
+  static String line(Throwable failure) {
+    return known(failure).orElse(FAULT);
+  }
+
+  /** What a failure is that is no fault of our own. */
+  private static Optional<String> known(Throwable failure) {
+    return Exhausted.line(failure).or(() -> MissingApi.of(failure)).or(() -> words(failure));
+  }
+
+  private static Optional<String> words(Throwable failure) {
     return switch (failure) {
-      case UsageException e -> Main.oneLine(e.getMessage());
-      case DataException e -> Main.oneLine(e.getMessage());
-      case DivergedException e -> Main.oneLine(e.getMessage());
-      case IllegalArgumentException e when e.getMessage() != null -> Main.oneLine(e.getMessage());
-      case IllegalStateException e when e.getMessage() != null -> Main.oneLine(e.getMessage());
-      case UncheckedIOException e -> "cannot read or write a file: " + Reason.of(e.getCause()) + WHERE;
+      case InputException e -> Optional.of(Main.oneLine(e.getMessage()));
+      case OperationException e -> Optional.of(Main.oneLine(e.getMessage()));
+      case DeviceException e -> Optional.of(Main.oneLine(e.getMessage()));
+      case DataException e -> Optional.of(Main.oneLine(e.getMessage()));
+      case DivergedException e -> Optional.of(Main.oneLine(e.getMessage()));
+      case UncheckedIOException e ->
+          Optional.of("cannot read or write a file: " + Reason.of(e.getCause()) + WHERE);
       case LinkageError e ->
-          "a part of the program cannot be loaded: its files were changed or removed while it ran, or too few files may be"
-              + " open at once; start it again, after 'ulimit -n 1024'" + WHERE;
+          Optional.of("a part of the program cannot be loaded: its files were changed or removed while it ran, or too few"
+              + " files may be open at once; start it again, after 'ulimit -n 1024'" + WHERE);
       default ->
           tornadoVm(failure)
               .map(said -> "TornadoVM fails: " + said + "; './arturo doctor' tells what the device runs, '--device jvm' does"
-                  + " without it")
-              .orElse("this is a fault of arturo itself, not of what it was given; please report it" + WHERE);
+                  + " without it");
     };
   }
 

@@ -87,10 +87,7 @@ public final class Main {
         });
     line.setExecutionExceptionHandler(
         (exception, command, result) -> {
-          if (stacktrace) {
-            exception.printStackTrace(command.getErr());
-          }
-          return Failures.report(exception, command.getErr());
+          return Failures.report(exception, command.getErr(), stacktrace);
         });
     return line;
   }
@@ -118,10 +115,7 @@ public final class Main {
     try (StopSignal stop = new StopSignal(line.getOut(), line.getErr(), () -> null)) {
       code = line.execute(arguments);
     } catch (Error e) { // picocli hands on exceptions only
-      if (main.stacktrace) {
-        e.printStackTrace();
-      }
-      code = Failures.report(e, line.getErr());
+      code = Failures.report(e, line.getErr(), main.stacktrace);
     }
     line.getOut().flush();
     out.failure().ifPresent(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,7 @@ final class OptimizerOptions {
   /**
    * The optimizer with the options applied.
    *
-   * @throws IllegalArgumentException if it has no such option, or a value is out of range
+   * @throws InputException if it has no such option, or a value is out of range
    */
   OptimizerConfig apply(OptimizerConfig optimizer) {
     if (optimizer instanceof ArturoHyperparameters arturo) {
@@ -37,7 +38,7 @@ final class OptimizerOptions {
 
   private static void refuse(String option, Object value, OptimizerConfig optimizer, String remedy) {
     if (value != null) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           option + " is " + value + ", but " + optimizer.name() + " has no such option; " + remedy);
     }
   }

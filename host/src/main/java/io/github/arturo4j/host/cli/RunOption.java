@@ -21,16 +21,16 @@ final class RunOption {
       names = "--run",
       paramLabel = "DIR",
       description =
-          "The run folder: begin a run in it, or, if it has a checkpoint, go on from there. So the same command, given again,"
-              + " goes on where it was interrupted; --epochs may be raised.")
+          "The run folder: begin a run in it, or, if it has a checkpoint, go on from there. So the same command, given"
+              + " again, goes on where it was interrupted; --epochs may be raised.")
   Path folder;
 
   @Option(
       names = "--stop-code",
       paramLabel = "N",
       description =
-          "The exit code, 1 to 255, of a training that a signal has stopped and that can go on from a checkpoint, in place of"
-              + " the usual one, so that whoever starts it can tell it from one that is done.")
+          "The exit code, 1 to 255, of a training that a signal has stopped and that can go on from a checkpoint, in place"
+              + " of the usual one, so that whoever starts it can tell it from one that is done.")
   Integer stopCode;
 
   /** Throws if a value is out of its range, or another option names a folder, too. */
@@ -41,8 +41,8 @@ final class RunOption {
     if (folder != null && (out != null || resume != null)) {
       throw new UsageException(
           Printable.of(
-              (out != null ? "--out" : "--resume") + " and --run '" + folder + "' both name a run folder; leave out one of"
-                  + " them"));
+              (out != null ? "--out" : "--resume") + " and --run '" + folder
+                  + "' both name a run folder; leave out one of them"));
     }
   }
 
@@ -75,8 +75,9 @@ final class RunOption {
     if (difference.isPresent()) {
       throw new UsageException(
           Printable.of(
-              "--run '" + folder + "' is a run of other settings: " + difference.get() + "; nothing was changed: go on with it"
-                  + " as it is by --resume " + TrainCommand.quoted(folder.toString()) + ", or name another folder"));
+              "--run '" + folder + "' is a run of other settings: " + difference.get()
+                  + "; nothing was changed: go on with it as it is by --resume "
+                  + TrainCommand.quoted(folder.toString()) + ", or name another folder"));
     }
   }
 }

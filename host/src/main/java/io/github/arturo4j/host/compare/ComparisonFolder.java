@@ -3,6 +3,8 @@ package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.AtomicFile;
+import io.github.arturo4j.host.io.InputException;
+import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.FolderLock;
@@ -45,8 +47,8 @@ public final class ComparisonFolder implements AutoCloseable {
    * settings counts as empty.
    *
    * @param mayGrow whether it may be one of fewer epochs, which then has as many
-   * @throws IllegalArgumentException if it holds something else or cannot be written; one line
-   * @throws IllegalStateException if another comparison has it, or its settings are damaged; one line
+   * @throws InputException if it holds something else or cannot be written; one line
+   * @throws OperationException if another comparison has it, or its settings are damaged; one line
    */
   public static ComparisonFolder open(Path path, Settings settings, boolean mayGrow) {
     try {
@@ -64,7 +66,7 @@ public final class ComparisonFolder implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "cannot write to --out '" + path + "': " + Reason.of(e) + "; name a folder that you may write", e);
     }
   }
@@ -82,7 +84,7 @@ public final class ComparisonFolder implements AutoCloseable {
         .difference(raised ? before.withEpochs(settings.epochs()) : before)
         .ifPresent(
             difference -> {
-              throw new IllegalArgumentException(
+              throw new InputException(
                   "--out '" + path + "' is a comparison of other settings: " + difference
                       + "; nothing was changed: give those it was begun with, or name a new folder");
             });
@@ -94,7 +96,7 @@ public final class ComparisonFolder implements AutoCloseable {
 
   private static void refuseOccupied(Path path) throws IOException {
     if (!Files.exists(path.resolve(SETTINGS)) && !isFree(path)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "--out '" + path + "' is not empty and holds no comparison; nothing was changed: name a new folder");
     }
   }
@@ -119,7 +121,7 @@ public final class ComparisonFolder implements AutoCloseable {
           Settings.class,
           "; the file is not as the comparison wrote it: undo what was changed, or name a new folder with --out");
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(e.getMessage(), e); // damaged, not a wrong use of the command
+      throw new OperationException(e.getMessage(), e); // damaged, not a wrong use of the command
     }
   }
 
@@ -162,7 +164,7 @@ public final class ComparisonFolder implements AutoCloseable {
   /**
    * The run as far as its folder says.
    *
-   * @throws IllegalArgumentException if the folder is damaged; one line
+   * @throws InputException if the folder is damaged; one line
    */
   public Run reached(Run run) {
     List<EpochRow> rows = rows(run);
@@ -201,7 +203,7 @@ public final class ComparisonFolder implements AutoCloseable {
       write(path.resolve(MARKDOWN), Markdown.of(comparison));
     } catch (IOException e) {
       check(); // if the folder is gone, that is why
-      throw new IllegalStateException(
+      throw new OperationException(
           "cannot write the report to '" + path + "': " + Reason.of(e)
               + "; the runs are there: make room or make the folder writable, and give the same command again", e);
     }

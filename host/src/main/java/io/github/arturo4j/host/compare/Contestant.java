@@ -4,6 +4,7 @@ package io.github.arturo4j.host.compare;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.experiment.FolderName;
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.kernels.optimizer.Optimizers;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public record Contestant(String label, Experiment experiment) {
    *
    * @param nameOrFile the experiment
    * @param optimizers names, or YAML files of the user's own; null for all that the experiment has
-   * @throws IllegalArgumentException if one does not exist, stands there twice or trains something else; one line
+   * @throws InputException if one does not exist, stands there twice or trains something else; one line
    */
   public static List<Contestant> find(String nameOrFile, List<String> optimizers) {
     Experiment experiment = Experiments.find(nameOrFile);
@@ -36,7 +37,7 @@ public record Contestant(String label, Experiment experiment) {
     for (String name : names) {
       Contestant contestant = find(nameOrFile, name.strip());
       if (!labels.add(contestant.label)) {
-        throw new IllegalArgumentException(
+        throw new InputException(
             OPTION + " has '" + contestant.label + "' twice; leave one out, or rename the file");
       }
       contestant.check(experiment);
@@ -47,7 +48,7 @@ public record Contestant(String label, Experiment experiment) {
 
   private static Contestant find(String nameOrFile, String name) {
     if (name.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           OPTION + " has an empty name; give some of: " + String.join(", ", Optimizers.names())
               + ", or YAML files of your own");
     }
@@ -58,17 +59,17 @@ public record Contestant(String label, Experiment experiment) {
     try {
       return new Contestant(name, Experiments.find(nameOrFile, name));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage().replace("--optimizer is", OPTION + " has"), e);
+      throw new InputException(e.getMessage().replace("--optimizer is", OPTION + " has"), e);
     }
   }
 
   private void check(Experiment other) {
     if (!FolderName.fits(label)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           OPTION + " has '" + label + "', which becomes the name of a folder; rename the file to " + FolderName.RULE);
     }
     if (!experiment.model().equals(other.model()) || !experiment.dataset().equals(other.dataset())) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           OPTION + " has '" + label + "', which trains " + experiment.model() + " on " + experiment.dataset()
               + ", not " + other.model() + " on " + other.dataset() + " as " + other.name() + " does; leave it out");
     }

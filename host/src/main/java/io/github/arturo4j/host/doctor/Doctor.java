@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.doctor;
 
+import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.inspect.LibraryProviders;
@@ -106,7 +107,7 @@ public final class Doctor {
 
   private int verdict() {
     if (checks == 0) {
-      throw new IllegalStateException("nothing was compared; give a trace, or leave out --trace");
+      throw new OperationException("nothing was compared; give a trace, or leave out --trace");
     }
     out.println(
         faults == 0

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import java.io.IOException;
@@ -54,13 +55,13 @@ public final class TraceFile {
   /**
    * Reads a trace from a file.
    *
-   * @throws IllegalArgumentException if it is no trace; the message names the file and what is wrong
+   * @throws InputException if it is no trace; the message names the file and what is wrong
    */
   public static Trace read(Path file) {
     try {
       return parse(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read the trace '" + file + "': " + Reason.of(e), e);
+      throw new InputException("cannot read the trace '" + file + "': " + Reason.of(e), e);
     }
   }
 
@@ -69,14 +70,14 @@ public final class TraceFile {
     try {
       String format = JSON.readTree(json).path("format").asText();
       if (!FORMAT.equals(format)) {
-        throw new IllegalArgumentException(
+        throw new InputException(
             "'" + source + "' has format '" + format + "', not '" + FORMAT + "'; give a trace in that format");
       }
       Trace trace = JSON.readValue(json, Trace.class);
       new TraceFile(trace, source).check();
       return trace;
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("'" + source + "' is no trace: " + fault(e), e);
+      throw new InputException("'" + source + "' is no trace: " + fault(e), e);
     }
   }
 
@@ -111,7 +112,7 @@ public final class TraceFile {
     try {
       trace.arturo(Mode.PAPER);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("'" + source + "' is no trace: " + e.getMessage(), e);
+      throw new InputException("'" + source + "' is no trace: " + e.getMessage(), e);
     }
     for (int i = 0; i < trace.steps().size(); i++) {
       Trace.Step step = trace.steps().get(i);
@@ -146,7 +147,7 @@ public final class TraceFile {
 
   private void require(boolean condition, String fault, Object... values) {
     if (!condition) {
-      throw new IllegalArgumentException("'" + source + "' is no trace: " + fault.formatted(values));
+      throw new InputException("'" + source + "' is no trace: " + fault.formatted(values));
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.experiment;
 
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.io.RegularFile;
@@ -44,7 +45,7 @@ public final class Experiments {
   /**
    * A built-in experiment, or one of a file whose name ends in {@code .yaml} or {@code .yml}.
    *
-   * @throws IllegalArgumentException if there is none or it is not valid; the message is one line
+   * @throws InputException if there is none or it is not valid; the message is one line
    */
   public static Experiment find(String nameOrFile) {
     if (NAMES.contains(nameOrFile)) {
@@ -55,7 +56,7 @@ public final class Experiments {
       }
     }
     if (!isFile(nameOrFile)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "unknown experiment '" + nameOrFile + "'; there are: " + String.join(", ", NAMES)
               + ", or a file of your own that ends in .yaml");
     }
@@ -66,7 +67,7 @@ public final class Experiments {
    * The variant of an experiment that trains with that optimizer, see {@link #variants}; with another than these, the
    * experiment with the optimizer's defaults; the experiment itself for {@code null}.
    *
-   * @throws IllegalArgumentException if there is none; the message is one line
+   * @throws InputException if there is none; the message is one line
    */
   public static Experiment find(String nameOrFile, String optimizer) {
     if (optimizer == null) {
@@ -77,7 +78,7 @@ public final class Experiments {
       return variants.get(optimizer);
     }
     if (!Optimizers.names().contains(optimizer)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "--optimizer is '" + optimizer + "'; there are: " + String.join(", ", Optimizers.names()));
     }
     Experiment given = find(nameOrFile);
@@ -96,7 +97,7 @@ public final class Experiments {
    * ones of the same network and data set; of a file, first the file as it is, then the same with the optimizers of
    * these, see {@link Experiment#trainedBy}.
    *
-   * @throws IllegalArgumentException if there is no such experiment or it is not valid; the message is one line
+   * @throws InputException if there is no such experiment or it is not valid; the message is one line
    */
   public static SequencedMap<String, Experiment> variants(String nameOrFile) {
     Experiment given = find(nameOrFile);
@@ -130,7 +131,7 @@ public final class Experiments {
    * Reads a record that {@link #write} wrote.
    *
    * @param remedy ends the message if the file is not valid; may be empty
-   * @throws IllegalArgumentException if it cannot be read or is not valid; the message is one line
+   * @throws InputException if it cannot be read or is not valid; the message is one line
    */
   public static <T> T read(Path file, Class<T> type, String remedy) {
     return read(file, type, remedy, "; name the folder that was written by arturo, or make it readable");
@@ -140,7 +141,7 @@ public final class Experiments {
    * Reads a record from a text that {@link #write} wrote.
    *
    * @param source what messages call the text
-   * @throws IllegalArgumentException if it is not valid; the message is one line
+   * @throws InputException if it is not valid; the message is one line
    */
   public static <T> T parse(String yaml, String source, Class<T> type) {
     return YamlRecords.read(yaml.getBytes(StandardCharsets.UTF_8), source, "", type);
@@ -154,11 +155,11 @@ public final class Experiments {
         yaml = in.readNBytes(MAX_BYTES + 1);
       }
     } catch (IOException e) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           Printable.of("cannot read '" + file + "': " + Reason.of(e) + unreadable), e);
     }
     if (yaml.length > MAX_BYTES) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           Printable.of(
               "cannot read '" + file + "': it has more than %,d bytes".formatted(MAX_BYTES)
                   + (remedy.isEmpty() ? "; name the file of an experiment" : remedy)));

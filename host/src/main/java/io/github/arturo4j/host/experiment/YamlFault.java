@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.Optimizers;
 import java.lang.reflect.RecordComponent;
@@ -55,7 +56,7 @@ final class YamlFault {
   }
 
   /** What is thrown. */
-  IllegalArgumentException exception() {
+  InputException exception() {
     if (cause instanceof InvalidTypeIdException && text.isSection(key)) {
       JsonPointer name = key.appendProperty(OptimizerModule.TYPE);
       return text.fault(text.line(name), optimizer(name), cause);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.github.arturo4j.host.io.FileKind;
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,7 +54,7 @@ final class YamlText {
    *
    * @param source what messages call it
    * @param remedy what ends them; may be empty
-   * @throws IllegalArgumentException if it is not one YAML document, or has a key twice in a section; one line
+   * @throws InputException if it is not one YAML document, or has a key twice in a section; one line
    */
   YamlText(byte[] yaml, String source, String remedy) {
     this.source = source;
@@ -245,8 +246,8 @@ final class YamlText {
   }
 
   /** What is thrown for a fault: source, line and message, in one line whatever values the message quotes. */
-  IllegalArgumentException fault(int line, String message, Throwable cause) {
+  InputException fault(int line, String message, Throwable cause) {
     String where = Printable.of(source) + (line < 1 ? "" : ", line " + line);
-    return new IllegalArgumentException(where + ": " + Printable.of(message) + remedy, cause);
+    return new InputException(where + ": " + Printable.of(message) + remedy, cause);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.metrics;
 
+import io.github.arturo4j.host.io.InputException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -47,7 +48,7 @@ public final class MetricsServer implements AutoCloseable {
    *
    * @param address to listen at: a name or number of this machine; null for its loopback address
    * @param port the port; 0 for any that is free
-   * @throws IllegalArgumentException if they cannot be had
+   * @throws InputException if they cannot be had
    */
   public MetricsServer(String address, int port) {
     this(address, port, TIME);
@@ -67,10 +68,10 @@ public final class MetricsServer implements AutoCloseable {
       InetAddress where = address == null ? InetAddress.getLoopbackAddress() : InetAddress.getByName(address);
       return new ServerSocket(port, BACKLOG, where);
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "--metrics-address is '" + address + "', which is no address and no name known here; " + addresses(), e);
     } catch (IOException e) {
-      throw new IllegalArgumentException(refusal(String.valueOf(e.getMessage()), address, port), e);
+      throw new InputException(refusal(String.valueOf(e.getMessage()), address, port), e);
     }
   }
 

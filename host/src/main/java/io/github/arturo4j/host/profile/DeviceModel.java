@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.profile;
 
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.kernels.graph.Cost;
 
 /**
@@ -15,7 +16,7 @@ public record DeviceModel(double bandwidth, double peak, double launch) {
   /** Checks the numbers. */
   public DeviceModel {
     if (!(bandwidth > 0) || !(peak > 0) || !(launch >= 0)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "a device needs a bandwidth and a peak above 0 and a launch time of at least 0, not " + bandwidth + " GB/s, "
               + peak + " GFLOP/s and " + launch + " µs");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.plan.TrainingState;
@@ -66,17 +67,17 @@ final class CheckpointFile {
   /**
    * Reads the checkpoint.
    *
-   * @throws IllegalArgumentException if there is none, it is damaged, or of another training; one line
+   * @throws InputException if there is none, it is damaged, or of another training; one line
    */
   Checkpoint read(Provenance provenance) {
     if (!Files.exists(file)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "there is no '" + file + "' to go on from; train the experiment anew, without --resume");
     }
     try (SafetensorsFile content = open()) {
       Map<String, String> metadata = content.metadata();
       if (!FORMAT.equals(metadata.get("format"))) {
-        throw new IllegalArgumentException(
+        throw new InputException(
             Printable.of(
                 "'" + file + "' is no " + FORMAT + " (format: "
                     + Printable.value(String.valueOf(metadata.get("format")))
@@ -95,7 +96,7 @@ final class CheckpointFile {
    * The rows of the epochs that are done, without their times, as the metadata tell them; null in a checkpoint of an
    * earlier version.
    *
-   * @throws IllegalArgumentException if the file is damaged; one line
+   * @throws InputException if the file is damaged; one line
    */
   List<EpochRow> rows() {
     try (SafetensorsFile content = open()) {
@@ -193,8 +194,8 @@ final class CheckpointFile {
   }
 
   /** What is thrown for a checkpoint that is not what a training has written. */
-  IllegalArgumentException damaged(String how, Throwable cause) {
-    return new IllegalArgumentException(
+  InputException damaged(String how, Throwable cause) {
+    return new InputException(
         Printable.of(
             "the checkpoint '" + file + "' is torn or altered (" + how + "); put back a copy of it, or train anew"),
         cause);

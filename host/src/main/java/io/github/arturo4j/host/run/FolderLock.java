@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
+import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.io.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +51,7 @@ public final class FolderLock implements AutoCloseable {
         return null;
       }
       if (!attributes.isRegularFile()) {
-        throw new IllegalStateException("'" + file + "' is no file that can be locked; move it away");
+        throw new OperationException("'" + file + "' is no file that can be locked; move it away");
       }
       return attributes.fileKey() == null
           ? new Identity(attributes.creationTime(), file.toRealPath())
@@ -67,7 +68,7 @@ public final class FolderLock implements AutoCloseable {
   /**
    * Takes a folder that is there.
    *
-   * @throws IllegalStateException if somebody has it, or it lies where files cannot be locked; one line
+   * @throws OperationException if somebody has it, or it lies where files cannot be locked; one line
    * @throws IOException if it cannot be written
    */
   public static FolderLock take(Path folder) throws IOException {
@@ -128,21 +129,21 @@ public final class FolderLock implements AutoCloseable {
     try {
       return channel.tryLock() != null;
     } catch (IOException e) {
-      throw new IllegalStateException(
+      throw new OperationException(
           "cannot lock '" + folder.resolve(FILE) + "': " + Reason.of(e)
               + "; choose a folder where files can be locked, on a local disk for instance", e);
     }
   }
 
-  private static IllegalStateException taken(Path folder) {
-    return new IllegalStateException(
+  private static OperationException taken(Path folder) {
+    return new OperationException(
         "another training is writing into '" + folder + "'; nothing was changed: wait until it ends, or stop it");
   }
 
   /**
    * Makes sure that the folder is still the one that was taken.
    *
-   * @throws IllegalStateException if it was moved, removed or replaced, or its lock deleted; one line
+   * @throws OperationException if it was moved, removed or replaced, or its lock deleted; one line
    */
   public void check() {
     Identity now;
@@ -152,7 +153,7 @@ public final class FolderLock implements AutoCloseable {
       now = null; // what cannot be seen is not ours any more
     }
     if (!identity.equals(now)) {
-      throw new IllegalStateException(
+      throw new OperationException(
           "'" + folder + "' is not this training's any more: it was moved or removed, or its " + FILE
               + " deleted; nothing more was written: go on where the folder is now, or begin anew in another one");
     }

@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.run;
 
 import io.github.arturo4j.host.io.AtomicFile;
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.io.RegularFile;
@@ -30,7 +31,7 @@ final class MetricsCsv {
    * The rows; none if there is no file.
    *
    * @param known rows that the checkpoint has, without their times, which are the first; null if it does not tell
-   * @throws IllegalArgumentException if the file cannot be read or does not hold these; one line
+   * @throws InputException if the file cannot be read or does not hold these; one line
    */
   List<EpochRow> read(List<EpochRow> known) {
     List<EpochRow> rows = new ArrayList<>();
@@ -60,7 +61,7 @@ final class MetricsCsv {
       RegularFile.check(file);
       return List.of(Files.readString(file).replace("\r\n", "\n").split("\n", -1));
     } catch (IOException e) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "cannot read '" + file + "': " + Reason.of(e) + "; put back the file that the training wrote", e);
     }
   }
@@ -100,7 +101,7 @@ final class MetricsCsv {
    *
    * @param known as for {@link #read}
    * @return the rows that stay
-   * @throws IllegalArgumentException if they are not all there; one line
+   * @throws InputException if they are not all there; one line
    * @throws IOException if the file cannot be written
    */
   List<EpochRow> keep(int epochs, List<EpochRow> known) throws IOException {
@@ -124,8 +125,8 @@ final class MetricsCsv {
         LinkOption.NOFOLLOW_LINKS);
   }
 
-  private IllegalArgumentException fault(String what, List<EpochRow> known) {
-    return new IllegalArgumentException(
+  private InputException fault(String what, List<EpochRow> known) {
+    return new InputException(
         "'" + file + "' was altered: " + what
             + (known != null
                 ? "; delete it: going on writes it anew from the checkpoint"

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.arturo4j.host.experiment.Difference;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Printable;
 import java.nio.file.Path;
 import java.util.Map;
@@ -54,7 +55,7 @@ public record Provenance(
    * The one that a file's metadata tell.
    *
    * @return nothing if they tell none
-   * @throws IllegalArgumentException if what they tell is none; one line, without the file's name
+   * @throws InputException if what they tell is none; one line, without the file's name
    */
   static Optional<Provenance> of(Map<String, String> metadata) {
     String text = metadata.get(KEY);
@@ -67,7 +68,7 @@ public record Provenance(
 
   private static Provenance earlier(String settings, String images) {
     if (images == null) {
-      throw new IllegalArgumentException("it has no '" + EARLIER_IMAGES + "'");
+      throw new InputException("it has no '" + EARLIER_IMAGES + "'");
     }
     String experiment =
         settings.lines().filter(line -> !line.startsWith(EARLIER_WEIGHTS)).collect(Collectors.joining("\n"));
@@ -85,7 +86,7 @@ public record Provenance(
     try {
       return Experiments.parse(text, key, type);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("its '" + key + "' is none that a training writes", e);
+      throw new InputException("its '" + key + "' is none that a training writes", e);
     }
   }
 
@@ -93,12 +94,12 @@ public record Provenance(
    * Checks that a file was written in a training like this.
    *
    * @param found what the file tells
-   * @throws IllegalArgumentException if it was not; one line that names the file
+   * @throws InputException if it was not; one line that names the file
    */
   void check(Path file, Provenance found) {
     checkSettings(file, found);
     if (!found.images.equals(images)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "'%s' was written in a training on %s, but there are %s; give the same data set with --data"
               .formatted(file, found.images, images));
     }
@@ -109,7 +110,7 @@ public record Provenance(
     settingsDifference(found)
         .ifPresent(
             difference -> {
-              throw new IllegalArgumentException(
+              throw new InputException(
                   Printable.of(
                       "'%s' was written with other settings than those in config.yaml: %s; put back the file that belongs"
                           .formatted(file, difference) + " to the other"));

@@ -4,6 +4,7 @@ package io.github.arturo4j.host.run;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.AtomicFile;
+import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.data.ImageSet;
@@ -200,7 +201,7 @@ public final class RunFolder implements AutoCloseable {
       writing.write(file);
     } catch (IOException e) {
       lock.check(); // if the folder is gone, that is why
-      throw new IllegalStateException("cannot write '" + file + "': " + Reason.of(e) + ROOM, e);
+      throw new OperationException("cannot write '" + file + "': " + Reason.of(e) + ROOM, e);
     }
   }
 

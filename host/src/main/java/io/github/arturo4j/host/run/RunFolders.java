@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.run;
 
 import io.github.arturo4j.host.io.AtomicFile;
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Reason;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,7 +17,7 @@ public final class RunFolders {
    * Makes the folder of a new run and writes its configuration. One in which a run was begun that came to nothing,
    * not even to its first checkpoint, counts as empty.
    *
-   * @throws IllegalArgumentException if the folder has something in it or cannot be written
+   * @throws InputException if the folder has something in it or cannot be written
    * @throws IllegalStateException if another training has it
    */
   public static RunFolder create(Path folder, RunConfig config) {
@@ -61,24 +62,24 @@ public final class RunFolders {
 
   private static void refuseOccupied(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException("'" + folder + "' is a file; name a new folder");
+      throw new InputException("'" + folder + "' is a file; name a new folder");
     }
     if (!RunFiles.isFree(folder)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "'" + folder + "' is not empty; nothing was changed: name a new folder"
               + (RunReader.hasCheckpoint(folder) ? ", or go on with the run in it by --resume" : ""));
     }
   }
 
-  private static IllegalArgumentException notCreated(Path folder, IOException e) {
-    return new IllegalArgumentException(
+  private static InputException notCreated(Path folder, IOException e) {
+    return new InputException(
         "cannot write to '" + folder + "': " + Reason.of(e) + "; name a folder that you may write", e);
   }
 
   /**
    * Opens the folder of a run that has a checkpoint to go on from.
    *
-   * @throws IllegalArgumentException if it is none, or cannot be written
+   * @throws InputException if it is none, or cannot be written
    * @throws IllegalStateException if another training has it
    */
   public static RunFolder open(Path folder) {
@@ -102,9 +103,9 @@ public final class RunFolders {
     }
   }
 
-  private static IllegalArgumentException noCheckpoint(Path folder) throws IOException {
+  private static InputException noCheckpoint(Path folder) throws IOException {
     Path model = folder.resolve(RunFiles.MODEL);
-    return new IllegalArgumentException(
+    return new InputException(
         "there is no '" + folder.resolve(RunFiles.CHECKPOINT) + "' to go on from; "
             + (RunFiles.isFree(folder)
                 ? "the run was killed before its first one: the command that began it, with --out " + folder
@@ -117,7 +118,7 @@ public final class RunFolders {
    * Opens the folder of a run that has a checkpoint, else makes that of a new run, as {@link #create} does, to be
    * {@linkplain RunFolder#begin begun}.
    *
-   * @throws IllegalArgumentException if the folder has something else in it or cannot be written
+   * @throws InputException if the folder has something else in it or cannot be written
    * @throws IllegalStateException if another training has it
    */
   public static RunFolder createOrOpen(Path folder) {
@@ -141,7 +142,7 @@ public final class RunFolders {
    * Opens a folder, made if need be, to go on with its run if it {@linkplain RunFolder#hasCheckpoint has a checkpoint},
    * else to {@linkplain RunFolder#begin begin} it.
    *
-   * @throws IllegalArgumentException if it cannot be written
+   * @throws InputException if it cannot be written
    * @throws IllegalStateException if another training has it
    */
   public static RunFolder openOrMake(Path folder) {
@@ -152,8 +153,8 @@ public final class RunFolders {
     }
   }
 
-  static IllegalArgumentException notWritable(Path folder, IOException e) {
-    return new IllegalArgumentException(
+  static InputException notWritable(Path folder, IOException e) {
+    return new InputException(
         "cannot write to the run '" + folder + "': " + Reason.of(e) + "; make it writable", e);
   }
 

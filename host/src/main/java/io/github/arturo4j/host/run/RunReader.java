@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.run;
 
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.models.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,12 @@ public final class RunReader {
   /**
    * The configuration of a run.
    *
-   * @throws IllegalArgumentException if the folder is no run
+   * @throws InputException if the folder is no run
    */
   public static RunConfig config(Path folder) {
     Path file = folder.resolve(RunFiles.CONFIG);
     if (!Files.exists(file)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "'" + folder + "' holds no run: "
               + (Files.isDirectory(folder) ? "it has no " + RunFiles.CONFIG : "there is no such folder")
               + "; name the folder of one, as 'arturo train' has printed it");
@@ -37,7 +38,7 @@ public final class RunReader {
   /**
    * The rows of the epochs that a run has finished; none where there is no run.
    *
-   * @throws IllegalArgumentException if its metrics cannot be read, or are not a run's or not those of its checkpoint
+   * @throws InputException if its metrics cannot be read, or are not a run's or not those of its checkpoint
    */
   public static List<EpochRow> rows(Path folder) {
     Path checkpoint = folder.resolve(RunFiles.CHECKPOINT);
@@ -48,7 +49,7 @@ public final class RunReader {
   /**
    * The training images, as the checkpoint of a run tells them; nothing if there is none.
    *
-   * @throws IllegalArgumentException if it cannot be read
+   * @throws InputException if it cannot be read
    */
   public static Optional<Fingerprint> trainingImages(Path folder) {
     Path checkpoint = folder.resolve(RunFiles.CHECKPOINT);
@@ -58,12 +59,12 @@ public final class RunReader {
   /**
    * The weights of a run.
    *
-   * @throws IllegalArgumentException if there are none, or they are another run's
+   * @throws InputException if there are none, or they are another run's
    */
   public static Weights weights(Path folder, RunConfig config) {
     Path path = folder.resolve(RunFiles.MODEL);
     if (!Files.exists(path)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "'" + folder + "' has no " + RunFiles.MODEL
               + ": no epoch of it was finished; go on with it by train --resume");
     }

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.run;
 
 import io.github.arturo4j.host.io.FileKind;
 import io.github.arturo4j.host.io.Hash;
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.io.RegularFile;
@@ -46,7 +47,7 @@ public final class SafetensorsFile implements AutoCloseable {
   /**
    * Opens a file, and checks it: its header, and the checksum of its content if {@link Safetensors} wrote it.
    *
-   * @throws IllegalArgumentException if it cannot be read, is no such file, not a whole one or altered; one line that
+   * @throws InputException if it cannot be read, is no such file, not a whole one or altered; one line that
    *     names it
    */
   public static SafetensorsFile read(Path path) {
@@ -132,7 +133,7 @@ public final class SafetensorsFile implements AutoCloseable {
   /**
    * SHA-256 of the whole file, in hexadecimal.
    *
-   * @throws IllegalArgumentException if it cannot be read; one line
+   * @throws InputException if it cannot be read; one line
    */
   public String sha256() {
     try {
@@ -165,7 +166,7 @@ public final class SafetensorsFile implements AutoCloseable {
   /**
    * A tensor of type F32, or of F64, F16 or BF16 and rounded to it.
    *
-   * @throws IllegalArgumentException if it has another type, or is too great for an array; one line
+   * @throws InputException if it has another type, or is too great for an array; one line
    */
   public Tensor floats(String name) {
     String type = type(name);
@@ -234,12 +235,12 @@ public final class SafetensorsFile implements AutoCloseable {
     return buffer.flip();
   }
 
-  private IllegalArgumentException fault(String what) {
+  private InputException fault(String what) {
     return fault(path, what, null);
   }
 
-  private static IllegalArgumentException fault(Path path, String what, Exception cause) {
-    return new IllegalArgumentException(Printable.of("cannot read '" + path + "': " + what), cause);
+  private static InputException fault(Path path, String what, Exception cause) {
+    return new InputException(Printable.of("cannot read '" + path + "': " + what), cause);
   }
 
   @Override

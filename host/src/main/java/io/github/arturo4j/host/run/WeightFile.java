@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.run;
 
 import io.github.arturo4j.host.io.FileKind;
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
@@ -46,7 +47,7 @@ public final class WeightFile implements AutoCloseable {
   /**
    * Opens a file.
    *
-   * @throws IllegalArgumentException if it cannot be read, is no safetensors file, a damaged one, or holds precisions;
+   * @throws InputException if it cannot be read, is no safetensors file, a damaged one, or holds precisions;
    *     one line that names it
    */
   public static WeightFile open(Path path) {
@@ -62,7 +63,7 @@ public final class WeightFile implements AutoCloseable {
     try {
       return SafetensorsFile.read(path);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage() + Printable.of("; " + remedy(path)), e);
+      throw new InputException(e.getMessage() + Printable.of("; " + remedy(path)), e);
     }
   }
 
@@ -87,7 +88,7 @@ public final class WeightFile implements AutoCloseable {
    * Checks that a run with that configuration wrote it, as far as it tells: files of earlier versions, and PyTorch's,
    * do not.
    *
-   * @throws IllegalArgumentException if another run did; one line that names the file
+   * @throws InputException if another run did; one line that names the file
    */
   void checkRun(RunConfig config) {
     Map<String, String> told = file.metadata();
@@ -119,8 +120,8 @@ public final class WeightFile implements AutoCloseable {
     }
   }
 
-  private IllegalArgumentException notWritten(String how, Throwable cause) {
-    return new IllegalArgumentException(
+  private InputException notWritten(String how, Throwable cause) {
+    return new InputException(
         Printable.of("'" + path + "' tells of a run, but not as a training writes it: " + how + OWN), cause);
   }
 
@@ -132,7 +133,7 @@ public final class WeightFile implements AutoCloseable {
   /**
    * The weights of a network.
    *
-   * @throws IllegalArgumentException if a tensor is missing, too many, of another shape or type, or not finite; one
+   * @throws InputException if a tensor is missing, too many, of another shape or type, or not finite; one
    *     line that names the file and the tensor
    */
   public Weights weights(Network network) {
@@ -211,8 +212,8 @@ public final class WeightFile implements AutoCloseable {
             .collect(Collectors.joining(", "));
   }
 
-  private IllegalArgumentException fault(String what) {
-    return new IllegalArgumentException(Printable.of("'" + path + "' " + what));
+  private InputException fault(String what) {
+    return new InputException(Printable.of("'" + path + "' " + what));
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.train;
 
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.models.Network;
 
 /**
@@ -25,11 +26,11 @@ public record Batches(int images, int size, boolean shared) {
   /**
    * Checks that no step is of a single image where the network normalises over the images of a step.
    *
-   * @throws IllegalArgumentException if one is; the message is one line
+   * @throws InputException if one is; the message is one line
    */
   public void check(Network network) {
     if (network.bufferCount() > 0 && count(steps() - 1) == 1) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           network.name() + " normalises over the images of a step, and one image has no variance: "
               + (images == 1
                   ? "there is one training image; give more"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.train;
 
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.Provenance;
@@ -23,7 +24,8 @@ import java.util.function.Supplier;
  * stopped. No other training may write into the folder until the job is closed.
  *
  * <pre>{@code
- * try (TrainingJob job = TrainingJob.beginOrResume(folder, TrainingSetup.of(experiment, train, test, Devices.find(null)))) {
+ * TrainingSetup setup = TrainingSetup.of(experiment, train, test, Devices.find(null));
+ * try (TrainingJob job = TrainingJob.beginOrResume(folder, setup)) {
  *   job.listeners(List.of(mine)).run();
  * }
  * }</pre>
@@ -46,7 +48,7 @@ public final class TrainingJob implements AutoCloseable {
    * One that begins.
    *
    * @param folder new or empty
-   * @throws IllegalArgumentException if it has something in it or cannot be written
+   * @throws InputException if it has something in it or cannot be written
    * @throws IllegalStateException if another training has it
    */
   public static TrainingJob begin(Path folder, TrainingSetup setup) {
@@ -62,7 +64,7 @@ public final class TrainingJob implements AutoCloseable {
    * One that goes on with the run in a folder.
    *
    * @param setup the same as the run's, but for more epochs, the device and where its images are
-   * @throws IllegalArgumentException if there is no checkpoint, or one of another training
+   * @throws InputException if there is no checkpoint, or one of another training
    * @throws IllegalStateException if another training has the folder
    */
   public static TrainingJob resume(Path folder, TrainingSetup setup) {
@@ -89,7 +91,7 @@ public final class TrainingJob implements AutoCloseable {
 
   private static void checkTest(Path folder, RunConfig before, RunConfig now) {
     if (before.data() != null && !before.data().test().equals(now.data().test())) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "the run '" + folder + "' is tested on " + before.data().test() + ", but there are " + now.data().test()
               + "; give the same data set with --data");
     }
@@ -100,7 +102,7 @@ public final class TrainingJob implements AutoCloseable {
    * on with the run in it.
    *
    * @param setup the same as the run's, if there is one, but for more epochs and the device
-   * @throws IllegalArgumentException if the folder holds something else or cannot be written, or another training
+   * @throws InputException if the folder holds something else or cannot be written, or another training
    * @throws IllegalStateException if another training has the folder
    */
   public static TrainingJob beginOrResume(Path folder, TrainingSetup setup) {

@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.train;
 
 import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.TrainingPosition;
@@ -106,7 +107,7 @@ public final class TrainingLoop {
    *
    * @param weights to begin with
    * @throws DivergedException if a loss or a weight is not finite any more
-   * @throws IllegalStateException if these weights give no finite gradient in the whole first epoch
+   * @throws OperationException if these weights give no finite gradient in the whole first epoch
    */
   public TrainingResult begin(Weights weights) {
     return told(weights, true, null);
@@ -277,7 +278,7 @@ public final class TrainingLoop {
     if (skipped == batches.steps()) {
       String what = "all " + made + " steps of epoch " + end.epoch() + " were skipped, since no gradient was finite";
       if (start.equals(TrainingPosition.START) && given) {
-        throw new IllegalStateException(what + "; begin with other weights (--weights), or without");
+        throw new OperationException(what + "; begin with other weights (--weights), or without");
       }
       throw finite.diverged(what);
     }

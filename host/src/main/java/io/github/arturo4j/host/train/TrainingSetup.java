@@ -3,6 +3,7 @@ package io.github.arturo4j.host.train;
 
 import io.github.arturo4j.host.data.Dataset;
 import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunData;
@@ -71,7 +72,7 @@ public record TrainingSetup(
    * @param epochs how many there are to be in all, at least as many as before; null for as many
    * @param source where its images are; without a folder, where the run has had them
    * @throws UsageException if the epochs are fewer, or a limit is less than 1
-   * @throws IllegalArgumentException if the images have other classes
+   * @throws InputException if the images have other classes
    * @throws io.github.arturo4j.host.data.DataException if images are missing or damaged
    */
   public static TrainingSetup of(RunConfig before, Integer epochs, DataSource source, Devices.Entry device) {
@@ -86,7 +87,7 @@ public record TrainingSetup(
     Dataset data = there.locate(experiment.dataset(), network.input());
     ImageSet all = data.train();
     if (all.classes() != network.classes()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "the run has " + network.classes() + " classes, but the training images in '" + data.folder() + "' have "
               + all.classes() + "; give the same data set with --data");
     }
@@ -121,7 +122,7 @@ public record TrainingSetup(
   /**
    * The same beginning with the weights of a file.
    *
-   * @throws IllegalArgumentException if they are not those of this network
+   * @throws InputException if they are not those of this network
    */
   public TrainingSetup startingFrom(WeightFile weights) {
     return new TrainingSetup(config.with(weights.source()), device, train, test, weights.weights(config.network()));

@@ -3,7 +3,10 @@ package io.github.arturo4j.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.host.io.InputException;
+import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.train.DivergedException;
+import io.github.arturo4j.kernels.device.DeviceException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,7 +32,7 @@ class FailuresTest {
   @Test
   void aDeviceOutOfMemoryIsOneLineWithoutColours() {
     StringWriter err = new StringWriter();
-    assertThat(Failures.report(new TornadoOutOfMemoryException(COLOURED), new PrintWriter(err))).isEqualTo(1);
+    assertThat(Failures.report(new TornadoOutOfMemoryException(COLOURED), new PrintWriter(err), false)).isEqualTo(1);
     assertThat(err.toString().lines()).singleElement().asString()
         .startsWith("arturo: out of memory (Unable to allocate 22064656 bytes of memory.); choose a smaller --batch-size")
         .contains("-Dtornado.device.memory=8GB");
@@ -70,14 +73,30 @@ class FailuresTest {
 
   @Test
   void aNameWithALineEndOrAnEscapeCodeDoesNotEndTheLineOrColourIt() {
-    assertThat(Failures.line(new IllegalArgumentException("cannot read 'a\nb\u0007\u001b]0;x'; name another")))
+    assertThat(Failures.line(new InputException("cannot read 'a\nb\u0007\u001b]0;x'; name another")))
         .isEqualTo("cannot read 'a\\nb\\u0007\\u001b]0;x'; name another");
   }
 
   @Test
   void aFaultOfOurOwnIsCalledThat() {
-    for (Throwable fault : List.of(new NullPointerException("Cannot invoke \"x\""), new ClassCastException(), new Error())) {
-      assertThat(Failures.line(fault)).startsWith("this is a fault of arturo itself").endsWith("(--stacktrace shows where)");
+    List<Throwable> faults =
+        List.of(
+            new NullPointerException("Cannot invoke \"x\""), new ClassCastException(), new Error(),
+            new NumberFormatException("For input string: \"x\""), new IllegalArgumentException("x"),
+            new IllegalStateException("x"));
+    for (Throwable fault : faults) {
+      StringWriter err = new StringWriter();
+      assertThat(Failures.report(fault, new PrintWriter(err), false)).isEqualTo(1);
+      assertThat(err.toString().lines().toList())
+          .startsWith(
+              "arturo: this is a fault of arturo itself, not of what it was given; please report it with the lines that follow",
+              fault.toString())
+          .anyMatch(line -> line.startsWith("\tat " + getClass().getName() + ".aFaultOfOurOwn"));
+    }
+    for (Throwable known : List.of(new InputException("a; b"), new OperationException("a; b"), new DeviceException("a; b"))) {
+      StringWriter err = new StringWriter();
+      assertThat(Failures.report(known, new PrintWriter(err), false)).isEqualTo(1);
+      assertThat(err).hasToString("arturo: a; b\n");
     }
     assertThat(Failures.line(new NoClassDefFoundError("io/github/x"))).startsWith("a part of the program cannot be loaded");
     assertThat(Failures.line(new UncheckedIOException(new IOException("Stale file handle"))))
@@ -89,7 +108,7 @@ class FailuresTest {
         });
     assertThat(Failures.line(within)).startsWith("TornadoVM fails: it does not say why; './arturo doctor' tells");
     StringWriter err = new StringWriter();
-    assertThat(Failures.report(new DivergedException("what", "remedy"), new PrintWriter(err))).isEqualTo(3);
+    assertThat(Failures.report(new DivergedException("what", "remedy"), new PrintWriter(err), false)).isEqualTo(3);
     assertThat(err).hasToString("arturo: what; remedy\n");
   }
 }

@@ -106,7 +106,7 @@ public final class Devices {
       throw noStart(e, MissingApi.of(e).or(Diagnosis::ofStart));
     }
     if (devices.isEmpty()) {
-      throw new IllegalStateException(noStart("TornadoVM finds no device", Diagnosis.ofStart()));
+      throw new DeviceException(noStart("TornadoVM finds no device", Diagnosis.ofStart()));
     }
     return devices;
   }
@@ -126,7 +126,7 @@ public final class Devices {
     }
     String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     String said = "TornadoVM does not start: " + TornadoVmMessage.plain(message);
-    return new IllegalStateException(noStart(said, diagnosis), failure);
+    return new DeviceException(noStart(said, diagnosis), failure);
   }
 
   private static List<Entry> search() {

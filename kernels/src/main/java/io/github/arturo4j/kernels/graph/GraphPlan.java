@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.graph;
 
+import io.github.arturo4j.kernels.device.DeviceException;
 import io.github.arturo4j.kernels.inspect.ExecutionProfile;
 import io.github.arturo4j.kernels.inspect.KernelSources;
 import io.github.arturo4j.kernels.inspect.Profiler;
@@ -154,7 +155,7 @@ public final class GraphPlan implements AutoCloseable {
       }
       plan.close();
     } catch (TornadoExecutionPlanException e) {
-      throw new IllegalStateException("the device did not free a plan's memory", e);
+      throw new DeviceException("the device did not free a plan's memory", e);
     }
   }
 }

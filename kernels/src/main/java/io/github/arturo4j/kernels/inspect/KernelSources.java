@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.inspect;
 
+import io.github.arturo4j.kernels.device.DeviceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ public final class KernelSources {
       Files.delete(part);
       return Optional.of("Kernels: " + kernels.size() + " of " + tasks.size() + " tasks, in '" + into + "'");
     } catch (IOException e) {
-      throw new IllegalStateException(
+      throw new DeviceException(
           "cannot write the kernels into '" + into + "': " + e + "; make room, or make the folder writable", e);
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.plan;
 
+import io.github.arturo4j.kernels.device.DeviceException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -26,7 +27,7 @@ final class Unwritten {
   static void check(FloatArray values, int offset, int count, String what) {
     for (int i = offset; i < offset + count; i++) {
       if (values.get(i) == MARK) {
-        throw new IllegalStateException(
+        throw new DeviceException(
             "the device did not compute " + what + ": see what TornadoVM printed above; './arturo doctor' tells which"
                 + " kernels the device runs, '--device jvm' does without it");
       }
