@@ -112,7 +112,7 @@ public final class Main {
     Main main = new Main();
     CommandLine line = main.line();
     int code;
-    try (StopSignal stop = new StopSignal(line.getOut(), line.getErr(), () -> null)) {
+    try (StopSignal _ = new StopSignal(line.getOut(), line.getErr(), () -> null)) {
       code = line.execute(arguments);
     } catch (Error e) { // picocli hands on exceptions only
       code = Failures.report(e, line.getErr(), main.stacktrace);

@@ -14,7 +14,7 @@ public class GridScheduler {
 
   /** One grid. */
   public GridScheduler(String taskName, WorkerGrid grid) {
-    addWorkerGrid(taskName, grid);
+    grids.put(taskName, grid);
   }
 
   /** Sets the grid of the task {@code graph.task}. */

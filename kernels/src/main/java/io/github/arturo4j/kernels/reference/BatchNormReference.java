@@ -3,7 +3,7 @@ package io.github.arturo4j.kernels.reference;
 
 /**
  * Batch normalisation of NCHW images in double, channel by channel: what
- * {@link io.github.arturo4j.kernels.nn.BatchNorm2d} and its gradient are compared with.
+ * {@link io.github.arturo4j.kernels.nn.BatchNormKernels} and its gradient are compared with.
  *
  * @param count valid images
  * @param channels channels of an image

@@ -5,7 +5,7 @@ import io.github.arturo4j.kernels.nn.BatchControl;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * What {@link io.github.arturo4j.kernels.nn.Dropout} is compared with: a comparison of real numbers.
+ * What {@link io.github.arturo4j.kernels.nn.DropoutKernels} is compared with: a comparison of real numbers.
  *
  * @param random random numbers of the layer in this step
  * @param probability share of elements that are dropped

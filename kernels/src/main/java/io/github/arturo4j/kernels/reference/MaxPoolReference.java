@@ -2,8 +2,8 @@
 package io.github.arturo4j.kernels.reference;
 
 /**
- * Max-pooling window by window: what {@link io.github.arturo4j.kernels.nn.MaxPool2d} and
- * {@link io.github.arturo4j.kernels.nn.Pooling} are compared with.
+ * Max-pooling window by window: what {@link io.github.arturo4j.kernels.nn.HalvingPoolKernels} and
+ * {@link io.github.arturo4j.kernels.nn.PoolingKernels} are compared with.
  *
  * @param planes channels of all images
  * @param height rows of a plane

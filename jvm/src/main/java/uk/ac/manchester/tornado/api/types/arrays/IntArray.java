@@ -58,7 +58,7 @@ public final class IntArray extends TornadoNativeArray {
 
   /** Sets every element to 0. */
   public void clear() {
-    Arrays.fill(values, (int) 0);
+    Arrays.fill(values, 0);
   }
 
   /** A copy of the elements. */
