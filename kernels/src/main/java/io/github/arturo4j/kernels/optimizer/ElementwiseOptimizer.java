@@ -35,7 +35,7 @@ public abstract class ElementwiseOptimizer implements Optimizer {
     this.stateNames = stateNames.clone();
     control = new FloatArray(controls);
     control.init(0f);
-    gradientScale(1);
+    control.set(GRADIENT_SCALE, 1f);
   }
 
   /** What a step has to do for n parameters. */
