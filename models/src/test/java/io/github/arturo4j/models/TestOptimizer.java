@@ -46,7 +46,7 @@ enum TestOptimizer {
       return new Adam(AdamWHyperparameters.builder().beta2(0.99).build());
     }
   },
-  LION(0.01, 0.01, 0.003) {
+  LION(0.01, 0.01, 0.006) {
     @Override
     Optimizer make() {
       return new Lion(Lion.Config.builder().weightDecay(1e-3).build());
