@@ -164,4 +164,61 @@ class AnyGridTest {
             g.task(task, HalvingPoolKernels::backward, pixels, pooled, y, out, PLANES, HEIGHT - 1, WIDTH, 1f),
         pixels, pooled, y);
   }
+
+  @Test
+  void resampling() {
+    FloatArray windows = Device.normal(PLANES * 4 * 3, 4);
+    FloatArray large = Device.normal(4 * BATCH * SIZE, 5);
+    sameOnAnyGrid(
+        windows.getSize(),
+        (g, task, out) ->
+            g.task(task, AveragePoolingKernels::average, x, out, PLANES, HEIGHT, WIDTH, 4, 3, 3, 2, 1),
+        x);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) ->
+            g.task(task, AveragePoolingKernels::averageBackward, windows, out, PLANES, HEIGHT, WIDTH, 4, 3, 3, 2, 1),
+        windows);
+    sameOnAnyGrid(
+        windows.getSize(),
+        (g, task, out) -> g.task(task, AveragePoolingKernels::adaptive, x, out, PLANES, HEIGHT, WIDTH, 4, 3),
+        x);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) -> g.task(task, AveragePoolingKernels::adaptiveBackward, windows, out, PLANES, HEIGHT, WIDTH, 4, 3),
+        windows);
+    sameOnAnyGrid(
+        large.getSize(), (g, task, out) -> g.task(task, UpsampleKernels::nearest, x, out, PLANES, HEIGHT, WIDTH, 2), x);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) -> g.task(task, UpsampleKernels::nearestBackward, large, out, PLANES, HEIGHT, WIDTH, 2),
+        large);
+  }
+
+  @Test
+  void softmaxRowsAndGroupedConvolutions() {
+    FloatArray statistics = Device.normal(2 * BATCH, 4);
+    FloatArray parameters = Device.normal(2 * SIZE, 5);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) -> g.task(task, SoftmaxKernels::forward, x, out, BATCH, CHANNELS, HEIGHT * WIDTH),
+        x);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) ->
+            g.task(task, RowNormKernels::forward, x, statistics, parameters, out, 0, SIZE, BATCH, SIZE, 1, 1),
+        x, statistics, parameters);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) ->
+            g.task(task, GroupedConvolutionKernels::forward, x, parameters, out, 0, 20, PLANES, CHANNELS, HEIGHT, WIDTH,
+                CHANNELS, HEIGHT, WIDTH, 3, 1, 2, 2, 2, 0f),
+        x, parameters);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) ->
+            g.task(task, GroupedConvolutionKernels::backwardInput, dy, parameters, out, 0, PLANES, CHANNELS, HEIGHT, WIDTH,
+                CHANNELS, HEIGHT, WIDTH, 3, 1, 2, 2, 2),
+        dy, parameters);
+  }
 }
