@@ -4,6 +4,7 @@ package io.github.arturo4j.kernels.nn;
 import io.github.arturo4j.kernels.device.NanMath;
 import io.github.arturo4j.kernels.graph.LoopGrid;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -13,7 +14,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  *
  * <p>x is [batch, inChannels, height, width], y [batch, outChannels, outHeight, outWidth], weights are [outChannels,
  * inChannels / groups, side, side]. Output channel o is of group o / (outChannels / groups); place (i, j) of its kernel
- * meets the pixel (oh · stride + i · dilation − padding, ow · stride + j · dilation − padding).
+ * meets the pixel (oh · stride + i · dilation − padding, ow · stride + j · dilation − padding). What meets no pixel is left
+ * out by the bounds of loops: TornadoVM 5.2 does not compile a condition of several parts of which one is always true.
  */
 public final class GroupedConvolutionKernels {
   private GroupedConvolutionKernels() {}
@@ -34,20 +36,21 @@ public final class GroupedConvolutionKernels {
           int o = p - image * outChannels;
           int each = inChannels / groups;
           int first = image * inChannels + o / (outChannels / groups) * each;
+          int down = oh * stride - padding;
+          int across = ow * stride - padding;
+          int top = TornadoMath.max(0, (dilation - 1 - down) / dilation);
+          int bottom = TornadoMath.min(side, (height - 1 - down + dilation) / dilation);
+          int left = TornadoMath.max(0, (dilation - 1 - across) / dilation);
+          int right = TornadoMath.min(side, (width - 1 - across + dilation) / dilation);
           float sum = 0f;
           if (bias >= 0) {
             sum = parameters.get(bias + o);
           }
           for (int c = 0; c < each; c++) {
-            for (int i = 0; i < side; i++) {
-              int h = oh * stride + i * dilation - padding;
-              for (int j = 0; j < side; j++) {
-                int w = ow * stride + j * dilation - padding;
-                if (h >= 0 && h < height && w >= 0 && w < width) {
-                  sum +=
-                      x.get(((first + c) * height + h) * width + w)
-                          * parameters.get(weight + ((o * each + c) * side + i) * side + j);
-                }
+            for (int i = top; i < bottom; i++) {
+              int row = ((first + c) * height + down + i * dilation) * width + across;
+              for (int j = left; j < right; j++) {
+                sum += x.get(row + j * dilation) * parameters.get(weight + ((o * each + c) * side + i) * side + j);
               }
             }
           }
@@ -73,16 +76,19 @@ public final class GroupedConvolutionKernels {
           int outEach = outChannels / groups;
           int group = (p - image * inChannels) / each;
           int c = p - image * inChannels - group * each;
+          int top = TornadoMath.max(0, (h + padding - outHeight * stride + dilation) / dilation);
+          int bottom = TornadoMath.min(side, (h + padding) / dilation + 1);
+          int left = TornadoMath.max(0, (w + padding - outWidth * stride + dilation) / dilation);
+          int right = TornadoMath.min(side, (w + padding) / dilation + 1);
           float sum = 0f;
           for (int o = group * outEach; o < (group + 1) * outEach; o++) {
-            for (int i = 0; i < side; i++) {
+            for (int i = top; i < bottom; i++) {
               int down = h + padding - i * dilation;
               int oh = down / stride;
-              for (int j = 0; j < side; j++) {
+              for (int j = left; j < right; j++) {
                 int across = w + padding - j * dilation;
                 int ow = across / stride;
-                if (down >= 0 && oh * stride == down && oh < outHeight && across >= 0 && ow * stride == across
-                    && ow < outWidth) {
+                if (oh * stride == down && ow * stride == across) {
                   sum +=
                       dy.get(((image * outChannels + o) * outHeight + oh) * outWidth + ow)
                           * parameters.get(weight + ((o * each + c) * side + i) * side + j);
@@ -108,17 +114,17 @@ public final class GroupedConvolutionKernels {
       int c = o / (outChannels / groups) * each + channel - o * each;
       int down = (row - channel * side) * dilation - padding;
       int across = (k - row * side) * dilation - padding;
+      int top = TornadoMath.max(0, (stride - 1 - down) / stride);
+      int bottom = TornadoMath.min(outHeight, (height - 1 - down + stride) / stride);
+      int left = TornadoMath.max(0, (stride - 1 - across) / stride);
+      int right = TornadoMath.min(outWidth, (width - 1 - across + stride) / stride);
       float sum = 0f;
       for (int image = 0; image < batch; image++) {
-        for (int oh = 0; oh < outHeight; oh++) {
-          int h = oh * stride + down;
-          for (int ow = 0; ow < outWidth; ow++) {
-            int w = ow * stride + across;
-            if (h >= 0 && h < height && w >= 0 && w < width) {
-              sum +=
-                  x.get(((image * inChannels + c) * height + h) * width + w)
-                      * dy.get(((image * outChannels + o) * outHeight + oh) * outWidth + ow);
-            }
+        for (int oh = top; oh < bottom; oh++) {
+          int line = ((image * inChannels + c) * height + oh * stride + down) * width + across;
+          for (int ow = left; ow < right; ow++) {
+            sum +=
+                x.get(line + ow * stride) * dy.get(((image * outChannels + o) * outHeight + oh) * outWidth + ow);
           }
         }
       }
