@@ -21,14 +21,15 @@ public final class GroupedConvolutionKernels {
   private GroupedConvolutionKernels() {}
 
   /**
-   * y = W · patches + bias, not below {@code min}, without bias where its offset is negative; a thread a value of y.
+   * y = W · patches + bias, not below {@code limit}, without bias where its offset is negative; a thread a value of y.
    *
    * @param planes batch · outChannels
+   * @param limit not named min, for in OpenCL that hides the function of that name
    */
   public static void forward(
       FloatArray x, FloatArray parameters, FloatArray y, int weight, int bias, int planes, int inChannels, int height,
       int width, int outChannels, int outHeight, int outWidth, int side, int stride, int padding, int dilation,
-      int groups, float min) {
+      int groups, float limit) {
     for (@Parallel int p = 0; p < (planes & LoopGrid.ANY); p++) {
       for (@Parallel int oh = 0; oh < (outHeight & LoopGrid.ANY); oh++) {
         for (@Parallel int ow = 0; ow < (outWidth & LoopGrid.ANY); ow++) {
@@ -54,7 +55,7 @@ public final class GroupedConvolutionKernels {
               }
             }
           }
-          y.set((p * outHeight + oh) * outWidth + ow, NanMath.atLeast(sum, min));
+          y.set((p * outHeight + oh) * outWidth + ow, NanMath.atLeast(sum, limit));
         }
       }
     }
