@@ -2,6 +2,7 @@
 package io.github.arturo4j.host;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -17,6 +18,27 @@ class ArchitectureTest {
           .importPackages("io.github.arturo4j");
 
   @Test
+  void noRoomNeedsOneThatNeedsIt() {
+    slices().matching("io.github.arturo4j.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void aLayerKnowsNoNetworkAndAPlanNoFile() {
+    noClasses().that().resideInAPackage("..models.layer..").should().dependOnClassesThat()
+        .resideInAnyPackage("..models", "..models.plan..", "..models.zoo..", "..models.data..").check(CLASSES);
+    noClasses().that().resideInAPackage("..models..").should().dependOnClassesThat()
+        .resideInAPackage("java.nio.file..").check(CLASSES);
+    noClasses().that().resideInAPackage("..kernels.optimizer").should().dependOnClassesThat()
+        .resideInAPackage("..kernels.optimizer.arturo..").check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineKnowsPicocli() {
+    noClasses().that().resideOutsideOfPackage("..host.cli..").should().dependOnClassesThat()
+        .resideInAPackage("picocli..").check(CLASSES);
+  }
+
+  @Test
   void dependenciesGoDownwards() {
     noClasses().that().resideInAPackage("..arturo4j.kernels..")
         .should().dependOnClassesThat().resideInAnyPackage("..arturo4j.models..", "..arturo4j.host..").check(CLASSES);
@@ -29,7 +51,7 @@ class ArchitectureTest {
 
   @Test
   void onlyTheBlasTasksAndTheListOfDevicesKnowTheJvmDevice() {
-    noClasses().that().resideOutsideOfPackages("..arturo4j.jvm..", "..kernels.linalg..", "uk.ac.manchester..")
+    noClasses().that().resideOutsideOfPackages("..arturo4j.jvm..", "..arturo4j.blas..", "..kernels.linalg..", "uk.ac.manchester..")
         .and().doNotHaveFullyQualifiedName(Devices.class.getName())
         .should().dependOnClassesThat().resideInAPackage("..arturo4j.jvm..").check(CLASSES);
   }

@@ -4,3 +4,4 @@
  * Networks: layers one behind the other, the layout of their parameters, and weights.
  */
 package io.github.arturo4j.models;
+

@@ -6,7 +6,6 @@ import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.layer.Flatten;
-import io.github.arturo4j.models.layer.Layer;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.ReLU;
 import io.github.arturo4j.models.plan.Evaluation;

@@ -12,7 +12,6 @@ import io.github.arturo4j.models.layer.BatchNorm2d;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Flatten;
-import io.github.arturo4j.models.layer.GlobalAveragePool;
 import io.github.arturo4j.models.layer.GroupNorm;
 import io.github.arturo4j.models.layer.Initializer;
 import io.github.arturo4j.models.layer.Layer;

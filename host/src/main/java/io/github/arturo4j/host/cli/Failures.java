@@ -7,7 +7,7 @@ import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.train.DivergedException;
-import io.github.arturo4j.kernels.device.DeviceException;
+import io.github.arturo4j.kernels.inspect.DeviceException;
 import io.github.arturo4j.kernels.inspect.MissingApi;
 import io.github.arturo4j.kernels.inspect.TornadoVmMessage;
 import java.io.PrintWriter;

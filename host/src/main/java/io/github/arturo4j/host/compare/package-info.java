@@ -4,3 +4,4 @@
  * Comparisons of optimizers over seeds, and their report.
  */
 package io.github.arturo4j.host.compare;
+

@@ -4,3 +4,4 @@
  * Experiments: what is trained, how and on what, as YAML.
  */
 package io.github.arturo4j.host.experiment;
+

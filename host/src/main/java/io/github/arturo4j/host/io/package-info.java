@@ -4,3 +4,4 @@
  * Files and texts: written as a whole, named in messages.
  */
 package io.github.arturo4j.host.io;
+

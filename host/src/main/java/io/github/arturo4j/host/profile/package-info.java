@@ -4,3 +4,4 @@
  * Tables of where a step's time goes.
  */
 package io.github.arturo4j.host.profile;
+

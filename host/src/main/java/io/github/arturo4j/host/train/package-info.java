@@ -4,3 +4,4 @@
  * Trainings.
  */
 package io.github.arturo4j.host.train;
+

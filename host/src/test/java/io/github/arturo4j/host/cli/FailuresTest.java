@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.train.DivergedException;
-import io.github.arturo4j.kernels.device.DeviceException;
+import io.github.arturo4j.kernels.inspect.DeviceException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

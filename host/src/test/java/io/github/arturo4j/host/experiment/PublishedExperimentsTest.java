@@ -3,8 +3,6 @@ package io.github.arturo4j.host.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
-import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
 import io.github.arturo4j.kernels.optimizer.AdamWHyperparameters;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;

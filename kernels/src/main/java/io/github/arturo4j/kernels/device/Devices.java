@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.device;
 
 import io.github.arturo4j.jvm.Workers;
+import io.github.arturo4j.kernels.inspect.DeviceException;
 import io.github.arturo4j.kernels.inspect.Diagnosis;
 import io.github.arturo4j.kernels.inspect.MissingApi;
 import io.github.arturo4j.kernels.inspect.TornadoVmMessage;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.graph;
 
-import io.github.arturo4j.kernels.device.DeviceException;
+import io.github.arturo4j.kernels.inspect.DeviceException;
 import io.github.arturo4j.kernels.inspect.ExecutionProfile;
 import io.github.arturo4j.kernels.inspect.KernelSources;
 import io.github.arturo4j.kernels.inspect.Profiler;

@@ -5,3 +5,4 @@
  * limited number of tasks in a graph; a plan cuts.
  */
 package io.github.arturo4j.kernels.graph;
+

@@ -4,3 +4,4 @@
  * What there is to see: generated sources, profiles, and why TornadoVM finds no device.
  */
 package io.github.arturo4j.kernels.inspect;
+

@@ -4,3 +4,4 @@
  * Kernels of losses and of their gradients.
  */
 package io.github.arturo4j.kernels.loss;
+

@@ -4,3 +4,4 @@
  * Kernels of layers that are no products: normalisation, pooling, activations, dropout; and the batch that they get.
  */
 package io.github.arturo4j.kernels.nn;
+

@@ -4,3 +4,4 @@
  * Optimizers, and what one of one's own is made of: state arrays, their checks, layouts of work-groups, ranges of values.
  */
 package io.github.arturo4j.kernels.optimizer;
+

@@ -3,21 +3,21 @@ package io.github.arturo4j.models.layer;
 
 import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.optimizer.Parameters;
-import io.github.arturo4j.models.Network;
+import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
  * What all stages of a network share on the device.
  *
- * @param parameters see {@link Network#parameters}
+ * @param parameters all of the network, in the order of {@link NetworkBuilder#parameters}
  * @param gradients with respect to them; null in an evaluation
- * @param buffers see {@link Network#buffers}; null if it has none
+ * @param buffers running statistics, in the order of {@link NetworkBuilder#buffers}; null if it has none
  * @param control sent with every execution
  */
 public record NetworkArrays(FloatArray parameters, FloatArray gradients, FloatArray buffers, BatchControl control) {
   /** The parameters as an optimizer sees them. */
-  public Parameters trained(Network network) {
-    return new Parameters(parameters, gradients, network.parameters().stream().map(ParameterSpec::slice).toList());
+  public Parameters trained(List<ParameterSpec> specs) {
+    return new Parameters(parameters, gradients, specs.stream().map(ParameterSpec::slice).toList());
   }
 
   /** The values of a network's running statistics as an array of the device; null if it has none. */

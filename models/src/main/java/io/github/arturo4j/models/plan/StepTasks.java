@@ -39,7 +39,7 @@ public final class StepTasks {
     NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, control);
     NetworkTasks.addTraining(
         graph, network, new DeviceImages(images, preprocessing, batchSize), batchSize, arrays);
-    optimizer.addTo(graph.phase(Phase.OPTIMIZER), arrays.trained(network));
+    optimizer.addTo(graph.phase(Phase.OPTIMIZER), arrays.trained(network.parameters()));
     return graph.tasks();
   }
 }

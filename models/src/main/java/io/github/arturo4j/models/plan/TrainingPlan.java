@@ -97,7 +97,7 @@ public final class TrainingPlan implements AutoCloseable {
     }
     NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, control);
     NetworkTasks.addTraining(graph, network, this.images, batchSize, arrays);
-    optimizer.addTo(graph.phase(Phase.OPTIMIZER), arrays.trained(network));
+    optimizer.addTo(graph.phase(Phase.OPTIMIZER), arrays.trained(network.parameters()));
     plan = graph.plan();
     tasks = graph.tasks();
     clock = new StepClock(tasks);

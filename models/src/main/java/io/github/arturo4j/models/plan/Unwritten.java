@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.plan;
 
-import io.github.arturo4j.kernels.device.DeviceException;
+import io.github.arturo4j.kernels.inspect.DeviceException;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**

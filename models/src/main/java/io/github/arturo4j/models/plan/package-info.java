@@ -4,3 +4,4 @@
  * Plans that train and evaluate a network on a device.
  */
 package io.github.arturo4j.models.plan;
+

@@ -4,3 +4,4 @@
  * Networks that an experiment can name.
  */
 package io.github.arturo4j.models.zoo;
+

@@ -20,7 +20,6 @@ import io.github.arturo4j.models.data.Normalization;
 import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Flatten;
-import io.github.arturo4j.models.layer.Layer;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.ReLU;
 import io.github.arturo4j.models.layer.Shape;

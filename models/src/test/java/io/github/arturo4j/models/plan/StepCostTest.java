@@ -15,7 +15,6 @@ import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.data.Preprocessing;
-import io.github.arturo4j.models.layer.Layer;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,3 +4,4 @@
  * Devices and the functional interfaces of tasks, as TornadoVM has them.
  */
 package uk.ac.manchester.tornado.api.common;
+

@@ -4,3 +4,4 @@
  * Kinds of devices, backends and transfers, as TornadoVM has them.
  */
 package uk.ac.manchester.tornado.api.enums;
+

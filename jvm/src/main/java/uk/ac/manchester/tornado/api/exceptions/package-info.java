@@ -4,3 +4,4 @@
  * What TornadoVM throws.
  */
 package uk.ac.manchester.tornado.api.exceptions;
+

@@ -4,3 +4,4 @@
  * The functions that kernels may call, as TornadoVM has them.
  */
 package uk.ac.manchester.tornado.api.math;
+

@@ -4,3 +4,4 @@
  * The list of devices, as TornadoVM has it.
  */
 package uk.ac.manchester.tornado.api.runtime;
+

@@ -17,3 +17,4 @@
  * </table>
  */
 package io.github.arturo4j.kernels.optimizer.arturo;
+

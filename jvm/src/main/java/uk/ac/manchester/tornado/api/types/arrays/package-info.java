@@ -4,3 +4,4 @@
  * Arrays that host and device share, as TornadoVM has them.
  */
 package uk.ac.manchester.tornado.api.types.arrays;
+

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.arturo4j.kernels.device;
+package io.github.arturo4j.kernels.inspect;
 
 /** There is no device, or it has not done what it was asked to. The message is one line for the user. */
 public final class DeviceException extends IllegalStateException {
