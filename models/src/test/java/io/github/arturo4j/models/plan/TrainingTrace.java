@@ -60,7 +60,7 @@ final class TrainingTrace {
 
     private String line() {
       return String.format(
-          Locale.ROOT, "%s,%d,%.7g,%.7g,%.7g,%.7g,%.7g", mode, step, loss, eta, kl, weightRms, precisionMean);
+          Locale.ROOT, "%s,%d,%.7g,%.7g,%.7g,%.7g,%.7g", mode.name(), step, loss, eta, kl, weightRms, precisionMean);
     }
   }
 
@@ -114,7 +114,7 @@ final class TrainingTrace {
     try (InputStream in = TrainingTrace.class.getResourceAsStream(RESOURCE)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
-          .filter(line -> line.startsWith(mode + ","))
+          .filter(line -> line.startsWith(mode.name() + ","))
           .map(Row::parse)
           .toList();
     } catch (IOException e) {
