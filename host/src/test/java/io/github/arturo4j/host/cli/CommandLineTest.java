@@ -93,21 +93,21 @@ class CommandLineTest {
     refused(2, "unknown experiment 'mnist'; there are: fmnist_cnn", "train", "mnist");
     refused(2, "no device '7:7'; there are: " + Devices.find(null).id() + " (", "train", "fmnist_cnn", "--device", "7:7");
     refused(2, "--colour", "train", "fmnist_cnn", "--colour", "red");
-    refused(2, "--kl-bound) is 0.0; it must be positive", "train", "fmnist_cnn", "--kl-bound", "0");
-    refused(2, "--kl-bound) is -1.0", "train", "fmnist_cnn", "--kl-bound", "-1");
-    refused(2, "--kl-bound) is NaN", "train", "fmnist_cnn", "--kl-bound", "NaN");
+    refused(2, "--kl-bound is 0.0; it must be positive", "train", "fmnist_cnn", "--kl-bound", "0");
+    refused(2, "--kl-bound is -1.0", "train", "fmnist_cnn", "--kl-bound", "-1");
+    refused(2, "--kl-bound is NaN", "train", "fmnist_cnn", "--kl-bound", "NaN");
     refused(2, "--batch-size) is 0; it must be between", "train", "fmnist_cnn", "--batch-size", "0");
     refused(2, "--epochs) is -3; it must be at least 1", "train", "fmnist_cnn", "--epochs", "-3");
     refused(2, "--limit-train is 0; it must be at least 1", "train", "fmnist_cnn", "--data", data, "--limit-train", 0);
     refused(2, "'fast'", "train", "fmnist_cnn", "--mode", "fast");
-    refused(2, "--optimizer is 'rms'; for fmnist_cnn on fashion-mnist there are: arturo, adam, adamw, sgd",
+    refused(2, "--optimizer is 'rms'; there are: arturo, adam, adamw, sgd, lion, rmsprop, nadam",
         "train", "fmnist_cnn-sgd", "--optimizer", "rms");
     refused(2, "--mode is paper, but adam has no such option", "train", "fmnist_cnn-adam", "--mode", "paper");
     refused(2, "--kl-bound is 0.1, but sgd has no such option; its rate is --learning-rate",
         "train", "fmnist_cnn", "--optimizer", "sgd", "--kl-bound", "0.1");
     refused(2, "--learning-rate is 0.1, but arturo has no such option; its rate is --kl-bound",
         "train", "fmnist_cnn-adam", "--optimizer", "arturo", "--learning-rate", "0.1");
-    refused(2, "--learning-rate) is 0.0; it must be positive", "train", "fmnist_cnn-adamw", "--learning-rate", "0");
+    refused(2, "--learning-rate is 0.0; it must be positive", "train", "fmnist_cnn-adamw", "--learning-rate", "0");
     refused(2, "there is no such file", "train", own.resolve("none.yaml"));
     Path full = Files.createDirectory(own.resolve("full"));
     Files.writeString(full.resolve("precious"), "x");
@@ -185,7 +185,7 @@ class CommandLineTest {
         .containsPattern("(?m)^adam ");
     refused(2, "--batch-size is 0", "bench", "step", "--batch-size", 0);
     refused(2, "no network 'vgg'; there are: fmnist_cnn", "bench", "step", "--model", "vgg");
-    refused(2, "for fmnist_cnn on fashion-mnist there are: arturo, adam", "bench", "step", "--optimizers", "lion");
+    refused(2, "'lionn'; there are: arturo, adam", "bench", "step", "--optimizers", "lionn");
   }
 
   @Test
