@@ -100,7 +100,7 @@ class ResumeTest {
 
   /** Six steps an epoch, and a batch of each set to evaluate: the trainer asks eight times an epoch. */
   @ParameterizedTest
-  @CsvSource({"robust,1,1,0", "robust,4,1,3", "robust,8,1,6", "robust,9,2,0", "paper,2,1,1"})
+  @CsvSource({"ROBUST,1,1,0", "ROBUST,4,1,3", "ROBUST,8,1,6", "ROBUST,9,2,0", "PAPER,2,1,1"})
   void goesOnInsideAnEpoch(Mode mode, int stopAt, int epoch, int step) throws IOException {
     Path whole = twoEpochs(mode);
     Path run = own.resolve("run");
