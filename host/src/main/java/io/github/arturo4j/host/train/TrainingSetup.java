@@ -34,6 +34,7 @@ public record TrainingSetup(
    * @throws UsageException if the experiment's steps do not fit them
    */
   public static TrainingSetup of(Experiment experiment, ImageSet train, ImageSet test, Devices.Entry device) {
+    check(experiment, train);
     return of(experiment, RunData.of(null, train, test), null, null, train, test, device);
   }
 
@@ -50,7 +51,7 @@ public record TrainingSetup(
       Experiment experiment, DataSource source, Integer limitTrain, Integer limitTest, Devices.Entry device) {
     Dataset data = source.locate(experiment.dataset(), ModelZoo.create(experiment.model()).input());
     ImageSet train = limited(data.train(), limitTrain, "--limit-train");
-    check(experiment, train);
+    check(experiment, train); // before the test images are read
     ImageSet test = limited(data.test(train.classes()), limitTest, "--limit-test");
     return of(experiment, RunData.of(source.folder(), train, test), limitTrain, limitTest, train, test, device);
   }
@@ -58,7 +59,6 @@ public record TrainingSetup(
   private static TrainingSetup of(
       Experiment experiment, RunData images, Integer limitTrain, Integer limitTest, ImageSet train, ImageSet test,
       Devices.Entry device) {
-    check(experiment, train);
     RunConfig config =
         new RunConfig(
             experiment, train.classes(), null, images, limitTrain, limitTest, Versions.environment(device));

@@ -67,16 +67,12 @@ public record Conv2d(int outChannels, int kernel, int stride, int padding, int d
           batch, in.channels(), in.height(), in.width(), layer.outChannels, layer.kernel, layer.stride, layer.padding);
     }
 
-    private int bias() {
-      return biases == null ? LinearAlgebra.NO_BIAS : biases.offset();
-    }
-
     @Override
     public void addForward(
         KernelGraph graph, String task, LinearAlgebra algebra, FloatArray x, FloatArray parameters, FloatArray y,
         int batch, boolean relu) {
       algebra.convolutionForward(
-          graph, task, x, parameters, weight.offset(), bias(), y, shape(batch), relu);
+          graph, task, x, parameters, weight.offset(), LinearMap.offset(biases), y, shape(batch), relu);
     }
 
     @Override
@@ -84,7 +80,7 @@ public record Conv2d(int outChannels, int kernel, int stride, int padding, int d
         KernelGraph graph, String task, LinearAlgebra algebra, FloatArray x, FloatArray dy, FloatArray gradients,
         int batch) {
       algebra.convolutionBackwardParameters(
-          graph, task, x, dy, gradients, weight.offset(), bias(), shape(batch));
+          graph, task, x, dy, gradients, weight.offset(), LinearMap.offset(biases), shape(batch));
     }
 
     @Override

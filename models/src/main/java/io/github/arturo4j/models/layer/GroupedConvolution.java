@@ -21,7 +21,7 @@ record GroupedConvolution(Conv2d layer, Shape in, Shape out, ParameterSpec weigh
       KernelGraph graph, String name, LinearAlgebra algebra, FloatArray x, FloatArray parameters, FloatArray y,
       int batch, boolean relu) {
     int planes = batch * out.channels();
-    int bias = biases == null ? LinearAlgebra.NO_BIAS : biases.offset();
+    int bias = LinearMap.offset(biases);
     float min = relu ? 0f : Float.NEGATIVE_INFINITY;
     String task = graph.task(name);
     graph.cost(task, cost(x, weight.size(), y.getSize(), batch));

@@ -32,16 +32,12 @@ public record Linear(int out, boolean bias) implements Layer {
 
   /** The product with the weights and the biases, of each of {@code rows} vectors of an image. */
   private record Map(int rows, int in, int out, ParameterSpec weight, ParameterSpec biases) implements LinearMap {
-    private int bias() {
-      return biases == null ? LinearAlgebra.NO_BIAS : biases.offset();
-    }
-
     @Override
     public void addForward(
         KernelGraph graph, String task, LinearAlgebra algebra, FloatArray x, FloatArray parameters, FloatArray y,
         int batch, boolean relu) {
       algebra.linearForward(
-          graph, task, x, parameters, weight.offset(), bias(), y, batch * rows, in, out, relu);
+          graph, task, x, parameters, weight.offset(), LinearMap.offset(biases), y, batch * rows, in, out, relu);
     }
 
     @Override
@@ -49,7 +45,7 @@ public record Linear(int out, boolean bias) implements Layer {
         KernelGraph graph, String task, LinearAlgebra algebra, FloatArray x, FloatArray dy, FloatArray gradients,
         int batch) {
       algebra.linearBackwardParameters(
-          graph, task, x, dy, gradients, weight.offset(), bias(), batch * rows, in, out);
+          graph, task, x, dy, gradients, weight.offset(), LinearMap.offset(biases), batch * rows, in, out);
     }
 
     @Override

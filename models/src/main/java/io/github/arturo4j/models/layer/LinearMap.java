@@ -21,4 +21,9 @@ interface LinearMap {
   void addBackwardInput(
       KernelGraph graph, String task, LinearAlgebra algebra, FloatArray dy, FloatArray parameters, FloatArray dx,
       int batch);
+
+  /** Where biases are that are perhaps none. */
+  static int offset(ParameterSpec biases) {
+    return biases == null ? LinearAlgebra.NO_BIAS : biases.offset();
+  }
 }
