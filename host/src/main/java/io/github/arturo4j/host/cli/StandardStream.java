@@ -9,14 +9,35 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** The standard output or error stream, which remembers why it could not be written: a print stream tells nobody. */
 final class StandardStream extends OutputStream {
+  private static final int WAIT_MILLIS = 1_000;
+
+  /** Writes share it, whoever takes the last word has it alone. */
+  private static final ReentrantReadWriteLock WRITES = new ReentrantReadWriteLock();
+
+  private static volatile Thread last;
+
   private final FileOutputStream stream;
   private volatile IOException failure;
 
   StandardStream(FileDescriptor descriptor) {
     stream = new FileOutputStream(descriptor);
+  }
+
+  /**
+   * What other threads write from here on to any standard stream is lost, so that what this one writes is the end of the
+   * output. A write that is under way is waited for a moment only: nobody may be reading.
+   */
+  static void takeLastWord() throws InterruptedException {
+    boolean alone = WRITES.writeLock().tryLock(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    last = Thread.currentThread();
+    if (alone) {
+      WRITES.writeLock().unlock(); // not held: those who write hold the lock of a print stream, which this thread needs
+    }
   }
 
   /** What prints to it. */
@@ -31,11 +52,16 @@ final class StandardStream extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int count) throws IOException {
+    WRITES.readLock().lock();
     try {
-      stream.write(bytes, offset, count);
+      if (last == null || last == Thread.currentThread()) {
+        stream.write(bytes, offset, count);
+      }
     } catch (IOException e) {
       failure = failure == null ? e : failure;
       throw e;
+    } finally {
+      WRITES.readLock().unlock();
     }
   }
 

@@ -115,15 +115,7 @@ final class StopSignal implements TrainingListener, AutoCloseable {
 
   /** Without hooks, as a driver's would wait for the kernel that it compiles; our own processes (PyTorch) end with us. */
   private static void end(PrintWriter stream, String line, int code) {
-    Thread words =
-        Thread.ofPlatform().daemon().start(
-            () -> {
-              if (Terminal.hasErrorStream()) {
-                System.err.println(); // behind what Ctrl-C or a progress bar left on the line
-              }
-              stream.println(line);
-              stream.flush();
-            });
+    Thread words = Thread.ofPlatform().daemon().start(() -> write(stream, line));
     try {
       words.join(WAIT_MILLIS); // nobody may be reading
     } catch (InterruptedException e) {
@@ -131,6 +123,19 @@ final class StopSignal implements TrainingListener, AutoCloseable {
     }
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     Runtime.getRuntime().halt(code);
+  }
+
+  private static void write(PrintWriter stream, String line) {
+    try {
+      StandardStream.takeLastWord();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (Terminal.hasErrorStream()) {
+      System.err.println(); // behind what Ctrl-C or a progress bar left on the line
+    }
+    stream.println(line);
+    stream.flush();
   }
 
   /**

@@ -3,8 +3,11 @@ package io.github.arturo4j.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FileDescriptor;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -166,7 +169,7 @@ class StopSignalTest {
     private Handlers() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      PrintWriter out = new PrintWriter(System.out, true);
+      PrintWriter out = new PrintWriter(new StandardStream(FileDescriptor.out).printer(StandardCharsets.UTF_8), true);
       List<String> given = List.of(arguments);
       Integer code = given.stream().filter(word -> word.matches("[0-9]+")).map(Integer::valueOf).findFirst().orElse(null);
       try (StopSignal stop = new StopSignal(out, out, () -> "go on", code)) {
@@ -174,12 +177,30 @@ class StopSignalTest {
           stop.stepDone(1, 1, 1);
         }
         out.println("ready");
+        if (given.contains("talk")) {
+          talk();
+        }
         while (!stop.received()) {
           Thread.sleep(5);
         }
         out.println("asked to stop");
         Thread.sleep(600_000);
       }
+    }
+  }
+
+  /** Threads that never stop writing, one to each standard stream, as a command's would be. */
+  private static void talk() {
+    PrintStream out = new StandardStream(FileDescriptor.out).printer(StandardCharsets.UTF_8);
+    PrintStream err = new StandardStream(FileDescriptor.err).printer(StandardCharsets.UTF_8);
+    System.setErr(err); // whose lock is held while something is written to it
+    for (PrintStream stream : List.of(out, err)) {
+      Thread.ofPlatform().daemon().start(
+          () -> {
+            while (true) {
+              stream.println("so it goes");
+            }
+          });
     }
   }
 
@@ -206,6 +227,23 @@ class StopSignalTest {
       process.destroyForcibly();
     }
     assertThat(output).hasContent("ready\nStopped before the first step; go on");
+  }
+
+  /** The line that says how the process ended is the last, whatever its other threads are about to write. */
+  @Test
+  void theLineIsTheLastOfTheOutput() throws Exception {
+    Path output = own.resolve("output");
+    Process process = handlers(output, List.of("env", "--default-signal=INT,HUP"), "talk");
+    try {
+      awaitText(process, output, "so it goes");
+      kill(process, "TERM");
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    List<String> lines = Files.readAllLines(output);
+    assertThat(lines.getLast()).isEqualTo("Stopped before the first step; go on");
+    assertThat(lines.subList(1, lines.size() - 1)).containsOnly("so it goes");
   }
 
   @ParameterizedTest
