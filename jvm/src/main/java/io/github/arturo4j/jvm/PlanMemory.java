@@ -2,6 +2,7 @@
 package io.github.arturo4j.jvm;
 
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
@@ -51,13 +52,18 @@ public final class PlanMemory {
   public void end(int index) {
     if (last != index) {
       left.clear();
-      for (Object array : graphs[index].persisted) {
-        TornadoNativeArray device = memories[index].find(array);
-        if (device != null) {
-          left.put(array, device);
-        }
-      }
+      keep(index, graphs[index].persisted);
+      keep(index, graphs[index].underDemand); // which is the same for TornadoVM
       last = index;
+    }
+  }
+
+  private void keep(int index, List<Object> arrays) {
+    for (Object array : arrays) {
+      TornadoNativeArray device = memories[index].find(array);
+      if (device != null) {
+        left.put(array, device);
+      }
     }
   }
 

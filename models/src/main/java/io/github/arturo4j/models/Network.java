@@ -2,6 +2,7 @@
 package io.github.arturo4j.models;
 
 import io.github.arturo4j.models.fusion.Fusion;
+import io.github.arturo4j.kernels.optimizer.ParameterSlice;
 import io.github.arturo4j.models.layer.Initializer;
 import io.github.arturo4j.models.layer.Layer;
 import io.github.arturo4j.models.layer.NetworkBuilder;
@@ -92,6 +93,11 @@ public final class Network {
   /** The parameters in the order of the flat buffer. */
   public List<ParameterSpec> parameters() {
     return parameters;
+  }
+
+  /** The parameters as an optimizer sees them. */
+  public List<ParameterSlice> slices() {
+    return parameters.stream().map(ParameterSpec::slice).toList();
   }
 
   /** Size of the flat buffer. */

@@ -167,7 +167,11 @@ public class GradientTest {
     float[] gradient;
     double loss;
     Sgd plainSgd = new Sgd(SgdHyperparameters.builder().momentum(0).build());
-    try (TrainingPlan plan = new TrainingPlan(network, plainSgd, images, parameters, 5, SEED, device)) {
+    try (TrainingPlan plan = TrainingPlan.builder(network, plainSgd, images, device)
+        .initial(parameters)
+        .batchSize(5)
+        .seed(SEED)
+        .build()) {
       plan.step(indices, 0, indices.length, 1e-3);
       gradient = plan.gradients();
       loss = plan.metrics().loss();

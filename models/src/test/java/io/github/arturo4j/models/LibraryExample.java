@@ -9,7 +9,6 @@ import io.github.arturo4j.models.layer.Flatten;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.ReLU;
 import io.github.arturo4j.models.plan.Evaluation;
-import io.github.arturo4j.models.plan.EvaluationPlan;
 import io.github.arturo4j.models.plan.TrainingPlan;
 import java.util.List;
 import java.util.Random;
@@ -20,7 +19,7 @@ final class LibraryExample {
   private LibraryExample() {}
 
   // begin
-  static Evaluation train(ImageSet images, int epochs) {
+  static Evaluation train(ImageSet images, ImageSet test, int epochs) {
     Network network =
         new Network(
             "mlp", images.shape(),
@@ -30,9 +29,8 @@ final class LibraryExample {
     int batch = 32;
     double klBound = 0.0857;
     int[] order = new int[images.count()];
-    try (TrainingPlan training =
-            new TrainingPlan(network, optimizer, images, network.initialParameters(42), batch, 42, device);
-        EvaluationPlan evaluation = new EvaluationPlan(network, images, 100, device)) {
+    try (TrainingPlan plan =
+        TrainingPlan.builder(network, optimizer, images, device).batchSize(batch).seed(42).evaluating(test).build()) {
       Random random = new Random(42);
       for (int epoch = 0; epoch < epochs; epoch++) {
         for (int i = 0; i < order.length; i++) { // a random order of the images
@@ -41,10 +39,10 @@ final class LibraryExample {
           order[j] = i;
         }
         for (int first = 0; first < order.length; first += batch) {
-          training.step(order, first, Math.min(batch, order.length - first), klBound);
+          plan.step(order, first, Math.min(batch, order.length - first), klBound);
         }
       }
-      return evaluation.evaluate(training.parameters());
+      return plan.evaluate(test, () -> false).orElseThrow(); // what stops an evaluation; nothing does
     }
   }
   // end

@@ -16,11 +16,12 @@ class LibraryExampleTest {
   @Test
   void learns() {
     ImageSet images = TestImages.bars(200, new Shape(1, 8, 8), 3, 1);
-    Evaluation before = LibraryExample.train(images, 0);
-    Evaluation after = LibraryExample.train(images, 3);
+    ImageSet test = TestImages.bars(120, images.shape(), 3, 2);
+    Evaluation before = LibraryExample.train(images, test, 0);
+    Evaluation after = LibraryExample.train(images, test, 3);
     assertThat(before.accuracy()).isLessThan(0.7);
     assertThat(after.accuracy()).isGreaterThan(0.95);
-    assertThat(after.images()).isEqualTo(200);
+    assertThat(after.images()).isEqualTo(120);
   }
 
   @Test

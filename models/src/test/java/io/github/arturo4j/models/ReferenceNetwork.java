@@ -64,7 +64,7 @@ public final class ReferenceNetwork {
 
   /** A network with the dropout of a step, and the statistics of each batch. */
   public static ReferenceNetwork training(Network network, long seed, long step) {
-    BatchControl stepControl = new BatchControl(NetworkTasks.randomStreams(network));
+    BatchControl stepControl = NetworkTasks.control(network);
     stepControl.set(1, false, seed, step);
     return new ReferenceNetwork(network, stepControl.array(), null);
   }

@@ -7,13 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.graph.KernelProgram;
 import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.NetworkArrays;
 import io.github.arturo4j.models.layer.ParameterSpec;
-import io.github.arturo4j.models.plan.DeviceImages;
+import io.github.arturo4j.models.plan.ImageBatch;
 import io.github.arturo4j.models.plan.NetworkTasks;
+import io.github.arturo4j.models.plan.ResidentImages;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,22 +122,25 @@ class ResNetGoldenTest {
     FloatArray gradients = new FloatArray(parameters.getSize());
     gradients.init(Float.NaN);
     BatchControl control = new BatchControl(0);
-    DeviceImages images = new DeviceImages(images(), Preprocessing.NONE, ROWS);
+    ImageBatch images = new ImageBatch(new ResidentImages(images()), Preprocessing.NONE, ROWS);
     images.choose(IntStream.range(0, IMAGES).toArray(), 0, IMAGES);
     control.set(IMAGES, true, 0, 0);
-    KernelGraph graph = new KernelGraph("golden", device).once(parameters, buffers);
+    KernelProgram program = new KernelProgram(device);
+    KernelGraph once = program.section("once");
+    KernelGraph graph = program.section("golden").once(parameters, buffers);
     NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, control);
     NetworkTasks tasks;
     if (training) {
       graph.once(gradients).result(gradients);
-      tasks = NetworkTasks.addTraining(graph, NETWORK, images, ROWS, arrays);
+      tasks = NetworkTasks.addTraining(graph, NETWORK, images, arrays);
     } else {
-      tasks = NetworkTasks.addEvaluation(graph, NETWORK, images, ROWS, arrays);
+      tasks = NetworkTasks.addEvaluation(once, graph, NETWORK, images, arrays);
     }
     FloatArray logits = tasks.logits().values();
     graph.result(logits, buffers);
     try (GraphPlan plan = graph.plan()) {
-      var result = plan.execute();
+      plan.execute("once");
+      var result = plan.execute("golden");
       result.transferToHost(logits, buffers);
       result.transferToHost(images.sums());
       if (training) {

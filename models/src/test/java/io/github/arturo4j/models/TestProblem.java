@@ -175,7 +175,11 @@ enum TestProblem {
 
     NetworkRun(Optimizer optimizer, TornadoDevice device) {
       ImageSet images = images();
-      plan = new TrainingPlan(NETWORK, optimizer, images, initial(), BATCH, 11, device);
+      plan = TrainingPlan.builder(NETWORK, optimizer, images, device)
+          .initial(initial())
+          .batchSize(BATCH)
+          .seed(11)
+          .build();
       evaluation = new EvaluationPlan(NETWORK, images, 40, device);
     }
 

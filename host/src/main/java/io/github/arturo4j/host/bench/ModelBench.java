@@ -88,9 +88,12 @@ public final class ModelBench {
 
   private static TrainingPlan plan(Devices.Entry device, Experiment experiment) {
     Network network = ModelZoo.create(experiment.model());
-    return new TrainingPlan(
-        network, experiment.optimizer().create(), images(network, experiment), experiment.preprocessing(),
-        network.initialWeights(experiment.seed()), experiment.batchSize(), experiment.seed(), device.device());
+    return TrainingPlan.builder(network, experiment.optimizer().create(), images(network, experiment), device.device())
+        .preprocessing(experiment.preprocessing())
+        .initial(network.initialWeights(experiment.seed()))
+        .batchSize(experiment.batchSize())
+        .seed(experiment.seed())
+        .build();
   }
 
   private static ImageSet images(Network network, Experiment experiment) {

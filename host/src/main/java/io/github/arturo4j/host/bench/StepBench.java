@@ -40,8 +40,11 @@ public final class StepBench {
       Devices.Entry device, Network network, OptimizerConfig config, ImageSet images, int batchSize, PyTorch peer,
       PrintWriter out) {
     try (TrainingPlan plan =
-        new TrainingPlan(
-            network, config.create(), images, network.initialParameters(42), batchSize, 42, device.device())) {
+        TrainingPlan.builder(network, config.create(), images, device.device())
+            .initial(network.initialParameters(42))
+            .batchSize(batchSize)
+            .seed(42)
+            .build()) {
       plan.reporting(false);
       SideBySide times =
           SideBySide.measure(

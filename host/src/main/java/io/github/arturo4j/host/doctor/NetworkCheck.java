@@ -118,7 +118,11 @@ final class NetworkCheck {
     Arturo arturo = new Arturo(Trace.carried("quad7_fmnist", "f32").arturo(Mode.ROBUST), shape);
     List<Value> values = new ArrayList<>();
     try (TrainingPlan plan =
-            new TrainingPlan(network, arturo, images, before, experiment.batchSize(), experiment.seed(), device);
+            TrainingPlan.builder(network, arturo, images, device)
+                .initial(before)
+                .batchSize(experiment.batchSize())
+                .seed(experiment.seed())
+                .build();
         EvaluationPlan evaluation = new EvaluationPlan(network, images, TrainingLoop.EVALUATION_BATCH, device)) {
       plan.step(order, 0, experiment.batchSize(), KL_BOUND);
       values.add(Value.relative("loss of the step", plan.metrics().loss(), LOSS_TOLERANCE));

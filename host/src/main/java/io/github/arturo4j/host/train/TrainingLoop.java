@@ -10,7 +10,9 @@ import io.github.arturo4j.kernels.optimizer.StepReport;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.TrainingPlan;
+import io.github.arturo4j.models.plan.TrainingPlanBuilder;
 import io.github.arturo4j.models.plan.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,12 +144,7 @@ public final class TrainingLoop {
   private TrainingResult run(Weights weights, boolean given, Checkpoint from) {
     TrainingPosition position = from == null ? TrainingPosition.START : from.position();
     List<EpochRow> rows = new ArrayList<>();
-    try (TrainingPlan plan =
-            new TrainingPlan(
-                network, experiment.optimizer().create(), train, experiment.preprocessing(), weights, batches.size(),
-                experiment.seed(), device);
-        Evaluator evaluator =
-            evaluates ? new Evaluator(network, train, test, experiment.preprocessing(), device) : null) {
+    try (TrainingPlan plan = plan(weights)) {
       TrainingState state = from == null ? plan.state() : from.state();
       if (from != null) {
         plan.restore(state);
@@ -155,10 +152,9 @@ public final class TrainingLoop {
       if (replays) {
         plan.replayAsCudaGraph();
       }
-      long evaluationBytes = evaluator == null ? 0 : evaluator.deviceBytes();
       listeners.started(
           new TrainingStart(
-              network, position, state.optimizer().containsKey(PRECISION), plan, plan.deviceBytes() + evaluationBytes));
+              network, position, state.optimizer().containsKey(PRECISION), plan, plan.deviceBytes()));
       if (from == null) {
         listeners.checkpointed(new Checkpoint(position, state)); // also shows whether it can be stored
       }
@@ -176,7 +172,7 @@ public final class TrainingLoop {
         Optional<EpochRow> row =
             reached.step() < batches.steps()
                 ? Optional.empty()
-                : row(reached.epoch(), plan.report(), times, state.weights(), evaluator);
+                : row(reached.epoch(), plan, times);
         stopped = row.isEmpty();
         position = stopped ? reached : reached.nextEpoch();
         if (!stopped) {
@@ -187,6 +183,16 @@ public final class TrainingLoop {
       }
       return new TrainingResult(position, !stopped, state, rows);
     }
+  }
+
+  private TrainingPlan plan(Weights weights) {
+    TrainingPlanBuilder builder =
+        TrainingPlan.builder(network, experiment.optimizer().create(), train, device)
+            .preprocessing(experiment.preprocessing())
+            .initial(weights)
+            .batchSize(batches.size())
+            .seed(experiment.seed());
+    return (evaluates ? builder.evaluating(test).evaluationBatch(EVALUATION_BATCH) : builder).build();
   }
 
   /** Wall time of a plan's steps, as it tells it. */
@@ -201,26 +207,29 @@ public final class TrainingLoop {
   }
 
   /** The row of an epoch whose steps are done; nothing if it was stopped. */
-  private Optional<EpochRow> row(
-      int epoch, StepReport report, StepTimes times, Weights weights, Evaluator evaluator) {
-    if (evaluator == null) {
+  private Optional<EpochRow> row(int epoch, TrainingPlan plan, StepTimes times) {
+    StepReport report = plan.report();
+    if (!evaluates) {
       return Optional.of(row(epoch, report, times, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0));
     }
-    Optional<Evaluator.Outcome> outcome =
-        evaluator.evaluate(
-            weights,
-            () -> {
-              listeners.evaluating();
-              return stop.getAsBoolean();
-            });
-    return outcome.map(
-        found -> {
-          finite.loss(found.train().loss(), "the loss on the training set after epoch " + epoch);
-          finite.loss(found.test().loss(), "the loss on the test set after epoch " + epoch);
-          return row(
-              epoch, report, times, found.train().loss(), found.train().accuracy(), found.test().loss(),
-              found.test().accuracy(), found.seconds());
-        });
+    long start = System.nanoTime();
+    Optional<Evaluation> onTrain = plan.evaluate(train, this::stopsEvaluation);
+    Optional<Evaluation> onTest = onTrain.flatMap(done -> plan.evaluate(test, this::stopsEvaluation));
+    if (onTest.isEmpty()) {
+      return Optional.empty();
+    }
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    finite.loss(onTrain.get().loss(), "the loss on the training set after epoch " + epoch);
+    finite.loss(onTest.get().loss(), "the loss on the test set after epoch " + epoch);
+    return Optional.of(
+        row(
+            epoch, report, times, onTrain.get().loss(), onTrain.get().accuracy(), onTest.get().loss(),
+            onTest.get().accuracy(), seconds));
+  }
+
+  private boolean stopsEvaluation() {
+    listeners.evaluating();
+    return stop.getAsBoolean();
   }
 
   private EpochRow row(

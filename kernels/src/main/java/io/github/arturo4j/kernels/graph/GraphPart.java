@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
@@ -22,8 +20,9 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
  * Successive tasks of a {@link KernelGraph}, as one graph of TornadoVM. Every array stays on the device from the first
- * part that uses it to the end of the last part, each part taking it from the one before: TornadoVM knows no further
- * way back than the graph that was executed last, and frees with a plan what that graph has declared and no more.
+ * part that uses it to the end of the program's last part, each part taking all that were used before it from the graph
+ * that was executed last: TornadoVM knows no further way back, and frees with a plan what the chosen graph has declared
+ * and no more.
  */
 final class GraphPart {
   private final KernelGraph graph;
@@ -103,20 +102,16 @@ final class GraphPart {
     return all;
   }
 
-  /** The graph of a part, the {@code index}-th of those; {@code graph} is the last part's. */
-  static ImmutableTaskGraph build(KernelGraph graph, List<GraphPart> parts, int index) {
+  /** The graph of a part, the {@code index}-th of a program's. */
+  static ImmutableTaskGraph build(KernelProgram program, List<GraphPart> parts, int index) {
     GraphPart part = parts.get(index);
     Set<TornadoNativeArray> consumed = used(parts.subList(0, index));
     Predicate<Object> isNew = array -> part.used.contains(array) && !consumed.contains(array);
-    Object[] once = inputs(graph, KernelGraph::once).filter(isNew).toArray();
-    Object[] everyTime = inputs(graph, KernelGraph::everyTime).filter(isNew).toArray();
+    Object[] once = program.sections().stream().flatMap(g -> g.once().stream()).filter(isNew).toArray();
+    Object[] everyTime = part.graph.everyTime().stream().filter(isNew).toArray();
+    checkEveryTime(part.graph, parts);
     Set<TornadoNativeArray> kept = used(parts.subList(0, index + 1));
-    boolean isLast = index == parts.size() - 1;
-    if (isLast) { // what crosses to or from the host is declared as such
-      graph.results().forEach(kept::remove);
-      List.of(once).forEach(kept::remove);
-      List.of(everyTime).forEach(kept::remove);
-    }
+    boolean isLast = index == parts.size() - 1 || parts.get(index + 1).graph != part.graph;
 
     TaskGraph built = new TaskGraph(part.name);
     if (!consumed.isEmpty()) {
@@ -131,8 +126,9 @@ final class GraphPart {
     for (Consumer<TaskGraphInterface> task : part.tasks) {
       task.accept(built);
     }
-    if (isLast && !graph.results().isEmpty()) {
-      built = built.transferToHost(DataTransferMode.UNDER_DEMAND, graph.results().toArray());
+    if (isLast && !part.graph.results().isEmpty()) {
+      built = built.transferToHost(DataTransferMode.UNDER_DEMAND, part.graph.results().toArray());
+      part.graph.results().forEach(kept::remove); // for TornadoVM, it is the same
     }
     if (!kept.isEmpty()) {
       built = built.persistOnDevice(kept.toArray());
@@ -140,8 +136,14 @@ final class GraphPart {
     return built.snapshot();
   }
 
-  private static Stream<Object> inputs(KernelGraph graph, Function<KernelGraph, List<Object>> kind) {
-    return graph.withPrologue().stream().flatMap(g -> kind.apply(g).stream());
+  /** An array is sent by the first graph that uses it. */
+  private static void checkEveryTime(KernelGraph section, List<GraphPart> parts) {
+    Set<TornadoNativeArray> before = used(parts.stream().takeWhile(part -> part.graph != section).toList());
+    if (section.everyTime().stream().anyMatch(before::contains)) {
+      throw new IllegalArgumentException(
+          "section '" + section.name()
+              + "' is sent an array every time that a section before it uses; give it one of its own");
+    }
   }
 
   private static Set<TornadoNativeArray> identitySet() {

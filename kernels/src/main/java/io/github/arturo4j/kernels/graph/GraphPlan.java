@@ -6,7 +6,10 @@ import io.github.arturo4j.kernels.inspect.ExecutionProfile;
 import io.github.arturo4j.kernels.inspect.KernelSources;
 import io.github.arturo4j.kernels.inspect.Profiler;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import uk.ac.manchester.tornado.api.GridScheduler;
@@ -17,8 +20,8 @@ import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
- * Executes the tasks of a {@link KernelGraph}: as one graph of TornadoVM, or as several that follow each other where
- * there are more tasks than it takes in one. Nothing goes to or from the host between them.
+ * Executes the sections of a {@link KernelProgram}, each as one graph of TornadoVM, or as several that follow each other
+ * where there are more tasks than it takes in one. Nothing goes to or from the host between them.
  */
 public final class GraphPlan implements AutoCloseable {
   /**
@@ -29,29 +32,37 @@ public final class GraphPlan implements AutoCloseable {
   static final int MAX_TASKS = 64;
 
   private final TornadoExecutionPlan plan;
-
-  /** The graphs of the prologue come first, … */
-  private final int first;
-
-  /** … then the others, up to this number. */
-  private final int end;
-
+  private final Map<String, Section> sections = new LinkedHashMap<>();
+  private final Map<String, TornadoExecutionResult> results = new HashMap<>();
   private final List<GraphPart> parts = new ArrayList<>();
+
+  /** The graph that was executed last; −1 before the first. */
+  private int last = -1;
 
   /** The furthest graph that has been executed; −1 before the first. */
   private int reached = -1;
 
+  /**
+   * Where a section's graphs are.
+   *
+   * @param first the first of them
+   * @param end the one behind the last
+   */
+  private record Section(String name, int first, int end) {}
+
   /** A plan of graphs of at most so many tasks each. */
-  GraphPlan(KernelGraph graph, int maxTasks) {
-    graph.withPrologue().forEach(g -> parts.addAll(GraphPart.of(g, maxTasks)));
-    end = parts.size();
-    first = (int) parts.stream().filter(part -> part.graph() != graph).count();
+  GraphPlan(KernelProgram program, int maxTasks) {
+    for (KernelGraph section : program.sections()) {
+      int first = parts.size();
+      parts.addAll(GraphPart.of(section, maxTasks));
+      sections.put(section.name(), new Section(section.name(), first, parts.size()));
+    }
     plan =
         new TornadoExecutionPlan(
-            IntStream.range(0, end)
-                .mapToObj(i -> GraphPart.build(graph, parts, i))
+            IntStream.range(0, parts.size())
+                .mapToObj(i -> GraphPart.build(program, parts, i))
                 .toArray(ImmutableTaskGraph[]::new));
-    plan.withDevice(graph.device());
+    plan.withDevice(program.device());
     GridScheduler grids = new GridScheduler();
     parts.forEach(part -> part.grids().forEach(grids::addWorkerGrid));
     if (!grids.keySet().isEmpty()) { // TornadoVM refuses an empty one
@@ -64,81 +75,127 @@ public final class GraphPlan implements AutoCloseable {
     return GraphPart.used(parts).stream().mapToLong(TornadoNativeArray::getNumBytesOfSegmentWithHeader).sum();
   }
 
-  /** Graphs of TornadoVM that an execution consists of. */
-  public int graphs() {
-    return end - first;
+  /** Graphs of TornadoVM that a section consists of. */
+  public int graphs(String section) {
+    return section(section).end - section(section).first;
+  }
+
+  private Section section(String name) {
+    Section found = sections.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("there is no section '" + name + "'; there are " + sections.keySet());
+    }
+    return found;
+  }
+
+  /** The section of a program that has no other. */
+  private Section only() {
+    if (sections.size() > 1) {
+      throw new IllegalStateException("say which section is to be executed; there are " + sections.keySet());
+    }
+    return sections.values().iterator().next();
+  }
+
+  /** Executes the only section; the result, from which arrays can be downloaded until the next execution. */
+  public TornadoExecutionResult execute() {
+    return execute(only());
   }
 
   /**
-   * Executes the tasks of the prologue, see {@link KernelGraph#prologue}, because what they read has changed. The first
-   * execution does so by itself.
+   * Executes a section.
+   *
+   * @return from which the section's results can be downloaded until the next execution; null of one without tasks
+   * @throws IllegalStateException if one before it has to be executed first, see {@link KernelProgram}
    */
-  public void begin() {
-    if (reached < 0) {
-      noteCompiling(0, first);
-    }
-    for (int i = 0; i < first; i++) {
-      execute(i);
-    }
+  public TornadoExecutionResult execute(String section) {
+    return execute(section(section));
   }
 
-  /** Before the first execution of all tasks: the prologue, unless it was executed, and a note of what is compiled. */
-  private void prepare() {
-    if (reached < first - 1) {
-      begin();
+  private TornadoExecutionResult execute(Section section) {
+    prepare(section);
+    for (int i = section.first; i < section.end; i++) {
+      results.put(section.name, execute(i));
     }
-    if (reached < first) {
-      noteCompiling(first, end);
-    }
+    return results.get(section.name);
   }
 
-  private void noteCompiling(int from, int to) {
-    if (from < to) {
-      KernelSources.compiling(
-          parts.get(from).name(), parts.subList(from, to).stream().flatMap(part -> part.taskNames().stream()).toList());
-    }
-  }
-
-  /** Executes all tasks; the result, from which arrays can be downloaded until the next execution. */
-  public TornadoExecutionResult execute() {
-    prepare();
-    TornadoExecutionResult result = null;
-    for (int i = first; i < end; i++) {
-      result = execute(i);
+  /**
+   * The result of a section's last execution, from which the section's results can be downloaded until the next execution
+   * of any section; null before its first.
+   */
+  public TornadoExecutionResult result(String section) {
+    Section found = section(section);
+    TornadoExecutionResult result = results.get(section);
+    if (result != null) {
+      plan.withGraph(found.end - 1); // TornadoVM downloads what the chosen graph has
     }
     return result;
   }
 
+  private void prepare(Section section) {
+    if (section.first == section.end) {
+      return;
+    }
+    if (last < section.first - 1) { // which does not have all arrays that this one takes from it
+      throw new IllegalStateException(
+          "section '" + section.name + "' is to follow '" + parts.get(section.first - 1).graph().name()
+              + "' or one behind it, not "
+              + (last < 0 ? "nothing" : "'" + parts.get(last).graph().name() + "'"));
+    }
+    if (reached < section.first) {
+      KernelSources.compiling(
+          section.name,
+          parts.subList(section.first, section.end).stream().flatMap(part -> part.taskNames().stream()).toList());
+    }
+  }
+
   private TornadoExecutionResult execute(int index) {
     TornadoExecutionResult result = plan.withGraph(index).execute();
+    last = index;
     reached = Math.max(reached, index);
     return result;
   }
 
   /**
-   * Executes all tasks and measures each.
+   * An execution whose tasks were measured.
    *
    * @param result what {@link #execute} would have given
    * @param nanos wall time of the execution, without the reading of the profile
    * @param profile what it took, or nothing where the backend does not tell
    */
-  public record Profiled(TornadoExecutionResult result, long nanos, Optional<ExecutionProfile> profile) {}
+  public record Profiled(TornadoExecutionResult result, long nanos, Optional<ExecutionProfile> profile) {
+    /** No execution. */
+    public static final Profiled NOTHING = new Profiled(null, 0, Optional.of(ExecutionProfile.NONE));
 
-  /** Executes all tasks and measures each. */
+    /** Of this execution and the next. */
+    public Profiled plus(Profiled next) {
+      return new Profiled(
+          next.result, nanos + next.nanos, profile.flatMap(all -> next.profile.map(all::plus)));
+    }
+  }
+
+  /** Executes the only section and measures each task. */
   public Profiled executeProfiled() {
-    prepare();
-    TornadoExecutionResult result = null;
-    Optional<ExecutionProfile> profile = Optional.of(ExecutionProfile.NONE);
-    long nanos = 0;
-    for (int i = first; i < end; i++) {
+    return executeProfiled(only());
+  }
+
+  /** Executes a section, as {@link #execute(String)}, and measures each task. */
+  public Profiled executeProfiled(String section) {
+    return executeProfiled(section(section));
+  }
+
+  private Profiled executeProfiled(Section section) {
+    prepare(section);
+    Profiled all = Profiled.NOTHING;
+    for (int i = section.first; i < section.end; i++) {
       Profiler.begin(plan.withGraph(i));
       long start = System.nanoTime();
-      result = execute(i);
-      nanos += System.nanoTime() - start;
-      Optional<ExecutionProfile> part = Profiler.end(plan, result);
-      profile = profile.flatMap(all -> part.map(all::plus));
+      TornadoExecutionResult result = execute(i);
+      long nanos = System.nanoTime() - start;
+      results.put(section.name, result);
+      all = all.plus(new Profiled(result, nanos, Profiler.end(plan, result)));
     }
-    return new Profiled(result, nanos, profile);
+    return all;
   }
 
   /** Has the executions recorded as CUDA graphs and replayed. To be called before the first. */

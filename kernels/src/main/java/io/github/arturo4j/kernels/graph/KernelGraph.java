@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.graph;
 
-import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.KernelShape;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +19,14 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 
 /**
- * Collects tasks, the arrays they share with the host, and their thread grids, for a {@link GraphPlan}.
+ * A section of a {@link KernelProgram}, often the only one: collects tasks, the arrays they share with the host, and their
+ * thread grids, for a {@link GraphPlan}.
  *
  * <p>An array that is named nowhere lives on the device only: its content is undefined until a task writes it.
  */
 public final class KernelGraph {
+  private final KernelProgram program;
   private final String name;
-  private final TornadoDevice device;
-  private final KernelShape shape;
   private final Map<String, WorkerGrid> grids = new LinkedHashMap<>();
   private final Set<Object> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Object> once = new ArrayList<>();
@@ -34,19 +34,23 @@ public final class KernelGraph {
   private final List<Object> results = new ArrayList<>();
   private final List<Consumer<TaskGraphInterface>> tasks = new ArrayList<>();
   private final SequencedMap<String, GraphTask> described = new LinkedHashMap<>();
+  private final Set<String> taken = new HashSet<>();
   private Phase phase = Phase.FORWARD;
-  private KernelGraph prologue;
 
-  /** A graph with the given name, unique in its execution plan, whose kernels are chosen for {@code device}. */
+  /** The only section of a program, whose kernels are chosen for {@code device}. */
   public KernelGraph(String name, TornadoDevice device) {
     this(name, device, KernelShape.forDevice(device));
   }
 
-  /** A graph whose kernels have a shape that may be another device's, to see how those are, or to test them. */
+  /** One whose kernels have a shape that may be another device's, to see how those are, or to test them. */
   public KernelGraph(String name, TornadoDevice device, KernelShape shape) {
+    this(new KernelProgram(device, shape), name);
+    program.sections().add(this);
+  }
+
+  KernelGraph(KernelProgram program, String name) {
+    this.program = program;
     this.name = name;
-    this.device = device;
-    this.shape = shape;
   }
 
   /** The graph's name. */
@@ -56,42 +60,31 @@ public final class KernelGraph {
 
   /** The device the graph will run on. */
   public TornadoDevice device() {
-    return device;
+    return program.device();
   }
 
   /** The shape of the kernels. */
   public KernelShape shape() {
-    return shape;
+    return program.shape();
   }
 
   /** A shape that was asked for, or for null that of the graph. */
   public KernelShape shape(KernelShape asked) {
-    return asked == null ? shape : asked;
+    return asked == null ? program.shape() : asked;
   }
 
-  /**
-   * A graph of its own, whose tasks {@link GraphPlan#begin} executes, not every execution; what they write or are given
-   * stays on the device for this graph's tasks, which may read it. An array of {@link #everyTime} that the prologue is
-   * the first to use is copied with the prologue alone.
-   */
-  public KernelGraph prologue() {
-    if (prologue == null) {
-      prologue = new KernelGraph(name + "Prologue", device, shape);
-    }
-    return prologue;
+  /** Has the tasks that are named from here on have other names than those of another section so far. */
+  public KernelGraph apartFrom(KernelGraph other) {
+    taken.addAll(other.described.keySet());
+    return this;
   }
 
-  /** This graph, behind the prologue if it has one. */
-  List<KernelGraph> withPrologue() {
-    return prologue == null ? List.of(this) : List.of(prologue, this);
-  }
-
-  /** Arrays copied to the device before the graph's first execution. */
+  /** Arrays copied to the device before the first execution of the first section that has them. */
   public KernelGraph once(Object... arrays) {
     return addInputs(once, arrays);
   }
 
-  /** Arrays copied to the device before every execution. */
+  /** Arrays copied to the device before every execution of this section, the first of the program that uses them. */
   public KernelGraph everyTime(Object... arrays) {
     return addInputs(everyTime, arrays);
   }
@@ -105,7 +98,7 @@ public final class KernelGraph {
     return this;
   }
 
-  /** Arrays the host may ask for after an execution, with {@code TornadoExecutionResult.transferToHost}. */
+  /** Arrays the host may ask for after an execution, with the result of {@link GraphPlan#execute}. */
   public KernelGraph result(Object... arrays) {
     results.addAll(List.of(arrays));
     return this;
@@ -123,7 +116,7 @@ public final class KernelGraph {
    */
   public String task(String base) {
     String candidate = base;
-    for (int i = 2; described.containsKey(candidate); i++) {
+    for (int i = 2; described.containsKey(candidate) || taken.contains(candidate); i++) {
       candidate = base + i;
     }
     described.put(candidate, new GraphTask(candidate, phase, Optional.empty()));
@@ -166,7 +159,7 @@ public final class KernelGraph {
 
   /** As {@link #loops(String, int, int)}, of three loops; {@code planes} are the steps of the outermost. */
   public KernelGraph loops(String task, int planes, int rows, int columns) {
-    return device.getDeviceType() == TornadoDeviceType.CPU ? this : grid(task, LoopGrid.of(planes, rows, columns));
+    return device().getDeviceType() == TornadoDeviceType.CPU ? this : grid(task, LoopGrid.of(planes, rows, columns));
   }
 
   /** Number of tasks, that is of kernel launches, of one execution. */
@@ -174,9 +167,14 @@ public final class KernelGraph {
     return tasks.size();
   }
 
-  /** A plan that executes the tasks. */
+  /** A plan of the program that this is a section of. */
   public GraphPlan plan() {
-    return new GraphPlan(this, Devices.isJvm(device) ? Integer.MAX_VALUE : GraphPlan.MAX_TASKS);
+    return program.plan();
+  }
+
+  /** The program that this is a section of. */
+  public KernelProgram program() {
+    return program;
   }
 
   List<Object> once() {

@@ -30,12 +30,12 @@ public record ExecutionProfile(
   public static final ExecutionProfile NONE =
       new ExecutionProfile(new LinkedHashMap<>(), Map.of(), 0, 0, 0, 0, 0);
 
-  /** This and that one, of other tasks. */
+  /** This and that one, times of the same task added up. */
   public ExecutionProfile plus(ExecutionProfile other) {
     SequencedMap<String, Long> allKernels = new LinkedHashMap<>(kernels);
-    allKernels.putAll(other.kernels);
+    other.kernels.forEach((task, time) -> allKernels.merge(task, time, Long::sum));
     Map<String, Long> allCompilation = new HashMap<>(compilation);
-    allCompilation.putAll(other.compilation);
+    other.compilation.forEach((task, time) -> allCompilation.merge(task, time, Long::sum));
     return new ExecutionProfile(
         allKernels,
         allCompilation,

@@ -69,7 +69,7 @@ public final class SoftmaxCrossEntropy {
   }
 
   /**
-   * What {@link #evaluate} does, and the gradient of the batch's mean loss, in one launch: (softmax − one-hot) / count,
+   * What {@link #evaluate} does, and the gradient of the whole batch's mean loss, in one launch: (softmax − one-hot) / total,
    * and 0 in padding rows.
    *
    * @param logits [batch, classes]
@@ -104,7 +104,7 @@ public final class SoftmaxCrossEntropy {
       int hit = 0;
       float weight = 0f;
       if (b < control.get(BatchControl.COUNT)) {
-        weight = 1f / control.get(BatchControl.COUNT);
+        weight = 1f / control.get(BatchControl.TOTAL);
         loss = max - logits.get(start + label) + TornadoMath.log(sum);
         if (best == label) {
           hit = 1;

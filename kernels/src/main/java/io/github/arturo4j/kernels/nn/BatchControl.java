@@ -4,28 +4,48 @@ package io.github.arturo4j.kernels.nn;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * What changes from one step to the next: the small array that is sent to the device before each execution.
+ * What changes from one execution to the next: the small array that is sent to the device before each. A step's batch is
+ * one execution, or several of a micro-batch each, whose gradients add up to the gradient of the batch's mean loss.
  */
 public final class BatchControl {
-  /** Images of this batch; rows from here on are padding. */
+  /** Images of this execution; rows from here on are padding. */
   public static final int COUNT = 0;
 
-  /** 1 if the sums of loss and hits start anew with this step, else 0. */
+  /** 1 if the sums of loss and hits start anew with this execution, else 0. */
   public static final int RESET = 1;
 
   /** Where the two key words of the augmentation are. */
   public static final int AUGMENTATION_KEY = 2;
 
+  /** Images of the whole batch, over which the mean loss is. */
+  public static final int TOTAL = 4;
+
+  /** Row of the batch that this execution begins with; 0 if it has the whole batch. */
+  public static final int FIRST_ROW = 5;
+
+  /** Behind a stream's key words: the number that its first element has in the batch. */
+  public static final int FIRST_ELEMENT = 2;
+
   private static final int AUGMENTATION = -1;
-  private static final int FIRST_KEY = 4;
+  private static final int FIRST_KEY = 6;
+  private static final int STREAM = 3;
 
   private final IntArray array;
-  private final int dropouts;
+  private final int[] sizes;
 
-  /** Control for a network with the given number of dropout layers. */
+  /** Control of whole batches for a network with the given number of dropout layers. */
   public BatchControl(int dropouts) {
-    this.dropouts = dropouts;
-    array = new IntArray(FIRST_KEY + 2 * dropouts);
+    this(new int[dropouts]);
+  }
+
+  /**
+   * Control for a network with dropout layers.
+   *
+   * @param sizes what each puts out for an image, in values
+   */
+  public BatchControl(int[] sizes) {
+    this.sizes = sizes.clone();
+    array = new IntArray(FIRST_KEY + STREAM * sizes.length);
     array.init(0);
   }
 
@@ -36,11 +56,11 @@ public final class BatchControl {
 
   /** Where the two key words of a dropout layer are, layers counted from 0. */
   public static int key(int dropout) {
-    return FIRST_KEY + 2 * dropout;
+    return FIRST_KEY + STREAM * dropout;
   }
 
   /**
-   * Prepares one step.
+   * Prepares one execution of a whole batch.
    *
    * @param count images of the batch
    * @param reset whether the sums of loss and hits start anew
@@ -51,8 +71,25 @@ public final class BatchControl {
     array.set(COUNT, count);
     array.set(RESET, reset ? 1 : 0);
     setKey(AUGMENTATION_KEY, seed, step, AUGMENTATION);
-    for (int d = 0; d < dropouts; d++) {
+    for (int d = 0; d < sizes.length; d++) {
       setKey(key(d), seed, step, d);
+    }
+    part(0, count, count);
+  }
+
+  /**
+   * Makes of what {@link #set} has prepared an execution of some rows of the batch.
+   *
+   * @param first the first of them
+   * @param count how many
+   * @param total images of the whole batch
+   */
+  public void part(int first, int count, int total) {
+    array.set(COUNT, count);
+    array.set(TOTAL, total);
+    array.set(FIRST_ROW, first);
+    for (int d = 0; d < sizes.length; d++) {
+      array.set(key(d) + FIRST_ELEMENT, Math.multiplyExact(first, sizes[d]));
     }
   }
 

@@ -57,7 +57,7 @@ public final class BatchGather {
    * probability ½, and normalises: x = (pixel / 255 − mean) / std of the channel. The padding is made of zero bytes or
    * of the image reflected at its outermost pixels, and is normalised like any other pixel, as by torchvision's
    * {@code RandomCrop} before {@code ToTensor} and {@code Normalize}. The random numbers are a function of the step's
-   * key and of the batch's row. Rows from the batch's count on are 0.
+   * key and of the row in the whole batch. Rows from the batch's count on are 0.
    *
    * @param pixels unsigned bytes, [images, channels, height, width]
    * @param indices image of each row; must be valid for padding rows, too
@@ -78,7 +78,7 @@ public final class BatchGather {
         int plane = line / height;
         int b = plane / channels;
         int channel = plane - b * channels;
-        int draw = DRAWS * b;
+        int draw = DRAWS * (b + control.get(BatchControl.FIRST_ROW));
         int mirror = flip * below(2, draw + 2, key, secondKey);
         int fromRow = line - plane * height + below(2 * padding + 1, draw, key, secondKey) - padding;
         int fromColumn =

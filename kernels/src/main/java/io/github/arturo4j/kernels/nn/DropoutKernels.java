@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.nn;
 
 import io.github.arturo4j.kernels.graph.Cost;
+import io.github.arturo4j.kernels.graph.LoopGrid;
 import io.github.arturo4j.kernels.inspect.KernelCompiler;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -46,8 +47,9 @@ public final class DropoutKernels {
   public static void forward(FloatArray x, IntArray control, int key, int threshold, float scale) {
     int firstKey = control.get(key);
     int secondKey = control.get(key + 1);
+    int first = control.get(key + BatchControl.FIRST_ELEMENT);
     for (@Parallel int i = 0; i < x.getSize(); i++) {
-      x.set(i, x.get(i) * (keep(i, firstKey, secondKey, threshold) * scale));
+      x.set(i, x.get(i) * (keep((i & LoopGrid.ANY) + first, firstKey, secondKey, threshold) * scale));
     }
   }
 
@@ -55,8 +57,9 @@ public final class DropoutKernels {
   public static void masked(FloatArray x, FloatArray y, IntArray control, int key, int threshold, float scale) {
     int firstKey = control.get(key);
     int secondKey = control.get(key + 1);
+    int first = control.get(key + BatchControl.FIRST_ELEMENT);
     for (@Parallel int i = 0; i < y.getSize(); i++) {
-      y.set(i, x.get(i) * (keep(i, firstKey, secondKey, threshold) * scale));
+      y.set(i, x.get(i) * (keep((i & LoopGrid.ANY) + first, firstKey, secondKey, threshold) * scale));
     }
   }
 

@@ -76,6 +76,7 @@ public final class HalvingPoolKernels {
       float scale) {
     int firstKey = control.get(key);
     int secondKey = control.get(key + 1);
+    int firstElement = control.get(key + BatchControl.FIRST_ELEMENT);
     for (@Parallel int p = 0; p < (planes & LoopGrid.ANY); p++) {
       for (@Parallel int h = 0; h < height / 2; h++) {
         for (@Parallel int w = 0; w < width / 2; w++) {
@@ -83,7 +84,8 @@ public final class HalvingPoolKernels {
           int pooled = (p * (height / 2) + h) * (width / 2) + w;
           float top = NanMath.max(x.get(first), x.get(first + 1));
           float bottom = NanMath.max(x.get(first + width), x.get(first + width + 1));
-          float kept = DropoutKernels.keep(pooled, firstKey, secondKey, threshold) * scale;
+          int element = (pooled & LoopGrid.ANY) + firstElement;
+          float kept = DropoutKernels.keep(element, firstKey, secondKey, threshold) * scale;
           y.set(pooled, NanMath.max(top, bottom) * kept);
         }
       }

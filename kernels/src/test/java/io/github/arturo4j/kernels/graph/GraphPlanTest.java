@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.inspect.ExecutionProfile;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -95,8 +97,8 @@ class GraphPlanTest {
         graph.add(g -> g.task(task, GraphPlanTest::addHalf, arrays[step.from], arrays[step.to], SIZE));
       }
     }
-    try (GraphPlan plan = new GraphPlan(graph, max)) {
-      assertThat(plan.graphs()).isEqualTo(Math.ceilDiv(tasks, max));
+    try (GraphPlan plan = new GraphPlan(graph.program(), max)) {
+      assertThat(plan.graphs("cut")).isEqualTo(Math.ceilDiv(tasks, max));
       for (int round = 0; round < 4; round++) {
         for (int i = 0; i < SIZE; i++) {
           for (int a = 3; a <= 4; a++) {
@@ -123,55 +125,127 @@ class GraphPlanTest {
     }
   }
 
-  static Stream<Arguments> prologues() {
+  static Stream<Arguments> sections() {
     return Devices.list().stream()
-        .flatMap(entry -> Stream.of(1, 2, 3, 9).map(max -> Arguments.of(entry, max)));
+        .flatMap(
+            entry ->
+                Stream.of(1, 2, 3, 9)
+                    .flatMap(max -> IntStream.range(0, 3).mapToObj(seed -> Arguments.of(entry, max, 10 * max + seed))));
   }
 
-  /** Sent, halved and kept when the prologue runs, and then read by every execution until it runs again. */
+  /**
+   * Sections of random tasks, executed in a random order of those that are allowed: each reads what those before it have
+   * left on the device, and what is sent with it.
+   */
   @ParameterizedTest
-  @MethodSource("prologues")
-  void whatThePrologueLeavesStaysUntilTheNextOne(Devices.Entry entry, int max) {
-    FloatArray sent = new FloatArray(SIZE);
-    FloatArray kept = new FloatArray(SIZE);
-    FloatArray input = new FloatArray(SIZE);
-    FloatArray sum = new FloatArray(SIZE);
-    FloatArray moved = new FloatArray(SIZE);
-    KernelGraph graph = new KernelGraph("main", entry.device());
-    graph.everyTime(input).result(sum, moved);
-    for (String task : List.of("first", "second", "third")) { // the cut goes through the prologue, too
-      graph.prologue().add(g -> g.task(task, GraphPlanTest::copyNext, sent, kept, SIZE));
+  @MethodSource("sections")
+  void sectionsShareWhatLiesOnTheDevice(Devices.Entry entry, int max, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int count = 4;
+    KernelProgram program = new KernelProgram(entry.device());
+    FloatArray[] arrays = new FloatArray[ARRAYS];
+    float[][] expected = new float[ARRAYS][SIZE];
+    List<List<Step>> steps = new ArrayList<>();
+    List<Integer> defined = new ArrayList<>();
+    for (int a = 0; a < ARRAYS; a++) {
+      arrays[a] = new FloatArray(SIZE);
     }
-    graph.prologue().everyTime(sent);
-    graph.add(g -> g.task("copyInput", GraphPlanTest::copyNext, input, sum, SIZE));
-    graph.add(g -> g.task("addKept", GraphPlanTest::addHalf, kept, sum, SIZE));
-    graph.add(g -> g.task("copySent", GraphPlanTest::copyNext, sent, moved, SIZE));
-    graph.add(g -> g.task("addSum", GraphPlanTest::addHalf, sum, moved, SIZE));
-    float[] arrived = new float[SIZE];
-    try (GraphPlan plan = new GraphPlan(graph, max)) {
-      assertThat(plan.graphs()).isEqualTo(Math.ceilDiv(4, max));
-      assertThat(plan.deviceBytes()).isEqualTo(5 * sent.getNumBytesOfSegmentWithHeader());
-      for (int round = 0; round < 9; round++) {
-        for (int i = 0; i < SIZE; i++) {
-          sent.set(i, 100 * round + i);
-          input.set(i, round - i);
+    for (int k = 0; k < count; k++) { // section k is sent array k, has array 4 + k of its own, and results
+      KernelGraph section = program.section("section" + k);
+      section.everyTime(arrays[k]);
+      List<Step> own = new ArrayList<>(List.of(new Step(true, k, count + k)));
+      defined.add(count + k);
+      for (int t = 0; t < 1 + random.nextInt(5); t++) {
+        int from = defined.get(random.nextInt(defined.size()));
+        int to = defined.get(random.nextInt(defined.size()));
+        if (from != to) {
+          own.add(new Step(random.nextBoolean(), from, to));
         }
-        if (round % 3 == 0) {
-          arrived = sent.toHeapArray();
-          if (round > 0) { // the first execution begins by itself
-            plan.begin();
-          }
-        }
-        TornadoExecutionResult result = plan.execute();
-        result.transferToHost(sum, moved);
-        for (int i = 0; i < SIZE; i++) {
-          int next = (i + 1) % SIZE;
-          float expected = 0.5f * (arrived[next] + input.get(next));
-          assertThat(sum.get(i)).as("round %d", round).isEqualTo(expected);
-          assertThat(moved.get(i)).as("round %d", round).isEqualTo(0.5f * (expected + arrived[next]));
+      }
+      steps.add(own);
+      own.stream().map(Step::to).distinct().forEach(a -> section.result(arrays[a]));
+      for (Step step : own) {
+        String task = section.task("task");
+        if (step.copy) {
+          section.add(g -> g.task(task, GraphPlanTest::copyNext, arrays[step.from], arrays[step.to], SIZE));
+        } else {
+          section.add(g -> g.task(task, GraphPlanTest::addHalf, arrays[step.from], arrays[step.to], SIZE));
         }
       }
     }
+    try (GraphPlan plan = new GraphPlan(program, max)) {
+      int last = -1;
+      for (int round = 0; round < 25; round++) {
+        int k = round < count ? round : random.nextInt(Math.min(last + 2, count));
+        String name = "section" + k;
+        for (int i = 0; i < SIZE; i++) {
+          expected[k][i] = 10 * round - i / 32f;
+          arrays[k].set(i, expected[k][i]);
+        }
+        steps.get(k).forEach(step -> step.run(expected));
+        if (round % 5 == 4) {
+          assertThat(plan.executeProfiled(name).profile().orElseThrow().kernels()).hasSize(steps.get(k).size());
+        } else {
+          plan.execute(name);
+        }
+        last = k;
+        int asked = random.nextInt(Math.min(round + 1, count)); // also of a section that was not the last
+        for (int section : List.of(k, asked)) {
+          TornadoExecutionResult result = plan.result("section" + section);
+          for (int a : steps.get(section).stream().map(Step::to).distinct().toList()) {
+            result.transferToHost(arrays[a]);
+            assertThat(arrays[a].toHeapArray()).as("array %d after round %d", a, round).isEqualTo(expected[a]);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aSectionCannotBeExecutedBeforeThoseThatItBuildsOn() {
+    KernelProgram program = new KernelProgram(Devices.list().getFirst().device());
+    FloatArray x = new FloatArray(SIZE);
+    FloatArray y = new FloatArray(SIZE);
+    FloatArray z = new FloatArray(SIZE);
+    program.section("first").once(x).add(g -> g.task("copy", GraphPlanTest::copyNext, x, y, SIZE));
+    program.section("empty");
+    program.section("second").add(g -> g.task("copy", GraphPlanTest::copyNext, y, z, SIZE));
+    program.section("third").add(g -> g.task("copy", GraphPlanTest::copyNext, z, x, SIZE));
+    try (GraphPlan plan = program.plan()) {
+      assertThatThrownBy(() -> plan.execute("second"))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("section 'second' is to follow 'first' or one behind it, not nothing");
+      plan.execute("first");
+      assertThat(plan.execute("empty")).isNull();
+      plan.execute("second");
+      plan.execute("third");
+      plan.execute("first");
+      assertThatThrownBy(() -> plan.execute("third"))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("section 'third' is to follow 'second' or one behind it, not 'first'");
+      assertThatThrownBy(() -> plan.execute("fourth"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("there is no section 'fourth'; there are [first, empty, second, third]");
+      assertThatThrownBy(plan::execute)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("say which section is to be executed; there are [first, empty, second, third]");
+    }
+    assertThatThrownBy(() -> program.section("first"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there is a section 'first' already");
+  }
+
+  /** Else it would be sent with the section that uses it first, and with no other. */
+  @Test
+  void whatIsSentEveryTimeBelongsToOneSection() {
+    KernelProgram program = new KernelProgram(Devices.list().getFirst().device());
+    FloatArray x = new FloatArray(SIZE);
+    FloatArray y = new FloatArray(SIZE);
+    program.section("first").everyTime(x).add(g -> g.task("copy", GraphPlanTest::copyNext, x, y, SIZE));
+    program.section("second").everyTime(x).add(g -> g.task("copy", GraphPlanTest::copyNext, x, y, SIZE));
+    assertThatThrownBy(program::plan)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("section 'second' is sent an array every time that a section before it uses; give it one of its own");
   }
 
   static Stream<Arguments> closings() {
@@ -189,15 +263,15 @@ class GraphPlanTest {
     FloatArray between = new FloatArray(large);
     FloatArray result = new FloatArray(3);
     for (int round = 0; round < (Devices.isJvm(entry.device()) ? 2 : 45); round++) {
-      KernelGraph graph = new KernelGraph("main", entry.device());
-      graph.prologue().everyTime(sent);
-      graph.prologue().add(g -> g.task("send", GraphPlanTest::copyNext, sent, early, 3));
-      graph.result(result);
+      KernelProgram program = new KernelProgram(entry.device());
+      program.section("once").everyTime(sent).add(g -> g.task("send", GraphPlanTest::copyNext, sent, early, 3));
+      KernelGraph graph = program.section("main").result(result);
       graph.add(g -> g.task("first", GraphPlanTest::copyNext, early, between, 3));
       graph.add(g -> g.task("second", GraphPlanTest::copyNext, between, result, 3));
-      try (GraphPlan plan = new GraphPlan(graph, max)) {
-        plan.execute().transferToHost(result);
-        plan.begin(); // an evaluation that is stopped here
+      try (GraphPlan plan = new GraphPlan(graph.program(), max)) {
+        plan.execute("once");
+        plan.execute("main").transferToHost(result);
+        plan.execute("once"); // an evaluation that is stopped here
       }
       assertThat(result.toHeapArray()).containsExactly(1, 2, 3);
     }

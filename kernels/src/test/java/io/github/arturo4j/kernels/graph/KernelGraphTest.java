@@ -34,7 +34,7 @@ class KernelGraphTest {
     for (KernelShape shape : KernelShape.values()) {
       KernelGraph graph = new KernelGraph("g", entry.device(), shape);
       assertThat(graph.shape()).isEqualTo(shape);
-      assertThat(graph.prologue().shape()).isEqualTo(shape);
+      assertThat(graph.program().section("next").shape()).isEqualTo(shape);
       assertThat(graph.shape(null)).isEqualTo(shape);
       assertThat(graph.shape(KernelShape.GROUPS)).isEqualTo(KernelShape.GROUPS);
     }

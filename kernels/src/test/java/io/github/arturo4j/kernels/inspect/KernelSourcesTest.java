@@ -45,7 +45,7 @@ class KernelSourcesTest {
       evaluation.executeProfiled();
       step.execute();
       evaluation.execute();
-      assertThat(idle.graphs()).isOne();
+      assertThat(idle.graphs("step")).isOne();
     }
     Files.writeString(part, kernel(1) + kernel(2));
     assertThat(KernelSources.finish()).hasValue("Kernels: 2 of 2 tasks, in '" + folder + "'");

@@ -121,10 +121,10 @@ public record BatchNorm2d() implements Layer {
             graph, graph.shape(), statistics, moments, parameters, buffers, control, coefficients, weight, bias, mean,
             variance, groups, channels, pixels);
       } else {
-        KernelGraph prologue = graph.prologue(); // the same for all batches of an evaluation
-        String running = prologue.task(name() + "Running");
-        prologue.cost(running, Cost.elements(channels, 5, 4, 2));
-        prologue.add(
+        KernelGraph once = pass.once();
+        String running = once.task(name() + "Running");
+        once.cost(running, Cost.elements(channels, 5, 4, 2));
+        once.add(
             g ->
                 g.task(
                     running, BatchNormKernels::running, parameters, buffers, coefficients, weight, bias, mean, variance,

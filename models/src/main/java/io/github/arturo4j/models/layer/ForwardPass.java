@@ -8,18 +8,27 @@ import io.github.arturo4j.kernels.nn.BatchControl;
 public final class ForwardPass {
   private final KernelGraph graph;
   private final NetworkArrays arrays;
-  private final boolean training;
+  private final KernelGraph once;
   private int streams;
 
-  /**
-   * A pass.
-   *
-   * @param training with dropout and the batch's statistics, or without
-   */
-  public ForwardPass(KernelGraph graph, NetworkArrays arrays, boolean training) {
+  private ForwardPass(KernelGraph graph, NetworkArrays arrays, KernelGraph once) {
     this.graph = graph;
     this.arrays = arrays;
-    this.training = training;
+    this.once = once;
+  }
+
+  /** A pass of a training: with dropout and the batch's statistics. */
+  public static ForwardPass training(KernelGraph graph, NetworkArrays arrays) {
+    return new ForwardPass(graph, arrays, null);
+  }
+
+  /**
+   * A pass of an evaluation: without dropout, with the running statistics.
+   *
+   * @param once the section before it, which is executed once an evaluation
+   */
+  public static ForwardPass evaluation(KernelGraph graph, NetworkArrays arrays, KernelGraph once) {
+    return new ForwardPass(graph, arrays, once);
   }
 
   /** The graph that tasks are added to. */
@@ -34,7 +43,12 @@ public final class ForwardPass {
 
   /** Whether it is a training's. */
   public boolean training() {
-    return training;
+    return once == null;
+  }
+
+  /** Of an evaluation, the section of what is the same for all its batches; null in a training. */
+  public KernelGraph once() {
+    return once;
   }
 
   /** Where in {@link BatchControl#array} the key words of one more stream of random numbers are. */

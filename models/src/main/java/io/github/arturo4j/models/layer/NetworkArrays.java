@@ -2,8 +2,6 @@
 package io.github.arturo4j.models.layer;
 
 import io.github.arturo4j.kernels.nn.BatchControl;
-import io.github.arturo4j.kernels.optimizer.Parameters;
-import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -15,11 +13,6 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * @param control sent with every execution
  */
 public record NetworkArrays(FloatArray parameters, FloatArray gradients, FloatArray buffers, BatchControl control) {
-  /** The parameters as an optimizer sees them. */
-  public Parameters trained(List<ParameterSpec> specs) {
-    return new Parameters(parameters, gradients, specs.stream().map(ParameterSpec::slice).toList());
-  }
-
   /** The values of a network's running statistics as an array of the device; null if it has none. */
   public static FloatArray buffers(float[] values) {
     return values.length == 0 ? null : FloatArray.fromArray(values);

@@ -26,7 +26,7 @@ public record ParameterSpec(String name, int[] shape, int offset, int size, Init
   }
 
   /** The same as an optimizer sees it. */
-  ParameterSlice slice() {
+  public ParameterSlice slice() {
     return new ParameterSlice(name, offset, Arrays.stream(shape).boxed().toList());
   }
 

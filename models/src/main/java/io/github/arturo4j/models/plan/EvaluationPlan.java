@@ -2,9 +2,8 @@
 package io.github.arturo4j.models.plan;
 
 import io.github.arturo4j.kernels.graph.GraphPlan;
-import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.graph.KernelProgram;
 import io.github.arturo4j.kernels.graph.Upload;
-import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.ImageSet;
@@ -12,7 +11,6 @@ import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.NetworkArrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -22,13 +20,10 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  */
 public final class EvaluationPlan implements AutoCloseable {
   private final ImageSet images;
-  private final int batchSize;
-  private final BatchControl control;
-  private final DeviceImages deviceImages;
+  private final EvaluationSections sections;
   private final FloatArray parameters;
   private final FloatArray buffers;
   private final GraphPlan plan;
-  private final int[] order;
 
   /** A plan whose images are divided by 255 and no more. */
   public EvaluationPlan(Network network, ImageSet images, int batchSize, TornadoDevice device) {
@@ -46,25 +41,20 @@ public final class EvaluationPlan implements AutoCloseable {
       Network network, ImageSet images, Preprocessing preprocessing, int batchSize, TornadoDevice device) {
     images.checkFits(network);
     this.images = images;
-    this.batchSize = Math.min(batchSize, images.count());
-    control = new BatchControl(0);
-    deviceImages = new DeviceImages(images, preprocessing.ofEvaluation(), this.batchSize);
     parameters = new FloatArray(network.parameterCount());
-    order = new int[images.count()];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    KernelGraph graph = new KernelGraph("evaluation", device);
-    graph.prologue().everyTime(parameters);
     buffers = NetworkArrays.buffers(network.initialBuffers());
+    KernelProgram program = new KernelProgram(device);
+    sections =
+        new EvaluationSections(
+            program, network, new ResidentImages(images), preprocessing, Math.min(batchSize, images.count()), parameters,
+            buffers);
+    sections.once().everyTime(parameters);
     if (buffers == null) {
-      Upload.addTo(graph.prologue(), "parameters", parameters);
+      Upload.addTo(sections.once(), "parameters", parameters);
     } else {
-      graph.prologue().everyTime(buffers); // with the parameters, for the tasks of the normalisations
+      sections.once().everyTime(buffers); // with the parameters, for the tasks of the normalisations
     }
-    NetworkArrays arrays = new NetworkArrays(parameters, null, buffers, control);
-    NetworkTasks.addEvaluation(graph, network, deviceImages, this.batchSize, arrays);
-    plan = graph.plan();
+    plan = program.plan();
   }
 
   /**
@@ -88,21 +78,7 @@ public final class EvaluationPlan implements AutoCloseable {
    */
   public Optional<Evaluation> evaluate(Weights weights, BooleanSupplier stop) {
     weights.copyTo(parameters, buffers);
-    plan.begin();
-    TornadoExecutionResult result = null;
-    for (int start = 0; start < order.length; start += batchSize) {
-      if (stop.getAsBoolean()) {
-        return Optional.empty();
-      }
-      int count = Math.min(batchSize, order.length - start);
-      deviceImages.choose(order, start, count);
-      control.set(count, start == 0, 0, 0);
-      result = plan.execute();
-      deviceImages.checkWritten(result);
-    }
-    result.transferToHost(deviceImages.sums());
-    int n = images.count();
-    return Optional.of(new Evaluation(deviceImages.lossSum() / n, (double) deviceImages.hitSum() / n, n));
+    return sections.evaluate(plan, images, stop);
   }
 
   /** Bytes of device memory that the plan's arrays take. */

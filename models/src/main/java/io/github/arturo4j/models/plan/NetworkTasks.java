@@ -4,6 +4,7 @@ package io.github.arturo4j.models.plan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.graph.Phase;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
+import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.Activation;
 import io.github.arturo4j.models.layer.ForwardPass;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The tasks of a whole network on one batch: forward, loss and backward. */
 public final class NetworkTasks {
@@ -32,31 +34,37 @@ public final class NetworkTasks {
     }
   }
 
-  /** Streams of random numbers that a training step draws from. */
-  public static int randomStreams(Network network) {
-    return network.stages().stream().mapToInt(Stage::randomStreams).sum();
+  /** The control of a network's executions. */
+  public static BatchControl control(Network network) {
+    return new BatchControl(
+        network.stages().stream()
+            .flatMapToInt(stage -> IntStream.generate(() -> stage.output().shape().size()).limit(stage.randomStreams()))
+            .toArray());
   }
 
-  private static NetworkTasks on(
-      KernelGraph graph, Network network, DeviceImages images, int batch, NetworkArrays arrays) {
+  private static NetworkTasks on(KernelGraph graph, Network network, ImageBatch images, NetworkArrays arrays) {
     Activation x = Activation.images(images.addTo(graph, arrays.control()));
-    return new NetworkTasks(network, LinearAlgebra.forGraph(graph), batch, x);
+    return new NetworkTasks(network, LinearAlgebra.forGraph(graph), images.size(), x);
   }
 
-  /** Adds the tasks of an evaluation: running statistics, no dropout, no gradient. */
+  /**
+   * Adds the tasks of an evaluation: running statistics, no dropout, no gradient.
+   *
+   * @param once the section before, with what is the same for all batches
+   */
   public static NetworkTasks addEvaluation(
-      KernelGraph graph, Network network, DeviceImages images, int batch, NetworkArrays arrays) {
-    NetworkTasks tasks = on(graph, network, images, batch, arrays);
-    tasks.addForward(new ForwardPass(graph, arrays, false));
+      KernelGraph once, KernelGraph graph, Network network, ImageBatch images, NetworkArrays arrays) {
+    NetworkTasks tasks = on(graph, network, images, arrays);
+    tasks.addForward(ForwardPass.evaluation(graph, arrays, once));
     images.addLoss(graph.phase(Phase.LOSS), arrays.control(), tasks.logits().values(), network.classes());
     return tasks;
   }
 
-  /** Adds the tasks that compute the gradient of a batch's mean loss. */
+  /** Adds the tasks that compute the gradient of a batch's mean loss, or a micro-batch's part of it. */
   public static NetworkTasks addTraining(
-      KernelGraph graph, Network network, DeviceImages images, int batch, NetworkArrays arrays) {
-    NetworkTasks tasks = on(graph, network, images, batch, arrays);
-    tasks.addForward(new ForwardPass(graph, arrays, true));
+      KernelGraph graph, Network network, ImageBatch images, NetworkArrays arrays) {
+    NetworkTasks tasks = on(graph, network, images, arrays);
+    tasks.addForward(ForwardPass.training(graph, arrays));
     Activation logits = tasks.logits();
     graph.phase(Phase.LOSS);
     images.addLossAndGradient(

@@ -3,9 +3,7 @@ package io.github.arturo4j.models.plan;
 
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.GraphTask;
-import io.github.arturo4j.kernels.graph.KernelGraph;
-import io.github.arturo4j.kernels.graph.Phase;
-import io.github.arturo4j.kernels.nn.BatchControl;
+import io.github.arturo4j.kernels.graph.KernelProgram;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.data.ImageSet;
@@ -34,12 +32,8 @@ public final class StepTasks {
     FloatArray parameters = new FloatArray(network.parameterCount());
     FloatArray gradients = new FloatArray(network.parameterCount());
     FloatArray buffers = NetworkArrays.buffers(network.initialBuffers());
-    BatchControl control = new BatchControl(NetworkTasks.randomStreams(network));
-    KernelGraph graph = new KernelGraph("step", device, shape);
-    NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, control);
-    NetworkTasks.addTraining(
-        graph, network, new DeviceImages(images, preprocessing, batchSize), batchSize, arrays);
-    optimizer.addTo(graph.phase(Phase.OPTIMIZER), arrays.trained(network.parameters()));
-    return graph.tasks();
+    NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, NetworkTasks.control(network));
+    ImageBatch batch = new ImageBatch(new ResidentImages(images), preprocessing, batchSize);
+    return new StepSections(new KernelProgram(device, shape), network, optimizer, batch, arrays, false).tasks();
   }
 }

@@ -3,8 +3,7 @@ package io.github.arturo4j.models.plan;
 
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.GraphTask;
-import io.github.arturo4j.kernels.graph.KernelGraph;
-import io.github.arturo4j.kernels.graph.Phase;
+import io.github.arturo4j.kernels.graph.KernelProgram;
 import io.github.arturo4j.kernels.inspect.StepProfile;
 import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
@@ -12,21 +11,23 @@ import io.github.arturo4j.kernels.optimizer.StepReport;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.ImageSet;
-import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.NetworkArrays;
 import io.github.arturo4j.models.layer.ParameterSpec;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Trains a network on a set of images. A step is one graph (of many layers a few, see {@link GraphPlan}): forward, loss,
- * backward and optimizer, without a word to or from the host in between. Not thread-safe.
+ * Trains a network on a set of images, without a word to or from the host within a step. A step has two sections: the
+ * gradients (forward, loss, backward) of its batch, or of one micro-batch after the other, and the optimizer's update.
+ * Made by a {@link TrainingPlanBuilder}. Not thread-safe.
  */
 public final class TrainingPlan implements AutoCloseable {
-  /** With a listener to profiles, one execution in as many is profiled, … */
+  /** With a listener to profiles, one step in as many is profiled, … */
   private static final int PROFILE_EVERY = 5;
 
   /** … for as many profiles. */
@@ -35,78 +36,66 @@ public final class TrainingPlan implements AutoCloseable {
   private final Network network;
   private final Optimizer optimizer;
   private final int batchSize;
+  private final int microBatch;
   private final long seed;
   private final BatchControl control;
-  private final DeviceImages images;
+  private final ImageBatch images;
   private final FloatArray parameters;
+  private final FloatArray microGradients;
   private final FloatArray gradients;
   private final FloatArray buffers;
+  private final EvaluationSections evaluation;
   private final GraphPlan plan;
   private final List<GraphTask> tasks;
   private final StepClock clock;
 
-  private TornadoExecutionResult result;
   private Consumer<StepProfile> profiles;
   private int profilesLeft;
   private boolean replays;
+  private boolean warm;
+  private long made;
   private long steps;
   private long imagesSinceMetrics;
   private boolean resetMetrics = true;
 
-  /** A plan whose images are divided by 255 and no more, and whose running statistics begin as new ones. */
-  public TrainingPlan(
-      Network network, Optimizer optimizer, ImageSet images, float[] initialParameters, int batchSize,
-      long seed, TornadoDevice device) {
-    this(
-        network, optimizer, images, Preprocessing.NONE, new Weights(initialParameters, network.initialBuffers()),
-        batchSize, seed, device);
-  }
-
-  /**
-   * Builds the graph; the first step compiles and uploads.
-   *
-   * @param optimizer a new one; it cannot be shared with another plan
-   * @param images the training set
-   * @param preprocessing of its images
-   * @param initial where it begins, such as {@link Network#initialWeights}
-   * @param batchSize images of a full batch
-   * @param seed of dropout and augmentation
-   * @throws IllegalArgumentException if the network cannot take the images or the weights
-   */
-  public TrainingPlan(
-      Network network, Optimizer optimizer, ImageSet images, Preprocessing preprocessing,
-      Weights initial, int batchSize, long seed, TornadoDevice device) {
-    images.checkFits(network);
-    check(network, network.parameterCount(), "parameters", initial.parameters());
-    check(network, network.bufferCount(), "running statistics", initial.buffers());
-    this.network = network;
-    this.optimizer = optimizer;
-    this.batchSize = batchSize;
-    this.seed = seed;
-    this.images = new DeviceImages(images, preprocessing, batchSize);
-    control = new BatchControl(NetworkTasks.randomStreams(network));
+  /** Builds the sections; the first step compiles and uploads. */
+  TrainingPlan(TrainingPlanBuilder builder) {
+    network = builder.network();
+    optimizer = builder.optimizer();
+    batchSize = builder.batchSize();
+    microBatch = builder.microBatch();
+    seed = builder.seed();
+    KernelProgram program = new KernelProgram(builder.device());
+    ResidentImages resident = builder.resident();
+    images = new ImageBatch(resident, builder.preprocessing(), microBatch);
+    control = NetworkTasks.control(network);
+    Weights initial = builder.initial();
     parameters = FloatArray.fromArray(initial.parameters());
-    gradients = new FloatArray(parameters.getSize());
-    Unwritten.mark(gradients);
-
-    KernelGraph graph = new KernelGraph("step", device);
-    graph.once(parameters, gradients).result(parameters, gradients);
     buffers = NetworkArrays.buffers(initial.buffers());
-    if (buffers != null) {
-      graph.once(buffers).result(buffers);
-    }
-    NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, control);
-    NetworkTasks.addTraining(graph, network, this.images, batchSize, arrays);
-    optimizer.addTo(graph.phase(Phase.OPTIMIZER), arrays.trained(network.parameters()));
-    plan = graph.plan();
-    tasks = graph.tasks();
+    microGradients = new FloatArray(parameters.getSize());
+    Unwritten.mark(microGradients);
+    evaluation =
+        builder.evaluates()
+            ? new EvaluationSections(
+                program, network, resident, builder.preprocessing(), builder.evaluationBatch(), parameters, buffers)
+            : null;
+    NetworkArrays arrays = new NetworkArrays(parameters, microGradients, buffers, control);
+    StepSections step = new StepSections(program, network, optimizer, images, arrays, microBatch < batchSize);
+    gradients = step.gradients();
+    tasks = step.tasks();
+    plan = program.plan();
     clock = new StepClock(tasks);
   }
 
-  private static void check(Network network, int size, String what, float[] values) {
-    if (values.length != size) {
-      throw new IllegalArgumentException(network.name() + " has " + size + " " + what + ", not " + values.length);
-    }
+  /**
+   * What a plan is made of that trains a network on these images, and begins with new weights.
+   *
+   * @param optimizer a new one; it cannot be shared with another plan
+   * @throws IllegalArgumentException if the network cannot take the images
+   */
+  public static TrainingPlanBuilder builder(
+      Network network, Optimizer optimizer, ImageSet images, TornadoDevice device) {
+    return new TrainingPlanBuilder(network, optimizer, images, device);
   }
 
   /**
@@ -115,8 +104,8 @@ public final class TrainingPlan implements AutoCloseable {
    * @throws IllegalArgumentException if the state is another network's or optimizer's
    */
   public void restore(TrainingState state) {
-    if (result != null) {
-      throw new IllegalStateException("this plan has made a step already; restore a new one");
+    if (warm) {
+      throw new IllegalStateException("this plan has made a step or an evaluation already; restore a new one");
     }
     state.weights().copyTo(parameters, buffers);
     optimizer.restore(state.optimizer());
@@ -125,7 +114,7 @@ public final class TrainingPlan implements AutoCloseable {
 
   /** Downloads all that the next steps depend on, but what the constructor is given. */
   public TrainingState state() {
-    return new TrainingState(steps, weights(), optimizer.save(result));
+    return new TrainingState(steps, weights(), optimizer.save(updated()));
   }
 
   /**
@@ -138,44 +127,85 @@ public final class TrainingPlan implements AutoCloseable {
    * @throws IllegalStateException if the device has not run the whole of the first step
    */
   public void step(int[] indices, int offset, int count, double rate) {
-    images.choose(indices, offset, count);
-    control.set(count, resetMetrics, seed, steps);
-    optimizer.prepare(steps + 1, rate);
-    boolean first = result == null;
-    execute();
-    if (first) {
-      checkWritten();
+    if (count < 1 || count > batchSize) {
+      throw new IllegalArgumentException("a batch has 1 to " + batchSize + " images, not " + count);
     }
-    resetMetrics = false;
+    optimizer.prepare(steps + 1, rate);
+    warmUp();
+    boolean wanted = profilesLeft > 0 && !clock.isFresh() && steps % PROFILE_EVERY == 0;
+    boolean profiled = !replays && (wanted || clock.isDue());
+    GraphPlan.Profiled execution = GraphPlan.Profiled.NOTHING;
+    long start = System.nanoTime();
+    for (int first = 0; first < count; first += microBatch) {
+      int part = Math.min(microBatch, count - first);
+      images.choose(indices, offset + first, part);
+      control.set(count, resetMetrics, seed, steps);
+      control.part(first, part, count);
+      execution = execution.plus(execute(StepSections.GRADIENTS, profiled));
+      if (made == 0) {
+        checkWritten();
+      }
+      resetMetrics = false;
+    }
+    execution = execution.plus(execute(StepSections.UPDATE, profiled));
+    long nanos = profiled ? execution.nanos() : System.nanoTime() - start;
+    made++;
+    if (profiled) {
+      execution.profile().ifPresent(clock::profiled);
+    }
+    if (wanted && execution.profile().isPresent()) {
+      profilesLeft--;
+      profiles.accept(new StepProfile(steps, nanos, execution.profile().get()));
+    }
+    clock.add(nanos);
     imagesSinceMetrics += count;
     steps++;
   }
 
+  private GraphPlan.Profiled execute(String section, boolean profiled) {
+    if (profiled) {
+      return plan.executeProfiled(section);
+    }
+    plan.execute(section);
+    return GraphPlan.Profiled.NOTHING;
+  }
+
+  /** Before the first step, executes the sections that are declared before a step's. */
+  private void warmUp() {
+    if (!warm && evaluation != null) {
+      evaluation.warmUp(plan);
+    }
+    warm = true;
+  }
+
   private void checkWritten() {
+    TornadoExecutionResult result = plan.result(StepSections.GRADIENTS);
     images.checkWritten(result);
-    result.transferToHost(gradients);
+    result.transferToHost(microGradients);
     for (ParameterSpec spec : network.parameters()) {
-      Unwritten.check(gradients, spec.offset(), spec.size(), "the gradient of " + spec.name());
+      Unwritten.check(microGradients, spec.offset(), spec.size(), "the gradient of " + spec.name());
     }
   }
 
-  private void execute() {
-    boolean wanted = profilesLeft > 0 && !clock.isFresh() && steps % PROFILE_EVERY == 0;
-    boolean profiled = !replays && (wanted || clock.isDue());
-    if (!profiled) {
-      long start = System.nanoTime();
-      result = plan.execute();
-      clock.add(System.nanoTime() - start);
-      return;
+  /**
+   * Loss and accuracy over a set of images with the present weights, dropout off; nothing if it was stopped.
+   *
+   * @param set the training set, or what the builder was given to evaluate on
+   * @param stop asked before each batch
+   * @throws IllegalArgumentException if it is another set
+   * @throws IllegalStateException if the builder was given nothing to evaluate on
+   */
+  public Optional<Evaluation> evaluate(ImageSet set, BooleanSupplier stop) {
+    if (evaluation == null) {
+      throw new IllegalStateException("this plan does not evaluate; give its builder the images to evaluate on");
     }
-    GraphPlan.Profiled execution = plan.executeProfiled();
-    result = execution.result();
-    execution.profile().ifPresent(clock::profiled);
-    if (wanted && execution.profile().isPresent()) {
-      profilesLeft--;
-      profiles.accept(new StepProfile(steps, execution.nanos(), execution.profile().get()));
-    }
-    clock.add(execution.nanos());
+    warm = true;
+    return evaluation.evaluate(plan, set, stop);
+  }
+
+  /** The result of the last update; null before the first. */
+  private TornadoExecutionResult updated() {
+    return plan.result(StepSections.UPDATE);
   }
 
   /**
@@ -194,8 +224,9 @@ public final class TrainingPlan implements AutoCloseable {
    * in the first execution.
    */
   public void replayAsCudaGraph() {
-    if (result != null) {
-      throw new IllegalStateException("this plan has made a step already; CUDA graphs begin with the first");
+    if (warm) {
+      throw new IllegalStateException(
+          "this plan has made a step or an evaluation already; CUDA graphs begin with the first");
     }
     plan.withCudaGraph();
     replays = true;
@@ -211,7 +242,7 @@ public final class TrainingPlan implements AutoCloseable {
     if (imagesSinceMetrics == 0) {
       return new TrainingMetrics(0, 0, 0);
     }
-    result.transferToHost(images.sums());
+    plan.result(StepSections.GRADIENTS).transferToHost(images.sums());
     TrainingMetrics metrics = new TrainingMetrics(images.lossSum(), images.hitSum(), imagesSinceMetrics);
     imagesSinceMetrics = 0;
     resetMetrics = true;
@@ -220,8 +251,8 @@ public final class TrainingPlan implements AutoCloseable {
 
   /** Downloads the parameters. */
   public float[] parameters() {
-    if (result != null) {
-      result.transferToHost(parameters);
+    if (made > 0) {
+      updated().transferToHost(parameters);
     }
     return parameters.toHeapArray();
   }
@@ -231,15 +262,15 @@ public final class TrainingPlan implements AutoCloseable {
     if (buffers == null) {
       return new Weights(parameters(), new float[0]);
     }
-    if (result != null) {
-      result.transferToHost(buffers);
+    if (made > 0) {
+      plan.result(StepSections.GRADIENTS).transferToHost(buffers);
     }
     return new Weights(parameters(), buffers.toHeapArray());
   }
 
   /** Downloads the gradient of the last step. */
   public float[] gradients() {
-    result.transferToHost(gradients);
+    updated().transferToHost(gradients);
     return gradients.toHeapArray();
   }
 
@@ -250,7 +281,7 @@ public final class TrainingPlan implements AutoCloseable {
 
   /** What the optimizer did in the last step, be it one before {@link #restore}; null before the first. */
   public StepReport report() {
-    return steps == 0 ? null : optimizer.report(result);
+    return steps == 0 ? null : optimizer.report(updated());
   }
 
   /**
@@ -258,7 +289,7 @@ public final class TrainingPlan implements AutoCloseable {
    * first step.
    */
   public float[] precision() {
-    return steps == 0 ? new float[0] : optimizer.precision(result);
+    return steps == 0 ? new float[0] : optimizer.precision(updated());
   }
 
   /** Steps so far, those before {@link #restore} included. */
@@ -288,7 +319,7 @@ public final class TrainingPlan implements AutoCloseable {
     return clock.optimizerSeconds();
   }
 
-  /** Bytes of device memory that the plan's arrays take. */
+  /** Bytes of device memory that the plan's arrays take, those of evaluations included. */
   public long deviceBytes() {
     return plan.deviceBytes();
   }

@@ -207,7 +207,7 @@ class LayerPyTorchTest {
     tasks.output().addGradient(dy);
     NetworkArrays arrays = new NetworkArrays(parameters, gradients, null, new BatchControl(0));
     KernelGraph graph = new KernelGraph("layer", device).once(x, parameters, dy);
-    tasks.addForward(new ForwardPass(graph, arrays, true));
+    tasks.addForward(ForwardPass.training(graph, arrays));
     tasks.addBackward(graph, arrays);
     FloatArray dx = input.gradient(graph, "input");
     graph.result(y, dx);

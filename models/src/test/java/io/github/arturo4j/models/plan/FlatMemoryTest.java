@@ -47,8 +47,11 @@ class FlatMemoryTest {
     ImageSet images = TestImages.bars(64, network.input(), 3, 1);
     int[] order = IntStream.range(0, 64).toArray();
     try (TrainingPlan plan =
-            new TrainingPlan(
-                network, new Arturo(published.withMode(Mode.ROBUST)), images, network.initialParameters(1), 16, 1, device);
+            TrainingPlan.builder(network, new Arturo(published.withMode(Mode.ROBUST)), images, device)
+                .initial(network.initialParameters(1))
+                .batchSize(16)
+                .seed(1)
+                .build();
         EvaluationPlan evaluation = new EvaluationPlan(network, images, 16, device)) {
       long early = 0;
       for (int step = 1; step <= 2000; step++) {

@@ -116,10 +116,11 @@ class GridsTest {
   @MethodSource("networks")
   void ofTraining(String name) {
     Network network = ModelZoo.create(name);
-    NetworkArrays arrays = arrays(network, new BatchControl(NetworkTasks.randomStreams(network)));
+    NetworkArrays arrays = arrays(network, NetworkTasks.control(network));
     for (Preprocessing preprocessing : List.of(Preprocessing.NONE, new Preprocessing(AUGMENTATION, null))) {
       KernelGraph graph = graph();
-      NetworkTasks.addTraining(graph, network, new DeviceImages(images(network), preprocessing, BATCH), BATCH, arrays);
+      ResidentImages images = new ResidentImages(images(network));
+      NetworkTasks.addTraining(graph, network, new ImageBatch(images, preprocessing, BATCH), arrays);
       check(graph);
     }
   }
@@ -129,8 +130,8 @@ class GridsTest {
   void ofEvaluation(String name) {
     Network network = ModelZoo.create(name);
     KernelGraph graph = graph();
-    DeviceImages images = new DeviceImages(images(network), Preprocessing.NONE, BATCH);
-    NetworkTasks.addEvaluation(graph, network, images, BATCH, arrays(network, new BatchControl(0)));
+    ImageBatch images = new ImageBatch(new ResidentImages(images(network)), Preprocessing.NONE, BATCH);
+    NetworkTasks.addEvaluation(graph.program().section("once"), graph, network, images, arrays(network, new BatchControl(0)));
     check(graph);
   }
 

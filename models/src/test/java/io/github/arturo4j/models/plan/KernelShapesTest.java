@@ -32,11 +32,11 @@ class KernelShapesTest {
       gradients.init(Float.NaN);
       FloatArray buffers = FloatArray.fromArray(network.initialBuffers());
       BatchControl control = new BatchControl(0);
-      DeviceImages batch = new DeviceImages(images, Preprocessing.NONE, BATCH);
+      ImageBatch batch = new ImageBatch(new ResidentImages(images), Preprocessing.NONE, BATCH);
       KernelGraph graph = new KernelGraph("step", entry.device(), shape);
       graph.once(parameters, gradients, buffers).result(gradients, buffers);
       NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, control);
-      NetworkTasks.addTraining(graph, network, batch, BATCH, arrays);
+      NetworkTasks.addTraining(graph, network, batch, arrays);
       batch.choose(new int[] {0, 1, 2, 3, 4, 5, 6, 7}, 0, BATCH - 1);
       control.set(BATCH - 1, true, 0, 0);
       try (GraphPlan plan = graph.plan()) {

@@ -61,7 +61,12 @@ class PreprocessingTest {
 
   private float[] gradients(Preprocessing preprocessing, long seed, int steps) {
     Sgd sgd = new Sgd(SgdHyperparameters.builder().momentum(0).build());
-    try (TrainingPlan plan = new TrainingPlan(network, sgd, images, preprocessing, weights, 12, seed, device)) {
+    try (TrainingPlan plan = TrainingPlan.builder(network, sgd, images, device)
+        .preprocessing(preprocessing)
+        .initial(weights)
+        .batchSize(12)
+        .seed(seed)
+        .build()) {
       for (int step = 0; step < steps; step++) {
         plan.step(IntStream.range(0, 12).toArray(), 0, 12, 1e-30); // too small to change a parameter
       }
@@ -129,7 +134,13 @@ class PreprocessingTest {
   private void trainWith(Augmentation augmentation, Normalization normalization) {
     Preprocessing preprocessing = new Preprocessing(augmentation, normalization);
     Sgd sgd = new Sgd(SgdHyperparameters.builder().momentum(0).build());
-    new TrainingPlan(network, sgd, images, preprocessing, weights, 12, 1, device).close();
+    TrainingPlan.builder(network, sgd, images, device)
+        .preprocessing(preprocessing)
+        .initial(weights)
+        .batchSize(12)
+        .seed(1)
+        .build()
+        .close();
   }
 
   private static void refused(String beginning, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -197,7 +197,11 @@ class RandomNetworkTest {
   /** The gradient of a step whose loss has to be the expected one. */
   private float[] gradient(Network network, ImageSet images, float[] parameters, double loss) {
     Sgd sgd = new Sgd(SgdHyperparameters.builder().momentum(0).build());
-    try (TrainingPlan plan = new TrainingPlan(network, sgd, images, parameters, 5, SEED, device)) {
+    try (TrainingPlan plan = TrainingPlan.builder(network, sgd, images, device)
+        .initial(parameters)
+        .batchSize(5)
+        .seed(SEED)
+        .build()) {
       plan.step(INDICES, 0, INDICES.length, 1e-3);
       assertThat(plan.metrics().loss()).isCloseTo(loss, within(1e-4));
       return plan.gradients();

@@ -32,7 +32,11 @@ class StepCostTest {
   private static TrainingPlan plan(Network network) {
     ImageSet images = TestImages.bars(BATCH, network.input(), network.classes(), 1);
     Adam adam = new Adam(new AdamHyperparameters());
-    return new TrainingPlan(network, adam, images, network.initialParameters(1), BATCH, 1, DEVICE);
+    return TrainingPlan.builder(network, adam, images, DEVICE)
+        .initial(network.initialParameters(1))
+        .batchSize(BATCH)
+        .seed(1)
+        .build();
   }
 
   private static Cost of(List<GraphTask> tasks, Phase phase) {

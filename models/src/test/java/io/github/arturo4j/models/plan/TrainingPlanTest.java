@@ -64,8 +64,11 @@ class TrainingPlanTest {
   }
 
   private TrainingPlan plan(Network network, int batchSize) {
-    return new TrainingPlan(
-        network, plainSgd(), images, network.initialParameters(3), batchSize, 11, device);
+    return TrainingPlan.builder(network, plainSgd(), images, device)
+        .initial(network.initialParameters(3))
+        .batchSize(batchSize)
+        .seed(11)
+        .build();
   }
 
   private static Sgd plainSgd() {
@@ -146,8 +149,11 @@ class TrainingPlanTest {
     ImageSet some = TestImages.bars(40, network.input(), 3, 1);
     Supplier<TrainingPlan> plans =
         () ->
-            new TrainingPlan(
-                network, new Arturo(ARTURO.withMode(Mode.ROBUST)), some, network.initialParameters(3), 16, 11, device);
+            TrainingPlan.builder(network, new Arturo(ARTURO.withMode(Mode.ROBUST)), some, device)
+                .initial(network.initialParameters(3))
+                .batchSize(16)
+                .seed(11)
+                .build();
     int[] counts = {16, 16, 8};
     try (TrainingPlan whole = plans.get();
         TrainingPlan half = plans.get();
@@ -182,7 +188,11 @@ class TrainingPlanTest {
     for (int i = 0; i < 2; i++) {
       int batch = i == 0 ? 5 : 19;
       try (TrainingPlan plan =
-          new TrainingPlan(network, plainSgd(), some, network.initialParameters(3), batch, 11, device)) {
+          TrainingPlan.builder(network, plainSgd(), some, device)
+              .initial(network.initialParameters(3))
+              .batchSize(batch)
+              .seed(11)
+              .build()) {
         plan.step(order, 0, 5, .1);
         gradients[i] = plan.gradients();
         buffers[i] = plan.weights().buffers();
@@ -206,13 +216,17 @@ class TrainingPlanTest {
     }
     Weights initial = new Weights(network.initialParameters(3), buffers);
     try (TrainingPlan plan =
-        new TrainingPlan(network, plainSgd(), some, Preprocessing.NONE, initial, 40, 11, device)) {
+        TrainingPlan.builder(network, plainSgd(), some, device).initial(initial).batchSize(40).seed(11).build()) {
       assertThat(plan.weights().buffers()).isEqualTo(buffers);
       plan.step(order, 0, 40, 1e-30);
       float[] after = plan.weights().buffers();
       assertThat(after).isNotEqualTo(buffers);
       try (TrainingPlan fresh =
-          new TrainingPlan(network, plainSgd(), some, initial.parameters(), 40, 11, device)) {
+          TrainingPlan.builder(network, plainSgd(), some, device)
+              .initial(initial.parameters())
+              .batchSize(40)
+              .seed(11)
+              .build()) {
         fresh.step(order, 0, 40, 1e-30);
         float[] ofFresh = fresh.weights().buffers();
         for (int i = 0; i < after.length; i++) { // the old statistics count for 0.9
@@ -284,11 +298,19 @@ class TrainingPlanTest {
   void refusesWhatDoesNotFit() {
     Network network = network(0);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TrainingPlan(network, plainSgd(), images, new float[3], 16, 1, device))
+        .isThrownBy(() -> TrainingPlan.builder(network, plainSgd(), images, device)
+            .initial(new float[3])
+            .batchSize(16)
+            .seed(1)
+            .build())
         .withMessage("small has " + network.parameterCount() + " parameters, not 3");
     Weights others = new Weights(network.initialParameters(3), new float[2]);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TrainingPlan(network, plainSgd(), images, Preprocessing.NONE, others, 16, 1, device))
+        .isThrownBy(() -> TrainingPlan.builder(network, plainSgd(), images, device)
+            .initial(others)
+            .batchSize(16)
+            .seed(1)
+            .build())
         .withMessage("small has 0 running statistics, not 2");
     assertThatIllegalArgumentException().isThrownBy(() -> plan(network,
         0)).withMessageContaining("batch size");

@@ -86,7 +86,11 @@ final class TrainingTrace {
           .build();
     List<Row> rows = new ArrayList<>();
     float[] initial = network.initialParameters(3);
-    try (TrainingPlan plan = new TrainingPlan(network, new Arturo(published.withMode(mode), shape), images, initial, 16, 11, device)) {
+    try (TrainingPlan plan = TrainingPlan.builder(network, new Arturo(published.withMode(mode), shape), images, device)
+        .initial(initial)
+        .batchSize(16)
+        .seed(11)
+        .build()) {
       for (int step = 1; step <= STEPS; step++) {
         plan.step(order, step % 10 * 16, 16, 0.05);
         if (step % INTERVAL == 0) {

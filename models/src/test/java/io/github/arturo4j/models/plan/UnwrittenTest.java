@@ -39,7 +39,7 @@ class UnwrittenTest {
   /** A graph that reads the losses but lacks the task that writes them, as if the device had refused it. */
   @Test
   void lossesThatNoTaskWroteAreNoticed() {
-    DeviceImages images = new DeviceImages(TestImages.bars(4, new Shape(1, 6, 6), 2, 1), Preprocessing.NONE, 4);
+    ImageBatch images = new ImageBatch(new ResidentImages(TestImages.bars(4, new Shape(1, 6, 6), 2, 1)), Preprocessing.NONE, 4);
     BatchControl control = new BatchControl(0);
     KernelGraph graph = new KernelGraph("refused", Devices.find(null).device());
     images.addTo(graph, control);

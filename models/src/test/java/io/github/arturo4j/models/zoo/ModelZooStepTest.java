@@ -44,9 +44,11 @@ class ModelZooStepTest {
     ImageSet images = TestImages.bars(2 * BATCH, network.input(), network.classes(), 1);
     int[] order = IntStream.range(0, 2 * BATCH).toArray();
     try (TrainingPlan plan =
-            new TrainingPlan(
-                network, new Sgd(new SgdHyperparameters()), images, Preprocessing.NONE, network.initialWeights(3),
-                BATCH, 11, device);
+            TrainingPlan.builder(network, new Sgd(new SgdHyperparameters()), images, device)
+                .initial(network.initialWeights(3))
+                .batchSize(BATCH)
+                .seed(11)
+                .build();
         EvaluationPlan evaluation = new EvaluationPlan(network, images, BATCH, device)) {
       Evaluation before = evaluation.evaluate(plan.weights());
       plan.step(order, 0, BATCH, 0.01);

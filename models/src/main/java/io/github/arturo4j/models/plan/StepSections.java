@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.plan;
+
+import io.github.arturo4j.kernels.graph.GraphTask;
+import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.graph.KernelProgram;
+import io.github.arturo4j.kernels.graph.Phase;
+import io.github.arturo4j.kernels.nn.GradientSum;
+import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.Parameters;
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.layer.NetworkArrays;
+import java.util.List;
+import java.util.stream.Stream;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * The two sections of a training step: the gradients of a batch, or of a micro-batch after the other, and the optimizer's
+ * update.
+ */
+final class StepSections {
+  /** Forward, loss and backward, of a batch or a micro-batch. */
+  static final String GRADIENTS = "gradients";
+
+  /** From the gradients to new parameters. */
+  static final String UPDATE = "update";
+
+  private final FloatArray gradients;
+  private final List<GraphTask> tasks;
+
+  /**
+   * Adds them.
+   *
+   * @param accumulates whether a batch may be several micro-batches
+   */
+  StepSections(
+      KernelProgram program, Network network, Optimizer optimizer, ImageBatch images, NetworkArrays arrays,
+      boolean accumulates) {
+    KernelGraph step = program.section(GRADIENTS);
+    step.once(arrays.parameters(), arrays.gradients()).result(arrays.gradients());
+    if (arrays.buffers() != null) {
+      step.once(arrays.buffers()).result(arrays.buffers());
+    }
+    NetworkTasks.addTraining(step, network, images, arrays);
+    gradients = accumulates ? new FloatArray(arrays.gradients().getSize()) : arrays.gradients();
+    if (accumulates) {
+      GradientSum.addTo(step, arrays.gradients(), gradients, arrays.control());
+    }
+    KernelGraph update = program.section(UPDATE).apartFrom(step).phase(Phase.OPTIMIZER);
+    update.result(arrays.parameters(), gradients);
+    optimizer.addTo(update, new Parameters(arrays.parameters(), gradients, network.slices()));
+    tasks = Stream.of(step, update).flatMap(section -> section.tasks().stream()).toList();
+  }
+
+  /** The gradient of the batch's mean loss. */
+  FloatArray gradients() {
+    return gradients;
+  }
+
+  /** The tasks in their order. */
+  List<GraphTask> tasks() {
+    return tasks;
+  }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.plan;
+
+import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Preprocessing;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+
+/** What a {@link TrainingPlan} is made of. */
+public final class TrainingPlanBuilder {
+  private static final int BATCH = 128;
+  private static final int EVALUATION_BATCH = 500;
+
+  private final Network network;
+  private final Optimizer optimizer;
+  private final ImageSet images;
+  private final TornadoDevice device;
+  private Preprocessing preprocessing = Preprocessing.NONE;
+  private Weights initial;
+  private ImageSet evaluated;
+  private int batchSize;
+  private int microBatch;
+  private int evaluationBatch = EVALUATION_BATCH;
+  private long seed;
+
+  TrainingPlanBuilder(Network network, Optimizer optimizer, ImageSet images, TornadoDevice device) {
+    images.checkFits(network);
+    this.network = network;
+    this.optimizer = optimizer;
+    this.images = images;
+    this.device = device;
+    batchSize = Math.min(BATCH, images.count());
+  }
+
+  /** How images become the network's input; at first, they are divided by 255 and no more. */
+  public TrainingPlanBuilder preprocessing(Preprocessing chosen) {
+    preprocessing = chosen;
+    return this;
+  }
+
+  /**
+   * Where it begins; at first, at new weights of the seed.
+   *
+   * @throws IllegalArgumentException if they are another network's
+   */
+  public TrainingPlanBuilder initial(Weights weights) {
+    check(network.parameterCount(), "parameters", weights.parameters());
+    check(network.bufferCount(), "running statistics", weights.buffers());
+    initial = weights;
+    return this;
+  }
+
+  /** The same with these parameters, and running statistics as of a new network. */
+  public TrainingPlanBuilder initial(float[] parameters) {
+    return initial(new Weights(parameters, network.initialBuffers()));
+  }
+
+  private void check(int size, String what, float[] values) {
+    if (values.length != size) {
+      throw new IllegalArgumentException(network.name() + " has " + size + " " + what + ", not " + values.length);
+    }
+  }
+
+  /**
+   * Images of a full batch; at first 128, or all if there are fewer.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public TrainingPlanBuilder batchSize(int size) {
+    batchSize = positive("batch size", size);
+    return this;
+  }
+
+  /**
+   * Images whose gradients are computed at the same time; a batch of more is computed in several goes, whose gradients
+   * add up to those of the batch, but for the rounding of floats. Activations take the memory of so many images. Where a
+   * network normalises over the images of a batch, it does so over those of a micro-batch. At first, a whole batch.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public TrainingPlanBuilder microBatch(int size) {
+    microBatch = positive("micro-batch", size);
+    return this;
+  }
+
+  private static int positive(String what, int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException(what + " is " + size + "; it must be at least 1");
+    }
+    return size;
+  }
+
+  /** Of the initial weights, dropout and augmentation; at first 0. */
+  public TrainingPlanBuilder seed(long chosen) {
+    seed = chosen;
+    return this;
+  }
+
+  /**
+   * Has the plan evaluate, too: on the training set, and on these images, which lie beside it on the device.
+   *
+   * @throws IllegalArgumentException if the network cannot take them
+   */
+  public TrainingPlanBuilder evaluating(ImageSet others) {
+    others.checkFits(network);
+    evaluated = others;
+    return this;
+  }
+
+  /**
+   * Images that are evaluated at the same time; at first 500.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public TrainingPlanBuilder evaluationBatch(int size) {
+    evaluationBatch = positive("evaluation batch", size);
+    return this;
+  }
+
+  /** The plan. */
+  public TrainingPlan build() {
+    return new TrainingPlan(this);
+  }
+
+  Network network() {
+    return network;
+  }
+
+  Optimizer optimizer() {
+    return optimizer;
+  }
+
+  TornadoDevice device() {
+    return device;
+  }
+
+  Preprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  Weights initial() {
+    return initial == null ? network.initialWeights(seed) : initial;
+  }
+
+  ResidentImages resident() {
+    return evaluated == null || evaluated == images ? new ResidentImages(images) : new ResidentImages(images, evaluated);
+  }
+
+  boolean evaluates() {
+    return evaluated != null;
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+
+  int microBatch() {
+    return microBatch == 0 ? batchSize : Math.min(microBatch, batchSize);
+  }
+
+  int evaluationBatch() {
+    return Math.min(evaluationBatch, Math.max(images.count(), evaluated.count()));
+  }
+
+  long seed() {
+    return seed;
+  }
+}
