@@ -3,6 +3,7 @@ package io.github.arturo4j.host.bench;
 
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.schedule.MultiStep;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
@@ -65,7 +66,7 @@ public final class OptimizerBench {
     for (String name : Optimizers.names()) {
       Experiment experiment = Experiments.find("fmnist_cnn", name);
       if (experiment.optimizer() instanceof ArturoHyperparameters arturo) {
-        double later = arturo.klBound() * experiment.schedule().factor();
+        double later = arturo.klBound() * ((MultiStep) experiment.schedule()).factor();
         for (Mode mode : Mode.values()) {
           all.add(arturo.withMode(mode));
           all.add(arturo.withMode(mode).withInitialRate(later));

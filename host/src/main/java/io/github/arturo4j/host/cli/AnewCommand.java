@@ -3,6 +3,7 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.experiment.ScheduleText;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
@@ -51,13 +52,18 @@ final class AnewCommand {
     }
     Experiment builtIn = Experiments.find(diverged.name());
     OptimizerConfig optimizer = withOptionsOf(diverged.optimizer(), builtIn.optimizer());
-    if (!diverged.equals(builtIn.with(diverged.epochs(), diverged.batchSize(), diverged.seed(), optimizer))) {
+    Experiment changed =
+        builtIn.with(diverged.epochs(), diverged.batchSize(), diverged.seed(), optimizer).with(diverged.schedule());
+    if (!diverged.equals(changed)) {
       return Optional.empty();
     }
     List<String> words = new ArrayList<>(List.of(diverged.name()));
     add(words, "--epochs", diverged.epochs());
     add(words, "--batch-size", diverged.batchSize());
     add(words, "--seed", diverged.seed());
+    if (!diverged.schedule().equals(builtIn.schedule())) {
+      words.addAll(ScheduleText.options(diverged.schedule()));
+    }
     add(words, "--limit-train", config.limitTrain());
     add(words, "--limit-test", config.limitTest());
     add(words, "--weights", config.weights() == null ? null : config.weights().file());

@@ -63,6 +63,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin ArturoOptions arturoOptions;
 
+  @Mixin ScheduleOptions schedule;
+
   @Mixin DiagnosticOptions diagnostics;
 
   @Option(
@@ -107,11 +109,12 @@ final class CompareCommand implements Callable<Integer> {
       takesOptions |= isArturo;
       contestants.put(
           contestant.label(),
-          found.with(
-              size.epochs,
-              size.batchSize,
-              null,
-              isArturo ? arturoOptions.apply((ArturoHyperparameters) found.optimizer()) : found.optimizer()));
+          schedule.apply(
+              found.with(
+                  size.epochs,
+                  size.batchSize,
+                  null,
+                  isArturo ? arturoOptions.apply((ArturoHyperparameters) found.optimizer()) : found.optimizer())));
     }
     if (!takesOptions && arturoOptions.given() != null) {
       throw new InputException(

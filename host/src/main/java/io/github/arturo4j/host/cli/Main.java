@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       ExperimentsCommand.class,
       OptimizersCommand.class,
+      SchedulesCommand.class,
       EvaluateCommand.class,
       DevicesCommand.class,
       DoctorCommand.class,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.kernels.optimizer.Hyperparameters;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.Optimizers;
 import java.io.PrintWriter;
@@ -22,10 +21,7 @@ final class OptimizersCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     for (OptimizerConfig config : Optimizers.all()) {
-      out.println(config.name());
-      for (Hyperparameters.Info info : Hyperparameters.describe(config)) {
-        out.printf("  %-18s %-23s %s (%s)%n", info.name(), info.value(), info.description(), info.range());
-      }
+      ValueList.print(config.name(), config, out);
     }
     out.flush();
     return 0;

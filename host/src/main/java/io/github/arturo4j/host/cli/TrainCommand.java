@@ -75,6 +75,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin OptimizerOptions optimizerOptions;
 
+  @Mixin ScheduleOptions schedule;
+
   @Mixin SizeOptions size;
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of weights, order, augmentation and dropout.")
@@ -270,7 +272,8 @@ final class TrainCommand implements Callable<Integer> {
   private Experiment chosen() {
     try {
       Experiment found = Experiments.find(experiment, optimizer);
-      return found.with(size.epochs, size.batchSize, seed, optimizerOptions.apply(found.optimizer()));
+      return schedule.apply(
+          found.with(size.epochs, size.batchSize, seed, optimizerOptions.apply(found.optimizer())));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }

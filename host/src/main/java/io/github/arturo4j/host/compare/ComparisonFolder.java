@@ -89,9 +89,20 @@ public final class ComparisonFolder implements AutoCloseable {
                       + "; nothing was changed: give those it was begun with, or name a new folder");
             });
     if (raised) {
+      checkGrows(path, before);
       write(file, Experiments.write(settings));
     }
     return before.epochs();
+  }
+
+  private static void checkGrows(Path path, Settings before) {
+    before.spanning()
+        .ifPresent(
+            label -> {
+              throw new InputException(
+                  "the schedule of " + label + " in --out '" + path + "' ends with its " + before.epochs()
+                      + " epochs; nothing was changed: give as many, or name a new folder");
+            });
   }
 
   private static void refuseOccupied(Path path) throws IOException {

@@ -60,6 +60,14 @@ public record Settings(
     return optimizers.firstEntry().getValue().epochs();
   }
 
+  /** One of the compared whose schedule spans the whole training, so that it cannot go on with more epochs, if there is one. */
+  Optional<String> spanning() {
+    return optimizers.entrySet().stream()
+        .filter(entry -> entry.getValue().schedule().spansTraining())
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   /** The same with that number of epochs. */
   Settings withEpochs(int epochs) {
     SequencedMap<String, Experiment> longer = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.experiment;
 
+import io.github.arturo4j.host.schedule.Schedule;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import java.lang.reflect.RecordComponent;
 import java.util.Objects;
@@ -59,6 +60,7 @@ public record Difference(String key, String there, String here) {
     return switch (value) {
       case null -> "none";
       case OptimizerConfig optimizer -> optimizer.name();
+      case Schedule schedule -> schedule.label();
       default -> value.toString();
     };
   }

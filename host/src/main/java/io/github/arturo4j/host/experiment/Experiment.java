@@ -3,6 +3,8 @@ package io.github.arturo4j.host.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.arturo4j.host.data.Datasets;
+import io.github.arturo4j.host.schedule.Progress;
+import io.github.arturo4j.host.schedule.Schedule;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
@@ -22,6 +24,7 @@ import io.github.arturo4j.models.zoo.ModelZoo;
  * @param epochs passes over the training set
  * @param batchSize images of a step; the last step of an epoch takes what is left
  * @param seed of the initial weights, the order of the images, augmentation and dropout
+ * @param schedule how the optimizer's rate changes
  */
 public record Experiment(
     String name,
@@ -61,9 +64,24 @@ public record Experiment(
     if (schedule == null || optimizer == null) {
       throw new IllegalArgumentException((schedule == null ? "schedule" : "optimizer") + " is missing");
     }
-    optimizer.checkRate(
-        "schedule.factor is " + schedule.factor() + ", so that the rate of epoch " + epochs,
-        schedule.rate(optimizer.initialRate(), epochs));
+    checkRates(1, schedule, optimizer, epochs);
+  }
+
+  /**
+   * Checks the rates at both ends of the training, between which no schedule of this library goes lower.
+   *
+   * @param steps of an epoch
+   * @throws IllegalArgumentException if one is not in the optimizer's range; one line
+   */
+  public void checkRates(int steps) {
+    checkRates(steps, schedule, optimizer, epochs);
+  }
+
+  private static void checkRates(int steps, Schedule schedule, OptimizerConfig optimizer, int epochs) {
+    String name = "schedule is " + schedule.label() + ", so that the rate of the ";
+    double initial = optimizer.initialRate();
+    optimizer.checkRate(name + "first step", schedule.rate(initial, Progress.of(1, 0, steps, epochs)));
+    optimizer.checkRate(name + "last step", schedule.rate(initial, Progress.of(epochs, steps - 1, steps, epochs)));
   }
 
   /** What to try if a training diverges. */
@@ -99,11 +117,14 @@ public record Experiment(
         newOptimizer);
   }
 
-  /**
-   * The same trained by another optimizer, whose rate is multiplied by a factor at each of the milestones. It is named
-   * after both.
-   */
-  Experiment trainedBy(OptimizerConfig other, double factor) {
+  /** The same with another schedule. */
+  public Experiment with(Schedule newSchedule) {
+    return new Experiment(
+        name, model, dataset, augmentation, normalization, epochs, batchSize, seed, newSchedule, optimizer);
+  }
+
+  /** The same trained by another optimizer with another schedule. It is named after the optimizer, too. */
+  Experiment trainedBy(OptimizerConfig other, Schedule otherSchedule) {
     return new Experiment(
         name + "-" + other.name(),
         model,
@@ -113,7 +134,7 @@ public record Experiment(
         epochs,
         batchSize,
         seed,
-        new Schedule(schedule.milestones(), factor),
+        otherSchedule,
         other);
   }
 }

@@ -5,6 +5,9 @@ import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.io.RegularFile;
+import io.github.arturo4j.host.schedule.MultiStep;
+import io.github.arturo4j.host.schedule.Schedule;
+import io.github.arturo4j.host.schedule.WarmUp;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.Optimizers;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
@@ -84,7 +87,16 @@ public final class Experiments {
     Experiment given = find(nameOrFile);
     OptimizerConfig defaults = Optimizers.defaults(optimizer);
     boolean sameRate = given.optimizer().rateName().equals(defaults.rateName());
-    return given.trainedBy(defaults, sameRate ? given.schedule().factor() : factor(defaults));
+    return given.trainedBy(defaults, sameRate ? given.schedule() : withFactor(given.schedule(), factor(defaults)));
+  }
+
+  /** The same schedule, but for the factor of milestones, which belongs to the kind of rate. */
+  private static Schedule withFactor(Schedule schedule, double factor) {
+    return switch (schedule) {
+      case MultiStep steps -> new MultiStep(steps.milestones(), factor, steps.unit());
+      case WarmUp warmUp -> warmUp.before(withFactor(warmUp.then(), factor));
+      default -> schedule;
+    };
   }
 
   /** By what the published schedules multiply such a rate: a KL bound, which is as a step's square, or a learning rate. */
@@ -95,7 +107,7 @@ public final class Experiments {
   /**
    * An experiment with each optimizer that there is for it, by the optimizer's name: of a built-in one, the built-in
    * ones of the same network and data set; of a file, first the file as it is, then the same with the optimizers of
-   * these, see {@link Experiment#trainedBy}.
+   * these and, where its schedule has milestones, with their factors.
    *
    * @throws InputException if there is no such experiment or it is not valid; the message is one line
    */
@@ -109,7 +121,11 @@ public final class Experiments {
       Experiment other = find(name);
       if (other.model().equals(given.model()) && other.dataset().equals(given.dataset())) {
         variants.putIfAbsent(
-            other.optimizer().name(), isFile(nameOrFile) ? given.trainedBy(other.optimizer(), other.schedule().factor()) : other);
+            other.optimizer().name(),
+            isFile(nameOrFile)
+                ? given.trainedBy(
+                    other.optimizer(), withFactor(given.schedule(), ((MultiStep) other.schedule()).factor()))
+                : other);
       }
     }
     return variants;

@@ -21,7 +21,7 @@ import java.io.IOException;
 
 /** Optimizers as sections of keys: {@code name} says which one, its values follow. A name alone stands for its defaults. */
 public final class OptimizerModule extends SimpleModule {
-  /** The key that says which optimizer it is. */
+  /** The key that says which optimizer it is, or which schedule. */
   public static final String TYPE = "name";
 
   private static final long serialVersionUID = 1;

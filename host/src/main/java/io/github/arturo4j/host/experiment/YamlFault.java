@@ -10,10 +10,14 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.github.arturo4j.host.io.InputException;
+import io.github.arturo4j.host.schedule.MultiStep;
+import io.github.arturo4j.host.schedule.Schedule;
+import io.github.arturo4j.host.schedule.Schedules;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.Optimizers;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,16 +61,30 @@ final class YamlFault {
 
   /** What is thrown. */
   InputException exception() {
-    if (cause instanceof InvalidTypeIdException && text.isSection(key)) {
+    if (cause instanceof InvalidTypeIdException unknown && text.isSection(key)) {
       JsonPointer name = key.appendProperty(OptimizerModule.TYPE);
-      return text.fault(text.line(name), optimizer(name), cause);
+      return text.fault(text.line(name), name(name, unknown.getBaseType().getRawClass()), cause);
+    }
+    if (!cause.getPath().isEmpty() && cause.getPath().getLast().getFrom() == MultiStep.class) {
+      JsonPointer name = key.head().appendProperty(OptimizerModule.TYPE);
+      if (text.has(name) && !text.isText(name)) { // read as if it had none
+        return text.fault(text.line(name), name(name, MultiStep.class), cause);
+      }
     }
     return text.fault(text.line(key), message(), cause);
   }
 
-  private String optimizer(JsonPointer name) {
+  private String name(JsonPointer name, Class<?> type) {
     return "key '" + YamlText.name(name) + "' " + (text.has(name) ? text.value(name) : "is missing")
-        + "; it must be " + oneOf(Optimizers.names().stream());
+        + "; it must be " + oneOf(names(type).stream());
+  }
+
+  /** The names of those of which a section has one; none if it has none. */
+  private static List<String> names(Class<?> type) {
+    if (Schedule.class.isAssignableFrom(type)) {
+      return Schedules.names();
+    }
+    return OptimizerConfig.class.isAssignableFrom(type) ? Optimizers.names() : List.of();
   }
 
   private String message() {
@@ -74,8 +92,10 @@ final class YamlFault {
       return text.shortened(cause.getCause().getMessage(), key);
     }
     if (cause instanceof UnrecognizedPropertyException unknown) {
-      return "unknown key '" + YamlText.name(key) + "'; the keys there are: "
-          + unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+      String known =
+          unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+      return "unknown key '" + YamlText.name(key) + "'"
+          + (known.isEmpty() ? "; leave it out" : "; the keys there are: " + known);
     }
     if (!text.has(key)) {
       return "key '" + YamlText.name(key) + "' " + text.missing();
@@ -99,8 +119,8 @@ final class YamlFault {
   }
 
   private Class<?> target() {
-    if (cause instanceof InvalidTypeIdException) {
-      return OptimizerConfig.class;
+    if (cause instanceof InvalidTypeIdException unknown) {
+      return unknown.getBaseType().getRawClass();
     }
     return cause instanceof MismatchedInputException mismatch
         ? mismatch.getTargetType()
@@ -120,8 +140,8 @@ final class YamlFault {
     if (Collection.class.isAssignableFrom(type)) {
       return "a list, in [ ]";
     }
-    if (type == OptimizerConfig.class) {
-      return "a section of keys, with name " + oneOf(Optimizers.names().stream());
+    if (!names(type).isEmpty()) {
+      return "a section of keys, with name " + oneOf(names(type).stream());
     }
     return type.isRecord()
         ? "a section of the keys: "

@@ -28,11 +28,12 @@ final class YamlRecords {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-          .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID) // the optimizer's name is a key like others
+          .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID) // the name of an optimizer is a key like others
           .withCoercionConfigDefaults(
               coercion -> coercion.setAcceptBlankAsEmpty(false).setCoercion(EmptyString, CoercionAction.Fail))
           .annotationIntrospector(new RequiredKeys())
           .addModule(new OptimizerModule())
+          .addModule(new ScheduleModule())
           .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
           .build();
 
@@ -60,8 +61,9 @@ final class YamlRecords {
 
   /** Refuses keys without a value that might as well be left out; other ones do not come this far. */
   private static void refuseEmpty(YamlText text, Class<?> type) {
+    RecordComponent[] components = type.isRecord() ? type.getRecordComponents() : new RecordComponent[0];
     Set<String> allowed =
-        Stream.of(type.getRecordComponents())
+        Stream.of(components)
             .filter(component -> component.getAccessor().isAnnotationPresent(JsonSetter.class))
             .map(RecordComponent::getName)
             .collect(Collectors.toSet());

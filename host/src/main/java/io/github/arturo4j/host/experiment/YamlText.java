@@ -221,6 +221,11 @@ final class YamlText {
     return places.get(key).value == JsonToken.START_OBJECT;
   }
 
+  /** Whether a text stands there. */
+  boolean isText(JsonPointer key) {
+    return places.get(key).value == JsonToken.VALUE_STRING;
+  }
+
   /** Whether a number stands there that its quotes make a text. */
   boolean isQuotedNumber(JsonPointer key) {
     Place place = places.get(key);

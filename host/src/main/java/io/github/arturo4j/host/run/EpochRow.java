@@ -8,7 +8,7 @@ import java.util.stream.DoubleStream;
  * What is known of an epoch.
  *
  * @param epoch from 1
- * @param rate the KL bound (arTuRO, in nats) or learning rate in force
+ * @param rate the KL bound (arTuRO, in nats) or learning rate of the epoch's last step
  * @param trainLoss mean loss on the training set after the epoch, dropout off, in nats
  * @param trainAccuracy share of the training set that is right
  * @param testLoss mean loss on the test set, in nats

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.train;
 
+import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.InputException;
+import io.github.arturo4j.host.io.Printable;
+import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.Provenance;
@@ -64,7 +67,8 @@ public final class TrainingJob implements AutoCloseable {
    * One that goes on with the run in a folder.
    *
    * @param setup the same as the run's, but for more epochs, the device and where its images are
-   * @throws InputException if there is no checkpoint, or one of another training
+   * @throws InputException if there is no checkpoint, or one of another training, or one with more epochs than a schedule
+   *     that spans all of them had at first
    * @throws IllegalStateException if another training has the folder
    */
   public static TrainingJob resume(Path folder, TrainingSetup setup) {
@@ -83,10 +87,22 @@ public final class TrainingJob implements AutoCloseable {
         () -> {
           RunConfig before = folder.config();
           TrainingSetup now = setup.apply(before);
+          checkEpochs(folder.path(), before.experiment(), now.config().experiment());
           Checkpoint from = folder.checkpoint(now.config(), now.train());
           checkTest(folder.path(), before, now.config());
           return new TrainingJob(folder, now, from);
         });
+  }
+
+  /** More epochs are no other training, unless the schedule spans all of them. */
+  private static void checkEpochs(Path folder, Experiment before, Experiment now) {
+    if (before.schedule().spansTraining() && before.epochs() != now.epochs()) {
+      throw new UsageException(
+          Printable.of(
+              "--epochs is " + now.epochs() + ", but the schedule of '" + folder + "', " + before.schedule().label()
+                  + ", ends with its " + before.epochs() + " epochs; train anew with as many as you want, or begin a"
+                  + " training with the weights of this one (--weights)"));
+    }
   }
 
   private static void checkTest(Path folder, RunConfig before, RunConfig now) {

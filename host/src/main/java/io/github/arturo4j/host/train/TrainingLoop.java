@@ -6,6 +6,7 @@ import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.TrainingPosition;
+import io.github.arturo4j.host.schedule.Progress;
 import io.github.arturo4j.kernels.optimizer.StepReport;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
@@ -42,6 +43,7 @@ public final class TrainingLoop {
   private final ImageSet train;
   private final ImageSet test;
   private final TornadoDevice device;
+  private final double initialRate;
   private final FiniteCheck finite;
   private TrainingListener listeners = new Listeners(List.of());
   private BooleanSupplier stop = () -> false;
@@ -56,6 +58,7 @@ public final class TrainingLoop {
    *     looked at
    * @param train the images that it is trained on
    * @param test the images that it is tested on after each epoch
+   * @throws IllegalArgumentException if a scheduled rate is out of the optimizer's range
    */
   public TrainingLoop(Network network, Experiment experiment, ImageSet train, ImageSet test, TornadoDevice device) {
     this.network = network;
@@ -64,6 +67,8 @@ public final class TrainingLoop {
     this.test = test;
     this.device = device;
     batches = Batches.of(network, train.count(), experiment.batchSize());
+    experiment.checkRates(batches.steps());
+    initialRate = experiment.optimizer().initialRate();
     finite = new FiniteCheck(experiment);
   }
 
@@ -236,19 +241,18 @@ public final class TrainingLoop {
       int epoch, StepReport report, StepTimes times, double trainLoss, double trainAccuracy, double testLoss,
       double testAccuracy, double evaluationSeconds) {
     return new EpochRow(
-        epoch, rate(epoch), trainLoss, trainAccuracy, testLoss, testAccuracy, times.network(), times.optimizer(),
-        evaluationSeconds, report.eta(), report.klTaken(), report.negativeCurvature(), report.skippedSteps());
+        epoch, rate(epoch, batches.steps() - 1), trainLoss, trainAccuracy, testLoss, testAccuracy, times.network(),
+        times.optimizer(), evaluationSeconds, report.eta(), report.klTaken(), report.negativeCurvature(), report.skippedSteps());
   }
 
-  private double rate(int epoch) {
-    return experiment.schedule().rate(experiment.optimizer().initialRate(), epoch);
+  private double rate(int epoch, int step) {
+    return experiment.schedule().rate(initialRate, Progress.of(epoch, step, batches.steps(), experiment.epochs()));
   }
 
   /** Makes the steps of an epoch from a position in it on, until it is to stop; where it stands then. */
   private TrainingPosition steps(TrainingPlan plan, TrainingPosition from) {
     int epoch = from.epoch();
     int[] order = EpochShuffle.of(train.count(), experiment.seed(), epoch);
-    double rate = rate(epoch);
     listeners.epochStarted(epoch, batches.steps());
     int step = from.step();
     long checked = System.nanoTime();
@@ -256,7 +260,7 @@ public final class TrainingLoop {
       int count = batches.count(step);
       plan.reporting(step == batches.steps() - 1);
       long start = System.nanoTime();
-      plan.step(order, batches.first(step), count, rate);
+      plan.step(order, batches.first(step), count, rate(epoch, step));
       long end = System.nanoTime();
       listeners.stepDone(step + 1, (end - start) * 1e-9, count);
       if (end - checked >= CHECK_NANOS) {

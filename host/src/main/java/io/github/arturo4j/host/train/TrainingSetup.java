@@ -31,7 +31,7 @@ public record TrainingSetup(
   /**
    * Of an experiment on images that are in memory.
    *
-   * @throws UsageException if the experiment's steps do not fit them
+   * @throws UsageException if the experiment's steps do not fit them, or a rate is out of its optimizer's range
    */
   public static TrainingSetup of(Experiment experiment, ImageSet train, ImageSet test, Devices.Entry device) {
     check(experiment, train);
@@ -44,7 +44,8 @@ public record TrainingSetup(
    * @param source where they are
    * @param limitTrain how many of the training images are used, at least 1; null for all
    * @param limitTest how many of the test images are used, at least 1; null for all
-   * @throws UsageException if a limit is less than 1, or the experiment's steps do not fit the images
+   * @throws UsageException if a limit is less than 1, the experiment's steps do not fit the images, or a rate is out of its
+   *     optimizer's range
    * @throws io.github.arturo4j.host.data.DataException if images are missing or damaged
    */
   public static TrainingSetup of(
@@ -71,7 +72,7 @@ public record TrainingSetup(
    * @param before the run's configuration
    * @param epochs how many there are to be in all, at least as many as before; null for as many
    * @param source where its images are; without a folder, where the run has had them
-   * @throws UsageException if the epochs are fewer, or a limit is less than 1
+   * @throws UsageException if the epochs are fewer, a limit is less than 1, or a rate is out of its optimizer's range
    * @throws InputException if the images have other classes
    * @throws io.github.arturo4j.host.data.DataException if images are missing or damaged
    */
@@ -93,9 +94,11 @@ public record TrainingSetup(
     }
     ImageSet train = limited(all, before.limitTrain(), "limitTrain in config.yaml");
     ImageSet test = limited(data.test(network.classes()), before.limitTest(), "limitTest in config.yaml");
+    Experiment longer = experiment.with(epochs, null, null, experiment.optimizer());
+    checkRates(longer, Batches.of(network, train.count(), experiment.batchSize()));
     RunConfig config =
         before
-            .with(experiment.with(epochs, null, null, experiment.optimizer()))
+            .with(longer)
             .with(RunData.of(there.folder(), train, test));
     return new TrainingSetup(config, device, train, test, null);
   }
@@ -103,7 +106,17 @@ public record TrainingSetup(
   private static void check(Experiment experiment, ImageSet train) {
     Network network = ModelZoo.create(experiment.model(), train.classes());
     try {
-      Batches.of(network, train.count(), experiment.batchSize()).check(network);
+      Batches batches = Batches.of(network, train.count(), experiment.batchSize());
+      batches.check(network);
+      checkRates(experiment, batches);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  private static void checkRates(Experiment experiment, Batches batches) {
+    try {
+      experiment.checkRates(batches.steps());
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }

@@ -117,7 +117,7 @@ class ExperimentsTest {
     Files.writeString(file, good.replace("[60, 90]", "[60, ninety]"));
     refused(2, "mine.yaml, line 10: key 'schedule.milestones.1'", "train", file);
     Files.writeString(file, good.replace("factor: 0.006", "factor: 7"));
-    refused(2, "mine.yaml, line 11: schedule.factor is 7.0", "train", file);
+    refused(2, "mine.yaml, line 11: factor is 7.0", "train", file);
     Files.writeString(file, good.replace("seed: 42", "seed: 42: 43"));
     refused(2, "mine.yaml, line 8: ", "train", file);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
-import io.github.arturo4j.host.experiment.Schedule;
+import io.github.arturo4j.host.schedule.MultiStep;
 import io.github.arturo4j.kernels.optimizer.Hyperparameters;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.Optimizers;
@@ -86,8 +86,9 @@ class OptimizersCommandTest {
     for (OptimizerConfig config : withoutExperiment()) {
       Experiment experiment = Experiments.find("fmnist_cnn", config.name());
       assertThat(experiment.optimizer()).isEqualTo(config);
-      assertThat(experiment.schedule()).isEqualTo(new Schedule(List.of(60, 90), 0.1));
-      assertThat(Experiments.find("cifar10_cnn-sgd", config.name()).schedule().factor()).isEqualTo(0.1);
+      assertThat(experiment.schedule()).isEqualTo(new MultiStep(List.of(60, 90), 0.1));
+      assertThat(Experiments.find("cifar10_cnn-sgd", config.name()).schedule())
+          .isEqualTo(new MultiStep(List.of(80, 120), 0.1));
     }
   }
 }

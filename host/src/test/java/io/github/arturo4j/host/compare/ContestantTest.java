@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
-import io.github.arturo4j.host.experiment.Schedule;
+import io.github.arturo4j.host.schedule.MultiStep;
 import io.github.arturo4j.kernels.optimizer.Optimizers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ class ContestantTest {
             "(?s)name: \"cifar10_cnn-sgd\"(.*)mode: \"zero\"(.*)epochs: 160.*batchSize: 255(.*)- 80.*- 120.*factor: 0.1",
             "name: mine$1mode: reflect$2epochs: 9\nbatchSize: 31$3- 4\n  factor: 0.5");
     Experiment mine = Experiments.find(file);
-    assertThat(mine.schedule()).isEqualTo(new Schedule(List.of(4), 0.5));
+    assertThat(mine.schedule()).isEqualTo(new MultiStep(List.of(4), 0.5));
     List<Contestant> all = Contestant.find(file, null);
     assertThat(labels(all)).containsExactly("sgd", "arturo", "adam", "adamw");
     assertThat(all.getFirst().experiment()).as("the file as it is").isEqualTo(mine);
@@ -48,7 +48,7 @@ class ContestantTest {
           .isEqualTo(
               new Experiment(
                   "mine-" + other.label(), "cifar10_cnn", "cifar-10", mine.augmentation(), mine.normalization(), 9, 31,
-                  42, new Schedule(List.of(4), builtIn.schedule().factor()), builtIn.optimizer()));
+                  42, new MultiStep(List.of(4), ((MultiStep) builtIn.schedule()).factor()), builtIn.optimizer()));
     }
     assertThat(Contestant.find(file, List.of("arturo", "sgd"))).containsExactly(all.get(1), all.get(0));
     assertThatIllegalArgumentException()
@@ -70,7 +70,7 @@ class ContestantTest {
                 255, 42, adam.schedule(), Optimizers.defaults("sgd")));
     Experiment arturo = Experiments.find(file, "arturo");
     assertThat(arturo.optimizer()).isEqualTo(Optimizers.defaults("arturo"));
-    assertThat(arturo.schedule().factor()).isEqualTo(0.006);
+    assertThat(arturo.schedule()).isEqualTo(new MultiStep(List.of(80, 120), 0.006));
   }
 
   @Test

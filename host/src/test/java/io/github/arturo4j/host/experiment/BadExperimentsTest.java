@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.arturo4j.host.schedule.Schedules;
 import io.github.arturo4j.kernels.optimizer.Optimizers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,8 @@ class BadExperimentsTest {
   private static final String NAME = "; it must be one of: " + String.join(", ", Optimizers.names());
   private static final String OPTIMIZER =
       "; it must be a section of keys, with name one of: " + String.join(", ", Optimizers.names());
+  private static final String SCHEDULES = String.join(", ", Schedules.names());
+  private static final String SCHEDULE = "; it must be a section of keys, with name one of: " + SCHEDULES;
   private static final String AUGMENTATION =
       "; it must be a section of the keys: padding, mode, flip, or be left out";
   private static final String ADD = "; add it, as a built-in experiment has it";
@@ -59,7 +62,7 @@ class BadExperimentsTest {
   }
 
   static Stream<Change> changes() {
-    return Stream.of(keysTwice(), types(), sections(), ranges(), floats(), oddities(), noYaml()).flatMap(changes -> changes);
+    return Stream.of(keysTwice(), types(), sections(), schedules(), ranges(), floats(), oddities(), noYaml()).flatMap(changes -> changes);
   }
 
   private static Stream<Change> keysTwice() {
@@ -125,7 +128,7 @@ class BadExperimentsTest {
         change("0.4465]", "null]", 11, "key 'normalization.mean.2' is empty" + NUMBER),
         change("0.4465]", "x]", 11, "key 'normalization.mean.2' is \"x\"" + NUMBER),
         change("schedule:\n", "schedule: 3\nother:\n", 16,
-            "key 'schedule' is 3; it must be a section of the keys: milestones, factor"),
+            "key 'schedule' is 3" + SCHEDULE),
         change(AUGMENTATION_LINES, "augmentation:\n", 6,
             "key 'augmentation' is empty; give it a value, or leave it out"),
         change(AUGMENTATION_LINES, "augmentation: none\n", 6, "key 'augmentation' is \"none\"" + AUGMENTATION),
@@ -145,6 +148,43 @@ class BadExperimentsTest {
         change("  name: arturo\n", "", 19, "key 'optimizer.name' is missing" + NAME));
   }
 
+  private static Change schedule(String section, int line, String message) {
+    return change("schedule:\n  milestones: [80, 120]\n  factor: 0.006\n", "schedule:" + section + "\n", line, message);
+  }
+
+  private static Stream<Change> schedules() {
+    return Stream.of(
+        schedule(" cosine", 16, "key 'schedule' is \"cosine\"" + SCHEDULE),
+        schedule("", 16, "key 'schedule' is empty" + SCHEDULE),
+        schedule(" [a]", 16, "key 'schedule' is a list" + SCHEDULE),
+        schedule("\n  factor: 0.1\n  name: cosin", 18, "key 'schedule.name' is \"cosin\"; it must be one of: " + SCHEDULES),
+        schedule("\n  name:", 17, "key 'schedule.name' is empty; it must be one of: " + SCHEDULES),
+        schedule("\n  name: {a: b}", 17, "key 'schedule.name' is a section of keys; it must be one of: " + SCHEDULES),
+        schedule("\n  name: multi-step", 16, "key 'schedule.milestones' is missing" + ADD),
+        schedule(" {}", 16, "key 'schedule.milestones' is missing" + ADD),
+        schedule("\n  milestones: [5]", 16, "key 'schedule.factor' is missing" + ADD),
+        schedule("\n  name: constant\n  factor: 1", 18,
+            "unknown key 'schedule.factor'; leave it out"),
+        schedule("\n  name: cosine\n  factor: 1", 18,
+            "unknown key 'schedule.factor'; the keys there are: finalFactor, length, unit"),
+        schedule("\n  name: cosine\n  length: 1.5", 18, "key 'schedule.length' is 1.5" + WHOLE),
+        schedule("\n  name: cosine\n  length:", 18, "key 'schedule.length' is empty; give it a value, or leave it out"),
+        schedule("\n  name: cosine\n  length: 0", 18, "length is 0; it must be 1 or greater"),
+        schedule("\n  name: cosine\n  unit: steps", 18,
+            "key 'schedule.unit' is \"steps\"; it must be one of: epoch, step, or be left out"),
+        schedule("\n  name: cosine\n  length: 80", 16,
+            "schedule is cosine (length 80, finalFactor 0.0, unit epoch), so that the rate of the last step is 0.0; it must"
+                + " be positive and finite"),
+        schedule("\n  name: warm-up\n  length: 5\n  startFactor: 1.0e-20", 16,
+            "schedule is warm-up (length 5, startFactor 1.0E-20, unit epoch, then constant), so that the rate of the first"
+                + " step is 2.787495048942837E-23; it must be at least 1.0E-15"),
+        schedule("\n  name: warm-up\n  length: 5\n  then: 3", 19, "key 'schedule.then' is 3" + SCHEDULE + ", or be left out"),
+        schedule("\n  name: warm-up\n  length: 5\n  then:\n    name: linear\n    finalFactor: 2", 21,
+            "finalFactor is 2.0; it must be in [0, 1]"),
+        schedule("\n  name: warm-up\n  length: 5\n  then:\n    name: warm-up\n    length: 2", 19,
+            "then is warm-up; it must be another schedule"));
+  }
+
   private static Stream<Change> ranges() {
     return Stream.of(
         change("name: cifar10_cnn", "name: ../../evil", 3, "name is '../../evil" + FOLDER_NAME),
@@ -154,8 +194,8 @@ class BadExperimentsTest {
         change("name: cifar10_cnn", "name: ''", 3, "name is '" + FOLDER_NAME),
         change("batchSize: 255", "batchSize: 65536", 14,
             "batchSize (--batch-size) is 65536; it must be between 1 and 65535"),
-        change("factor: 0.006", "factor: 1e999", 18, "schedule.factor is Infinity; it must be in (0, 1]"),
-        change("[80, 120]", "[80, 80]", 17, "schedule.milestones is [80, 80]; the epochs must be positive and rising"));
+        change("factor: 0.006", "factor: 1e999", 18, "factor is Infinity; it must be in (0, 1]"),
+        change("[80, 120]", "[80, 80]", 17, "milestones is [80, 80]; they must be positive and rising"));
   }
 
   /** What is a double and no float, or a float whose products are none. */
@@ -179,8 +219,9 @@ class BadExperimentsTest {
             "klBound is 1.0E-16; it must be at least 1.0E-15"),
         change("weightDecay: 0.0", "weightDecay: 1000", 22,
             "klBound times weightDecay is 2.787495048942837; it must be less than 1"),
-        change("factor: 0.006", "factor: 1.0e-8", 18,
-            "schedule.factor is 1.0E-8, so that the rate of epoch 160 is 2.7874950489428374E-19; it must be at least 1.0E-15"));
+        change("factor: 0.006", "factor: 1.0e-8", 16,
+            "schedule is multi-step (milestones [80, 120], factor 1.0E-8, unit epoch), so that the rate of the last step is"
+                + " 2.7874950489428374E-19; it must be at least 1.0E-15"));
   }
 
   private static Stream<Change> floatsOfAdam() {
@@ -192,8 +233,9 @@ class BadExperimentsTest {
         change("beta1: 0.85", "beta1: 1.0 #", 22, "beta1 is 1.0; it must be 0 or greater, and less than 1"),
         change("eps: 1.0e-8", "eps: 1.0e-60", 24, "eps is 1.0E-60; it must be at least 1.1754944E-38"),
         change("eps: 1.0e-8", "eps: 1.0e60", 24, "eps is 1.0E60; it must be at most 3.4028235E38"),
-        change("factor: 0.1", "factor: 1.0e-20", 18,
-            "schedule.factor is 1.0E-20, so that the rate of epoch 160 is 1.1288153974517138E-43; it must be at least 1.1754944E-38"));
+        change("factor: 0.1", "factor: 1.0e-20", 16,
+            "schedule is multi-step (milestones [80, 120], factor 1.0E-20, unit epoch), so that the rate of the last step is"
+                + " 1.1288153974517138E-43; it must be at least 1.1754944E-38"));
   }
 
   /** What YAML 1.1 takes for a number or for a value, and no reader does. */

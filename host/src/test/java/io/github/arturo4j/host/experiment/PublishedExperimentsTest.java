@@ -3,6 +3,7 @@ package io.github.arturo4j.host.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.host.schedule.MultiStep;
 import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
 import io.github.arturo4j.kernels.optimizer.AdamWHyperparameters;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
@@ -45,7 +46,7 @@ class PublishedExperimentsTest {
     if (name.startsWith("fmnist_")) {
       assertThat(experiment.dataset()).isEqualTo("fashion-mnist");
       assertThat(experiment.epochs()).isEqualTo(120);
-      assertThat(experiment.schedule()).isEqualTo(new Schedule(List.of(60, 90), factor));
+      assertThat(experiment.schedule()).isEqualTo(new MultiStep(List.of(60, 90), factor));
       assertThat(experiment.augmentation()).isNull();
       assertThat(experiment.normalization()).isNull();
       return;
@@ -53,7 +54,7 @@ class PublishedExperimentsTest {
     boolean ten = name.startsWith("cifar10_");
     assertThat(experiment.dataset()).isEqualTo(ten ? "cifar-10" : "cifar-100");
     assertThat(experiment.epochs()).isEqualTo(160);
-    assertThat(experiment.schedule()).isEqualTo(new Schedule(List.of(80, 120), factor));
+    assertThat(experiment.schedule()).isEqualTo(new MultiStep(List.of(80, 120), factor));
     assertThat(experiment.augmentation())
         .isEqualTo(new Augmentation(4, ten ? Augmentation.Mode.zero : Augmentation.Mode.reflect, true));
     assertThat(experiment.normalization()).isEqualTo(ten ? CIFAR10 : CIFAR100);

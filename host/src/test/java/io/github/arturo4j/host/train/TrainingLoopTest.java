@@ -3,11 +3,20 @@ package io.github.arturo4j.host.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.run.Checkpoint;
+import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.TrainingPosition;
+import io.github.arturo4j.host.schedule.Constant;
+import io.github.arturo4j.host.schedule.Cosine;
+import io.github.arturo4j.host.schedule.Linear;
+import io.github.arturo4j.host.schedule.Progress;
+import io.github.arturo4j.host.schedule.Schedule;
+import io.github.arturo4j.host.schedule.Unit;
+import io.github.arturo4j.host.schedule.WarmUp;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
@@ -121,6 +130,38 @@ class TrainingLoopTest {
       assertThat(resumed.state().optimizer().get("precision")).isEqualTo(whole.state().optimizer().get("precision"));
       assertThat(resumed.rows().getLast().testLoss()).isEqualTo(whole.rows().getLast().testLoss());
     }
+  }
+
+  /** The rate of each of the six steps is another one, and a stop changes none. */
+  @Test
+  void aScheduleByStepGoesOnInsideAnEpochToTheBit() {
+    Schedule schedule = new WarmUp(2, 0.1, Unit.STEP, new Cosine(null, 0.0, Unit.STEP));
+    Experiment experiment = Small.experiment("sgd").with(schedule);
+    double initial = experiment.optimizer().initialRate();
+    TrainingResult whole = loop(experiment).begin();
+    assertThat(whole.rows()).extracting(EpochRow::rate)
+        .containsExactly(schedule.rate(initial, new Progress(2, 3, 6)), schedule.rate(initial, new Progress(5, 3, 6)));
+    assertThat(whole.rows().getFirst().rate()).isEqualTo(initial);
+    assertThat(whole.state().weights().parameters())
+        .isNotEqualTo(loop(experiment.with(new Constant())).begin().state().weights().parameters());
+    for (int stopAt : new int[] {2, 3, 8}) {
+      Notes notes = new Notes();
+      loop(experiment, notes).stopWhen(after(stopAt)).begin();
+      TrainingResult resumed = loop(experiment).resume(notes.checkpoints.getLast());
+      assertThat(resumed.state().weights().parameters()).as("stop %d", stopAt)
+          .isEqualTo(whole.state().weights().parameters());
+      assertThat(resumed.rows().getLast().rate()).isEqualTo(whole.rows().getLast().rate());
+    }
+  }
+
+  @Test
+  void aRateThatTheOptimizerDoesNotTakeIsRefusedBeforeTheFirstStep() {
+    Experiment experiment = Small.experiment("sgd").with(new Linear(5, 0.0, Unit.STEP)); // the sixth step has 0
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> loop(experiment))
+        .withMessage(
+            "schedule is linear (length 5, finalFactor 0.0, unit step), so that the rate of the last step is 0.0; it must be"
+                + " positive and finite");
   }
 
   private static BooleanSupplier after(int questions) {

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a component of an {@link OptimizerConfig} is. Constructors check by it; experiment files, messages, help texts and
- * documentation are made of it, see {@link Hyperparameters}.
+ * What a component of an {@link OptimizerConfig}, or of another record of values, is. Constructors check by it; experiment
+ * files, messages, help texts and documentation are made of it, see {@link Hyperparameters}.
  */
 @Documented
 @Target(ElementType.RECORD_COMPONENT)

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The values of an {@link OptimizerConfig} by name, which its record describes with {@link Hyperparameter}. */
+/**
+ * The values of a record by name, such as an {@link OptimizerConfig}, which describes them with {@link Hyperparameter}.
+ */
 public final class Hyperparameters {
   private Hyperparameters() {}
 
@@ -21,14 +23,14 @@ public final class Hyperparameters {
    */
   public record Info(String name, String description, String range, Object value) {}
 
-  /** What the values of a configuration are, in their order. */
-  public static List<Info> describe(OptimizerConfig config) {
-    return Arrays.stream(config.getClass().getRecordComponents())
+  /** What the values of a record are, in their order. */
+  public static List<Info> describe(Object values) {
+    return Arrays.stream(values.getClass().getRecordComponents())
         .map(
             component -> {
               Hyperparameter told = component.getAnnotation(Hyperparameter.class);
-              String range = told.range() == Range.CHOICE ? choices(component) : told.range().words();
-              return new Info(component.getName(), told.value(), range, get(config, component));
+              String range = component.getType().isEnum() ? choices(component) : told.range().words();
+              return new Info(component.getName(), told.value(), range, get(values, component));
             })
         .toList();
   }
@@ -37,14 +39,14 @@ public final class Hyperparameters {
    * Checks values before they become a record.
    *
    * @param type the record
-   * @param values of its components, in their order
+   * @param values of its components, in their order; null for a number that may be left out, and is
    * @throws IllegalArgumentException if one is missing or out of its range; one line that begins with its name
    */
   public static void check(Class<? extends Record> type, Object... values) {
     RecordComponent[] components = type.getRecordComponents();
     for (int i = 0; i < components.length; i++) {
       String name = components[i].getName();
-      if (values[i] == null) {
+      if (values[i] == null && components[i].getType().isEnum()) {
         throw new IllegalArgumentException(name + " is missing; it must be " + choices(components[i]));
       }
       if (values[i] instanceof Number number) {
@@ -69,9 +71,9 @@ public final class Hyperparameters {
         .orElseThrow(() -> new IllegalArgumentException(config.name() + " has no hyperparameter '" + name + "'"));
   }
 
-  private static Object get(OptimizerConfig config, RecordComponent component) {
+  private static Object get(Object values, RecordComponent component) {
     try {
-      return component.getAccessor().invoke(config);
+      return component.getAccessor().invoke(values);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -23,6 +23,24 @@ public enum Range {
       Require.share(name, value);
     }
   },
+  FRACTION("in (0, 1]") {
+    @Override
+    void check(String name, double value) {
+      Require.fraction(name, value);
+    }
+  },
+  FRACTION_OR_ZERO("in [0, 1]") {
+    @Override
+    void check(String name, double value) {
+      Require.fractionOrZero(name, value);
+    }
+  },
+  COUNT("1 or greater") {
+    @Override
+    void check(String name, double value) {
+      Require.count(name, value);
+    }
+  },
   MODERATE("from 1e-15 to 1e15") {
     @Override
     void check(String name, double value) {
@@ -45,7 +63,7 @@ public enum Range {
   /** Throws one line that begins with the name, unless the value is in the range. */
   void check(String name, double value) {}
 
-  /** What help texts say; empty of a choice. */
+  /** What help texts say; empty of a value that is no number. */
   public String words() {
     return words;
   }

@@ -44,6 +44,27 @@ public final class Require {
     }
   }
 
+  /** Checks 0 &lt; value ≤ 1. */
+  public static void fraction(String name, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw failure(name, value, "in (0, 1]");
+    }
+  }
+
+  /** Checks 0 ≤ value ≤ 1. */
+  public static void fractionOrZero(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw failure(name, value, "in [0, 1]");
+    }
+  }
+
+  /** Checks that a whole number is 1 or greater. */
+  public static void count(String name, double value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " is " + (long) value + "; it must be 1 or greater");
+    }
+  }
+
   /** Checks that a step's decay, the rate times the factor of the weight decay, does not turn the weights around. */
   public static void decay(String rateName, double rate, double weightDecay) {
     if (!(rate * weightDecay < 1)) {

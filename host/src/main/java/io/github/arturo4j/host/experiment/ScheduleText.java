@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.experiment;
+
+import io.github.arturo4j.host.io.InputException;
+import io.github.arturo4j.host.schedule.Schedule;
+import io.github.arturo4j.host.schedule.WarmUp;
+import io.github.arturo4j.kernels.optimizer.Hyperparameters;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Schedules as options: {@code --schedule cosine,finalFactor=0.01,unit=step --warm-up 500,unit=step}. */
+public final class ScheduleText {
+  /** The option that names a schedule. */
+  public static final String SCHEDULE = "--schedule";
+
+  /** The option that has one begin with a warm-up. */
+  public static final String WARM_UP = "--warm-up";
+
+  private static final String REMEDY = "; 'arturo schedules' lists all with their values";
+
+  private ScheduleText() {}
+
+  /**
+   * Reads a schedule.
+   *
+   * @param text its name and any of its values
+   * @throws InputException if there is none of that name, or a value is not valid; one line
+   */
+  public static Schedule schedule(String text) {
+    return read(SCHEDULE, "name: ", text);
+  }
+
+  /**
+   * Reads a warm-up.
+   *
+   * @param text its length and any of its other values
+   * @throws InputException if a value is not valid; one line
+   */
+  public static WarmUp warmUp(String text) {
+    return (WarmUp) read(WARM_UP, "name: warm-up, length: ", text);
+  }
+
+  private static Schedule read(String option, String first, String text) {
+    String[] parts = text.split(",", 2);
+    String rest = parts.length == 1 ? "" : ", " + parts[1].replace("=", ": ");
+    String yaml = "{" + first + parts[0] + rest + "}";
+    try {
+      return YamlRecords.read(yaml.getBytes(StandardCharsets.UTF_8), option, REMEDY, Schedule.class);
+    } catch (InputException e) {
+      throw new InputException(e.getMessage().replaceFirst("^" + option + ", line 1: ", option + ": "), e);
+    }
+  }
+
+  /** The options that stand for a schedule, each with its value behind it. */
+  public static List<String> options(Schedule schedule) {
+    if (!(schedule instanceof WarmUp warmUp)) {
+      return List.of(SCHEDULE, schedule.name() + values(schedule));
+    }
+    List<String> options = new ArrayList<>(options(warmUp.then()));
+    options.add(WARM_UP);
+    options.add(warmUp.length() + ",startFactor=" + warmUp.startFactor() + ",unit=" + warmUp.unit());
+    return options;
+  }
+
+  private static String values(Schedule schedule) {
+    return Hyperparameters.describe(schedule).stream()
+        .filter(info -> info.value() != null)
+        .map(info -> "," + info.name() + "=" + info.value().toString().replace(" ", ""))
+        .collect(Collectors.joining());
+  }
+}
