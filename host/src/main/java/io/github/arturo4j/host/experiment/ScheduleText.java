@@ -49,7 +49,11 @@ public final class ScheduleText {
     try {
       return YamlRecords.read(yaml.getBytes(StandardCharsets.UTF_8), option, REMEDY, Schedule.class);
     } catch (InputException e) {
-      throw new InputException(e.getMessage().replaceFirst("^" + option + ", line 1: ", option + ": "), e);
+      throw new InputException(
+          e.getMessage()
+              .replaceFirst("^" + option + "(, line 1)?: not valid YAML[^;]*", option + " has more than KEY=VALUE after its commas")
+              .replaceFirst("^" + option + ", line 1: ", option + ": "),
+          e);
     }
   }
 

@@ -48,6 +48,7 @@ public final class TrainingMeters implements MeterBinder, TrainingListener {
     epoch(registry, "arturo.test.loss", "Mean loss on the test set after the last epoch", "nats", EpochRow::testLoss);
     epoch(registry, "arturo.test.accuracy", "Share of the test set that is right after the last epoch", "ratio",
         EpochRow::testAccuracy);
+    epoch(registry, "arturo.rate", "KL bound or learning rate in the last step of the epoch", null, EpochRow::rate);
     epoch(registry, "arturo.eta", "Multiplier of the trust region in the last step of the epoch", null, EpochRow::eta);
     epoch(registry, "arturo.kl.taken", "KL of the means' step in the last step of the epoch", "nats", EpochRow::klTaken);
     epoch(registry, "arturo.negative.curvature", "Share of weights with negative estimated curvature", "ratio",

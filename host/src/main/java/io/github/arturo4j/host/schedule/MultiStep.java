@@ -14,15 +14,20 @@ import java.util.List;
 public record MultiStep(
     @Hyperparameter(value = "epochs or steps after which the rate falls, rising; to be given", range = Range.CHOICE)
         List<Integer> milestones,
-    @Hyperparameter(value = "what it is multiplied by at each; to be given", range = Range.FRACTION)
-        double factor,
+    @Hyperparameter(value = "what it is multiplied by at each", range = Range.FRACTION)
+        @JsonInclude
+        Double factor,
     @Hyperparameter(value = "what the milestones count", range = Range.CHOICE)
         @JsonInclude
         Unit unit)
     implements Schedule {
+  /** PyTorch's factor. */
+  private static final double FACTOR = 0.1;
+
   /** Checks the values. */
   public MultiStep {
     milestones = List.copyOf(milestones);
+    factor = factor == null ? FACTOR : factor;
     unit = unit == null ? Unit.EPOCH : unit;
     Hyperparameters.check(MultiStep.class, milestones, factor, unit);
     for (int i = 0; i < milestones.size(); i++) {
@@ -37,9 +42,9 @@ public record MultiStep(
     this(milestones, factor, Unit.EPOCH);
   }
 
-  /** No milestone yet, and PyTorch's factor. */
+  /** No milestone yet. */
   public MultiStep() {
-    this(List.of(), 0.1);
+    this(List.of(), null, null);
   }
 
   @Override

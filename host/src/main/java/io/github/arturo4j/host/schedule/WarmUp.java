@@ -12,8 +12,9 @@ import io.github.arturo4j.kernels.optimizer.Range;
  * LinearLR(start_factor=s, total_iters=W)} and the other, with W as its milestone.
  */
 public record WarmUp(
-    @Hyperparameter(value = "epochs or steps of the rise; to be given", range = Range.COUNT)
-        int length,
+    @Hyperparameter(value = "epochs or steps of the rise", range = Range.COUNT)
+        @JsonInclude
+        Integer length,
     @Hyperparameter(value = "part of the initial rate that it begins with", range = Range.FRACTION)
         @JsonInclude
         Double startFactor,
@@ -24,11 +25,15 @@ public record WarmUp(
         @JsonInclude
         Schedule then)
     implements Schedule {
+  /** PyTorch's length. */
+  private static final int LENGTH = 5;
+
   /** PyTorch's start factor. */
   private static final double START = 1.0 / 3;
 
   /** Checks the values. */
   public WarmUp {
+    length = length == null ? LENGTH : length;
     startFactor = startFactor == null ? START : startFactor;
     unit = unit == null ? Unit.EPOCH : unit;
     then = then == null ? new Constant() : then;
@@ -38,9 +43,9 @@ public record WarmUp(
     }
   }
 
-  /** An epoch. */
+  /** In front of a constant rate. */
   public WarmUp() {
-    this(1, null, null, null);
+    this(null, null, null, null);
   }
 
   /** The same in front of another schedule; if that is a warm-up, in its place. */

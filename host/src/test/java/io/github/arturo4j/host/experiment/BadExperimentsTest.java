@@ -162,7 +162,7 @@ class BadExperimentsTest {
         schedule("\n  name: {a: b}", 17, "key 'schedule.name' is a section of keys; it must be one of: " + SCHEDULES),
         schedule("\n  name: multi-step", 16, "key 'schedule.milestones' is missing" + ADD),
         schedule(" {}", 16, "key 'schedule.milestones' is missing" + ADD),
-        schedule("\n  milestones: [5]", 16, "key 'schedule.factor' is missing" + ADD),
+        schedule("\n  factor: 0.1", 16, "key 'schedule.milestones' is missing" + ADD),
         schedule("\n  name: constant\n  factor: 1", 18,
             "unknown key 'schedule.factor'; leave it out"),
         schedule("\n  name: cosine\n  factor: 1", 18,

@@ -59,6 +59,8 @@ class ScheduleTextTest {
   @Test
   void whatIsLeftOutIsAsInTheDefaults() {
     assertThat(ScheduleText.schedule("cosine")).isEqualTo(new Cosine());
+    assertThat(ScheduleText.schedule("multi-step,milestones=[4]")).isEqualTo(new MultiStep(List.of(4), 0.1));
+    assertThat(ScheduleText.schedule("warm-up")).isEqualTo(new WarmUp(5, 1.0 / 3, Unit.EPOCH, new Constant()));
     assertThat(ScheduleText.schedule("cosine,unit=step")).isEqualTo(new Cosine(null, 0.0, Unit.STEP));
     assertThat(ScheduleText.schedule("linear, finalFactor=0.1, length=3")).isEqualTo(new Linear(3, 0.1, Unit.EPOCH));
     assertThat(ScheduleText.schedule("multi-step,milestones=[1,2],factor=0.5"))
@@ -87,13 +89,14 @@ class ScheduleTextTest {
     "cosine,length=0|length is 0; it must be 1 or greater",
     "cosine,name=linear|key 'name' is there twice, first in line 1; leave one out",
     "cosine,unit=day|key 'unit' is \"day\"; it must be one of: epoch, step, or be left out",
+    "cosine,{|--schedule has more than KEY=VALUE after its commas",
     "multi-step|key 'milestones' is missing",
     "multi-step,milestones=[3,2],factor=0.1|milestones is [3, 2]; they must be positive and rising",
   })
   void whatIsWrongIsSaidInOneLine(String text, String message) {
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> ScheduleText.schedule(text))
-        .withMessage("--schedule: " + message + REMEDY);
+        .withMessage((message.startsWith("--") ? "" : "--schedule: ") + message + REMEDY);
   }
 
   @ParameterizedTest

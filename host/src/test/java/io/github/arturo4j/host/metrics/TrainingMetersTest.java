@@ -42,6 +42,8 @@ class TrainingMetersTest {
             "arturo_test_loss_nats 1.25",
             "# TYPE arturo_test_accuracy_ratio gauge",
             "arturo_test_accuracy_ratio 0.625",
+            "# TYPE arturo_rate gauge",
+            "arturo_rate 0.1",
             "# TYPE arturo_eta gauge",
             "arturo_eta 0.25",
             "# TYPE arturo_kl_taken_nats gauge",

@@ -122,7 +122,7 @@ class SchedulePromisesTest {
 
   @Test
   void whatIsOutOfRangeIsRefused() {
-    refused(() -> new MultiStep(List.of(3), 0), "factor is 0.0; it must be in (0, 1]");
+    refused(() -> new MultiStep(List.of(3), 0.0), "factor is 0.0; it must be in (0, 1]");
     refused(() -> new MultiStep(List.of(3), Double.NaN), "factor is NaN; it must be in (0, 1]");
     refused(() -> new MultiStep(List.of(3, 3), 0.1), "milestones is [3, 3]; they must be positive and rising");
     refused(() -> new MultiStep(List.of(0), 0.1), "milestones is [0]; they must be positive and rising");
