@@ -242,7 +242,8 @@ public final class TrainingLoop {
       double testAccuracy, double evaluationSeconds) {
     return new EpochRow(
         epoch, rate(epoch, batches.steps() - 1), trainLoss, trainAccuracy, testLoss, testAccuracy, times.network(),
-        times.optimizer(), evaluationSeconds, report.eta(), report.klTaken(), report.negativeCurvature(), report.skippedSteps());
+        times.optimizer(), evaluationSeconds, report.eta(), report.klTaken(), report.negativeCurvature(),
+        report.skippedSteps());
   }
 
   private double rate(int epoch, int step) {
