@@ -28,7 +28,7 @@ public final class Network {
    *
    * @param name as an experiment names it
    * @param input shape of an image
-   * @param layers first to last; the last puts out a vector of one logit a class
+   * @param layers first to last; the last puts out a vector, such as one logit a class
    * @throws IllegalArgumentException if a layer cannot stand where it does
    */
   public Network(String name, Shape input, List<Layer> layers) {
@@ -75,8 +75,8 @@ public final class Network {
     return input;
   }
 
-  /** Number of classes, that is of logits. */
-  public int classes() {
+  /** Number of outputs for an example: of a classification a logit for each class. */
+  public int outputs() {
     return stages.getLast().output().shape().size();
   }
 

@@ -241,8 +241,8 @@ public class GradientTest {
       for (int repetition = 0; repetition < 2; repetition++) {
         Evaluation evaluation = plan.evaluate(parameters);
         assertThat(evaluation.loss()).isCloseTo(expected, within(1e-5));
-        assertThat(evaluation.images()).isEqualTo(11);
-        assertThat(evaluation.accuracy() * 11).isCloseTo(Math.rint(evaluation.accuracy() * 11), within(1e-9));
+        assertThat(evaluation.examples()).isEqualTo(11);
+        assertThat(evaluation.metric("accuracy") * 11).isCloseTo(Math.rint(evaluation.metric("accuracy") * 11), within(1e-9));
       }
     }
   }

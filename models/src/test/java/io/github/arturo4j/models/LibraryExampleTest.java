@@ -19,9 +19,9 @@ class LibraryExampleTest {
     ImageSet test = TestImages.bars(120, images.shape(), 3, 2);
     Evaluation before = LibraryExample.train(images, test, 0);
     Evaluation after = LibraryExample.train(images, test, 3);
-    assertThat(before.accuracy()).isLessThan(0.7);
-    assertThat(after.accuracy()).isGreaterThan(0.95);
-    assertThat(after.images()).isEqualTo(120);
+    assertThat(before.metric("accuracy")).isLessThan(0.7);
+    assertThat(after.metric("accuracy")).isGreaterThan(0.95);
+    assertThat(after.examples()).isEqualTo(120);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.arturo4j.kernels.loss.CrossEntropy;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.layer.AdaptiveAvgPool2d;
 import io.github.arturo4j.models.layer.AvgPool2d;
@@ -45,7 +46,7 @@ class NetworkTest {
     Network network = ModelZoo.create("fmnist_cnn");
     assertThat(network.parameterCount()).isEqualTo(390_410);
     assertThat(network.input()).isEqualTo(new Shape(1, 28, 28));
-    assertThat(network.classes()).isEqualTo(10);
+    assertThat(network.outputs()).isEqualTo(10);
     assertThat(network.parameters())
         .extracting(ParameterSpec::toString)
         .containsExactly(
@@ -100,8 +101,8 @@ class NetworkTest {
       }
       to *= 2;
     }
-    expected.add("fc.weight [" + network.classes() + ", 512]");
-    expected.add("fc.bias [" + network.classes() + "]");
+    expected.add("fc.weight [" + network.outputs() + ", 512]");
+    expected.add("fc.bias [" + network.outputs() + "]");
 
     List<String> found = new ArrayList<>();
     network.parameters().forEach(spec -> found.add(spec.name() + " " + Arrays.toString(spec.shape())));
@@ -179,8 +180,8 @@ class NetworkTest {
   @Test
   void everyNameOfTheZooHasANetwork() {
     assertThat(ModelZoo.names()).allSatisfy(name -> assertThat(ModelZoo.create(name).name()).isEqualTo(name));
-    assertThat(ModelZoo.create("cifar100_cnn").classes()).isEqualTo(100);
-    assertThat(ModelZoo.names()).allSatisfy(name -> assertThat(ModelZoo.create(name, 7).classes()).isEqualTo(7));
+    assertThat(ModelZoo.create("cifar100_cnn").outputs()).isEqualTo(100);
+    assertThat(ModelZoo.names()).allSatisfy(name -> assertThat(ModelZoo.create(name, 7).outputs()).isEqualTo(7));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ModelZoo.create("cifar10_cnn", 1))
         .withMessage("cifar10_cnn for 1 classes; there must be 2 to 256");
@@ -270,7 +271,7 @@ class NetworkTest {
         .isThrownBy(() -> new ImageSet(new byte[16], new byte[] {3}, 1, 1, 4, 4, 3))
         .withMessageContaining("label 3 of image 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> images.checkFits(ModelZoo.create("fmnist_cnn")))
+        .isThrownBy(() -> images.checkFits(ModelZoo.create("fmnist_cnn"), new CrossEntropy()))
         .withMessageContaining("1×28×28");
   }
 }

@@ -10,11 +10,11 @@ import io.github.arturo4j.kernels.reference.BatchNormReference;
 import io.github.arturo4j.kernels.reference.ConvolutionReference;
 import io.github.arturo4j.kernels.reference.DropoutReference;
 import io.github.arturo4j.kernels.reference.GroupedConvolutionReference;
+import io.github.arturo4j.kernels.reference.LossReference;
 import io.github.arturo4j.kernels.reference.MaxPoolReference;
 import io.github.arturo4j.kernels.reference.ReluReference;
 import io.github.arturo4j.kernels.reference.ResamplingReference;
 import io.github.arturo4j.kernels.reference.RowNormReference;
-import io.github.arturo4j.kernels.reference.SoftmaxReference;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.layer.AdaptiveAvgPool2d;
 import io.github.arturo4j.models.layer.AvgPool2d;
@@ -79,11 +79,11 @@ public final class ReferenceNetwork {
     double[] batch =
         BatchGatherReference.gather(images.pixels(), indices, indices.length, images.shape().size());
     double[] logits = logits(parameters, batch, indices.length);
-    int classes = network.classes();
+    int classes = network.outputs();
     double sum = 0;
     for (int row = 0; row < indices.length; row++) {
       double[] own = Arrays.copyOfRange(logits, row * classes, (row + 1) * classes);
-      sum += SoftmaxReference.of(own, images.labels()[indices[row]] & 0xff).loss();
+      sum += LossReference.crossEntropy(own, images.labels()[indices[row]]).loss();
     }
     return sum / indices.length;
   }

@@ -8,14 +8,15 @@ import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.graph.KernelProgram;
+import io.github.arturo4j.kernels.loss.CrossEntropy;
 import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.NetworkArrays;
 import io.github.arturo4j.models.layer.ParameterSpec;
-import io.github.arturo4j.models.plan.ImageBatch;
+import io.github.arturo4j.models.plan.ExampleBatch;
 import io.github.arturo4j.models.plan.NetworkTasks;
-import io.github.arturo4j.models.plan.ResidentImages;
+import io.github.arturo4j.models.plan.ResidentExamples;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,7 +123,7 @@ class ResNetGoldenTest {
     FloatArray gradients = new FloatArray(parameters.getSize());
     gradients.init(Float.NaN);
     BatchControl control = new BatchControl(0);
-    ImageBatch images = new ImageBatch(new ResidentImages(images()), Preprocessing.NONE, ROWS);
+    ExampleBatch images = new ExampleBatch(new ResidentExamples(images()), Preprocessing.NONE, new CrossEntropy(), ROWS);
     images.choose(IntStream.range(0, IMAGES).toArray(), 0, IMAGES);
     control.set(IMAGES, true, 0, 0);
     KernelProgram program = new KernelProgram(device);
@@ -136,7 +137,7 @@ class ResNetGoldenTest {
     } else {
       tasks = NetworkTasks.addEvaluation(once, graph, NETWORK, images, arrays);
     }
-    FloatArray logits = tasks.logits().values();
+    FloatArray logits = tasks.outputs().values();
     graph.result(logits, buffers);
     try (GraphPlan plan = graph.plan()) {
       plan.execute("once");

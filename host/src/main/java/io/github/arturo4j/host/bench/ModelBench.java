@@ -9,6 +9,7 @@ import io.github.arturo4j.host.profile.ProfileSummary;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.GraphTask;
+import io.github.arturo4j.kernels.loss.CrossEntropy;
 import io.github.arturo4j.kernels.inspect.StepProfile;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.data.ImageSet;
@@ -81,7 +82,7 @@ public final class ModelBench {
     List<GraphTask> step =
         StepTasks.of(
             network, experiment.optimizer().create(), images(network, experiment), experiment.preprocessing(),
-            experiment.batchSize(), device.device(), shape);
+            new CrossEntropy(), experiment.batchSize(), device.device(), shape);
     CostTable.lines(step, experiment.batchSize(), model, null).forEach(out::println);
     out.flush();
   }
@@ -102,10 +103,10 @@ public final class ModelBench {
     new SplittableRandom(experiment.seed()).nextBytes(pixels);
     byte[] labels = new byte[count];
     for (int i = 0; i < count; i++) {
-      labels[i] = (byte) (i % network.classes());
+      labels[i] = (byte) (i % network.outputs());
     }
     return new ImageSet(
         pixels, labels, count, network.input().channels(), network.input().height(), network.input().width(),
-        network.classes());
+        network.outputs());
   }
 }

@@ -102,9 +102,9 @@ public final class StepBench {
     random.nextBytes(pixels);
     byte[] labels = new byte[count];
     for (int i = 0; i < count; i++) {
-      labels[i] = (byte) random.nextInt(network.classes());
+      labels[i] = (byte) random.nextInt(network.outputs());
     }
     return new ImageSet(
-        pixels, labels, count, shape.channels(), shape.height(), shape.width(), network.classes());
+        pixels, labels, count, shape.channels(), shape.height(), shape.width(), network.outputs());
   }
 }

@@ -55,7 +55,7 @@ sealed interface Work {
         Network network, OptimizerConfig optimizer, int batch, int images, int runs, Statistic statistic) {
       Shape image = network.input();
       return new Training(
-          network.name(), network.classes(), network.parameterCount(), optimizer,
+          network.name(), network.outputs(), network.parameterCount(), optimizer,
           List.of(image.channels(), image.height(), image.width()), batch, images, runs, statistic);
     }
   }

@@ -17,6 +17,7 @@ import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.EvaluationPlan;
+import io.github.arturo4j.models.plan.Objective;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
    */
   private Optional<String> difference(RunConfig config, Dataset data) {
     if (config.data() != null) {
-      ImageSet test = limited(data.test(config.network().classes()), config.limitTest());
+      ImageSet test = limited(data.test(config.network().outputs()), config.limitTest());
       return difference(config.data().test(), Fingerprint.of("test", test));
     }
     return options.data != null
@@ -134,11 +135,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void evaluate(Experiment chosen, Network network, Weights weights, Dataset data, Integer limit) {
     Devices.Entry device = options.findDevice();
-    ImageSet all = data.test(network.classes());
+    ImageSet all = data.test(network.outputs());
     ImageSet test = limited(all, limit);
     int batch = Math.min(TrainingLoop.EVALUATION_BATCH, test.count());
     try (EvaluationPlan plan =
-        new EvaluationPlan(network, test, chosen.preprocessing(), batch, device.device())) {
+        new EvaluationPlan(network, test, chosen.preprocessing(), Objective.DEFAULT, batch, device.device())) {
       Evaluation evaluation = plan.evaluate(weights);
       spec.commandLine()
           .getOut()
@@ -149,7 +150,7 @@ final class EvaluateCommand implements Callable<Integer> {
               count(test, all),
               data.folder(),
               evaluation.loss(),
-              evaluation.accuracy());
+              evaluation.metric("accuracy"));
       spec.commandLine().getOut().flush();
     }
   }

@@ -9,7 +9,7 @@ import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** Batches, full and padded, gathered from bytes: as they are, and cropped, flipped and normalised. */
+/** Batches, full and padded, gathered from bytes: as they are, and cropped, flipped and normalised; and from floats. */
 final class BatchGatherCheck {
   private static final double TOLERANCE = 1e-6;
   private static final int IMAGES = 20;
@@ -22,6 +22,7 @@ final class BatchGatherCheck {
     check(probe, 1, 1, 1);
     check(probe, 13, 13, 207);
     check(probe, 5, 4, 784);
+    floats(probe, 13, 12, 3, 69);
     augment(probe, 13, 13, new AugmentationReference(3, 32, 32, 4, false, true, MEAN, STD));
     augment(probe, 5, 4, new AugmentationReference(3, 7, 5, 4, true, true, MEAN, STD));
     augment(probe, 3, 3, new AugmentationReference(3, 4, 9, 0, false, false, MEAN, STD));
@@ -41,6 +42,44 @@ final class BatchGatherCheck {
         BatchGatherReference.gather(bytes, indices.toHeapArray(), count, size), TOLERANCE);
   }
 
+  private static void floats(CheckContext probe, int batch, int count, int channels, int pixels) {
+    int size = channels * pixels;
+    FloatArray features = probe.values(IMAGES * size);
+    IntArray indices = IntArray.fromArray(probe.integers(batch, IMAGES));
+    IntArray control = control(count);
+    FloatArray moments = moments(MEAN, STD);
+    FloatArray x = probe.garbage(batch * size);
+    FloatArray normalized = probe.garbage(batch * size);
+    probe.run(
+        g -> {
+          g.add(t -> t.task("gather", BatchGather::gatherFloats, features, indices, control, x, batch, size));
+          g.add(
+              t -> t.task(
+                  "normalize", BatchGather::normalizeFloats, features, indices, control, moments, normalized, batch,
+                  channels, pixels));
+        },
+        features, indices, control, moments, x, normalized);
+    double[] expected = new double[batch * size];
+    double[] expectedNormalized = new double[batch * size];
+    for (int i = 0; i < count * size; i++) {
+      int channel = i % size / pixels;
+      expected[i] = features.get(indices.get(i / size) * size + i % size);
+      expectedNormalized[i] = (expected[i] - MEAN[channel]) / STD[channel];
+    }
+    String what = "batch of %d×%d floats: ".formatted(batch, size);
+    probe.expect(what + "features", x, expected, 0);
+    probe.expect(what + "normalised features", normalized, expectedNormalized, TOLERANCE);
+  }
+
+  private static FloatArray moments(double[] mean, double[] std) {
+    FloatArray moments = new FloatArray(2 * mean.length);
+    for (int c = 0; c < mean.length; c++) {
+      moments.set(c, (float) mean[c]);
+      moments.set(mean.length + c, (float) std[c]);
+    }
+    return moments;
+  }
+
   private static void augment(CheckContext probe, int batch, int count, AugmentationReference reference) {
     int channels = reference.channels();
     int height = reference.height();
@@ -52,11 +91,7 @@ final class BatchGatherCheck {
     ByteArray pixels = ByteArray.fromArray(bytes);
     IntArray indices = IntArray.fromArray(probe.integers(batch, IMAGES));
     IntArray control = control(count);
-    FloatArray moments = new FloatArray(2 * channels);
-    for (int c = 0; c < channels; c++) {
-      moments.set(c, (float) reference.mean()[c]);
-      moments.set(channels + c, (float) reference.std()[c]);
-    }
+    FloatArray moments = moments(reference.mean(), reference.std());
     FloatArray x = probe.garbage(batch * channels * height * width);
     probe.run(
         g -> g.add(

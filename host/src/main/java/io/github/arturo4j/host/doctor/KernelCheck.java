@@ -31,7 +31,7 @@ record KernelCheck(String name, Consumer<CheckContext> body) {
     checks.add(new KernelCheck("pooling of any windows", PoolingCheck::run));
     checks.add(new KernelCheck("batch normalisation", BatchNormCheck::run));
     checks.add(new KernelCheck("residual sums", ResidualCheck::run));
-    checks.add(new KernelCheck("softmax cross-entropy", SoftmaxCheck::run));
+    checks.add(new KernelCheck("losses", LossCheck::run));
     return checks;
   }
 

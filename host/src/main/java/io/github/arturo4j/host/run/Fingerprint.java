@@ -27,7 +27,11 @@ public record Fingerprint(int count, String use, int crc32c) {
   public static Fingerprint of(String use, ImageSet images) {
     CRC32C checksum = new CRC32C();
     checksum.update(images.pixels());
-    checksum.update(images.labels());
+    for (int label : images.labels()) {
+      for (int shift = 0; shift == 0 || images.classes() > 1 << shift; shift += Byte.SIZE) {
+        checksum.update(label >> shift); // a byte, as labels were in earlier versions, or as many as the classes take
+      }
+    }
     return new Fingerprint(images.count(), use, (int) checksum.getValue());
   }
 

@@ -191,8 +191,8 @@ public final class WeightFile implements AutoCloseable {
     if (Arrays.equals(shape, otherClasses)) {
       throw fault(
           "is for " + shape[0] + " classes (" + name + " has shape " + Arrays.toString(shape) + "), but "
-              + network.name() + " is to tell " + network.classes() + " apart; give images of " + shape[0]
-              + " classes with --data, or put a new last layer for " + network.classes() + " into the file");
+              + network.name() + " is to tell " + network.outputs() + " apart; give images of " + shape[0]
+              + " classes with --data, or put a new last layer for " + network.outputs() + " into the file");
     }
     throw fault(
         "has tensor " + name + " of shape " + Arrays.toString(shape) + ", but that of " + network.name() + " has "

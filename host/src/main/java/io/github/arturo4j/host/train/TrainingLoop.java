@@ -228,8 +228,8 @@ public final class TrainingLoop {
     finite.loss(onTest.get().loss(), "the loss on the test set after epoch " + epoch);
     return Optional.of(
         row(
-            epoch, report, times, onTrain.get().loss(), onTrain.get().accuracy(), onTest.get().loss(),
-            onTest.get().accuracy(), seconds));
+            epoch, report, times, onTrain.get().loss(), onTrain.get().metric("accuracy"), onTest.get().loss(),
+            onTest.get().metric("accuracy"), seconds));
   }
 
   private boolean stopsEvaluation() {

@@ -87,13 +87,13 @@ public record TrainingSetup(
     DataSource there = source.of(before);
     Dataset data = there.locate(experiment.dataset(), network.input());
     ImageSet all = data.train();
-    if (all.classes() != network.classes()) {
+    if (all.classes() != network.outputs()) {
       throw new InputException(
-          "the run has " + network.classes() + " classes, but the training images in '" + data.folder() + "' have "
+          "the run has " + network.outputs() + " classes, but the training images in '" + data.folder() + "' have "
               + all.classes() + "; give the same data set with --data");
     }
     ImageSet train = limited(all, before.limitTrain(), "limitTrain in config.yaml");
-    ImageSet test = limited(data.test(network.classes()), before.limitTest(), "limitTest in config.yaml");
+    ImageSet test = limited(data.test(network.outputs()), before.limitTest(), "limitTest in config.yaml");
     Experiment longer = experiment.with(epochs, null, null, experiment.optimizer());
     checkRates(longer, Batches.of(network, train.count(), experiment.batchSize()));
     RunConfig config =

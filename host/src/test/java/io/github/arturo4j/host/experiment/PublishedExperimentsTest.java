@@ -58,7 +58,7 @@ class PublishedExperimentsTest {
     assertThat(experiment.augmentation())
         .isEqualTo(new Augmentation(4, ten ? Augmentation.Mode.zero : Augmentation.Mode.reflect, true));
     assertThat(experiment.normalization()).isEqualTo(ten ? CIFAR10 : CIFAR100);
-    assertThat(ModelZoo.create(experiment.model()).classes()).isEqualTo(ten ? 10 : 100);
+    assertThat(ModelZoo.create(experiment.model()).outputs()).isEqualTo(ten ? 10 : 100);
   }
 
   /** In robust mode, whose own bounds are not of the paper. */

@@ -5,21 +5,19 @@ import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.nn.BatchControl;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
-import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * Cross-entropy of the softmax, in nats. Each row of the batch has a sum of losses and of hits of its own,
- * which the device adds to from step to step: nothing is reduced on the device, and the host adds the rows
- * up in double.
+ * Cross-entropy of the softmax, in nats. Each row of the batch has a sum of losses of its own, which the device adds to from
+ * step to step: nothing is reduced on the device, and the host adds the rows up in double.
  */
 public final class SoftmaxCrossEntropy {
   private SoftmaxCrossEntropy() {}
 
   /** What {@link #evaluate} has to do. */
   public static Cost evaluateCost(int batch, int classes) {
-    return Cost.elements((long) batch * classes, 4, 1, 0).plus(Cost.elements(batch, 5, 2, 2));
+    return Cost.elements((long) batch * classes, 4, 1, 0).plus(Cost.elements(batch, 4, 2, 1));
   }
 
   /** What {@link #train} has to do. */
@@ -28,43 +26,35 @@ public final class SoftmaxCrossEntropy {
   }
 
   /**
-   * Adds each row's loss log Σ_c exp(logit_c) − logit_label to its sum, and 1 to its hits if the first of
-   * its greatest logits is the label's. Padding rows add nothing.
+   * Adds each row's loss log Σ_c exp(logit_c) − logit_label to its sum. Padding rows add nothing.
    *
    * @param logits [batch, classes]
-   * @param labels label of every image of the data set
-   * @param indices image of each row
+   * @param labels class of every example of the data set
+   * @param indices example of each row
    * @param control a {@link BatchControl}
-   * @param lossSums [batch]
-   * @param hits [batch]
+   * @param sums [batch]
    */
   public static void evaluate(
-      FloatArray logits, ByteArray labels, IntArray indices, IntArray control, FloatArray lossSums,
-      IntArray hits, int batch, int classes) {
+      FloatArray logits, IntArray labels, IntArray indices, IntArray control, FloatArray sums, int batch,
+      int classes) {
     for (@Parallel int b = 0; b < batch; b++) {
       int start = b * classes;
       float max = logits.get(start);
-      int best = 0;
       for (int c = 1; c < classes; c++) {
         if (logits.get(start + c) > max) {
           max = logits.get(start + c);
-          best = c;
         }
       }
       float sum = 0f;
       for (int c = 0; c < classes; c++) {
         sum += TornadoMath.exp(logits.get(start + c) - max);
       }
-      int label = labels.get(indices.get(b)) & 0xff;
+      int label = labels.get(indices.get(b));
       float loss = 0f;
-      int hit = 0;
       if (b < control.get(BatchControl.COUNT)) {
         loss = max - logits.get(start + label) + TornadoMath.log(sum);
-        if (best == label) {
-          hit = 1;
-        }
       }
-      count(b, loss, hit, control, lossSums, hits);
+      LossArrays.add(b, loss, control, sums);
     }
   }
 
@@ -73,24 +63,21 @@ public final class SoftmaxCrossEntropy {
    * and 0 in padding rows.
    *
    * @param logits [batch, classes]
-   * @param labels label of every image of the data set
-   * @param indices image of each row
+   * @param labels class of every example of the data set
+   * @param indices example of each row
    * @param control a {@link BatchControl}
-   * @param lossSums [batch]
-   * @param hits [batch]
+   * @param sums [batch]
    * @param gradient [batch, classes]
    */
   public static void train(
-      FloatArray logits, ByteArray labels, IntArray indices, IntArray control, FloatArray lossSums,
-      IntArray hits, FloatArray gradient, int batch, int classes) {
+      FloatArray logits, IntArray labels, IntArray indices, IntArray control, FloatArray sums,
+      FloatArray gradient, int batch, int classes) {
     for (@Parallel int b = 0; b < batch; b++) {
       int start = b * classes;
       float max = logits.get(start);
-      int best = 0;
       for (int c = 1; c < classes; c++) {
         if (logits.get(start + c) > max) {
           max = logits.get(start + c);
-          best = c;
         }
       }
       float sum = 0f;
@@ -99,16 +86,12 @@ public final class SoftmaxCrossEntropy {
         gradient.set(start + c, e);
         sum += e;
       }
-      int label = labels.get(indices.get(b)) & 0xff;
+      int label = labels.get(indices.get(b));
       float loss = 0f;
-      int hit = 0;
       float weight = 0f;
       if (b < control.get(BatchControl.COUNT)) {
         weight = 1f / control.get(BatchControl.TOTAL);
         loss = max - logits.get(start + label) + TornadoMath.log(sum);
-        if (best == label) {
-          hit = 1;
-        }
       }
       for (int c = 0; c < classes; c++) {
         float target = 0f;
@@ -117,19 +100,7 @@ public final class SoftmaxCrossEntropy {
         }
         gradient.set(start + c, (gradient.get(start + c) / sum - target) * weight);
       }
-      count(b, loss, hit, control, lossSums, hits);
+      LossArrays.add(b, loss, control, sums);
     }
-  }
-
-  /** Adds to a row's sums, or starts them anew. */
-  private static void count(int b, float loss, int hit, IntArray control, FloatArray lossSums, IntArray hits) {
-    float lossBefore = 0f;
-    int hitsBefore = 0;
-    if (control.get(BatchControl.RESET) == 0) {
-      lossBefore = lossSums.get(b);
-      hitsBefore = hits.get(b);
-    }
-    lossSums.set(b, lossBefore + loss);
-    hits.set(b, hitsBefore + hit);
   }
 }

@@ -11,7 +11,7 @@ public final class BatchControl {
   /** Images of this execution; rows from here on are padding. */
   public static final int COUNT = 0;
 
-  /** 1 if the sums of loss and hits start anew with this execution, else 0. */
+  /** 1 if the sums of the losses start anew with this execution, else 0. */
   public static final int RESET = 1;
 
   /** Where the two key words of the augmentation are. */
@@ -63,7 +63,7 @@ public final class BatchControl {
    * Prepares one execution of a whole batch.
    *
    * @param count images of the batch
-   * @param reset whether the sums of loss and hits start anew
+   * @param reset whether the sums of the losses start anew
    * @param seed seed of the run
    * @param step number of the step in the run
    */

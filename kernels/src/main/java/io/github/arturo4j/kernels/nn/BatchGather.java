@@ -10,8 +10,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * Collects the images of a batch from the data set, which lies on the device as bytes: {@link #gather} as they are,
- * {@link #augment} cropped and flipped at random and normalised.
+ * Collects the examples of a batch from the data set, which lies on the device as bytes or floats: {@link #gather} bytes as
+ * they are, {@link #augment} images cropped and flipped at random and normalised, {@link #gatherFloats} floats as they are,
+ * {@link #normalizeFloats} normalised.
  */
 public final class BatchGather {
   /** Random numbers of an image: rows and columns that the crop is moved by, and whether it is flipped. */
@@ -29,6 +30,58 @@ public final class BatchGather {
   public static Cost cost(int batch, int size) {
     long n = (long) batch * size;
     return new Cost(n, n, n * Float.BYTES);
+  }
+
+  /** What {@link #gatherFloats} and, with two operations a value, {@link #normalizeFloats} have to do. */
+  public static Cost floatsCost(int batch, int size, int flops) {
+    return Cost.elements((long) batch * size, flops, 1, 1);
+  }
+
+  /**
+   * x[b,j] = features[indices[b],j] for the rows below the batch's count, 0 for the others.
+   *
+   * @param features [examples, size]
+   * @param indices example of each row; must be valid for padding rows, too
+   * @param control a {@link BatchControl}
+   * @param x the batch, [batch, size]
+   */
+  public static void gatherFloats(
+      FloatArray features, IntArray indices, IntArray control, FloatArray x, int batch, int size) {
+    for (@Parallel int b = 0; b < (batch & LoopGrid.ANY); b++) {
+      for (@Parallel int j = 0; j < (size & LoopGrid.ANY); j++) {
+        float value = 0f;
+        if (b < control.get(BatchControl.COUNT)) {
+          value = features.get(indices.get(b) * size + j);
+        }
+        x.set(b * size + j, value);
+      }
+    }
+  }
+
+  /**
+   * What {@link #gatherFloats} does, normalised: x = (feature − mean) / std of the channel.
+   *
+   * @param features [examples, channels, pixels]
+   * @param indices example of each row; must be valid for padding rows, too
+   * @param control a {@link BatchControl}
+   * @param moments mean of each channel, then standard deviation of each
+   * @param x the batch, [batch, channels, pixels]
+   */
+  public static void normalizeFloats(
+      FloatArray features, IntArray indices, IntArray control, FloatArray moments, FloatArray x, int batch,
+      int channels, int pixels) {
+    for (@Parallel int b = 0; b < (batch & LoopGrid.ANY); b++) {
+      for (@Parallel int j = 0; j < channels * pixels; j++) {
+        float value = 0f;
+        if (b < control.get(BatchControl.COUNT)) {
+          int channel = j / pixels;
+          value =
+              (features.get(indices.get(b) * channels * pixels + j) - moments.get(channel))
+                  / moments.get(channels + channel);
+        }
+        x.set(b * channels * pixels + j, value);
+      }
+    }
   }
 
   /**

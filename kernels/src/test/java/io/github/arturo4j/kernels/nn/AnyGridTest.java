@@ -94,6 +94,17 @@ class AnyGridTest {
             g.task(task, BatchGather::augment, pixels, indices, control, moments, out, BATCH, CHANNELS, HEIGHT,
                 WIDTH, 2, 1, 1),
         pixels, indices, control, moments);
+    FloatArray features = Device.normal(3 * SIZE, 9);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) -> g.task(task, BatchGather::gatherFloats, features, indices, control, out, BATCH, SIZE),
+        features, indices, control);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) ->
+            g.task(task, BatchGather::normalizeFloats, features, indices, control, moments, out, BATCH, CHANNELS,
+                HEIGHT * WIDTH),
+        features, indices, control, moments);
   }
 
   @Test

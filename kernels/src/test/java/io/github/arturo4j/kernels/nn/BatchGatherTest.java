@@ -35,6 +35,41 @@ class BatchGatherTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1,1,1,1", "4,3,13,1", "13,13,3,69", "5,1,1,784"})
+  void takesFloatsAsTheyAreAndNormalised(int batch, int count, int channels, int pixels) {
+    int size = channels * pixels;
+    FloatArray features = Device.normal(IMAGES * size, 3);
+    IntArray indices = indices(batch);
+    BatchControl control = new BatchControl(0);
+    control.set(count, false, 0, 0);
+    FloatArray moments = FloatArray.fromArray(new float[2 * channels]);
+    for (int c = 0; c < channels; c++) {
+      moments.set(c, .5f * c);
+      moments.set(channels + c, 1f + c);
+    }
+    FloatArray x = Device.garbage(batch * size);
+    FloatArray normalized = Device.garbage(batch * size);
+    Device.run(
+        g -> {
+          g.add(t -> t.task("gather", BatchGather::gatherFloats, features, indices, control.array(), x, batch, size));
+          g.add(
+              t -> t.task(
+                  "normalize", BatchGather::normalizeFloats, features, indices, control.array(), moments, normalized,
+                  batch, channels, pixels));
+        },
+        features, indices, control.array(), moments, x, normalized);
+    double[] expected = new double[batch * size];
+    double[] expectedNormalized = new double[batch * size];
+    for (int i = 0; i < count * size; i++) {
+      int channel = i % size / pixels;
+      expected[i] = features.get(indices.get(i / size) * size + i % size);
+      expectedNormalized[i] = (expected[i] - .5 * channel) / (1 + channel);
+    }
+    Device.assertClose(x, expected, 0);
+    Device.assertClose(normalized, expectedNormalized, 1e-6);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "1,1, 1,1,1, 0,false,false", "4,3, 3,5,7, 2,false,true", "13,13, 1,4,3, 2,true,true", "9,8, 3,32,32, 4,true,true",
     "9,9, 3,32,32, 4,false,true", "7,6, 1,28,28, 4,false,false", "5,5, 2,3,3, 9,false,true", "6,1, 3,9,4, 0,false,true",

@@ -9,7 +9,6 @@ import io.github.arturo4j.kernels.linalg.BlasLinearAlgebra;
 import io.github.arturo4j.kernels.linalg.ConvolutionShape;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import io.github.arturo4j.kernels.linalg.TiledLinearAlgebra;
-import io.github.arturo4j.kernels.loss.SoftmaxCrossEntropy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -249,32 +247,5 @@ class NanTest {
     assertThat(nans(dropped)).containsExactly(0, 1);
     assertThat(ones.toHeapArray()).containsExactly(NAN, 2f, 0f, 2f, 0f);
     assertThat(through.toHeapArray()).containsExactly(NAN, 1f, NAN, 1f, 0f);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2})
-  void loss(int logit) {
-    BatchControl step = new BatchControl(0);
-    step.set(2, true, 1, 1);
-    IntArray control = step.array();
-    FloatArray logits = with(NAN, 3 + logit, 6);
-    ByteArray labels = ByteArray.fromElements((byte) 1);
-    IntArray indices = IntArray.fromElements(0, 0);
-    FloatArray losses = zeros(2);
-    FloatArray lossesAgain = zeros(2);
-    IntArray hits = IntArray.fromElements(0, 0);
-    IntArray hitsAgain = IntArray.fromElements(0, 0);
-    FloatArray gradient = zeros(6);
-    run(
-        g -> {
-          g.add(t -> t.task("evaluate", SoftmaxCrossEntropy::evaluate, logits, labels, indices, control, losses, hits,
-              2, 3));
-          g.add(t -> t.task("train", SoftmaxCrossEntropy::train, logits, labels, indices, control, lossesAgain,
-              hitsAgain, gradient, 2, 3));
-        },
-        logits, labels, indices, control, losses, hits, lossesAgain, hitsAgain, gradient);
-    assertThat(nans(losses)).containsExactly(1);
-    assertThat(nans(lossesAgain)).containsExactly(1);
-    assertThat(nans(gradient)).containsExactly(3, 4, 5);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.data;
 
-import io.github.arturo4j.models.Network;
+import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.models.layer.Shape;
 import java.util.Arrays;
 
@@ -9,15 +9,15 @@ import java.util.Arrays;
  * Labelled images, as bytes.
  *
  * @param pixels unsigned, [count, channels, height, width]
- * @param labels unsigned, below {@code classes}
+ * @param labels from 0 and below {@code classes}
  * @param count number of images
  * @param channels channels of an image
  * @param height rows of an image
  * @param width columns of an image
  * @param classes number of classes
  */
-public record ImageSet(byte[] pixels, byte[] labels, int count, int channels, int height, int width,
-    int classes) {
+public record ImageSet(byte[] pixels, int[] labels, int count, int channels, int height, int width, int classes)
+    implements Examples {
   /** Checks that the sizes fit together and every label is below {@code classes}. */
   public ImageSet {
     long expected = (long) count * channels * height * width;
@@ -27,11 +27,34 @@ public record ImageSet(byte[] pixels, byte[] labels, int count, int channels, in
               .formatted(count, channels, height, width, expected, count, pixels.length, labels.length));
     }
     for (int i = 0; i < count; i++) {
-      if ((labels[i] & 0xff) >= classes) {
+      if (labels[i] < 0 || labels[i] >= classes) {
         throw new IllegalArgumentException(
-            "label %d of image %d is not below %d classes".formatted(labels[i] & 0xff, i, classes));
+            "label %d of image %d is not below %d classes".formatted(labels[i], i, classes));
       }
     }
+  }
+
+  /** The same with labels that are unsigned bytes, as files have them. */
+  public ImageSet(byte[] pixels, byte[] labels, int count, int channels, int height, int width, int classes) {
+    this(pixels, ints(labels), count, channels, height, width, classes);
+  }
+
+  private static int[] ints(byte[] labels) {
+    int[] ints = new int[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      ints[i] = Byte.toUnsignedInt(labels[i]);
+    }
+    return ints;
+  }
+
+  @Override
+  public Features features() {
+    return new Features.Bytes(pixels, count, shape());
+  }
+
+  @Override
+  public Targets targets() {
+    return new Targets.Classes(labels, classes);
   }
 
   /** The first n images; all if there are fewer. */
@@ -44,16 +67,8 @@ public record ImageSet(byte[] pixels, byte[] labels, int count, int channels, in
   }
 
   /** Shape of an image. */
+  @Override
   public Shape shape() {
     return new Shape(channels, height, width);
-  }
-
-  /** Throws if a network cannot take these images. */
-  public void checkFits(Network network) {
-    if (!network.input().equals(shape()) || network.classes() < classes) {
-      throw new IllegalArgumentException(
-          "%s takes images of %s in %d classes, not %s in %d"
-              .formatted(network.name(), network.input(), network.classes(), shape(), classes));
-    }
   }
 }

@@ -4,7 +4,8 @@ package io.github.arturo4j.models.data;
 import io.github.arturo4j.models.layer.Shape;
 
 /**
- * How the bytes of an image become the input of a network; at least, they are divided by 255.
+ * How an image becomes the input of a network: at least, its bytes are divided by 255. Floats of any shape may be
+ * normalised, by their first size, and no more.
  *
  * @param augmentation random changes while training; null for none
  * @param normalization null for none
@@ -16,6 +17,20 @@ public record Preprocessing(Augmentation augmentation, Normalization normalizati
   /** What is left of it in an evaluation. */
   public Preprocessing ofEvaluation() {
     return new Preprocessing(null, normalization);
+  }
+
+  /**
+   * Checks that it can be done with these features.
+   *
+   * @throws IllegalArgumentException if not; the message begins with the key of an experiment's file
+   */
+  public void checkFits(Features features) {
+    if (augmentation != null && !(features instanceof Features.Bytes && features.shape().rank() == 3)) {
+      throw new IllegalArgumentException(
+          "augmentation is of images, of bytes and channels×height×width, not of "
+              + (features instanceof Features.Bytes ? "bytes" : "floats") + " of " + features.shape() + "; leave it out");
+    }
+    checkFits(features.shape());
   }
 
   /**

@@ -6,7 +6,7 @@ import io.github.arturo4j.kernels.graph.KernelProgram;
 import io.github.arturo4j.kernels.graph.Upload;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
-import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.NetworkArrays;
 import java.util.Optional;
@@ -15,39 +15,40 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Evaluates a network on a fixed set of images, as often as wanted: weights are sent, and what depends on them alone is
+ * Evaluates a network on a fixed set of examples, as often as wanted: weights are sent, and what depends on them alone is
  * computed, once an evaluation. Not thread-safe.
  */
 public final class EvaluationPlan implements AutoCloseable {
-  private final ImageSet images;
+  private final Examples examples;
   private final EvaluationSections sections;
   private final FloatArray parameters;
   private final FloatArray buffers;
   private final GraphPlan plan;
 
-  /** A plan whose images are divided by 255 and no more. */
-  public EvaluationPlan(Network network, ImageSet images, int batchSize, TornadoDevice device) {
-    this(network, images, Preprocessing.NONE, batchSize, device);
+  /** A plan of cross-entropy and accuracy whose images are divided by 255 and no more. */
+  public EvaluationPlan(Network network, Examples examples, int batchSize, TornadoDevice device) {
+    this(network, examples, Preprocessing.NONE, Objective.DEFAULT, batchSize, device);
   }
 
   /**
-   * Compiles the evaluation; the images are uploaded with the first one.
+   * Compiles the evaluation; the examples are uploaded with the first one.
    *
-   * @param preprocessing of the images, of which the random part is left out
-   * @param batchSize images of one execution
-   * @throws IllegalArgumentException if the network cannot take the images
+   * @param preprocessing of the features, of which the random part is left out
+   * @param objective what is measured
+   * @param batchSize examples of one execution
+   * @throws IllegalArgumentException if the network, the examples and the objective do not fit together
    */
   public EvaluationPlan(
-      Network network, ImageSet images, Preprocessing preprocessing, int batchSize, TornadoDevice device) {
-    images.checkFits(network);
-    this.images = images;
+      Network network, Examples examples, Preprocessing preprocessing, Objective objective, int batchSize,
+      TornadoDevice device) {
+    this.examples = examples;
     parameters = new FloatArray(network.parameterCount());
     buffers = NetworkArrays.buffers(network.initialBuffers());
     KernelProgram program = new KernelProgram(device);
     sections =
         new EvaluationSections(
-            program, network, new ResidentImages(images), preprocessing, Math.min(batchSize, images.count()), parameters,
-            buffers);
+            program, network, new ResidentExamples(examples), preprocessing, objective.of(network, examples),
+            Math.min(batchSize, examples.count()), parameters, buffers);
     sections.once().everyTime(parameters);
     if (buffers == null) {
       Upload.addTo(sections.once(), "parameters", parameters);
@@ -58,7 +59,7 @@ public final class EvaluationPlan implements AutoCloseable {
   }
 
   /**
-   * Loss and accuracy over all images, of a network without running statistics.
+   * Loss and metrics over all examples, of a network without running statistics.
    *
    * @param parameters the network's
    */
@@ -66,19 +67,19 @@ public final class EvaluationPlan implements AutoCloseable {
     return evaluate(new Weights(parameters, new float[0]));
   }
 
-  /** Loss and accuracy over all images. */
+  /** Loss and metrics over all examples. */
   public Evaluation evaluate(Weights weights) {
     return evaluate(weights, () -> false).orElseThrow();
   }
 
   /**
-   * Loss and accuracy over all images, or nothing if it was stopped.
+   * Loss and metrics over all examples, or nothing if it was stopped.
    *
    * @param stop asked before each batch
    */
   public Optional<Evaluation> evaluate(Weights weights, BooleanSupplier stop) {
     weights.copyTo(parameters, buffers);
-    return sections.evaluate(plan, images, stop);
+    return sections.evaluate(plan, examples, stop);
   }
 
   /** Bytes of device memory that the plan's arrays take. */

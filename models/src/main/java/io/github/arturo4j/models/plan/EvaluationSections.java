@@ -4,19 +4,24 @@ package io.github.arturo4j.models.plan;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.graph.KernelProgram;
+import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.NetworkArrays;
+import io.github.arturo4j.models.metric.Metric;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Two sections that evaluate a network on resident images: what depends on the weights alone, once an evaluation, and what
- * is done with each batch.
+ * Two sections that evaluate a network on resident examples: what depends on the weights alone, once an evaluation, and
+ * what is done with each batch. Metrics are computed on the host, from the outputs.
  */
 final class EvaluationSections {
   /** The section that an evaluation begins with. */
@@ -25,20 +30,29 @@ final class EvaluationSections {
   /** The section of a batch. */
   static final String EVALUATE = "evaluate";
 
-  private final ResidentImages images;
+  private final ResidentExamples examples;
+  private final Objective objective;
   private final BatchControl control = new BatchControl(0);
-  private final ImageBatch batch;
+  private final ExampleBatch batch;
   private final KernelGraph once;
+  private final FloatArray outputs;
+  private final int width;
 
   /** Adds them; the owner of the parameters and the running statistics (null if there are none) makes them reachable. */
   EvaluationSections(
-      KernelProgram program, Network network, ResidentImages images, Preprocessing preprocessing, int batchSize,
-      FloatArray parameters, FloatArray buffers) {
-    this.images = images;
-    batch = new ImageBatch(images, preprocessing.ofEvaluation(), batchSize);
+      KernelProgram program, Network network, ResidentExamples examples, Preprocessing preprocessing, Objective objective,
+      int batchSize, FloatArray parameters, FloatArray buffers) {
+    this.examples = examples;
+    this.objective = objective;
+    batch = new ExampleBatch(examples, preprocessing.ofEvaluation(), objective.loss(), batchSize);
     once = program.section(ONCE);
     NetworkArrays arrays = new NetworkArrays(parameters, null, buffers, control);
-    NetworkTasks.addEvaluation(once, program.section(EVALUATE), network, batch, arrays);
+    KernelGraph evaluate = program.section(EVALUATE);
+    outputs = NetworkTasks.addEvaluation(once, evaluate, network, batch, arrays).outputs().values();
+    width = network.outputs();
+    if (!objective.metrics().isEmpty()) {
+      evaluate.result(outputs);
+    }
   }
 
   /** The section that an evaluation begins with. */
@@ -53,15 +67,20 @@ final class EvaluationSections {
   }
 
   /**
-   * Loss and accuracy over a set of images, or nothing if it was stopped.
+   * Loss and metrics over a set of examples, or nothing if it was stopped.
    *
    * @param stop asked before each batch
    */
-  Optional<Evaluation> evaluate(GraphPlan plan, ImageSet set, BooleanSupplier stop) {
-    int first = images.first(set);
+  Optional<Evaluation> evaluate(GraphPlan plan, Examples set, BooleanSupplier stop) {
+    int first = examples.first(set);
+    Targets targets = examples.targets(set);
+    List<Metric.Sum> sums =
+        objective.metrics().stream().map(metric -> metric.begin(targets, width)).toList();
     int[] order = new int[set.count()];
+    double weight = 0;
     for (int i = 0; i < order.length; i++) {
       order[i] = first + i;
+      weight += objective.loss().weight(targets, i);
     }
     TornadoExecutionResult result = null;
     for (int start = 0; start < order.length; start += batch.size()) {
@@ -71,11 +90,37 @@ final class EvaluationSections {
       if (start == 0) {
         plan.execute(ONCE);
       }
-      result = evaluate(plan, order, start, Math.min(batch.size(), order.length - start), start == 0);
+      int count = Math.min(batch.size(), order.length - start);
+      result = evaluate(plan, order, start, count, start == 0);
+      measure(sums, result, start, count);
     }
     result.transferToHost(batch.sums());
-    int n = set.count();
-    return Optional.of(new Evaluation(batch.lossSum() / n, (double) batch.hitSum() / n, n));
+    return Optional.of(new Evaluation(batch.lossSum() / weight, values(sums), set.count()));
+  }
+
+  /** Adds the examples of a batch to what is measured. */
+  private void measure(List<Metric.Sum> sums, TornadoExecutionResult result, int start, int count) {
+    if (sums.isEmpty()) {
+      return;
+    }
+    result.transferToHost(outputs);
+    float[] row = new float[width];
+    for (int b = 0; b < count; b++) {
+      for (int j = 0; j < width; j++) {
+        row[j] = outputs.get(b * width + j);
+      }
+      for (Metric.Sum sum : sums) {
+        sum.add(start + b, row);
+      }
+    }
+  }
+
+  private SequencedMap<String, Double> values(List<Metric.Sum> sums) {
+    SequencedMap<String, Double> values = new LinkedHashMap<>();
+    for (int i = 0; i < sums.size(); i++) {
+      values.put(objective.metrics().get(i).name(), sums.get(i).value());
+    }
+    return values;
   }
 
   private TornadoExecutionResult evaluate(GraphPlan plan, int[] order, int start, int count, boolean reset) {

@@ -42,9 +42,9 @@ public final class NetworkTasks {
             .toArray());
   }
 
-  private static NetworkTasks on(KernelGraph graph, Network network, ImageBatch images, NetworkArrays arrays) {
-    Activation x = Activation.images(images.addTo(graph, arrays.control()));
-    return new NetworkTasks(network, LinearAlgebra.forGraph(graph), images.size(), x);
+  private static NetworkTasks on(KernelGraph graph, Network network, ExampleBatch examples, NetworkArrays arrays) {
+    Activation x = Activation.images(examples.addTo(graph, arrays.control()));
+    return new NetworkTasks(network, LinearAlgebra.forGraph(graph), examples.size(), x);
   }
 
   /**
@@ -53,22 +53,22 @@ public final class NetworkTasks {
    * @param once the section before, with what is the same for all batches
    */
   public static NetworkTasks addEvaluation(
-      KernelGraph once, KernelGraph graph, Network network, ImageBatch images, NetworkArrays arrays) {
-    NetworkTasks tasks = on(graph, network, images, arrays);
+      KernelGraph once, KernelGraph graph, Network network, ExampleBatch examples, NetworkArrays arrays) {
+    NetworkTasks tasks = on(graph, network, examples, arrays);
     tasks.addForward(ForwardPass.evaluation(graph, arrays, once));
-    images.addLoss(graph.phase(Phase.LOSS), arrays.control(), tasks.logits().values(), network.classes());
+    examples.addLoss(graph.phase(Phase.LOSS), arrays.control(), tasks.outputs().values(), network.outputs());
     return tasks;
   }
 
   /** Adds the tasks that compute the gradient of a batch's mean loss, or a micro-batch's part of it. */
   public static NetworkTasks addTraining(
-      KernelGraph graph, Network network, ImageBatch images, NetworkArrays arrays) {
-    NetworkTasks tasks = on(graph, network, images, arrays);
+      KernelGraph graph, Network network, ExampleBatch examples, NetworkArrays arrays) {
+    NetworkTasks tasks = on(graph, network, examples, arrays);
     tasks.addForward(ForwardPass.training(graph, arrays));
-    Activation logits = tasks.logits();
+    Activation outputs = tasks.outputs();
     graph.phase(Phase.LOSS);
-    images.addLossAndGradient(
-        graph, arrays.control(), logits.values(), logits.newGradient(), network.classes());
+    examples.addLossAndGradient(
+        graph, arrays.control(), outputs.values(), outputs.newGradient(), network.outputs());
     graph.phase(Phase.BACKWARD);
     for (StageTasks stage : tasks.stages.reversed()) {
       if (stage.output().differentiable()) {
@@ -83,7 +83,7 @@ public final class NetworkTasks {
   }
 
   /** What the last stage puts out. */
-  public Activation logits() {
+  public Activation outputs() {
     return stages.getLast().output();
   }
 }

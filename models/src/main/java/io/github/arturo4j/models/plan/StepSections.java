@@ -34,14 +34,14 @@ final class StepSections {
    * @param accumulates whether a batch may be several micro-batches
    */
   StepSections(
-      KernelProgram program, Network network, Optimizer optimizer, ImageBatch images, NetworkArrays arrays,
+      KernelProgram program, Network network, Optimizer optimizer, ExampleBatch examples, NetworkArrays arrays,
       boolean accumulates) {
     KernelGraph step = program.section(GRADIENTS);
     step.once(arrays.parameters(), arrays.gradients()).result(arrays.gradients());
     if (arrays.buffers() != null) {
       step.once(arrays.buffers()).result(arrays.buffers());
     }
-    NetworkTasks.addTraining(step, network, images, arrays);
+    NetworkTasks.addTraining(step, network, examples, arrays);
     gradients = accumulates ? new FloatArray(arrays.gradients().getSize()) : arrays.gradients();
     if (accumulates) {
       GradientSum.addTo(step, arrays.gradients(), gradients, arrays.control());

@@ -4,9 +4,10 @@ package io.github.arturo4j.models.plan;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.GraphTask;
 import io.github.arturo4j.kernels.graph.KernelProgram;
+import io.github.arturo4j.kernels.loss.Loss;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.NetworkArrays;
 import java.util.List;
@@ -21,19 +22,20 @@ public final class StepTasks {
    * The tasks of a step, in their order: those of {@link TrainingPlan#tasks} if the shape is the device's own.
    *
    * @param optimizer a new one
-   * @param images of the training set, of which one suffices
+   * @param examples of the training set, of which one suffices
+   * @param loss of the training
    * @param batchSize images of a full batch
-   * @throws IllegalArgumentException if the network cannot take the images
+   * @throws IllegalArgumentException if the network cannot take the examples
    */
   public static List<GraphTask> of(
-      Network network, Optimizer optimizer, ImageSet images, Preprocessing preprocessing, int batchSize,
+      Network network, Optimizer optimizer, Examples examples, Preprocessing preprocessing, Loss loss, int batchSize,
       TornadoDevice device, KernelShape shape) {
-    images.checkFits(network);
+    examples.checkFits(network, loss);
     FloatArray parameters = new FloatArray(network.parameterCount());
     FloatArray gradients = new FloatArray(network.parameterCount());
     FloatArray buffers = NetworkArrays.buffers(network.initialBuffers());
     NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, NetworkTasks.control(network));
-    ImageBatch batch = new ImageBatch(new ResidentImages(images), preprocessing, batchSize);
+    ExampleBatch batch = new ExampleBatch(new ResidentExamples(examples), preprocessing, loss, batchSize);
     return new StepSections(new KernelProgram(device, shape), network, optimizer, batch, arrays, false).tasks();
   }
 }

@@ -2,20 +2,15 @@
 package io.github.arturo4j.models.plan;
 
 /**
- * Sums over the images trained on.
+ * Sums over the examples trained on.
  *
- * @param lossSum sum of their losses, in nats, dropout on, each with the parameters of its step
- * @param correct how many were classified right
- * @param images how many there were
+ * @param lossSum sum of their losses, each times its weight, dropout on, with the parameters of its step
+ * @param weight sum of their weights in the mean; how many there were, unless the loss weighs them
+ * @param examples how many there were
  */
-public record TrainingMetrics(double lossSum, long correct, long images) {
-  /** Mean loss of an image, in nats; NaN without images. */
+public record TrainingMetrics(double lossSum, double weight, long examples) {
+  /** Mean loss of an example; NaN without examples. */
   public double loss() {
-    return lossSum / images;
-  }
-
-  /** Share of right classifications, 0 to 1; NaN without images. */
-  public double accuracy() {
-    return (double) correct / images;
+    return lossSum / weight;
   }
 }

@@ -10,7 +10,7 @@ import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.StepReport;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
-import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.layer.NetworkArrays;
 import io.github.arturo4j.models.layer.ParameterSpec;
 import java.util.List;
@@ -22,7 +22,7 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Trains a network on a set of images, without a word to or from the host within a step. A step has two sections: the
+ * Trains a network on a set of examples, without a word to or from the host within a step. A step has two sections: the
  * gradients (forward, loss, backward) of its batch, or of one micro-batch after the other, and the optimizer's update.
  * Made by a {@link TrainingPlanBuilder}. Not thread-safe.
  */
@@ -39,7 +39,7 @@ public final class TrainingPlan implements AutoCloseable {
   private final int microBatch;
   private final long seed;
   private final BatchControl control;
-  private final ImageBatch images;
+  private final ExampleBatch examples;
   private final FloatArray parameters;
   private final FloatArray microGradients;
   private final FloatArray gradients;
@@ -55,7 +55,8 @@ public final class TrainingPlan implements AutoCloseable {
   private boolean warm;
   private long made;
   private long steps;
-  private long imagesSinceMetrics;
+  private long examplesSinceMetrics;
+  private double weightSinceMetrics;
   private boolean resetMetrics = true;
 
   /** Builds the sections; the first step compiles and uploads. */
@@ -66,8 +67,9 @@ public final class TrainingPlan implements AutoCloseable {
     microBatch = builder.microBatch();
     seed = builder.seed();
     KernelProgram program = new KernelProgram(builder.device());
-    ResidentImages resident = builder.resident();
-    images = new ImageBatch(resident, builder.preprocessing(), microBatch);
+    Objective objective = builder.objective();
+    ResidentExamples resident = builder.resident();
+    examples = new ExampleBatch(resident, builder.preprocessing(), objective.loss(), microBatch);
     control = NetworkTasks.control(network);
     Weights initial = builder.initial();
     parameters = FloatArray.fromArray(initial.parameters());
@@ -77,10 +79,11 @@ public final class TrainingPlan implements AutoCloseable {
     evaluation =
         builder.evaluates()
             ? new EvaluationSections(
-                program, network, resident, builder.preprocessing(), builder.evaluationBatch(), parameters, buffers)
+                program, network, resident, builder.preprocessing(), objective, builder.evaluationBatch(), parameters,
+                buffers)
             : null;
     NetworkArrays arrays = new NetworkArrays(parameters, microGradients, buffers, control);
-    StepSections step = new StepSections(program, network, optimizer, images, arrays, microBatch < batchSize);
+    StepSections step = new StepSections(program, network, optimizer, examples, arrays, microBatch < batchSize);
     gradients = step.gradients();
     tasks = step.tasks();
     plan = program.plan();
@@ -88,14 +91,13 @@ public final class TrainingPlan implements AutoCloseable {
   }
 
   /**
-   * What a plan is made of that trains a network on these images, and begins with new weights.
+   * What a plan is made of that trains a network on these examples, and begins with new weights.
    *
    * @param optimizer a new one; it cannot be shared with another plan
-   * @throws IllegalArgumentException if the network cannot take the images
    */
   public static TrainingPlanBuilder builder(
-      Network network, Optimizer optimizer, ImageSet images, TornadoDevice device) {
-    return new TrainingPlanBuilder(network, optimizer, images, device);
+      Network network, Optimizer optimizer, Examples examples, TornadoDevice device) {
+    return new TrainingPlanBuilder(network, optimizer, examples, device);
   }
 
   /**
@@ -120,15 +122,15 @@ public final class TrainingPlan implements AutoCloseable {
   /**
    * One training step. After the plan's first, checks that the device has written the losses and all gradients.
    *
-   * @param indices images of the training set; those of this batch are from {@code offset} on
+   * @param indices examples of the training set; those of this batch are from {@code offset} on
    * @param offset where the batch begins
-   * @param count images of the batch, at most the batch size
+   * @param count examples of the batch, at most the batch size
    * @param rate the KL bound or learning rate in force
    * @throws IllegalStateException if the device has not run the whole of the first step
    */
   public void step(int[] indices, int offset, int count, double rate) {
     if (count < 1 || count > batchSize) {
-      throw new IllegalArgumentException("a batch has 1 to " + batchSize + " images, not " + count);
+      throw new IllegalArgumentException("a batch has 1 to " + batchSize + " examples, not " + count);
     }
     optimizer.prepare(steps + 1, rate);
     warmUp();
@@ -136,9 +138,10 @@ public final class TrainingPlan implements AutoCloseable {
     boolean profiled = !replays && (wanted || clock.isDue());
     GraphPlan.Profiled execution = GraphPlan.Profiled.NOTHING;
     long start = System.nanoTime();
+    double weight = examples.weigh(indices, offset, count);
     for (int first = 0; first < count; first += microBatch) {
       int part = Math.min(microBatch, count - first);
-      images.choose(indices, offset + first, part);
+      examples.choose(indices, offset + first, part);
       control.set(count, resetMetrics, seed, steps);
       control.part(first, part, count);
       execution = execution.plus(execute(StepSections.GRADIENTS, profiled));
@@ -158,7 +161,8 @@ public final class TrainingPlan implements AutoCloseable {
       profiles.accept(new StepProfile(steps, nanos, execution.profile().get()));
     }
     clock.add(nanos);
-    imagesSinceMetrics += count;
+    examplesSinceMetrics += count;
+    weightSinceMetrics += weight;
     steps++;
   }
 
@@ -180,7 +184,7 @@ public final class TrainingPlan implements AutoCloseable {
 
   private void checkWritten() {
     TornadoExecutionResult result = plan.result(StepSections.GRADIENTS);
-    images.checkWritten(result);
+    examples.checkWritten(result);
     result.transferToHost(microGradients);
     for (ParameterSpec spec : network.parameters()) {
       Unwritten.check(microGradients, spec.offset(), spec.size(), "the gradient of " + spec.name());
@@ -188,16 +192,16 @@ public final class TrainingPlan implements AutoCloseable {
   }
 
   /**
-   * Loss and accuracy over a set of images with the present weights, dropout off; nothing if it was stopped.
+   * Loss and metrics over a set of examples with the present weights, dropout off; nothing if it was stopped.
    *
    * @param set the training set, or what the builder was given to evaluate on
    * @param stop asked before each batch
    * @throws IllegalArgumentException if it is another set
    * @throws IllegalStateException if the builder was given nothing to evaluate on
    */
-  public Optional<Evaluation> evaluate(ImageSet set, BooleanSupplier stop) {
+  public Optional<Evaluation> evaluate(Examples set, BooleanSupplier stop) {
     if (evaluation == null) {
-      throw new IllegalStateException("this plan does not evaluate; give its builder the images to evaluate on");
+      throw new IllegalStateException("this plan does not evaluate; give its builder the examples to evaluate on");
     }
     warm = true;
     return evaluation.evaluate(plan, set, stop);
@@ -239,12 +243,13 @@ public final class TrainingPlan implements AutoCloseable {
 
   /** Sums since the last call. Waits for the device, and downloads them. */
   public TrainingMetrics metrics() {
-    if (imagesSinceMetrics == 0) {
+    if (examplesSinceMetrics == 0) {
       return new TrainingMetrics(0, 0, 0);
     }
-    plan.result(StepSections.GRADIENTS).transferToHost(images.sums());
-    TrainingMetrics metrics = new TrainingMetrics(images.lossSum(), images.hitSum(), imagesSinceMetrics);
-    imagesSinceMetrics = 0;
+    plan.result(StepSections.GRADIENTS).transferToHost(examples.sums());
+    TrainingMetrics metrics = new TrainingMetrics(examples.lossSum(), weightSinceMetrics, examplesSinceMetrics);
+    examplesSinceMetrics = 0;
+    weightSinceMetrics = 0;
     resetMetrics = true;
     return metrics;
   }
@@ -297,7 +302,7 @@ public final class TrainingPlan implements AutoCloseable {
     return steps;
   }
 
-  /** Images of a full batch. */
+  /** Examples of a full batch. */
   public int batchSize() {
     return batchSize;
   }

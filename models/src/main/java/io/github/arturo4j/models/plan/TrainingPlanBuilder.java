@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.plan;
 
+import io.github.arturo4j.kernels.loss.Loss;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
-import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Preprocessing;
+import io.github.arturo4j.models.metric.Metric;
+import java.util.List;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /** What a {@link TrainingPlan} is made of. */
@@ -15,28 +18,40 @@ public final class TrainingPlanBuilder {
 
   private final Network network;
   private final Optimizer optimizer;
-  private final ImageSet images;
+  private final Examples examples;
   private final TornadoDevice device;
   private Preprocessing preprocessing = Preprocessing.NONE;
   private Weights initial;
-  private ImageSet evaluated;
+  private Objective objective = Objective.DEFAULT;
+  private Examples evaluated;
   private int batchSize;
   private int microBatch;
   private int evaluationBatch = EVALUATION_BATCH;
   private long seed;
 
-  TrainingPlanBuilder(Network network, Optimizer optimizer, ImageSet images, TornadoDevice device) {
-    images.checkFits(network);
+  TrainingPlanBuilder(Network network, Optimizer optimizer, Examples examples, TornadoDevice device) {
     this.network = network;
     this.optimizer = optimizer;
-    this.images = images;
+    this.examples = examples;
     this.device = device;
-    batchSize = Math.min(BATCH, images.count());
+    batchSize = Math.min(BATCH, examples.count());
   }
 
   /** How images become the network's input; at first, they are divided by 255 and no more. */
   public TrainingPlanBuilder preprocessing(Preprocessing chosen) {
     preprocessing = chosen;
+    return this;
+  }
+
+  /** What is made small; at first {@link io.github.arturo4j.kernels.loss.CrossEntropy}. */
+  public TrainingPlanBuilder loss(Loss chosen) {
+    objective = new Objective(chosen, objective.metrics());
+    return this;
+  }
+
+  /** What evaluations measure beside the loss; at first {@link io.github.arturo4j.models.metric.Metrics#defaults}. */
+  public TrainingPlanBuilder metrics(List<Metric> chosen) {
+    objective = new Objective(objective.loss(), chosen);
     return this;
   }
 
@@ -64,7 +79,7 @@ public final class TrainingPlanBuilder {
   }
 
   /**
-   * Images of a full batch; at first 128, or all if there are fewer.
+   * Examples of a full batch; at first 128, or all if there are fewer.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -74,9 +89,9 @@ public final class TrainingPlanBuilder {
   }
 
   /**
-   * Images whose gradients are computed at the same time; a batch of more is computed in several goes, whose gradients
-   * add up to those of the batch, but for the rounding of floats. Activations take the memory of so many images. Where a
-   * network normalises over the images of a batch, it does so over those of a micro-batch. At first, a whole batch.
+   * Examples whose gradients are computed at the same time; a batch of more is computed in several goes, whose gradients
+   * add up to those of the batch, but for the rounding of floats. Activations take the memory of so many examples. Where a
+   * network normalises over the examples of a batch, it does so over those of a micro-batch. At first, a whole batch.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -98,19 +113,14 @@ public final class TrainingPlanBuilder {
     return this;
   }
 
-  /**
-   * Has the plan evaluate, too: on the training set, and on these images, which lie beside it on the device.
-   *
-   * @throws IllegalArgumentException if the network cannot take them
-   */
-  public TrainingPlanBuilder evaluating(ImageSet others) {
-    others.checkFits(network);
+  /** Has the plan evaluate, too: on the training set, and on these examples, which lie beside it on the device. */
+  public TrainingPlanBuilder evaluating(Examples others) {
     evaluated = others;
     return this;
   }
 
   /**
-   * Images that are evaluated at the same time; at first 500.
+   * Examples that are evaluated at the same time; at first 500.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -119,7 +129,11 @@ public final class TrainingPlanBuilder {
     return this;
   }
 
-  /** The plan. */
+  /**
+   * The plan.
+   *
+   * @throws IllegalArgumentException if the network, the examples, the loss and the metrics do not fit together; one line
+   */
   public TrainingPlan build() {
     return new TrainingPlan(this);
   }
@@ -144,8 +158,17 @@ public final class TrainingPlanBuilder {
     return initial == null ? network.initialWeights(seed) : initial;
   }
 
-  ResidentImages resident() {
-    return evaluated == null || evaluated == images ? new ResidentImages(images) : new ResidentImages(images, evaluated);
+  Objective objective() {
+    if (evaluated != null) {
+      objective.of(network, evaluated);
+    }
+    return objective.of(network, examples);
+  }
+
+  ResidentExamples resident() {
+    return evaluated == null || evaluated == examples
+        ? new ResidentExamples(examples)
+        : new ResidentExamples(examples, evaluated);
   }
 
   boolean evaluates() {
@@ -161,7 +184,7 @@ public final class TrainingPlanBuilder {
   }
 
   int evaluationBatch() {
-    return Math.min(evaluationBatch, Math.max(images.count(), evaluated.count()));
+    return Math.min(evaluationBatch, Math.max(examples.count(), evaluated.count()));
   }
 
   long seed() {

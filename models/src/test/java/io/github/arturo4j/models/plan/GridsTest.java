@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.graph.Launch;
+import io.github.arturo4j.kernels.loss.CrossEntropy;
 import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
@@ -103,7 +104,7 @@ class GridsTest {
   }
 
   private static ImageSet images(Network network) {
-    return TestImages.bars(BATCH, network.input(), network.classes(), 1);
+    return TestImages.bars(BATCH, network.input(), network.outputs(), 1);
   }
 
   private static NetworkArrays arrays(Network network, BatchControl control) {
@@ -119,8 +120,8 @@ class GridsTest {
     NetworkArrays arrays = arrays(network, NetworkTasks.control(network));
     for (Preprocessing preprocessing : List.of(Preprocessing.NONE, new Preprocessing(AUGMENTATION, null))) {
       KernelGraph graph = graph();
-      ResidentImages images = new ResidentImages(images(network));
-      NetworkTasks.addTraining(graph, network, new ImageBatch(images, preprocessing, BATCH), arrays);
+      ResidentExamples images = new ResidentExamples(images(network));
+      NetworkTasks.addTraining(graph, network, new ExampleBatch(images, preprocessing, new CrossEntropy(), BATCH), arrays);
       check(graph);
     }
   }
@@ -130,7 +131,7 @@ class GridsTest {
   void ofEvaluation(String name) {
     Network network = ModelZoo.create(name);
     KernelGraph graph = graph();
-    ImageBatch images = new ImageBatch(new ResidentImages(images(network)), Preprocessing.NONE, BATCH);
+    ExampleBatch images = new ExampleBatch(new ResidentExamples(images(network)), Preprocessing.NONE, new CrossEntropy(), BATCH);
     NetworkTasks.addEvaluation(graph.program().section("once"), graph, network, images, arrays(network, new BatchControl(0)));
     check(graph);
   }

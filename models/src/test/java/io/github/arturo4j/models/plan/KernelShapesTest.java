@@ -7,6 +7,7 @@ import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.loss.CrossEntropy;
 import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.models.GradientTest;
@@ -26,13 +27,13 @@ class KernelShapesTest {
   private record Step(double[] gradients, double[] buffers) {
     static Step of(Devices.Entry entry, KernelShape shape) {
       Network network = GradientTest.smallResNet();
-      ImageSet images = TestImages.bars(BATCH, network.input(), network.classes(), 1);
+      ImageSet images = TestImages.bars(BATCH, network.input(), network.outputs(), 1);
       FloatArray parameters = FloatArray.fromArray(network.initialParameters(5));
       FloatArray gradients = new FloatArray(network.parameterCount());
       gradients.init(Float.NaN);
       FloatArray buffers = FloatArray.fromArray(network.initialBuffers());
       BatchControl control = new BatchControl(0);
-      ImageBatch batch = new ImageBatch(new ResidentImages(images), Preprocessing.NONE, BATCH);
+      ExampleBatch batch = new ExampleBatch(new ResidentExamples(images), Preprocessing.NONE, new CrossEntropy(), BATCH);
       KernelGraph graph = new KernelGraph("step", entry.device(), shape);
       graph.once(parameters, gradients, buffers).result(gradients, buffers);
       NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, control);

@@ -87,8 +87,8 @@ class MicroBatchTest {
       TrainingMetrics expected = whole.metrics();
       TrainingMetrics actual = parts.metrics();
       assertThat(actual.lossSum()).isCloseTo(expected.lossSum(), within(1e-4 * expected.lossSum()));
-      assertThat(actual.correct()).isEqualTo(expected.correct());
-      assertThat(actual.images()).isEqualTo(60);
+      assertThat(actual.weight()).isEqualTo(60);
+      assertThat(actual.examples()).isEqualTo(60);
     }
   }
 
@@ -164,10 +164,10 @@ class MicroBatchTest {
         }
         assertThatIllegalArgumentException()
             .isThrownBy(() -> plan.evaluate(TestImages.bars(4, chosen.input(), 3, 3), () -> false))
-            .withMessage("these images are not on the device; give them to the plan when it is made");
+            .withMessage("these examples are not on the device; give them to the plan when it is made");
         assertThatIllegalStateException()
             .isThrownBy(() -> plain.evaluate(some, () -> false))
-            .withMessage("this plan does not evaluate; give its builder the images to evaluate on");
+            .withMessage("this plan does not evaluate; give its builder the examples to evaluate on");
       }
     }
   }
@@ -192,7 +192,7 @@ class MicroBatchTest {
     try (TrainingPlan plan = builder(network).microBatch(5).build()) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> plan.step(order, 0, BATCH + 1, .1))
-          .withMessage("a batch has 1 to 17 images, not 18");
+          .withMessage("a batch has 1 to 17 examples, not 18");
     }
   }
 }

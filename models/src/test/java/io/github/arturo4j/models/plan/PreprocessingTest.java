@@ -9,7 +9,7 @@ import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import io.github.arturo4j.kernels.reference.BatchGatherReference;
-import io.github.arturo4j.kernels.reference.SoftmaxReference;
+import io.github.arturo4j.kernels.reference.LossReference;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.ReferenceNetwork;
 import io.github.arturo4j.models.TestImages;
@@ -54,7 +54,7 @@ class PreprocessingTest {
   }
 
   private double evaluatedLoss(Preprocessing preprocessing) {
-    try (EvaluationPlan plan = new EvaluationPlan(network, images, preprocessing, 5, device)) {
+    try (EvaluationPlan plan = new EvaluationPlan(network, images, preprocessing, Objective.DEFAULT, 5, device)) {
       return plan.evaluate(parameters).loss();
     }
   }
@@ -86,7 +86,7 @@ class PreprocessingTest {
         int channel = i / 30;
         image[i] = (image[i] - NORMALIZATION.mean().get(channel)) / NORMALIZATION.std().get(channel);
       }
-      expected += SoftmaxReference.of(reference.logits(values, image, 1), images.labels()[n]).loss();
+      expected += LossReference.crossEntropy(reference.logits(values, image, 1), images.labels()[n]).loss();
     }
     assertThat(evaluatedLoss(new Preprocessing(null, NORMALIZATION)))
         .isCloseTo(expected / images.count(), within(1e-5));

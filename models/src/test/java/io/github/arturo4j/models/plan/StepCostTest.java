@@ -7,6 +7,7 @@ import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.GraphTask;
+import io.github.arturo4j.kernels.loss.CrossEntropy;
 import io.github.arturo4j.kernels.graph.Phase;
 import io.github.arturo4j.kernels.inspect.StepProfile;
 import io.github.arturo4j.kernels.optimizer.Adam;
@@ -30,7 +31,7 @@ class StepCostTest {
   private static final TornadoDevice DEVICE = Devices.find(null).device();
 
   private static TrainingPlan plan(Network network) {
-    ImageSet images = TestImages.bars(BATCH, network.input(), network.classes(), 1);
+    ImageSet images = TestImages.bars(BATCH, network.input(), network.outputs(), 1);
     Adam adam = new Adam(new AdamHyperparameters());
     return TrainingPlan.builder(network, adam, images, DEVICE)
         .initial(network.initialParameters(1))
@@ -79,12 +80,12 @@ class StepCostTest {
   @ValueSource(strings = {"fmnist_cnn", "fmnist_resnet18"})
   void aStepWithoutAPlanHasTheSameTasks(String model) {
     Network network = ModelZoo.create(model);
-    ImageSet image = TestImages.bars(1, network.input(), network.classes(), 1);
+    ImageSet image = TestImages.bars(1, network.input(), network.outputs(), 1);
     try (TrainingPlan plan = plan(network)) {
       Adam adam = new Adam(new AdamHyperparameters());
       assertThat(
               StepTasks.of(
-                  network, adam, image, Preprocessing.NONE, BATCH, DEVICE, KernelShape.forDevice(DEVICE)))
+                  network, adam, image, Preprocessing.NONE, new CrossEntropy(), BATCH, DEVICE, KernelShape.forDevice(DEVICE)))
           .isEqualTo(plan.tasks());
     }
   }
@@ -94,10 +95,10 @@ class StepCostTest {
   @ValueSource(strings = {"fmnist_cnn", "fmnist_resnet18"})
   void aGpusStepHasTheTiledProducts(String model) {
     Network network = ModelZoo.create(model);
-    ImageSet image = TestImages.bars(1, network.input(), network.classes(), 1);
+    ImageSet image = TestImages.bars(1, network.input(), network.outputs(), 1);
     Adam adam = new Adam(new AdamHyperparameters());
     List<GraphTask> tasks =
-        StepTasks.of(network, adam, image, Preprocessing.NONE, BATCH, DEVICE, KernelShape.GROUPS);
+        StepTasks.of(network, adam, image, Preprocessing.NONE, new CrossEntropy(), BATCH, DEVICE, KernelShape.GROUPS);
     long convolutions = network.parameters().stream().filter(weight -> weight.shape().length == 4).count();
     assertThat(tasks).filteredOn(t -> t.name().endsWith("BackParts")).hasSize((int) convolutions);
     assertThat(tasks).allSatisfy(task -> assertThat(task.cost()).as(task.name()).isPresent());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.loss.CrossEntropy;
 import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.data.Preprocessing;
@@ -39,11 +40,12 @@ class UnwrittenTest {
   /** A graph that reads the losses but lacks the task that writes them, as if the device had refused it. */
   @Test
   void lossesThatNoTaskWroteAreNoticed() {
-    ImageBatch images = new ImageBatch(new ResidentImages(TestImages.bars(4, new Shape(1, 6, 6), 2, 1)), Preprocessing.NONE, 4);
+    ResidentExamples resident = new ResidentExamples(TestImages.bars(4, new Shape(1, 6, 6), 2, 1));
+    ExampleBatch images = new ExampleBatch(resident, Preprocessing.NONE, new CrossEntropy(), 4);
     BatchControl control = new BatchControl(0);
     KernelGraph graph = new KernelGraph("refused", Devices.find(null).device());
     images.addTo(graph, control);
-    FloatArray losses = (FloatArray) images.sums()[0];
+    FloatArray losses = images.sums();
     FloatArray copy = new FloatArray(4);
     String task = graph.task("copy");
     graph.result(copy).add(g -> g.task(task, UnwrittenTest::copy, losses, copy, 4));

@@ -41,7 +41,7 @@ class ModelZooStepTest {
   @CsvSource({"cifar10_cnn, 2.303403, 2.310229", "cifar100_resnet34, 4.726020, 5.770201"})
   void anEvaluationAndTwoStepsGiveTheRecordedLosses(String model, double evaluated, double trained) {
     Network network = ModelZoo.create(model);
-    ImageSet images = TestImages.bars(2 * BATCH, network.input(), network.classes(), 1);
+    ImageSet images = TestImages.bars(2 * BATCH, network.input(), network.outputs(), 1);
     int[] order = IntStream.range(0, 2 * BATCH).toArray();
     try (TrainingPlan plan =
             TrainingPlan.builder(network, new Sgd(new SgdHyperparameters()), images, device)

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.loss;
+
+/** What the outputs of a network are to be like, one row an example. */
+public sealed interface Targets {
+  /** Examples. */
+  int count();
+
+  /**
+   * A class for each example.
+   *
+   * @param labels of the examples, from 0 and below {@code classes}
+   * @param classes how many there are
+   */
+  record Classes(int[] labels, int classes) implements Targets {
+    /** Checks every label. */
+    public Classes {
+      for (int i = 0; i < labels.length; i++) {
+        if (labels[i] < 0 || labels[i] >= classes) {
+          throw new IllegalArgumentException("label %d of example %d is not below %d classes".formatted(labels[i], i, classes));
+        }
+      }
+    }
+
+    @Override
+    public int count() {
+      return labels.length;
+    }
+
+    @Override
+    public String toString() {
+      return classes + " classes";
+    }
+  }
+
+  /**
+   * Numbers for each example.
+   *
+   * @param values [count, width]
+   * @param width how many an example has
+   */
+  record Values(float[] values, int width) implements Targets {
+    /** Checks that the sizes fit together. */
+    public Values {
+      if (width < 1 || values.length % width != 0) {
+        throw new IllegalArgumentException("%d target values are not %d for each example".formatted(values.length, width));
+      }
+    }
+
+    @Override
+    public int count() {
+      return values.length / width;
+    }
+
+    /**
+     * Checks that a network has an output for each.
+     *
+     * @param what compares the two, such as "the loss mse"
+     * @throws IllegalArgumentException if not; one line
+     */
+    public void checkWidth(String what, int outputs) {
+      if (width != outputs) {
+        throw new IllegalArgumentException(
+            what + " takes an output for each target value: there are " + outputs + " outputs and " + this
+                + " an example");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return width + (width == 1 ? " value" : " values");
+    }
+  }
+
+  /** A class for each example, see {@link Classes}. */
+  static Targets classes(int[] labels, int classes) {
+    return new Classes(labels, classes);
+  }
+
+  /** {@code width} numbers for each example, see {@link Values}. */
+  static Targets values(float[] values, int width) {
+    return new Values(values, width);
+  }
+
+  /**
+   * These as classes.
+   *
+   * @param what takes nothing else, such as "the loss cross_entropy"
+   * @throws IllegalArgumentException if they are none; one line
+   */
+  default Classes asClasses(String what) {
+    if (this instanceof Classes classes) {
+      return classes;
+    }
+    throw new IllegalArgumentException(
+        what + " takes a class for each example as target, not " + this + "; choose one that takes values");
+  }
+
+  /**
+   * These as values.
+   *
+   * @param what takes nothing else, such as "the loss mse"
+   * @throws IllegalArgumentException if they are none; one line
+   */
+  default Values asValues(String what) {
+    if (this instanceof Values values) {
+      return values;
+    }
+    throw new IllegalArgumentException(
+        what + " takes values as targets, not " + this + "; choose one that takes classes");
+  }
+}

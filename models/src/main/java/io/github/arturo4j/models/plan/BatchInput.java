@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.plan;
+
+import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.nn.BatchGather;
+import io.github.arturo4j.models.data.Augmentation;
+import io.github.arturo4j.models.data.Normalization;
+import io.github.arturo4j.models.data.Preprocessing;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * The task that makes a network's input of the chosen examples.
+ *
+ * @param size rows of a batch
+ */
+record BatchInput(ResidentExamples examples, Preprocessing preprocessing, int size) {
+  /** Adds it; the input, [size, shape]. */
+  FloatArray addTo(KernelGraph graph, IntArray indices, IntArray control) {
+    FloatArray batch = new FloatArray(Math.multiplyExact(size, examples.shape().size()));
+    if (examples.floats() != null) {
+      addFloats(graph, indices, control, batch);
+    } else if (preprocessing.equals(Preprocessing.NONE)) {
+      addGather(graph, indices, control, batch);
+    } else {
+      addAugment(graph, indices, control, batch);
+    }
+    return batch;
+  }
+
+  private void addGather(KernelGraph graph, IntArray indices, IntArray control, FloatArray batch) {
+    String task = graph.task("gather");
+    int values = examples.shape().size();
+    graph.once(examples.bytes());
+    graph.cost(task, BatchGather.cost(size, values));
+    graph.loops(task, size, values);
+    graph.add(g -> g.task(task, BatchGather::gather, examples.bytes(), indices, control, batch, size, values));
+  }
+
+  private void addFloats(KernelGraph graph, IntArray indices, IntArray control, FloatArray batch) {
+    int values = examples.shape().size();
+    String task = graph.task("gather");
+    graph.once(examples.floats());
+    graph.loops(task, size, values);
+    if (preprocessing.normalization() == null) {
+      graph.cost(task, BatchGather.floatsCost(size, values, 0));
+      graph.add(g -> g.task(task, BatchGather::gatherFloats, examples.floats(), indices, control, batch, size, values));
+    } else {
+      FloatArray moments = moments();
+      int channels = examples.shape().channels();
+      int pixels = examples.shape().pixels();
+      graph.once(moments);
+      graph.cost(task, BatchGather.floatsCost(size, values, 2));
+      graph.add(
+          g ->
+              g.task(
+                  task, BatchGather::normalizeFloats, examples.floats(), indices, control, moments, batch, size, channels,
+                  pixels));
+    }
+  }
+
+  private void addAugment(KernelGraph graph, IntArray indices, IntArray control, FloatArray batch) {
+    String task = graph.task("augment");
+    FloatArray moments = moments();
+    int channels = examples.shape().channels();
+    int height = examples.shape().height();
+    int width = examples.shape().pixels() / height;
+    Augmentation augmentation = preprocessing.augmentation();
+    int padding = augmentation == null ? 0 : augmentation.padding();
+    int reflect = augmentation != null && augmentation.mode() == Augmentation.Mode.reflect ? 1 : 0;
+    int flip = augmentation != null && augmentation.flip() ? 1 : 0;
+    graph.once(examples.bytes(), moments);
+    graph.cost(task, BatchGather.augmentCost(size, examples.shape().size()));
+    graph.loops(task, size * channels * height, width);
+    graph.add(
+        g ->
+            g.task(
+                task, BatchGather::augment, examples.bytes(), indices, control, moments, batch, size, channels, height,
+                width, padding, reflect, flip));
+  }
+
+  /** Mean and standard deviation of the channels, as {@link BatchGather#augment} takes them. */
+  private FloatArray moments() {
+    int channels = examples.shape().channels();
+    Normalization normalization = preprocessing.normalization();
+    FloatArray moments = new FloatArray(2 * channels);
+    for (int c = 0; c < channels; c++) {
+      moments.set(c, normalization == null ? 0 : normalization.mean().get(c).floatValue());
+      moments.set(channels + c, normalization == null ? 1 : normalization.std().get(c).floatValue());
+    }
+    return moments;
+  }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.plan;
+
+import io.github.arturo4j.kernels.loss.Loss;
+import io.github.arturo4j.kernels.loss.Targets;
+import io.github.arturo4j.models.data.Examples;
+import io.github.arturo4j.models.data.Features;
+import io.github.arturo4j.models.layer.Shape;
+import java.util.List;
+import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** Sets of examples as they lie on the device: once, one behind the other, for training and evaluation alike. */
+public final class ResidentExamples {
+  private final List<Examples> sets;
+  private final List<Targets> targets;
+  private final int count;
+  private final ByteArray bytes;
+  private final FloatArray floats;
+  private final IntArray labels;
+  private final FloatArray values;
+
+  /**
+   * Examples of the same shape and kind.
+   *
+   * @throws IllegalArgumentException if they are not, or are more than 2 GiB in all
+   */
+  public ResidentExamples(Examples... sets) {
+    this.sets = List.of(sets);
+    targets = this.sets.stream().map(Examples::targets).toList();
+    this.sets.forEach(this::checkAlike);
+    count = Math.toIntExact(this.sets.stream().mapToLong(Examples::count).sum());
+    boolean ofBytes = features() instanceof Features.Bytes;
+    int size = size("features", (long) count * shape().size(), ofBytes ? Byte.BYTES : Float.BYTES);
+    bytes = ofBytes ? new ByteArray(size) : null;
+    floats = ofBytes ? null : new FloatArray(size);
+    int width = targets() instanceof Targets.Values each ? each.width() : 0;
+    int numbers = size("targets", (long) count * Math.max(width, 1), Float.BYTES);
+    labels = width == 0 ? new IntArray(numbers) : null;
+    values = width == 0 ? null : new FloatArray(numbers);
+    int first = 0;
+    for (int i = 0; i < sets.length; i++) {
+      copy(sets[i].features(), first * shape().size());
+      copy(targets.get(i), first * Math.max(width, 1));
+      first += sets[i].count();
+    }
+  }
+
+  private void checkAlike(Examples set) {
+    boolean alike =
+        set.shape().equals(shape())
+            && set.features().getClass() == features().getClass()
+            && set.targets().getClass() == targets().getClass();
+    if (!alike || set.targets() instanceof Targets.Values each && each.width() != ((Targets.Values) targets()).width()) {
+      throw new IllegalArgumentException(
+          "examples of " + described(sets.getFirst()) + " and of " + described(set) + " are not one data set");
+    }
+  }
+
+  private static String described(Examples set) {
+    return (set.features() instanceof Features.Bytes ? "bytes " : "floats ") + set.shape() + " with " + set.targets();
+  }
+
+  private int size(String what, long elements, int bytesOfOne) {
+    long size = elements * bytesOfOne;
+    if (size > Integer.MAX_VALUE - Long.BYTES) {
+      throw new IllegalArgumentException(
+          "%s of %,d examples are %,d bytes; a device array takes 2 GiB at most: use fewer".formatted(what, count, size));
+    }
+    return (int) elements;
+  }
+
+  private void copy(Features from, int at) {
+    switch (from) {
+      case Features.Bytes of -> {
+        for (int i = 0; i < of.values().length; i++) {
+          bytes.set(at + i, of.values()[i]);
+        }
+      }
+      case Features.Floats of -> copy(of.values(), floats, at);
+    }
+  }
+
+  private void copy(Targets from, int at) {
+    switch (from) {
+      case Targets.Classes of -> {
+        for (int i = 0; i < of.labels().length; i++) {
+          labels.set(at + i, of.labels()[i]);
+        }
+      }
+      case Targets.Values of -> copy(of.values(), values, at);
+    }
+  }
+
+  private static void copy(float[] from, FloatArray to, int at) {
+    for (int i = 0; i < from.length; i++) {
+      to.set(at + i, from[i]);
+    }
+  }
+
+  private Targets targets() {
+    return targets.getFirst();
+  }
+
+  /** The features of the first set, of which those of the others have shape and kind. */
+  Features features() {
+    return sets.getFirst().features();
+  }
+
+  /** Shape of an example. */
+  public Shape shape() {
+    return sets.getFirst().shape();
+  }
+
+  /** How many there are. */
+  int count() {
+    return count;
+  }
+
+  /**
+   * The index of a set's first example.
+   *
+   * @throws IllegalArgumentException if it is none of the sets
+   */
+  int first(Examples set) {
+    int first = 0;
+    for (Examples each : sets) {
+      if (each == set) {
+        return first;
+      }
+      first += each.count();
+    }
+    throw new IllegalArgumentException("these examples are not on the device; give them to the plan when it is made");
+  }
+
+  /** The targets of a set. */
+  Targets targets(Examples set) {
+    return targets.get(sets.indexOf(set));
+  }
+
+  /** What an example counts for in the mean of a loss. */
+  double weight(Loss loss, int index) {
+    int left = index;
+    for (Targets each : targets) {
+      if (left >= 0 && left < each.count()) {
+        return loss.weight(each, left);
+      }
+      left -= each.count();
+    }
+    throw new IllegalArgumentException("example " + index + " is not one of " + count);
+  }
+
+  /** Features that are bytes; null if they are floats. */
+  ByteArray bytes() {
+    return bytes;
+  }
+
+  /** Features that are floats; null if they are bytes. */
+  FloatArray floats() {
+    return floats;
+  }
+
+  /** Targets that are classes; null if they are values. */
+  IntArray labels() {
+    return labels;
+  }
+
+  /** Targets that are values; null if they are classes. */
+  FloatArray values() {
+    return values;
+  }
+}
