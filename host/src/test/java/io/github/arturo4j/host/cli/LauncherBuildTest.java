@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The launcher script builds what it runs. Maven is a script here whose jar holds the source's text, and java one that
@@ -190,6 +192,35 @@ class LauncherBuildTest {
     assertThat(end(next).out()).isEqualTo("one\n");
     assertThat(runs("maven")).isEqualTo(2);
     assertThat(builds()).hasSize(1);
+  }
+
+  /** As a supervisor sends it; at a terminal, Maven gets it too. */
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
+  void aSignalToTheShellAloneEndsTheBuildToo(String signal, int code) throws Exception {
+    Path hold = Files.createFile(launcher.folder.resolve("maven"));
+    Process builds = signalled();
+    waitForRuns("maven", 1);
+    Process waits = signalled();
+    assertThat(waits.errorReader().readLine()).isEqualTo("arturo: another start is building; waiting for it");
+    Thread.sleep(100); // so that it does wait; were it slow, it would end as well
+    for (Process process : List.of(waits, builds)) {
+      StopSignalTest.kill(process, signal);
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(code);
+    }
+    assertThat(builds.errorReader().lines()).as("ends as Maven does, which has it open").containsExactly(BUILDING.strip());
+    Files.delete(hold);
+    assertThat(run().out()).isEqualTo("one\n");
+    assertThat(runs("maven")).isEqualTo(2);
+  }
+
+  /** A start that no shell around the tests keeps from being signalled. */
+  private Process signalled() throws IOException {
+    ProcessBuilder builder = launcher.builder(Map.of(), "devices");
+    return builder
+        .command(Stream.concat(Stream.of("env", "--default-signal=INT,HUP"), builder.command().stream()).toList())
+        .start();
   }
 
   @Test

@@ -62,6 +62,44 @@ class LauncherTest {
     assertThat(launcher.showCommand(both).out()).startsWith(newest + "/bin/java ");
   }
 
+  /** What is no version, or no program, counts as no JDK. */
+  @Test
+  void whatIsNoJdkIsPassedBy() throws Exception {
+    Path jdk = launcher.jdk25();
+    for (String version : List.of("99999999999999999999", "", "x", "25")) {
+      Path other = launcher.jdk("other", version);
+      if (version.equals("25")) {
+        Files.delete(other.resolve("bin/java"));
+        Files.createDirectory(other.resolve("bin/java"));
+      }
+      Outcome outcome = launcher.showCommand(Map.of("JAVA_HOME", other.toString()));
+      assertThat(outcome.out()).as(version).startsWith(jdk + "/bin/java ");
+      assertThat(outcome.err()).as(version).isEmpty();
+    }
+  }
+
+  @Test
+  void aJavaOfAnotherSystemIsNamed() throws Exception {
+    Path jdk = launcher.jdk25();
+    executable(jdk.resolve("bin/java"), "#!/no/such/loader\n");
+    Outcome outcome = launcher.run(Map.of(), "devices");
+    assertThat(outcome.err().lines().toList().getLast()).isEqualTo(
+        "arturo: '" + jdk + "/bin/java' does not run on this system; set JAVA_HOME to a JDK 25 or newer that is made for it");
+    assertThat(outcome.code()).isEqualTo(1);
+  }
+
+  @Test
+  void aWorkingFolderThatIsGoneIsSaid() throws Exception {
+    launcher.jdk25();
+    Path gone = Files.createDirectory(launcher.folder.resolve("gone"));
+    List<String> command =
+        List.of("bash", "-c", "cd '" + gone + "'; rmdir '" + gone + "'; exec \"$0\" devices", launcher.checkout + "/arturo");
+    Outcome outcome = launcher.run(launcher.builder(Map.of()).command(command));
+    assertThat(outcome.err().lines().toList().getLast()) // what Bash says of it comes first
+        .isEqualTo("arturo: the folder you are in has been removed; go to another one with 'cd'");
+    assertThat(outcome.code()).isEqualTo(1);
+  }
+
   @Test
   void aNewerJdkMayHaveDroppedOptions() throws Exception {
     Path newer = launcher.jdk("usr/lib/jvm/jdk-26", "26");
