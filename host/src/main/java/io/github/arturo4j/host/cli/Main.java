@@ -71,6 +71,7 @@ public final class Main {
     CommandLine line = new CommandLine(this);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false); // a folder may begin with @
+    Values.readFor(line);
     line.setParameterExceptionHandler(
         (exception, arguments) -> {
           CommandLine command = exception.getCommandLine();
