@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -66,20 +67,26 @@ public final class MetricsServer implements AutoCloseable {
   private static ServerSocket listen(String address, int port) {
     try {
       InetAddress where = address == null ? InetAddress.getLoopbackAddress() : InetAddress.getByName(address);
+      if (!isOfThisMachine(where)) {
+        throw new InputException(
+            "--metrics-address is '" + address + "', which is no address of this machine; " + addresses());
+      }
       return new ServerSocket(port, BACKLOG, where);
     } catch (UnknownHostException e) {
       throw new InputException(
           "--metrics-address is '" + address + "', which is no address and no name known here; " + addresses(), e);
     } catch (IOException e) {
-      throw new InputException(refusal(String.valueOf(e.getMessage()), address, port), e);
+      throw new InputException(refusal(String.valueOf(e.getMessage()), port), e);
     }
   }
 
-  private static String refusal(String system, String address, int port) {
+  /** Whether anybody can ask there: the system also listens at a broadcast or multicast address, which nobody can. */
+  private static boolean isOfThisMachine(InetAddress where) throws IOException {
+    return where.isAnyLocalAddress() || where.isLoopbackAddress() || NetworkInterface.getByInetAddress(where) != null;
+  }
+
+  private static String refusal(String system, int port) {
     String lower = system.toLowerCase(Locale.ROOT);
-    if (lower.contains("cannot assign") || lower.contains("not available")) {
-      return "--metrics-address is '" + address + "', which is no address of this machine; " + addresses();
-    }
     String cause =
         lower.contains("in use")
             ? "another program listens there"

@@ -162,11 +162,14 @@ class MetricsServerTest {
 
   @Test
   void anAddressThatCannotBeHadIsRefused() throws IOException {
-    assertThatThrownBy(() -> new MetricsServer("192.0.2.1", 0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "--metrics-address is '192.0.2.1', which is no address of this machine; leave it out for this machine"
-                + " alone, or give 0.0.0.0 for every address it has");
+    List<String> others = List.of("192.0.2.1", "0.0.0.1", "224.0.0.1", "255.255.255.255", "ff02::1");
+    for (String other : others) {
+      assertThatThrownBy(() -> new MetricsServer(other, 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "--metrics-address is '" + other + "', which is no address of this machine; leave it out for this machine"
+                  + " alone, or give 0.0.0.0 for every address it has");
+    }
     assertThatThrownBy(() -> new MetricsServer("1:2:3", 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("--metrics-address is '1:2:3', which is no address and no name known here; leave it");
