@@ -141,7 +141,7 @@ record IdxFile(int[] sizes, byte[] values) {
       }
       if (begin[3] != dimensions) {
         throw new Fault(
-            "has " + begin[3] + (begin[3] == 1 ? " dimension" : " dimensions") + ", not " + dimensions,
+            "has " + (begin[3] & 0xff) + (begin[3] == 1 ? " dimension" : " dimensions") + ", not " + dimensions,
             dimensions == 1
                 ? "labels have one, an entry for each image"
                 : "images have three, their number, rows and columns, in NumPy .reshape(n, rows, columns)");

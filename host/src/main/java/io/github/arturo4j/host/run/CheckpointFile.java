@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A run's checkpoint on disk: a safetensors file of the parameters, the running statistics if there are any, and the
@@ -87,8 +88,22 @@ final class CheckpointFile {
         throw damaged("its content does not have the checksum it was written with", null);
       }
       provenance.check(file, provenance(metadata));
-      TrainingPosition position = new TrainingPosition((int) number(metadata, "epoch", 1), (int) number(metadata, "step", 0));
-      return new Checkpoint(position, state(content, number(metadata, "steps", 0)));
+      return new Checkpoint(position(metadata), state(content, number(metadata, "steps", 0)));
+    }
+  }
+
+  private TrainingPosition position(Map<String, String> metadata) {
+    return new TrainingPosition((int) number(metadata, "epoch", 1), (int) number(metadata, "step", 0));
+  }
+
+  /**
+   * The epochs that are done, as the metadata tell them.
+   *
+   * @throws InputException if the file is damaged; one line
+   */
+  int epochs() {
+    try (SafetensorsFile content = open()) {
+      return position(content.metadata()).epochs();
     }
   }
 
@@ -100,8 +115,16 @@ final class CheckpointFile {
    */
   List<EpochRow> rows() {
     try (SafetensorsFile content = open()) {
-      String rows = content.metadata().get(ROWS);
-      return rows == null ? null : rows.lines().map(this::row).toList();
+      String text = content.metadata().get(ROWS);
+      if (text == null) {
+        return null;
+      }
+      List<EpochRow> rows = text.lines().map(this::row).toList();
+      int epochs = position(content.metadata()).epochs();
+      if (!rows.stream().map(EpochRow::epoch).toList().equals(IntStream.rangeClosed(1, epochs).boxed().toList())) {
+        throw damaged("its '" + ROWS + "' are not those of epochs 1 to " + epochs, null);
+      }
+      return rows;
     }
   }
 
@@ -151,7 +174,7 @@ final class CheckpointFile {
     long max = key.equals("steps") ? Long.MAX_VALUE : Integer.MAX_VALUE;
     try {
       long number = Long.parseLong(text);
-      if (number >= min && number <= max) {
+      if (number >= min && number <= max && Long.toString(number).equals(text)) {
         return number;
       }
     } catch (NumberFormatException e) {

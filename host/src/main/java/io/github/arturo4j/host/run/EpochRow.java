@@ -82,6 +82,9 @@ public record EpochRow(
 
   /** The row of a line; throws IllegalArgumentException, saying why, if it is none. */
   static EpochRow parse(String line) {
+    if (!line.matches("\\p{ASCII}*")) { // Java reads the digits of every script
+      throw new NumberFormatException(line);
+    }
     String[] c = line.split(",", -1);
     if (c.length != HEADER.split(",").length) {
       throw new IllegalArgumentException("it has " + c.length + " columns");

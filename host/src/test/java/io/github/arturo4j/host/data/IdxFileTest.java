@@ -126,6 +126,8 @@ class IdxFileTest {
             "write its values as unsigned bytes, in NumPy with .astype('uint8')"),
         fault("00000804 00000003 00000001 00000002 00000001 010203040506", "has 4 dimensions, not 3",
             "images have three, their number, rows and columns, in NumPy .reshape(n, rows, columns)"),
+        fault("000008ff 00000003 00000001 00000002", "has 255 dimensions, not 3",
+            "images have three, their number, rows and columns, in NumPy .reshape(n, rows, columns)"),
         fault("00000801 00000003 000102", "has 1 dimension, not 3",
             "images have three, their number, rows and columns, in NumPy .reshape(n, rows, columns)"),
         fault("504b0304 14000000", "is a zip archive", "unpack it"),

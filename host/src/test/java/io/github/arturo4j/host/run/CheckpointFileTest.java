@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +128,9 @@ class CheckpointFileTest {
     field("epoch", "-1", "its 'epoch' is -1");
     field("epoch", "2147483648", "its 'epoch' is 2147483648");
     field("epoch", "3.0", "its 'epoch' is 3.0");
+    field("epoch", "٣", "its 'epoch' is ٣");
+    field("epoch", "+3", "its 'epoch' is +3");
+    field("step", "017", "its 'step' is 017");
     field("epoch", "a\nb", "its 'epoch' is a\\nb");
     field("step", null, "it has no 'step'");
     field("step", "-1", "its 'step' is -1");
@@ -146,6 +151,24 @@ class CheckpointFileTest {
     tensors.put("parameters", floats(1, 2));
     Safetensors.write(path, tensors, metadata);
     refused(how);
+  }
+
+  @Test
+  void rowsAreThoseOfTheEpochsThatAreDone() throws IOException {
+    String[] forged = {rows(), rows(1), rows(2, 1), rows(1, 1), rows(1, 2, 3), rows(1, 7)};
+    for (String rows : forged) {
+      Map<String, String> metadata = metadata();
+      metadata.put("rows", rows);
+      Safetensors.write(path, new LinkedHashMap<>(Map.of("parameters", floats(1, 2))), metadata);
+      assertThatIllegalArgumentException().as(rows).isThrownBy(file::rows)
+          .withMessage(
+              "the checkpoint '" + path
+                  + "' is torn or altered (its 'rows' are not those of epochs 1 to 2); put back a copy of it, or train anew");
+    }
+  }
+
+  private static String rows(int... epochs) {
+    return IntStream.of(epochs).mapToObj(epoch -> MetricsCsvTest.row(epoch).timeless().csv()).collect(Collectors.joining("\n"));
   }
 
   private static Map<String, String> metadata() {

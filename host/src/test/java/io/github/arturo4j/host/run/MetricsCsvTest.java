@@ -107,6 +107,7 @@ class MetricsCsvTest {
         "\\n(2,.*)   | \\n$1\\n$1      | line 4 is epoch 2, not 3",
         "\\n(1,.*)\\n(2,.*)\\n | \\n$2\\n$1\\n | line 2 is epoch 2, not 1",
         "\\n1,       | \\none,         | line 2 is 'one,0.50000000,1.000000,",
+        "\\n1,       | \\n١,           | line 2 is '١,0.50000000,1.000000,",
         "\\n1,       | \\n1;           | no row: it has 12 columns",
         "\\n2,       | \\n\\n2,        | line 3 is '', no row",
         "1\\.000000  | NaN             | no row: a value is not finite",
