@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -36,7 +38,9 @@ final class Plot {
     graphics.drawImage(accuracy, WIDTH, 0, null);
     graphics.dispose();
     ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ImageIO.write(both, "png", png);
+    try (ImageOutputStream memory = new MemoryCacheImageOutputStream(png)) { // the default keeps a file in /tmp
+      ImageIO.write(both, "png", memory);
+    }
     AtomicFile.write(file, png.toByteArray());
   }
 
