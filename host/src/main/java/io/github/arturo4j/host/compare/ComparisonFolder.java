@@ -173,16 +173,19 @@ public final class ComparisonFolder implements AutoCloseable {
   }
 
   /**
-   * The run as far as its folder says.
+   * The run as far as its folder says. One that was killed after its last row, but before its last checkpoint, is not
+   * finished: it goes on from the checkpoint before.
    *
    * @throws InputException if the folder is damaged; one line
    */
   public Run reached(Run run) {
     List<EpochRow> rows = rows(run);
+    boolean hasCheckpoint = RunReader.hasCheckpoint(folder(run));
+    boolean isDone = rows.size() == settings.epochs();
     Run.State state =
-        rows.size() == settings.epochs()
+        isDone && (!hasCheckpoint || RunReader.epochs(folder(run)) >= settings.epochs())
             ? Run.State.FINISHED
-            : RunReader.hasCheckpoint(folder(run)) ? Run.State.UNFINISHED : Run.State.WAITING;
+            : hasCheckpoint ? Run.State.UNFINISHED : Run.State.WAITING;
     return new Run(run.label(), run.seed(), state, rows, "");
   }
 
@@ -206,19 +209,24 @@ public final class ComparisonFolder implements AutoCloseable {
    * @return the report
    */
   public Path write(Comparison comparison) {
-    Path report = path.resolve(REPORT);
     check();
+    Path report = write(REPORT, HtmlReport.of(comparison));
+    write(CSV, ResultsCsv.of(comparison));
+    write(MARKDOWN, Markdown.of(comparison));
+    return report;
+  }
+
+  private Path write(String name, String text) {
+    Path file = path.resolve(name);
     try {
-      write(report, HtmlReport.of(comparison));
-      write(path.resolve(CSV), ResultsCsv.of(comparison));
-      write(path.resolve(MARKDOWN), Markdown.of(comparison));
+      write(file, text);
+      return file;
     } catch (IOException e) {
       check(); // if the folder is gone, that is why
       throw new OperationException(
-          "cannot write the report to '" + path + "': " + Reason.of(e)
-              + "; the runs are there: make room or make the folder writable, and give the same command again", e);
+          "cannot write '" + file + "': " + Reason.of(e) + "; the runs are there: " + Reason.remedy(e)
+              + ", and give the same command again", e);
     }
-    return report;
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -19,6 +19,10 @@ import java.util.regex.Pattern;
 
 /** Why a file could not be read or written, in words: the messages of many exceptions are no more than its path. */
 public final class Reason {
+  private static final String EXISTS = "there is a file of that name";
+  private static final String FOLDER = "it is a folder";
+  private static final String NO_FOLDER = "a part of its path is no folder";
+
   /** What operating systems say, where plainer words say more. */
   private static final Map<String, String> PLAIN =
       Map.of(
@@ -28,8 +32,8 @@ public final class Reason {
           "read-only file system", "the file system is read-only",
           "broken pipe", "nobody reads it any more",
           "bad file descriptor", "it is closed",
-          "is a directory", "it is a folder",
-          "not a directory", "a part of its path is no folder");
+          "is a directory", FOLDER,
+          "not a directory", NO_FOLDER);
 
   /** {@code java.io} has the system's words in brackets behind the path. */
   private static final Pattern BRACKETS = Pattern.compile("\\(([^()]+)\\)$");
@@ -45,13 +49,21 @@ public final class Reason {
       case NoSuchFileException e when isLink(e.getFile()) -> "it is a link to a file that is not there";
       case NoSuchFileException e -> "there is no such file";
       case NotDirectoryException e -> "it is no folder";
-      case FileAlreadyExistsException e -> "there is a file of that name";
+      case FileAlreadyExistsException e -> EXISTS;
       case CharacterCodingException e -> "it is no text in UTF-8";
       case FileSystemException e -> e.getReason() == null ? UNKNOWN : plain(e.getReason());
       case FileNotFoundException e -> brackets(e) == null ? UNKNOWN : plain(brackets(e));
       case EOFException e -> "it ends too early";
       case IOException e when e.getMessage() != null -> plain(e.getMessage());
       default -> failure.getMessage() == null ? UNKNOWN : failure.getMessage();
+    };
+  }
+
+  /** What lets a file be written that could not be for that reason, to end a message or to go on in it. */
+  public static String remedy(Throwable failure) {
+    return switch (of(failure)) {
+      case EXISTS, FOLDER, NO_FOLDER -> "move away what is in its place";
+      default -> "make room or make the folder writable";
     };
   }
 

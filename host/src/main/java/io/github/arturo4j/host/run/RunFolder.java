@@ -26,9 +26,6 @@ import java.util.Optional;
  * removed or taken all the same, the next write fails, and nothing of another training is overwritten.
  */
 public final class RunFolder implements AutoCloseable {
-  private static final String ROOM =
-      "; the last checkpoint, if any, is untouched: make room or make the folder writable, then go on with --resume";
-
   private final Path folder;
   private final FolderLock lock;
   private final MetricsCsv metrics;
@@ -201,7 +198,9 @@ public final class RunFolder implements AutoCloseable {
       writing.write(file);
     } catch (IOException e) {
       lock.check(); // if the folder is gone, that is why
-      throw new OperationException("cannot write '" + file + "': " + Reason.of(e) + ROOM, e);
+      throw new OperationException(
+          "cannot write '" + file + "': " + Reason.of(e) + "; the last checkpoint, if any, is untouched: "
+              + Reason.remedy(e) + ", then go on with --resume", e);
     }
   }
 

@@ -155,7 +155,7 @@ public final class RunFolders {
 
   static InputException notWritable(Path folder, IOException e) {
     return new InputException(
-        "cannot write to the run '" + folder + "': " + Reason.of(e) + "; make it writable", e);
+        "cannot write to the run '" + folder + "': " + Reason.of(e) + "; " + Reason.remedy(e), e);
   }
 
   /** What is done first with a folder that was taken. */

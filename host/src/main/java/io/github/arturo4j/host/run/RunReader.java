@@ -47,6 +47,15 @@ public final class RunReader {
   }
 
   /**
+   * The epochs that are done, evaluation included, as the checkpoint of a run tells them.
+   *
+   * @throws InputException if there is none, or it cannot be read
+   */
+  public static int epochs(Path folder) {
+    return new CheckpointFile(folder.resolve(RunFiles.CHECKPOINT)).epochs();
+  }
+
+  /**
    * The training images, as the checkpoint of a run tells them; nothing if there is none.
    *
    * @throws InputException if it cannot be read

@@ -199,6 +199,60 @@ class CompareTest {
     assertThat(Files.readAllBytes(run.resolve("model.safetensors"))).isEqualTo(model);
   }
 
+  /** As a kill leaves it that comes between the last row and the last checkpoint. */
+  @Test
+  void aRunWhoseLastCheckpointWasNotWrittenGoesOn() throws IOException {
+    Path out = own.resolve("out");
+    Object[] words = {
+      "compare", "fmnist_cnn", "--optimizers", "sgd", "--seeds", 5, "--epochs", 1, "--data", data, "--out", out
+    };
+    assertThat(run(words).code()).isZero();
+    Path run = out.resolve("runs/sgd-5");
+    Path checkpoint = run.resolve("checkpoint.safetensors");
+    byte[] before = Files.readAllBytes(checkpoint);
+    words[7] = 2;
+    assertThat(run(words).code()).isZero();
+    byte[] last = Files.readAllBytes(checkpoint);
+    Files.write(checkpoint, before);
+    Files.createFile(run.resolve("checkpoint.safetensors.0123456789abcdef.part"));
+    Files.delete(run.resolve("plot.png"));
+    Cli.Outcome again = run(words);
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out()).contains("Run 1/1: sgd, seed 5, goes on in epoch 2 after step 0\n");
+    assertThat(Files.readAllBytes(checkpoint)).isEqualTo(last);
+    assertThat(run.toFile().list()).contains("plot.png").noneMatch(name -> name.endsWith(".part"));
+    assertThat(run(words).out()).contains("Run 1/1: sgd, seed 5, was finished before\n");
+  }
+
+  @Test
+  void whatIsInTheWayIsNamedWithWhatMendsIt() throws IOException {
+    Path out = own.resolve("out");
+    Object[] words = {
+      "compare", "fmnist_cnn", "--optimizers", "sgd", "--seeds", 5, "--epochs", 1, "--data", data, "--out", out
+    };
+    assertThat(run(words).code()).isZero();
+    Path run = Files.move(out.resolve("runs/sgd-5"), own.resolve("aside"));
+    Files.createFile(out.resolve("runs/sgd-5"));
+    assertThat(run(words).out()).contains(
+        "Failed: cannot write to the run '" + out.resolve("runs/sgd-5")
+            + "': there is a file of that name; move away what is in its place\n");
+    Files.delete(out.resolve("runs/sgd-5"));
+    Files.move(run, out.resolve("runs/sgd-5"));
+    for (String name : List.of("report.html", "results.csv", "results.md")) {
+      Path file = out.resolve(name);
+      Files.delete(file);
+      Files.createDirectories(file.resolve("full"));
+      refused(
+          1,
+          "cannot write '" + file + "': it is a folder; the runs are there: move away what is in its place, and give the"
+              + " same command again",
+          words);
+      Files.delete(file.resolve("full"));
+      Files.delete(file);
+    }
+    assertThat(run(words).code()).isZero();
+  }
+
   @Test
   void aDeviceThatDoesNotTellTheOptimizersTimeIsCompared() throws Exception {
     Path out = own.resolve("out");

@@ -61,6 +61,17 @@ class ReasonTest {
   }
 
   @Test
+  void isFollowedByWhatMendsIt() {
+    String inTheWay = "move away what is in its place";
+    assertThat(Reason.remedy(new FileAlreadyExistsException("a"))).isEqualTo(inTheWay);
+    assertThat(Reason.remedy(new FileSystemException("a", null, "Is a directory"))).isEqualTo(inTheWay);
+    assertThat(Reason.remedy(new FileSystemException("a/b", null, "Not a directory"))).isEqualTo(inTheWay);
+    String room = "make room or make the folder writable";
+    assertThat(Reason.remedy(new AccessDeniedException("a"))).isEqualTo(room);
+    assertThat(Reason.remedy(new IOException("No space left on device"))).isEqualTo(room);
+  }
+
+  @Test
   void endsTheMessagesOfWhatReadsFiles() {
     String folderInstead = "'" + folder + "': it is a folder";
     assertThatThrownBy(() -> SafetensorsFile.read(folder)).hasMessage("cannot read " + folderInstead);
