@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Reason;
+import io.github.arturo4j.host.io.RegularFile;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,9 +60,11 @@ public final class TraceFile {
    */
   public static Trace read(Path file) {
     try {
+      RegularFile.check(file);
       return parse(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
-      throw new InputException("cannot read the trace '" + file + "': " + Reason.of(e), e);
+      throw new InputException(
+          "cannot read the trace '" + file + "': " + Reason.of(e) + "; name a file that you may read", e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -140,6 +142,17 @@ class DoctorTest {
     assertThatThrownBy(() -> doctor.replay(List.of(file)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("'" + file + "' is no trace: " + said);
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void noPipeIsWaitedFor() throws Exception {
+    Path file = folder.resolve("pipe");
+    assumeThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> TraceFile.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "cannot read the trace '" + file + "': it is a pipe or a device, no file; name a file that you may read");
   }
 
   @Test
