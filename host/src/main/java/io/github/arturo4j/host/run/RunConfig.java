@@ -32,6 +32,14 @@ public record RunConfig(
     if (classes != null && (classes < 2 || classes > 256)) {
       throw new IllegalArgumentException("classes is " + classes + "; it must be between 2 and 256");
     }
+    checkLimit("limitTrain", limitTrain);
+    checkLimit("limitTest", limitTest);
+  }
+
+  private static void checkLimit(String key, Integer limit) {
+    if (limit != null && limit < 1) {
+      throw new IllegalArgumentException(key + " is " + limit + "; it must be at least 1, or null for all images");
+    }
   }
 
   /** The run's network. */

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.arturo4j.models.data.ImageSet;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -13,6 +14,21 @@ import java.nio.file.Path;
  * @param test the test images
  */
 public record RunData(@JsonInclude(JsonInclude.Include.NON_NULL) String folder, Fingerprint train, Fingerprint test) {
+  /** Checks that the folder is a path. */
+  public RunData {
+    if (folder != null && !isPath(folder)) {
+      throw new IllegalArgumentException("data.folder is '" + folder + "'; it must be the absolute path of a folder");
+    }
+  }
+
+  private static boolean isPath(String folder) {
+    try {
+      return Path.of(folder).isAbsolute();
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
   /**
    * Of images.
    *

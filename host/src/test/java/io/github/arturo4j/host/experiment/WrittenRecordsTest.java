@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,19 @@ class WrittenRecordsTest {
         .withMessageMatching(where + "\\d+: unknown key 'true'; the keys there are: device, .*" + REMEDY);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "images", "/a\\0b"})
+  void aFolderOfImagesThatIsNoAbsolutePathIsRefused(String folder) throws IOException {
+    String good =
+        Experiments.write(new RunConfig(Experiments.find("fmnist_cnn-sgd"), 10, null, data(5), 5, null, ENVIRONMENT));
+    String bad = good.replaceFirst("(?m)^  folder: .*", "  folder: \"" + Matcher.quoteReplacement(folder) + "\"");
+    assertThat(bad).isNotEqualTo(good);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(bad, RunConfig.class))
+        .withMessageMatching(
+            ".*record.yaml, line \\d+: data.folder is '[^']*'; it must be the absolute path of a folder" + REMEDY);
+  }
+
   @Test
   void damagedConfigurationsNameTheKeyAndTheRemedy() throws IOException {
     String good =
@@ -126,6 +140,16 @@ class WrittenRecordsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(good.replace("classes: 10", "classes: 1"), RunConfig.class))
         .withMessageMatching(where + "\\d+: classes is 1; it must be between 2 and 256" + REMEDY);
+    for (String limit : List.of("0", "-1")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> read(good.replace("limitTrain: 5", "limitTrain: " + limit), RunConfig.class))
+          .withMessageMatching(
+              where + "\\d+: limitTrain is " + limit + "; it must be at least 1, or null for all images" + REMEDY);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> read(good.replace("limitTest: null", "limitTest: " + limit), RunConfig.class))
+          .withMessageMatching(
+              where + "\\d+: limitTest is " + limit + "; it must be at least 1, or null for all images" + REMEDY);
+    }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(good.replace("classes: 10", "classes:"), RunConfig.class))
         .withMessageMatching(where + "\\d+: key 'classes' is empty; give it a value, or leave it out" + REMEDY);
