@@ -68,7 +68,11 @@ public final class Hyperparameters {
     return Arrays.stream(config.getClass().getRecordComponents())
         .filter(component -> component.getName().equals(name))
         .findAny()
-        .orElseThrow(() -> new IllegalArgumentException(config.name() + " has no hyperparameter '" + name + "'"));
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    config.name() + " has no hyperparameter '" + name + "'; there are: "
+                        + String.join(", ", describe(config).stream().map(Info::name).toList())));
   }
 
   private static Object get(Object values, RecordComponent component) {
@@ -76,6 +80,28 @@ public final class Hyperparameters {
       return component.getAccessor().invoke(values);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * A value as a configuration has it, from a number or a text.
+   *
+   * @throws IllegalArgumentException if there is no such hyperparameter, or it cannot have that value; one line
+   */
+  public static Object convert(OptimizerConfig config, String name, Object value) {
+    RecordComponent component = component(config, name);
+    Class<?> type = component.getType();
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .filter(constant -> constant.toString().equalsIgnoreCase(String.valueOf(value)))
+          .findAny()
+          .orElseThrow(
+              () -> new IllegalArgumentException(name + " is " + value + "; it must be " + choices(component)));
+    }
+    try {
+      return Double.valueOf(String.valueOf(value));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " is '" + value + "', which is no number", e);
     }
   }
 

@@ -69,7 +69,7 @@ class OptimizersTest {
     OptimizerConfig adam = Optimizers.defaults("adam");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Hyperparameters.with(adam, "momentum", 0.5))
-        .withMessage("adam has no hyperparameter 'momentum'");
+        .withMessage("adam has no hyperparameter 'momentum'; there are: learningRate, beta1, beta2, eps");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ArturoHyperparameters.builder().mode(null).build())
         .withMessage("mode is missing; it must be paper or robust");

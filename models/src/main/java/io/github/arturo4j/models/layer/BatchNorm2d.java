@@ -18,8 +18,8 @@ public record BatchNorm2d() implements Layer {
   @Override
   public void addTo(NetworkBuilder network, String path) {
     int channels = network.shape().channels();
-    ParameterSpec weight = network.parameter(path + ".weight", new Initializer.Constant(1), channels);
-    ParameterSpec bias = network.parameter(path + ".bias", new Initializer.Constant(0), channels);
+    ParameterSpec weight = network.norm(path + ".weight", 1, channels);
+    ParameterSpec bias = network.norm(path + ".bias", 0, channels);
     ParameterSpec mean = network.buffer(path + ".running_mean", 0, channels);
     ParameterSpec variance = network.buffer(path + ".running_var", 1, channels);
     network.batchCounter(path + ".num_batches_tracked");

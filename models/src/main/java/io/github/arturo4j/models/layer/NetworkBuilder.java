@@ -90,15 +90,23 @@ public final class NetworkBuilder {
    * @throws IllegalArgumentException if there is one of that name
    */
   public ParameterSpec parameter(String name, Initializer initial, int... sizes) {
-    ParameterSpec spec = spec(name, initial, parameterCount, sizes);
-    parameters.add(spec);
-    parameterCount += spec.size();
-    return spec;
+    return add(spec(name, initial, parameterCount, false, sizes));
   }
 
-  /** Adds running statistics, which begin as {@code value}. */
+  /** The same, of the weight or bias of a normalisation, which begins as {@code value}. */
+  public ParameterSpec norm(String name, float value, int... sizes) {
+    return add(spec(name, new Initializer.Constant(value), parameterCount, true, sizes));
+  }
+
+  private ParameterSpec add(ParameterSpec parameter) {
+    parameters.add(parameter);
+    parameterCount += parameter.size();
+    return parameter;
+  }
+
+  /** Adds running statistics of a normalisation, which begin as {@code value}. */
   public ParameterSpec buffer(String name, float value, int size) {
-    ParameterSpec spec = spec(name, new Initializer.Constant(value), bufferCount, size);
+    ParameterSpec spec = spec(name, new Initializer.Constant(value), bufferCount, true, size);
     buffers.add(spec);
     bufferCount += size;
     return spec;
@@ -109,10 +117,10 @@ public final class NetworkBuilder {
     counters.add(name);
   }
 
-  private ParameterSpec spec(String name, Initializer initial, int offset, int... sizes) {
+  private ParameterSpec spec(String name, Initializer initial, int offset, boolean norm, int... sizes) {
     if (!names.add(name)) {
       throw new IllegalArgumentException("two tensors have the name " + name);
     }
-    return new ParameterSpec(name, sizes, offset, new Shape(sizes).size(), initial);
+    return new ParameterSpec(name, sizes, offset, new Shape(sizes).size(), initial, norm);
   }
 }

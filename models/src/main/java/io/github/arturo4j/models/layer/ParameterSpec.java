@@ -12,8 +12,9 @@ import java.util.Arrays;
  * @param offset index of the first value
  * @param size number of values
  * @param initial how its values begin
+ * @param norm whether it is the weight or bias of a normalisation
  */
-public record ParameterSpec(String name, int[] shape, int offset, int size, Initializer initial) {
+public record ParameterSpec(String name, int[] shape, int offset, int size, Initializer initial, boolean norm) {
   /** Copies the shape. */
   public ParameterSpec {
     shape = shape.clone();
@@ -27,7 +28,7 @@ public record ParameterSpec(String name, int[] shape, int offset, int size, Init
 
   /** The same as an optimizer sees it. */
   public ParameterSlice slice() {
-    return new ParameterSlice(name, offset, Arrays.stream(shape).boxed().toList());
+    return new ParameterSlice(name, offset, Arrays.stream(shape).boxed().toList(), norm);
   }
 
   @Override
@@ -37,7 +38,8 @@ public record ParameterSpec(String name, int[] shape, int offset, int size, Init
         && Arrays.equals(shape, p.shape)
         && offset == p.offset
         && size == p.size
-        && initial.equals(p.initial);
+        && initial.equals(p.initial)
+        && norm == p.norm;
   }
 
   @Override

@@ -18,8 +18,8 @@ record RowNorm(String name, Value input, Value output, int rows, int period, int
     ParameterSpec bias) implements Stage {
   /** Adds one to a network, with weights of 1 and biases of 0 in the given shape. */
   static void addTo(NetworkBuilder network, String path, int rows, int period, int divisor, int... sizes) {
-    ParameterSpec weight = network.parameter(path + ".weight", new Initializer.Constant(1), sizes);
-    ParameterSpec bias = network.parameter(path + ".bias", new Initializer.Constant(0), sizes);
+    ParameterSpec weight = network.norm(path + ".weight", 1, sizes);
+    ParameterSpec bias = network.norm(path + ".bias", 0, sizes);
     network.add(
         new RowNorm(
             network.stageName("norm", path), network.value(), Value.of(network.shape()), rows, period, divisor, weight,

@@ -6,6 +6,7 @@ import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.graph.KernelProgram;
 import io.github.arturo4j.kernels.graph.Phase;
 import io.github.arturo4j.kernels.nn.GradientSum;
+import io.github.arturo4j.kernels.optimizer.GradientClipping;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.Parameters;
 import io.github.arturo4j.models.Network;
@@ -32,10 +33,11 @@ final class StepSections {
    * Adds them.
    *
    * @param accumulates whether a batch may be several micro-batches
+   * @param clipping of the batch's gradient
    */
   StepSections(
       KernelProgram program, Network network, Optimizer optimizer, ExampleBatch examples, NetworkArrays arrays,
-      boolean accumulates) {
+      boolean accumulates, GradientClipping clipping) {
     KernelGraph step = program.section(GRADIENTS);
     step.once(arrays.parameters(), arrays.gradients()).result(arrays.gradients());
     if (arrays.buffers() != null) {
@@ -48,6 +50,7 @@ final class StepSections {
     }
     KernelGraph update = program.section(UPDATE).apartFrom(step).phase(Phase.OPTIMIZER);
     update.result(arrays.parameters(), gradients);
+    clipping.addTo(update, gradients, optimizer.control());
     optimizer.addTo(update, new Parameters(arrays.parameters(), gradients, network.slices()));
     tasks = Stream.of(step, update).flatMap(section -> section.tasks().stream()).toList();
   }

@@ -5,6 +5,7 @@ import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.GraphTask;
 import io.github.arturo4j.kernels.graph.KernelProgram;
 import io.github.arturo4j.kernels.loss.Loss;
+import io.github.arturo4j.kernels.optimizer.GradientClipping;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.data.Examples;
@@ -36,6 +37,7 @@ public final class StepTasks {
     FloatArray buffers = NetworkArrays.buffers(network.initialBuffers());
     NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, NetworkTasks.control(network));
     ExampleBatch batch = new ExampleBatch(new ResidentExamples(examples), preprocessing, loss, batchSize);
-    return new StepSections(new KernelProgram(device, shape), network, optimizer, batch, arrays, false).tasks();
+    KernelProgram program = new KernelProgram(device, shape);
+    return new StepSections(program, network, optimizer, batch, arrays, false, GradientClipping.NONE).tasks();
   }
 }

@@ -83,7 +83,9 @@ public final class TrainingPlan implements AutoCloseable {
                 buffers)
             : null;
     NetworkArrays arrays = new NetworkArrays(parameters, microGradients, buffers, control);
-    StepSections step = new StepSections(program, network, optimizer, examples, arrays, microBatch < batchSize);
+    StepSections step =
+        new StepSections(
+            program, network, optimizer, examples, arrays, microBatch < batchSize, builder.clipping());
     gradients = step.gradients();
     tasks = step.tasks();
     plan = program.plan();
@@ -273,7 +275,7 @@ public final class TrainingPlan implements AutoCloseable {
     return new Weights(parameters(), buffers.toHeapArray());
   }
 
-  /** Downloads the gradient of the last step. */
+  /** Downloads the gradient of the last step, its values within their limit if there is one, not yet its norm. */
   public float[] gradients() {
     updated().transferToHost(gradients);
     return gradients.toHeapArray();

@@ -2,6 +2,7 @@
 package io.github.arturo4j.models.plan;
 
 import io.github.arturo4j.kernels.loss.Loss;
+import io.github.arturo4j.kernels.optimizer.GradientClipping;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
@@ -28,6 +29,7 @@ public final class TrainingPlanBuilder {
   private int microBatch;
   private int evaluationBatch = EVALUATION_BATCH;
   private long seed;
+  private GradientClipping clipping = GradientClipping.NONE;
 
   TrainingPlanBuilder(Network network, Optimizer optimizer, Examples examples, TornadoDevice device) {
     this.network = network;
@@ -105,6 +107,12 @@ public final class TrainingPlanBuilder {
       throw new IllegalArgumentException(what + " is " + size + "; it must be at least 1");
     }
     return size;
+  }
+
+  /** Limits of a batch's gradient; at first none. */
+  public TrainingPlanBuilder clipping(GradientClipping limits) {
+    clipping = limits;
+    return this;
   }
 
   /** Of the initial weights, dropout and augmentation; at first 0. */
@@ -185,6 +193,10 @@ public final class TrainingPlanBuilder {
 
   int evaluationBatch() {
     return Math.min(evaluationBatch, Math.max(examples.count(), evaluated.count()));
+  }
+
+  GradientClipping clipping() {
+    return clipping;
   }
 
   long seed() {
