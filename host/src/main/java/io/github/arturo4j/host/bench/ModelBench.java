@@ -81,7 +81,7 @@ public final class ModelBench {
     Network network = ModelZoo.create(experiment.model());
     List<GraphTask> step =
         StepTasks.of(
-            network, experiment.optimizer().create(), images(network, experiment), experiment.preprocessing(),
+            network, experiment.optimizer(network), images(network, experiment), experiment.preprocessing(),
             new CrossEntropy(), experiment.batchSize(), device.device(), shape);
     CostTable.lines(step, experiment.batchSize(), model, null).forEach(out::println);
     out.flush();
@@ -89,7 +89,7 @@ public final class ModelBench {
 
   private static TrainingPlan plan(Devices.Entry device, Experiment experiment) {
     Network network = ModelZoo.create(experiment.model());
-    return TrainingPlan.builder(network, experiment.optimizer().create(), images(network, experiment), device.device())
+    return TrainingPlan.builder(network, experiment.optimizer(network), images(network, experiment), device.device())
         .preprocessing(experiment.preprocessing())
         .initial(network.initialWeights(experiment.seed()))
         .batchSize(experiment.batchSize())

@@ -54,6 +54,13 @@ final class AnewCommand {
     OptimizerConfig optimizer = withOptionsOf(diverged.optimizer(), builtIn.optimizer());
     Experiment changed =
         builtIn.with(diverged.epochs(), diverged.batchSize(), diverged.seed(), optimizer).with(diverged.schedule());
+    changed =
+        changed
+            .change()
+            .microBatch(diverged.microBatch())
+            .clipping(diverged.clipping())
+            .groups(diverged.groups())
+            .build();
     if (!diverged.equals(changed)) {
       return Optional.empty();
     }
@@ -64,6 +71,10 @@ final class AnewCommand {
     if (!diverged.schedule().equals(builtIn.schedule())) {
       words.addAll(ScheduleText.options(diverged.schedule()));
     }
+    add(words, StepOptions.MICRO_BATCH, diverged.microBatch());
+    add(words, StepOptions.CLIP_NORM, diverged.clipping() == null ? null : diverged.clipping().norm());
+    add(words, StepOptions.CLIP_VALUE, diverged.clipping() == null ? null : diverged.clipping().value());
+    words.addAll(GroupOptions.options(diverged.groups() == null ? List.of() : diverged.groups()));
     add(words, "--limit-train", config.limitTrain());
     add(words, "--limit-test", config.limitTest());
     add(words, "--weights", config.weights() == null ? null : config.weights().file());

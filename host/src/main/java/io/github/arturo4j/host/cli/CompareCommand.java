@@ -61,6 +61,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin SizeOptions size;
 
+  @Mixin StepOptions step;
+
   @Mixin ArturoOptions arturoOptions;
 
   @Mixin ScheduleOptions schedule;
@@ -109,12 +111,13 @@ final class CompareCommand implements Callable<Integer> {
       takesOptions |= isArturo;
       contestants.put(
           contestant.label(),
-          schedule.apply(
-              found.with(
-                  size.epochs,
-                  size.batchSize,
-                  null,
-                  isArturo ? arturoOptions.apply((ArturoHyperparameters) found.optimizer()) : found.optimizer())));
+          step.apply(
+              schedule.apply(
+                  found.with(
+                      size.epochs,
+                      size.batchSize,
+                      null,
+                      isArturo ? arturoOptions.apply((ArturoHyperparameters) found.optimizer()) : found.optimizer()))));
     }
     if (!takesOptions && arturoOptions.given() != null) {
       throw new InputException(

@@ -79,6 +79,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin SizeOptions size;
 
+  @Mixin StepOptions step;
+
+  @Mixin GroupOptions groups;
+
   @Option(names = "--seed", paramLabel = "N", description = "Seed of weights, order, augmentation and dropout.")
   Long seed;
 
@@ -272,8 +276,8 @@ final class TrainCommand implements Callable<Integer> {
   private Experiment chosen() {
     try {
       Experiment found = Experiments.find(experiment, optimizer);
-      return schedule.apply(
-          found.with(size.epochs, size.batchSize, seed, optimizerOptions.apply(found.optimizer())));
+      Experiment sized = found.with(size.epochs, size.batchSize, seed, optimizerOptions.apply(found.optimizer()));
+      return groups.apply(step.apply(schedule.apply(sized)));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }

@@ -5,13 +5,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.host.schedule.Progress;
 import io.github.arturo4j.host.schedule.Schedule;
+import io.github.arturo4j.kernels.optimizer.GroupOverride;
+import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
+import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.data.Augmentation;
 import io.github.arturo4j.models.data.Normalization;
 import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.zoo.ModelZoo;
+import java.util.List;
 
 /**
  * What is trained, on what, and how.
@@ -25,6 +29,10 @@ import io.github.arturo4j.models.zoo.ModelZoo;
  * @param batchSize images of a step; the last step of an epoch takes what is left
  * @param seed of the initial weights, the order of the images, augmentation and dropout
  * @param schedule how the optimizer's rate changes
+ * @param microBatch images whose gradients are computed at the same time, see {@link
+ *     io.github.arturo4j.models.plan.TrainingPlanBuilder#microBatch}; null for those of a step
+ * @param clipping limits of a step's gradient; null for none
+ * @param groups parameters with values of their own, or frozen; null for none
  */
 public record Experiment(
     String name,
@@ -36,7 +44,10 @@ public record Experiment(
     int batchSize,
     long seed,
     Schedule schedule,
-    OptimizerConfig optimizer) {
+    OptimizerConfig optimizer,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer microBatch,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Clipping clipping,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<GroupOverride> groups) {
   /** Images of a step at most: the widest activation of the networks, 32×32×32, of more would not fit in an array. */
   public static final int MAX_IMAGES = 65_535;
 
@@ -64,7 +75,28 @@ public record Experiment(
     if (schedule == null || optimizer == null) {
       throw new IllegalArgumentException((schedule == null ? "schedule" : "optimizer") + " is missing");
     }
+    if (microBatch != null && (microBatch < 1 || microBatch > batchSize)) {
+      throw new IllegalArgumentException(
+          "microBatch (--micro-batch) is " + microBatch + "; it must be between 1 and batchSize, " + batchSize);
+    }
+    groups = groups == null || groups.isEmpty() ? null : List.copyOf(groups);
     checkRates(1, schedule, optimizer, epochs);
+    checkGroups(ModelZoo.create(model), optimizer, groups);
+  }
+
+  private static void checkGroups(Network network, OptimizerConfig optimizer, List<GroupOverride> groups) {
+    if (groups != null) {
+      try {
+        GroupOverride.optimizer(optimizer, groups, network.slices());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("groups (--group, --freeze): " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** A new optimizer of a network's parameters. */
+  public Optimizer optimizer(Network network) {
+    return GroupOverride.optimizer(optimizer, groups == null ? List.of() : groups, network.slices());
   }
 
   /**
@@ -104,37 +136,21 @@ public record Experiment(
 
   /** The same with what is not null replaced. */
   public Experiment with(Integer newEpochs, Integer newBatchSize, Long newSeed, OptimizerConfig newOptimizer) {
-    return new Experiment(
-        name,
-        model,
-        dataset,
-        augmentation,
-        normalization,
-        newEpochs == null ? epochs : newEpochs,
-        newBatchSize == null ? batchSize : newBatchSize,
-        newSeed == null ? seed : newSeed,
-        schedule,
-        newOptimizer);
+    return change()
+        .epochs(newEpochs == null ? epochs : newEpochs)
+        .batchSize(newBatchSize == null ? batchSize : newBatchSize)
+        .seed(newSeed == null ? seed : newSeed)
+        .optimizer(newOptimizer)
+        .build();
   }
 
   /** The same with another schedule. */
   public Experiment with(Schedule newSchedule) {
-    return new Experiment(
-        name, model, dataset, augmentation, normalization, epochs, batchSize, seed, newSchedule, optimizer);
+    return change().schedule(newSchedule).build();
   }
 
-  /** The same trained by another optimizer with another schedule. It is named after the optimizer, too. */
-  Experiment trainedBy(OptimizerConfig other, Schedule otherSchedule) {
-    return new Experiment(
-        name + "-" + other.name(),
-        model,
-        dataset,
-        augmentation,
-        normalization,
-        epochs,
-        batchSize,
-        seed,
-        otherSchedule,
-        other);
+  /** What makes another experiment of this one. */
+  public ExperimentBuilder change() {
+    return new ExperimentBuilder(this);
   }
 }

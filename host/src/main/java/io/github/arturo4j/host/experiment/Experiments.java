@@ -8,6 +8,7 @@ import io.github.arturo4j.host.io.RegularFile;
 import io.github.arturo4j.host.schedule.MultiStep;
 import io.github.arturo4j.host.schedule.Schedule;
 import io.github.arturo4j.host.schedule.WarmUp;
+import io.github.arturo4j.kernels.optimizer.GroupOverride;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.Optimizers;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
@@ -87,7 +88,21 @@ public final class Experiments {
     Experiment given = find(nameOrFile);
     OptimizerConfig defaults = Optimizers.defaults(optimizer);
     boolean sameRate = given.optimizer().rateName().equals(defaults.rateName());
-    return given.trainedBy(defaults, sameRate ? given.schedule() : withFactor(given.schedule(), factor(defaults)));
+    return trainedBy(given, defaults, sameRate ? given.schedule() : withFactor(given.schedule(), factor(defaults)));
+  }
+
+  /**
+   * The same trained by another optimizer with another schedule. It is named after the optimizer, too. Frozen parameters
+   * stay so; values that groups have of their own are the first optimizer's, as its rate is.
+   */
+  private static Experiment trainedBy(Experiment given, OptimizerConfig other, Schedule schedule) {
+    List<GroupOverride> groups = given.groups() == null ? List.of() : given.groups();
+    return given.change()
+        .name(given.name() + "-" + other.name())
+        .schedule(schedule)
+        .optimizer(other)
+        .groups(groups.stream().filter(GroupOverride::frozen).toList())
+        .build();
   }
 
   /** The same schedule, but for the factor of milestones, which belongs to the kind of rate. */
@@ -123,8 +138,8 @@ public final class Experiments {
         variants.putIfAbsent(
             other.optimizer().name(),
             isFile(nameOrFile)
-                ? given.trainedBy(
-                    other.optimizer(), withFactor(given.schedule(), ((MultiStep) other.schedule()).factor()))
+                ? trainedBy(
+                    given, other.optimizer(), withFactor(given.schedule(), ((MultiStep) other.schedule()).factor()))
                 : other);
       }
     }

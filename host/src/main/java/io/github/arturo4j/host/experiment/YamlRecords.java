@@ -34,6 +34,7 @@ final class YamlRecords {
           .annotationIntrospector(new RequiredKeys())
           .addModule(new OptimizerModule())
           .addModule(new ScheduleModule())
+          .addModule(new GroupModule())
           .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
           .build();
 

@@ -101,7 +101,7 @@ public final class RunFolder implements AutoCloseable {
     Experiment experiment = config.experiment();
     try {
       new CheckpointCheck(
-              config.network(), experiment.optimizer().create(), experiment.epochs(), experiment.steps(train.count()))
+              config.network(), experiment.optimizer(config.network()), experiment.epochs(), experiment.steps(train.count()))
           .check(reached);
     } catch (IllegalArgumentException e) {
       throw checkpoint.damaged(e.getMessage(), e);

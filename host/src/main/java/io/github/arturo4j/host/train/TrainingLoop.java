@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.train;
 
+import io.github.arturo4j.host.experiment.Clipping;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.run.Checkpoint;
@@ -11,6 +12,7 @@ import io.github.arturo4j.kernels.optimizer.StepReport;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.plan.Batches;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.TrainingPlan;
 import io.github.arturo4j.models.plan.TrainingPlanBuilder;
@@ -192,10 +194,12 @@ public final class TrainingLoop {
 
   private TrainingPlan plan(Weights weights) {
     TrainingPlanBuilder builder =
-        TrainingPlan.builder(network, experiment.optimizer().create(), train, device)
+        TrainingPlan.builder(network, experiment.optimizer(network), train, device)
             .preprocessing(experiment.preprocessing())
             .initial(weights)
             .batchSize(batches.size())
+            .microBatch(experiment.microBatch() == null ? batches.size() : experiment.microBatch())
+            .clipping(Clipping.of(experiment.clipping()))
             .seed(experiment.seed());
     return (evaluates ? builder.evaluating(test).evaluationBatch(EVALUATION_BATCH) : builder).build();
   }

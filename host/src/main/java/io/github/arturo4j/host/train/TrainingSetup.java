@@ -13,6 +13,7 @@ import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.plan.Batches;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.util.Map;
 
@@ -108,9 +109,18 @@ public record TrainingSetup(
     try {
       Batches batches = Batches.of(network, train.count(), experiment.batchSize());
       batches.check(network);
+      checkMicroBatches(experiment, network, batches);
       checkRates(experiment, batches);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  private static void checkMicroBatches(Experiment experiment, Network network, Batches batches) {
+    if (experiment.microBatch() != null) {
+      for (int step : new int[] {0, batches.steps() - 1}) { // if the last two share images, the first has all but one
+        Batches.of(network, batches.count(step), experiment.microBatch()).checkMicro(network);
+      }
     }
   }
 

@@ -48,7 +48,7 @@ class ContestantTest {
           .isEqualTo(
               new Experiment(
                   "mine-" + other.label(), "cifar10_cnn", "cifar-10", mine.augmentation(), mine.normalization(), 9, 31,
-                  42, new MultiStep(List.of(4), ((MultiStep) builtIn.schedule()).factor()), builtIn.optimizer()));
+                  42, new MultiStep(List.of(4), ((MultiStep) builtIn.schedule()).factor()), builtIn.optimizer(), null, null, null));
     }
     assertThat(Contestant.find(file, List.of("arturo", "sgd"))).containsExactly(all.get(1), all.get(0));
     assertThatIllegalArgumentException()
@@ -67,7 +67,7 @@ class ContestantTest {
         .isEqualTo(
             new Experiment(
                 "cifar10_cnn-adam-sgd", adam.model(), adam.dataset(), adam.augmentation(), adam.normalization(), 160,
-                255, 42, adam.schedule(), Optimizers.defaults("sgd")));
+                255, 42, adam.schedule(), Optimizers.defaults("sgd"), null, null, null));
     Experiment arturo = Experiments.find(file, "arturo");
     assertThat(arturo.optimizer()).isEqualTo(Optimizers.defaults("arturo"));
     assertThat(arturo.schedule()).isEqualTo(new MultiStep(List.of(80, 120), 0.006));

@@ -2,9 +2,12 @@
 package io.github.arturo4j.kernels.optimizer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What is different for some of a model's parameters: as a group of their own, they have values of their own in the
@@ -20,16 +23,34 @@ public record GroupOverride(String parameters, boolean frozen, Map<String, Objec
   /** The name of the group that has what no other has. */
   public static final String REST = "rest";
 
+  private static final Pattern NUMBER = Pattern.compile("[-+.0-9eE]+");
+
   /** Checks the pattern, and that frozen parameters have no values. */
   public GroupOverride {
     ParameterPattern.of(parameters);
-    values = values == null ? Map.of() : Map.copyOf(values);
+    values = values == null ? Map.of() : numbers(values);
     if (frozen != values.isEmpty()) {
       throw new IllegalArgumentException(
           "group '" + parameters + "' "
               + (frozen
                   ? "is frozen and has values " + values.keySet() + "; give one or the other"
                   : "is as all others; give it a value of its own, or freeze it"));
+    }
+  }
+
+  /** Numbers as doubles, however they are given, in the order of their names. */
+  private static Map<String, Object> numbers(Map<String, Object> values) {
+    Map<String, Object> numbers = new TreeMap<>();
+    values.forEach((name, value) -> numbers.put(name, number(value)));
+    return Collections.unmodifiableMap(numbers);
+  }
+
+  private static Object number(Object value) {
+    String text = String.valueOf(value);
+    try {
+      return NUMBER.matcher(text).matches() ? Double.valueOf(text) : text;
+    } catch (NumberFormatException e) {
+      return text; // whoever takes it says what it must be
     }
   }
 

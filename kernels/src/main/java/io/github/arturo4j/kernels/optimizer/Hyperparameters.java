@@ -84,7 +84,7 @@ public final class Hyperparameters {
   }
 
   /**
-   * A value as a configuration has it, from a number or a text.
+   * A value as a configuration has it, from a number, or from the name of a choice.
    *
    * @throws IllegalArgumentException if there is no such hyperparameter, or it cannot have that value; one line
    */
@@ -98,11 +98,10 @@ public final class Hyperparameters {
           .orElseThrow(
               () -> new IllegalArgumentException(name + " is " + value + "; it must be " + choices(component)));
     }
-    try {
-      return Double.valueOf(String.valueOf(value));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(name + " is '" + value + "', which is no number", e);
+    if (value instanceof Number number) {
+      return number.doubleValue();
     }
+    throw new IllegalArgumentException(name + " is '" + value + "'; it must be a number");
   }
 
   /**

@@ -260,7 +260,7 @@ class GroupedOptimizerTest {
         "biases|klBound|0.1|group 'biases': sgd has no hyperparameter 'klBound'; there are: learningRate, momentum,"
             + " weightDecay",
         "biases|momentum|1.5|group 'biases': momentum is 1.5; it must be 0 or greater, and less than 1",
-        "biases|momentum|much|group 'biases': momentum is 'much', which is no number",
+        "biases|momentum|much|group 'biases': momentum is 'much'; it must be a number",
       })
   void refusesInOneLine(String parameters, String name, String value, String message) {
     GroupOverride override = GroupOverride.of(parameters, Map.of(name, value));

@@ -141,11 +141,12 @@ public final class TrainingPlan implements AutoCloseable {
     GraphPlan.Profiled execution = GraphPlan.Profiled.NOTHING;
     long start = System.nanoTime();
     double weight = examples.weigh(indices, offset, count);
-    for (int first = 0; first < count; first += microBatch) {
-      int part = Math.min(microBatch, count - first);
-      examples.choose(indices, offset + first, part);
+    Batches parts = Batches.of(network, count, microBatch);
+    for (int part = 0; part < parts.steps(); part++) {
+      int first = parts.first(part);
+      examples.choose(indices, offset + first, parts.count(part));
       control.set(count, resetMetrics, seed, steps);
-      control.part(first, part, count);
+      control.part(first, parts.count(part), count);
       execution = execution.plus(execute(StepSections.GRADIENTS, profiled));
       if (made == 0) {
         checkWritten();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.arturo4j.host.train;
+package io.github.arturo4j.models.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -53,6 +53,18 @@ class BatchesTest {
         .isThrownBy(() -> Batches.of(NORMALISED, images, size).check(NORMALISED))
         .withMessage(
             "fmnist_resnet18 normalises over the images of a step, and one image has no variance: " + what);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,2,3", "9,1,9"})
+  void sameOfAStepsMicroBatches(int images, int micro, int steps) {
+    Batches.of(PLAIN, images, micro).checkMicro(PLAIN);
+    Batches.of(NORMALISED, images, images).checkMicro(NORMALISED);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Batches.of(NORMALISED, images, micro).checkMicro(NORMALISED))
+        .withMessage(
+            "fmnist_resnet18 normalises over the images of a micro-batch, and one image has no variance: microBatch"
+                + " (--micro-batch) is " + micro + " for a step of " + steps + " images; choose 3 or more");
   }
 
   @ParameterizedTest
