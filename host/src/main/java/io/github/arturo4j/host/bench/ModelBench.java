@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.bench;
 
+import io.github.arturo4j.host.experiment.Clipping;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.profile.CostTable;
@@ -93,6 +94,8 @@ public final class ModelBench {
         .preprocessing(experiment.preprocessing())
         .initial(network.initialWeights(experiment.seed()))
         .batchSize(experiment.batchSize())
+        .microBatch(experiment.microBatch() == null ? experiment.batchSize() : experiment.microBatch())
+        .clipping(Clipping.of(experiment.clipping()))
         .seed(experiment.seed())
         .build();
   }

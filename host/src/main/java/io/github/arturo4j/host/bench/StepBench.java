@@ -21,10 +21,13 @@ public final class StepBench {
 
   private StepBench() {}
 
-  /** Runs and prints a line for each optimizer, and one with the times of {@code peer} if it is not null. */
+  /**
+   * Runs and prints a line for each optimizer and size of micro-batches, and one with the times of {@code peer} if it is
+   * not null.
+   */
   public static void run(
-      Devices.Entry device, Network network, int batchSize, List<OptimizerConfig> optimizers, PyTorch peer,
-      PrintWriter out) {
+      Devices.Entry device, Network network, int batchSize, List<Integer> microBatches, List<OptimizerConfig> optimizers,
+      PyTorch peer, PrintWriter out) {
     ImageSet images = random(network, 2 * batchSize);
     out.printf(
         Locale.ROOT, "%s: median of %d steps of %s, %,d parameters, batch %d%n", device.name(), STEPS, network,
@@ -32,17 +35,20 @@ public final class StepBench {
     out.print("optimizer         network ms   optimizer ms   step ms   images/s    device MB");
     out.println(peer == null ? "" : "   PyTorch's step by ours");
     for (OptimizerConfig config : optimizers) {
-      time(device, network, config, images, batchSize, peer, out);
+      for (int microBatch : microBatches) {
+        time(device, network, config, images, batchSize, microBatch, peer, out);
+      }
     }
   }
 
   private static void time(
-      Devices.Entry device, Network network, OptimizerConfig config, ImageSet images, int batchSize, PyTorch peer,
-      PrintWriter out) {
+      Devices.Entry device, Network network, OptimizerConfig config, ImageSet images, int batchSize, int microBatch,
+      PyTorch peer, PrintWriter out) {
     try (TrainingPlan plan =
         TrainingPlan.builder(network, config.create(), images, device.device())
             .initial(network.initialParameters(42))
             .batchSize(batchSize)
+            .microBatch(microBatch)
             .seed(42)
             .build()) {
       plan.reporting(false);
@@ -51,7 +57,7 @@ public final class StepBench {
               () -> medians(plan, batchSize, config.initialRate()),
               peer,
               Work.Training.of(network, config, batchSize, images.count(), STEPS, Work.Training.Statistic.median));
-      print(config.label(), times.ours(), batchSize, out);
+      print(config.label() + (microBatch < batchSize ? " by " + microBatch : ""), times.ours(), batchSize, out);
       out.printf(Locale.ROOT, " %12.0f%n", plan.deviceBytes() * 1e-6);
       if (peer != null) {
         print("  PyTorch", times.theirs(), batchSize, out);

@@ -136,10 +136,15 @@ final class BenchCommand {
           description = "The network (default: ${DEFAULT-VALUE}).") String model,
       @Option(names = "--batch-size", paramLabel = "N", defaultValue = "255",
           description = "Images of a step (default: ${DEFAULT-VALUE}).") int batchSize,
+      @Option(names = "--micro-batch", paramLabel = "N", split = ",",
+          description = "Images whose gradients are computed at a time; several are compared (default: those of a step).")
+          List<Integer> microBatches,
       @Option(names = "--optimizers", paramLabel = "NAME", split = ",", defaultValue = "arturo,sgd",
           description = "The optimizers, set as for fmnist_cnn (default: ${DEFAULT-VALUE}).") List<String> optimizers,
       @Mixin PyTorchOption pytorch) {
     checkRange("--batch-size", batchSize, Experiment.MAX_IMAGES);
+    List<Integer> micro = microBatches == null ? List.of(batchSize) : microBatches;
+    micro.forEach(size -> checkRange("--micro-batch", size, batchSize));
     Network network;
     List<OptimizerConfig> configs;
     try {
@@ -151,7 +156,7 @@ final class BenchCommand {
     PrintWriter out = spec.commandLine().getOut();
     Devices.Entry device = options.findDevice();
     try (PyTorch peer = pytorch.start(device, out)) {
-      StepBench.run(device, network, batchSize, configs, peer, out);
+      StepBench.run(device, network, batchSize, micro, configs, peer, out);
     }
     return 0;
   }
