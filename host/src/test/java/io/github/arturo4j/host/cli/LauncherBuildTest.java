@@ -209,7 +209,7 @@ class LauncherBuildTest {
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(code);
     }
-    assertThat(builds.errorReader().lines()).as("ends as Maven does, which has it open").containsExactly(BUILDING.strip());
+    assertThat(builds.errorReader().lines()).containsExactly(BUILDING.strip());
     Files.delete(hold);
     assertThat(run().out()).isEqualTo("one\n");
     assertThat(runs("maven")).isEqualTo(2);
