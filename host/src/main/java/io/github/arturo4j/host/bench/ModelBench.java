@@ -10,7 +10,6 @@ import io.github.arturo4j.host.profile.ProfileSummary;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.GraphTask;
-import io.github.arturo4j.kernels.loss.CrossEntropy;
 import io.github.arturo4j.kernels.inspect.StepProfile;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.data.ImageSet;
@@ -83,7 +82,7 @@ public final class ModelBench {
     List<GraphTask> step =
         StepTasks.of(
             network, experiment.optimizer(network), images(network, experiment), experiment.preprocessing(),
-            new CrossEntropy(), experiment.batchSize(), device.device(), shape);
+            experiment.objective().loss(), experiment.batchSize(), device.device(), shape);
     CostTable.lines(step, experiment.batchSize(), model, null).forEach(out::println);
     out.flush();
   }

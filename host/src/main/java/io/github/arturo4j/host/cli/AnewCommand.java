@@ -3,6 +3,7 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.experiment.LossText;
 import io.github.arturo4j.host.experiment.ScheduleText;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
@@ -60,6 +61,8 @@ final class AnewCommand {
             .microBatch(diverged.microBatch())
             .clipping(diverged.clipping())
             .groups(diverged.groups())
+            .loss(diverged.loss())
+            .metrics(diverged.metrics())
             .build();
     if (!diverged.equals(changed)) {
       return Optional.empty();
@@ -75,6 +78,7 @@ final class AnewCommand {
     add(words, StepOptions.CLIP_NORM, diverged.clipping() == null ? null : diverged.clipping().norm());
     add(words, StepOptions.CLIP_VALUE, diverged.clipping() == null ? null : diverged.clipping().value());
     words.addAll(GroupOptions.options(diverged.groups() == null ? List.of() : diverged.groups()));
+    words.addAll(LossText.options(diverged));
     add(words, "--limit-train", config.limitTrain());
     add(words, "--limit-test", config.limitTest());
     add(words, "--weights", config.weights() == null ? null : config.weights().file());

@@ -67,6 +67,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin ScheduleOptions schedule;
 
+  @Mixin LossOptions loss;
+
   @Mixin DiagnosticOptions diagnostics;
 
   @Option(
@@ -112,12 +114,15 @@ final class CompareCommand implements Callable<Integer> {
       contestants.put(
           contestant.label(),
           step.apply(
-              schedule.apply(
-                  found.with(
-                      size.epochs,
-                      size.batchSize,
-                      null,
-                      isArturo ? arturoOptions.apply((ArturoHyperparameters) found.optimizer()) : found.optimizer()))));
+              loss.apply(
+                  schedule.apply(
+                      found.with(
+                          size.epochs,
+                          size.batchSize,
+                          null,
+                          isArturo
+                              ? arturoOptions.apply((ArturoHyperparameters) found.optimizer())
+                              : found.optimizer())))));
     }
     if (!takesOptions && arturoOptions.given() != null) {
       throw new InputException(

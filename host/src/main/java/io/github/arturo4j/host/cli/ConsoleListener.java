@@ -2,13 +2,17 @@
 package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.Scores;
 import io.github.arturo4j.host.train.EpochResult;
 import io.github.arturo4j.host.train.TrainingListener;
 import io.github.arturo4j.host.train.TrainingResult;
+import io.github.arturo4j.models.metric.Metric;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -20,8 +24,12 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class ConsoleListener implements TrainingListener {
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
+  /** Of the column of a metric. */
+  private static final int MIN_WIDTH = 9;
+
   private final PrintWriter out;
   private final int epochs;
+  private final List<Metric> metrics;
   private final boolean terminal;
   private final LongSupplier nanoTime;
   private boolean headed;
@@ -31,14 +39,15 @@ final class ConsoleListener implements TrainingListener {
   private int stepsDone;
   private long lastLine;
 
-  ConsoleListener(PrintWriter out, int epochs) {
-    this(out, epochs, Terminal.hasErrorStream(), System::nanoTime);
+  ConsoleListener(PrintWriter out, int epochs, List<Metric> metrics) {
+    this(out, epochs, metrics, Terminal.hasErrorStream(), System::nanoTime);
   }
 
   /** With a bar or lines, and lines by that clock. */
-  ConsoleListener(PrintWriter out, int epochs, boolean terminal, LongSupplier nanoTime) {
+  ConsoleListener(PrintWriter out, int epochs, List<Metric> metrics, boolean terminal, LongSupplier nanoTime) {
     this.out = out;
     this.epochs = epochs;
+    this.metrics = metrics;
     this.terminal = terminal;
     this.nanoTime = nanoTime;
   }
@@ -47,7 +56,11 @@ final class ConsoleListener implements TrainingListener {
   public void epochStarted(int newEpoch, int itsSteps) {
     if (!headed) {
       headed = true;
-      out.println("epoch   train loss  accuracy   test loss  accuracy   network  optimizer  evaluation       eta        KL");
+      String titles =
+          metrics.stream().map(m -> String.format(" %" + width(m) + "s", m.title())).collect(Collectors.joining());
+      out.println(
+          "epoch   train loss" + titles + "   test loss" + titles
+              + "   network  optimizer  evaluation       eta        KL");
       out.flush();
     }
     epoch = newEpoch;
@@ -104,13 +117,13 @@ final class ConsoleListener implements TrainingListener {
     EpochRow row = result.row();
     out.printf(
         Locale.ROOT,
-        "%3d/%-3d %10.4f %9.4f %11.4f %9.4f %8.1fs %10s %10.1fs %9s %9s%s%n",
+        "%3d/%-3d %10.4f%s %11.4f%s %8.1fs %10s %10.1fs %9s %9s%s%n",
         row.epoch(),
         epochs,
         row.trainLoss(),
-        row.trainAccuracy(),
+        values(row.train()),
         row.testLoss(),
-        row.testAccuracy(),
+        values(row.test()),
         row.networkSeconds(),
         Double.isNaN(row.optimizerSeconds()) ? "-" : String.format(Locale.ROOT, "%.2fs", row.optimizerSeconds()),
         row.evaluationSeconds(),
@@ -118,6 +131,16 @@ final class ConsoleListener implements TrainingListener {
         number(row.klTaken()),
         row.skippedSteps() == 0 ? "" : "   skipped steps: " + row.skippedSteps());
     out.flush();
+  }
+
+  private String values(Scores scores) {
+    return metrics.stream()
+        .map(metric -> String.format(Locale.ROOT, " %" + width(metric) + ".4f", scores.metric(metric.name())))
+        .collect(Collectors.joining());
+  }
+
+  private static int width(Metric metric) {
+    return Math.max(MIN_WIDTH, metric.title().length() + 1);
   }
 
   /** Three digits; a dash for what the optimizer does not have. */

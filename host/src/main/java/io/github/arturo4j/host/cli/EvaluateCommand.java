@@ -15,15 +15,16 @@ import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.metric.Metrics;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.EvaluationPlan;
-import io.github.arturo4j.models.plan.Objective;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -139,20 +140,26 @@ final class EvaluateCommand implements Callable<Integer> {
     ImageSet test = limited(all, limit);
     int batch = Math.min(TrainingLoop.EVALUATION_BATCH, test.count());
     try (EvaluationPlan plan =
-        new EvaluationPlan(network, test, chosen.preprocessing(), Objective.DEFAULT, batch, device.device())) {
+        new EvaluationPlan(network, test, chosen.preprocessing(), chosen.objective(), batch, device.device())) {
       Evaluation evaluation = plan.evaluate(weights);
       spec.commandLine()
           .getOut()
           .printf(
               Locale.ROOT,
-              "%s on %s test images in '%s': loss %.4f, accuracy %.4f%n",
+              "%s on %s test images in '%s': loss %.4f%s%n",
               network.name(),
               count(test, all),
               data.folder(),
               evaluation.loss(),
-              evaluation.metric("accuracy"));
+              metrics(evaluation));
       spec.commandLine().getOut().flush();
     }
+  }
+
+  private static String metrics(Evaluation evaluation) {
+    return evaluation.metrics().entrySet().stream()
+        .map(metric -> String.format(Locale.ROOT, ", %s %.4f", Metrics.of(metric.getKey()).title(), metric.getValue()))
+        .collect(Collectors.joining());
   }
 
   private static ImageSet limited(ImageSet images, Integer limit) {

@@ -77,6 +77,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin ScheduleOptions schedule;
 
+  @Mixin LossOptions loss;
+
   @Mixin SizeOptions size;
 
   @Mixin StepOptions step;
@@ -277,7 +279,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       Experiment found = Experiments.find(experiment, optimizer);
       Experiment sized = found.with(size.epochs, size.batchSize, seed, optimizerOptions.apply(found.optimizer()));
-      return groups.apply(step.apply(schedule.apply(sized)));
+      return groups.apply(step.apply(loss.apply(schedule.apply(sized))));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }

@@ -8,6 +8,7 @@ import io.github.arturo4j.host.train.TrainingJob;
 import io.github.arturo4j.host.train.TrainingListener;
 import io.github.arturo4j.host.train.TrainingResult;
 import io.github.arturo4j.kernels.graph.CudaGraphs;
+import io.github.arturo4j.models.metric.Metric;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class TrainingSession implements AutoCloseable {
     }
     List<TrainingListener> listeners = new ArrayList<>();
     listeners.add(stop);
-    listeners.add(new ConsoleListener(out, job.setup().config().experiment().epochs()));
+    listeners.add(new ConsoleListener(out, job.setup().config().experiment().epochs(), metrics(job)));
     if (server != null) {
       listeners.add(meters(job));
     }
@@ -65,9 +66,13 @@ final class TrainingSession implements AutoCloseable {
     return replay;
   }
 
+  private static List<Metric> metrics(TrainingJob job) {
+    return job.setup().config().experiment().measured();
+  }
+
   /** Meters of a training, in place of those of the one before it. */
   private TrainingMeters meters(TrainingJob job) {
-    TrainingMeters meters = new TrainingMeters(job.lastRow().orElse(null));
+    TrainingMeters meters = new TrainingMeters(metrics(job), job.lastRow().orElse(null));
     server.registry().clear();
     meters.bindTo(server.registry());
     return meters;

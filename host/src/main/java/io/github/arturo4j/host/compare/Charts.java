@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.models.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -20,19 +21,21 @@ final class Charts {
 
   /** All of them; none if no epoch is done. */
   List<LineChart> all() {
+    List<Metric> metrics = comparison.settings().metrics();
     List<LineChart> charts = new ArrayList<>();
     if (comparison.runs().stream().anyMatch(run -> !run.rows().isEmpty())) {
-      charts.add(accuracy("test-accuracy", "Test accuracy over epochs", "epoch", epochs(), overEpochs(Charts::percent)));
-      charts.add(loss("test-loss", "Test loss over epochs", "test loss (nats)", EpochRow::testLoss));
-      charts.add(
-          loss("train-loss", "Training loss over epochs", "training loss, dropout off (nats)", EpochRow::trainLoss));
-      charts.add(overTime());
+      metrics.forEach(metric -> charts.add(overEpochs(metric)));
+      charts.add(loss("test-loss", "Test loss over epochs", "test loss", EpochRow::testLoss));
+      charts.add(loss("train-loss", "Training loss over epochs", "training loss, dropout off", EpochRow::trainLoss));
+      charts.add(overTime(metrics.getFirst()));
     }
     return charts;
   }
 
-  private static double percent(EpochRow row) {
-    return 100 * row.testAccuracy();
+  /** A metric on the test set, in percent if it is a share. */
+  private static ToDoubleFunction<EpochRow> shown(Metric metric) {
+    int factor = metric.isShare() ? 100 : 1;
+    return row -> factor * row.test().metric(metric.name());
   }
 
   private Axis epochs() {
@@ -51,8 +54,16 @@ final class Charts {
     return curves(i -> Curve.of(comparison, i, 1, value));
   }
 
-  private static LineChart accuracy(String id, String title, String horizontal, Axis x, List<Curve> curves) {
-    return new LineChart(id, title, "test accuracy (%)", horizontal, x, vertical(curves), 2, curves);
+  private LineChart overEpochs(Metric metric) {
+    return chart(metric, "", "epochs", "epoch", epochs(), overEpochs(shown(metric)));
+  }
+
+  private static LineChart chart(
+      Metric metric, String suffix, String over, String horizontal, Axis x, List<Curve> curves) {
+    String name = "test " + metric.title();
+    return new LineChart(
+        "test-" + metric.name().replace('_', '-') + suffix, "T" + name.substring(1) + " over " + over,
+        metric.isShare() ? name + " (%)" : name, horizontal, x, vertical(curves), metric.isShare() ? 2 : 4, curves);
   }
 
   private LineChart loss(String id, String title, String vertical, ToDoubleFunction<EpochRow> value) {
@@ -75,8 +86,8 @@ final class Charts {
     return Axis.covering(low, max > low ? Math.min(high, max) : high);
   }
 
-  /** Accuracy over the time that the training part has taken; an epoch of a run counts as its mean one. */
-  private LineChart overTime() {
+  /** A metric over the time that the training part has taken; an epoch of a run counts as its mean one. */
+  private LineChart overTime(Metric metric) {
     double longest = 0;
     for (String label : comparison.settings().labels()) {
       double seconds = secondsPerEpoch(label);
@@ -88,11 +99,9 @@ final class Charts {
         curves(i -> {
           double seconds = secondsPerEpoch(comparison.settings().labels().get(i));
           // without a time no epoch has a place
-          return Curve.of(comparison, i, seconds / unit, Double.isNaN(seconds) ? row -> Double.NaN : Charts::percent);
+          return Curve.of(comparison, i, seconds / unit, Double.isNaN(seconds) ? row -> Double.NaN : shown(metric));
         });
-    return accuracy(
-        "test-accuracy-time", "Test accuracy over training time", name + " of training", Axis.upTo(longest / unit),
-        curves);
+    return chart(metric, "-time", "training time", name + " of training", Axis.upTo(longest / unit), curves);
   }
 
   private double secondsPerEpoch(String label) {

@@ -2,11 +2,13 @@
 package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.models.metric.Metric;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -134,23 +136,27 @@ final class HtmlReport {
   private void runs() {
     section("Runs");
     openTable();
-    header(
-        List.of(
-            "optimizer", "seed", "state", "epochs", "final test accuracy, %", "best test accuracy, %", "in epoch",
-            "final test loss", "final training loss", "seconds per epoch", "optimizer share, %"));
+    Metric first = comparison.settings().metrics().getFirst();
+    List<Measure> others = comparison.settings().metrics().stream().skip(1).map(Measure::last).toList();
+    List<String> columns = new ArrayList<>(List.of("optimizer", "seed", "state", "epochs"));
+    columns.addAll(List.of(Measure.last(first).title(), Measure.best(first).title(), "in epoch"));
+    others.forEach(measure -> columns.add(measure.title()));
+    columns.addAll(List.of("final test loss", "final training loss", "seconds per epoch", "optimizer share, %"));
+    header(columns);
     for (Run run : comparison.runs()) {
       out.open("tr").element("th", run.label(), "scope", "row").element("td", "" + run.seed());
       out.element("td", run.state().toString()).element("td", "" + run.rows().size());
       if (!run.rows().isEmpty()) {
-        value(Measure.FINAL_ACCURACY, run);
-        value(Measure.BEST_ACCURACY, run);
-        out.element("td", "" + run.best().epoch());
+        value(Measure.last(first), run);
+        value(Measure.best(first), run);
+        out.element("td", "" + run.best(first).epoch());
+        others.forEach(measure -> value(measure, run));
         value(Measure.FINAL_LOSS, run);
         out.element("td", Measure.FINAL_LOSS.text(run.last().trainLoss()));
         value(Measure.SECONDS, run);
         value(Measure.OPTIMIZER_SHARE, run);
       } else {
-        for (int i = 0; i < 7; i++) {
+        for (int i = 4; i < columns.size(); i++) {
           out.element("td", "–");
         }
       }

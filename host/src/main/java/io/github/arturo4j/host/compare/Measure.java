@@ -1,42 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
+import io.github.arturo4j.models.metric.Metric;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleToIntFunction;
 import java.util.function.ToDoubleFunction;
 
-/** What is measured of a run, and how it is written. */
-enum Measure {
-  FINAL_ACCURACY("final test accuracy, %", Better.HIGHER, run -> 100 * run.last().testAccuracy()) {
-    @Override
-    int digits(double value) {
-      return 2;
-    }
-  },
-  BEST_ACCURACY("best test accuracy, %", Better.HIGHER, run -> 100 * run.best().testAccuracy()) {
-    @Override
-    int digits(double value) {
-      return 2;
-    }
-  },
-  FINAL_LOSS("final test loss", Better.LOWER, run -> run.last().testLoss()) {
-    @Override
-    int digits(double value) {
-      return value < 100 ? 4 : 0;
-    }
-  },
-  SECONDS("seconds per epoch", Better.LOWER, Run::secondsPerEpoch) {
-    @Override
-    int digits(double value) {
-      return value < 1 ? 3 : value < 100 ? 2 : 1;
-    }
-  },
-  OPTIMIZER_SHARE("optimizer share, %", Better.NEITHER, run -> 100 * run.optimizerShare()) {
-    @Override
-    int digits(double value) {
-      return 1;
-    }
-  };
+/**
+ * What is measured of a run, and how it is written.
+ *
+ * @param title of its column
+ * @param better which of two values is the better one
+ * @param value of a run
+ * @param digits after the point, for values of a size
+ */
+record Measure(String title, Better better, ToDoubleFunction<Run> value, DoubleToIntFunction digits) {
+  static final Measure FINAL_LOSS =
+      new Measure("final test loss", Better.LOWER, run -> run.last().testLoss(), value -> value < 100 ? 4 : 0);
+
+  static final Measure SECONDS =
+      new Measure(
+          "seconds per epoch", Better.LOWER, Run::secondsPerEpoch, value -> value < 1 ? 3 : value < 100 ? 2 : 1);
+
+  static final Measure OPTIMIZER_SHARE =
+      new Measure("optimizer share, %", Better.NEITHER, run -> 100 * run.optimizerShare(), value -> 1);
 
   /** Which of two values is the better one. */
   enum Better {
@@ -45,21 +34,31 @@ enum Measure {
     NEITHER
   }
 
-  private final String title;
-  private final Better better;
-  private final ToDoubleFunction<Run> value;
-
-  Measure(String title, Better better, ToDoubleFunction<Run> value) {
-    this.title = title;
-    this.better = better;
-    this.value = value;
+  /** A metric after the last epoch. */
+  static Measure last(Metric metric) {
+    return of("final", metric, run -> run.last().test().metric(metric.name()));
   }
 
-  /** Digits after the point for values of that size. */
-  abstract int digits(double value);
+  /** A metric after the epoch in which it was best. */
+  static Measure best(Metric metric) {
+    return of("best", metric, run -> run.best(metric).test().metric(metric.name()));
+  }
 
-  String title() {
-    return title;
+  private static Measure of(String which, Metric metric, ToDoubleFunction<Run> value) {
+    Better better = metric.higherIsBetter() ? Better.HIGHER : Better.LOWER;
+    String title = which + " test " + metric.title();
+    return metric.isShare()
+        ? new Measure(title + ", %", better, run -> 100 * value.applyAsDouble(run), size -> 2)
+        : new Measure(title, better, value, size -> size < 100 ? 4 : 0);
+  }
+
+  /** Those of a comparison: the first of its metrics after the last and after the best epoch, the others, loss and time. */
+  static List<Measure> of(Comparison comparison) {
+    List<Metric> metrics = comparison.settings().metrics();
+    List<Measure> measures = new ArrayList<>(List.of(last(metrics.getFirst()), best(metrics.getFirst())));
+    metrics.stream().skip(1).map(Measure::last).forEach(measures::add);
+    measures.addAll(List.of(FINAL_LOSS, SECONDS, OPTIMIZER_SHARE));
+    return measures;
   }
 
   double of(Run run) {
@@ -82,7 +81,7 @@ enum Measure {
   }
 
   private String text(double number, double size) {
-    return Double.isNaN(number) ? "–" : String.format(Locale.ROOT, "%." + digits(size) + "f", number);
+    return Double.isNaN(number) ? "–" : String.format(Locale.ROOT, "%." + digits.applyAsInt(size) + "f", number);
   }
 
   /** The best of the means; NaN if there is none to choose. */

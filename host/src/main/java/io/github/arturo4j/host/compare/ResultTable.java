@@ -28,7 +28,7 @@ public record ResultTable(List<String> header, List<Row> rows) {
     for (String label : labels) {
       rows.add(new Row(label, seeds(comparison, label), new ArrayList<>()));
     }
-    for (Measure measure : Measure.values()) {
+    for (Measure measure : Measure.of(comparison)) {
       header.add(measure.title());
       List<Summary> summaries =
           labels.stream().map(label -> measure.of(comparison.runs(label, Run.State.FINISHED))).toList();

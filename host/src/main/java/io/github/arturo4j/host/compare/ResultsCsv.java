@@ -1,46 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
+import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.models.metric.Metric;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The runs of a comparison as comma-separated values (RFC 4180), a row each; fields without a value are empty. */
 final class ResultsCsv {
-  private static final List<String> COLUMNS =
-      List.of(
-          "optimizer", "seed", "state", "epochs", "final_test_accuracy", "best_test_accuracy", "best_epoch",
-          "final_test_loss", "final_train_accuracy", "final_train_loss", "seconds_per_epoch", "optimizer_share",
-          "skipped_steps", "failure");
+  private static final List<String> RUN = List.of("optimizer", "seed", "state", "epochs");
+  private static final List<String> REST = List.of("seconds_per_epoch", "optimizer_share", "skipped_steps", "failure");
 
   private ResultsCsv() {}
 
   static String of(Comparison comparison) {
-    StringBuilder text = new StringBuilder(line(COLUMNS));
-    comparison.runs().forEach(run -> text.append(line(row(run))));
+    List<String> metrics = comparison.settings().metrics().stream().map(Metric::name).toList();
+    List<String> columns = columns(metrics);
+    StringBuilder text = new StringBuilder(line(columns));
+    comparison.runs().forEach(run -> text.append(line(row(run, comparison.settings().metrics(), columns.size()))));
     return text.toString();
   }
 
-  private static List<String> row(Run run) {
+  private static List<String> columns(List<String> metrics) {
+    List<String> columns = new ArrayList<>(RUN);
+    columns.addAll(List.of("final_test_" + metrics.getFirst(), "best_test_" + metrics.getFirst(), "best_epoch"));
+    metrics.stream().skip(1).forEach(name -> columns.add("final_test_" + name));
+    columns.add("final_test_loss");
+    metrics.forEach(name -> columns.add("final_train_" + name));
+    columns.add("final_train_loss");
+    columns.addAll(REST);
+    return columns;
+  }
+
+  private static List<String> row(Run run, List<Metric> metrics, int columns) {
+    List<String> row =
+        new ArrayList<>(List.of(run.label(), "" + run.seed(), run.state().toString(), "" + run.rows().size()));
     if (run.rows().isEmpty()) {
-      return List.of(
-          run.label(), "" + run.seed(), run.state().toString(), "0", "", "", "", "", "", "", "", "", "", run.failure());
+      row.addAll(Collections.nCopies(columns - row.size() - 1, ""));
+      row.add(run.failure());
+      return row;
     }
-    return List.of(
-        run.label(),
-        "" + run.seed(),
-        run.state().toString(),
-        "" + run.last().epoch(),
-        number(run.last().testAccuracy()),
-        number(run.best().testAccuracy()),
-        "" + run.best().epoch(),
-        number(run.last().testLoss()),
-        number(run.last().trainAccuracy()),
-        number(run.last().trainLoss()),
-        number(run.secondsPerEpoch()),
-        number(run.optimizerShare()),
-        "" + run.last().skippedSteps(),
-        run.failure());
+    EpochRow best = run.best(metrics.getFirst());
+    String first = metrics.getFirst().name();
+    row.add(number(run.last().test().metric(first)));
+    row.add(number(best.test().metric(first)));
+    row.add("" + best.epoch());
+    metrics.stream().skip(1).forEach(metric -> row.add(number(run.last().test().metric(metric.name()))));
+    row.add(number(run.last().testLoss()));
+    metrics.forEach(metric -> row.add(number(run.last().train().metric(metric.name()))));
+    row.add(number(run.last().trainLoss()));
+    row.add(number(run.secondsPerEpoch()));
+    row.add(number(run.optimizerShare()));
+    row.add("" + run.last().skippedSteps());
+    row.add(run.failure());
+    return row;
   }
 
   private static String number(double value) {

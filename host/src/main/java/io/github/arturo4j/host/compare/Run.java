@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.models.metric.Metric;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -47,11 +48,12 @@ public record Run(String label, long seed, State state, List<EpochRow> rows, Str
     return rows.getLast();
   }
 
-  /** The row of the first epoch with the highest accuracy on the test set. */
-  EpochRow best() {
+  /** The row of the first epoch with the best value of a metric on the test set. */
+  EpochRow best(Metric metric) {
+    double sign = metric.higherIsBetter() ? 1 : -1;
     EpochRow best = rows.getFirst();
     for (EpochRow row : rows) {
-      best = row.testAccuracy() > best.testAccuracy() ? row : best;
+      best = sign * row.test().metric(metric.name()) > sign * best.test().metric(metric.name()) ? row : best;
     }
     return best;
   }

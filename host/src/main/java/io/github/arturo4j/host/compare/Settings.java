@@ -8,6 +8,8 @@ import io.github.arturo4j.host.experiment.Difference;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.run.Fingerprint;
 import io.github.arturo4j.host.run.InitialWeights;
+import io.github.arturo4j.models.metric.Metric;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,16 @@ public record Settings(
     if (new TreeSet<>(epochs.values()).size() > 1) {
       throw new IllegalArgumentException("the optimizers differ in epochs: " + epochs + "; give --epochs");
     }
+    Map<String, List<String>> metrics = new LinkedHashMap<>();
+    optimizers.forEach((label, e) -> metrics.put(label, e.measured().stream().map(Metric::name).toList()));
+    if (new HashSet<>(metrics.values()).size() > 1) {
+      throw new IllegalArgumentException("the optimizers differ in metrics: " + metrics + "; give --metrics");
+    }
+  }
+
+  /** What evaluations measure; the first is what runs are compared by. */
+  List<Metric> metrics() {
+    return optimizers.firstEntry().getValue().measured();
   }
 
   /** Epochs of each run. */

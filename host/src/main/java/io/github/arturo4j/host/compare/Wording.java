@@ -3,6 +3,7 @@ package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.run.Fingerprint;
+import io.github.arturo4j.models.metric.Metric;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -30,9 +31,14 @@ final class Wording {
     boolean several = comparison.settings().labels().stream().anyMatch(
         label -> comparison.runs(label, Run.State.FINISHED).size() > 1);
     return (several ? "Mean ± sample standard deviation over the seeds of finished runs." : "One seed, so no spread.")
-        + " The best test accuracy is the highest of all epochs, chosen on the test set and so optimistic."
+        + best(comparison.settings().metrics().getFirst())
         + " Seconds are those of the training part of an epoch (forward, backward, optimizer; median over the epochs),"
         + " and the share is the optimizer's part of them.";
+  }
+
+  private static String best(Metric metric) {
+    return " The best test " + metric.title() + " is the " + (metric.higherIsBetter() ? "highest" : "lowest")
+        + " of all epochs, chosen on the test set and so optimistic.";
   }
 
   /** What the curves show. */

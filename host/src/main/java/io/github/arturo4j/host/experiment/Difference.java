@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.experiment;
 
 import io.github.arturo4j.host.schedule.Schedule;
+import io.github.arturo4j.kernels.loss.Loss;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import java.lang.reflect.RecordComponent;
 import java.util.Objects;
@@ -60,6 +61,7 @@ public record Difference(String key, String there, String here) {
     return switch (value) {
       case null -> "none";
       case OptimizerConfig optimizer -> optimizer.name();
+      case Loss loss -> loss.name();
       case Schedule schedule -> schedule.label();
       default -> value.toString();
     };

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.host.schedule.Progress;
 import io.github.arturo4j.host.schedule.Schedule;
+import io.github.arturo4j.kernels.loss.CrossEntropy;
+import io.github.arturo4j.kernels.loss.Loss;
 import io.github.arturo4j.kernels.optimizer.GroupOverride;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
@@ -14,7 +16,12 @@ import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.data.Augmentation;
 import io.github.arturo4j.models.data.Normalization;
 import io.github.arturo4j.models.data.Preprocessing;
+import io.github.arturo4j.models.metric.Accuracy;
+import io.github.arturo4j.models.metric.Metric;
+import io.github.arturo4j.models.metric.Metrics;
+import io.github.arturo4j.models.plan.Objective;
 import io.github.arturo4j.models.zoo.ModelZoo;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -25,6 +32,9 @@ import java.util.List;
  * @param dataset one of the {@link Datasets}
  * @param augmentation random changes of the training images; null for none
  * @param normalization of all images; null for none
+ * @param loss what is made small; null for {@link CrossEntropy} without smoothing and weights
+ * @param metrics names of what evaluations measure beside it, see {@link Metrics}, the one that runs are compared by first;
+ *     null for those that the targets have by default
  * @param epochs passes over the training set
  * @param batchSize images of a step; the last step of an epoch takes what is left
  * @param seed of the initial weights, the order of the images, augmentation and dropout
@@ -40,6 +50,8 @@ public record Experiment(
     String dataset,
     @JsonInclude(JsonInclude.Include.NON_NULL) Augmentation augmentation,
     @JsonInclude(JsonInclude.Include.NON_NULL) Normalization normalization,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Loss loss,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<String> metrics,
     int epochs,
     int batchSize,
     long seed,
@@ -65,6 +77,9 @@ public record Experiment(
           "dataset is '" + dataset + "'; there are: " + String.join(", ", Datasets.names()));
     }
     new Preprocessing(augmentation, normalization).checkFits(ModelZoo.create(model).input());
+    loss = new CrossEntropy().equals(loss) ? null : loss;
+    metrics = metrics == null ? null : List.copyOf(metrics);
+    checkMetrics(metrics);
     if (epochs < 1) {
       throw new IllegalArgumentException("epochs (--epochs) is " + epochs + "; it must be at least 1");
     }
@@ -97,6 +112,25 @@ public record Experiment(
   /** A new optimizer of a network's parameters. */
   public Optimizer optimizer(Network network) {
     return GroupOverride.optimizer(optimizer, groups == null ? List.of() : groups, network.slices());
+  }
+
+  private static void checkMetrics(List<String> metrics) {
+    if (metrics == null) {
+      return;
+    }
+    if (metrics.isEmpty()) {
+      throw new IllegalArgumentException(
+          "metrics is empty; leave it out, or name some of: " + String.join(", ", Metrics.names()));
+    }
+    for (String name : metrics) {
+      if (!Metrics.names().contains(name)) {
+        throw new IllegalArgumentException(
+            "metrics has '" + name + "'; there are: " + String.join(", ", Metrics.names()));
+      }
+    }
+    if (new HashSet<>(metrics).size() < metrics.size()) {
+      throw new IllegalArgumentException("metrics is " + metrics + ", with one twice; leave it out");
+    }
   }
 
   /**
@@ -132,6 +166,17 @@ public record Experiment(
   /** How the images become the network's input. */
   public Preprocessing preprocessing() {
     return new Preprocessing(augmentation, normalization);
+  }
+
+  /** What is made small, and what evaluations measure. */
+  public Objective objective() {
+    return new Objective(
+        loss == null ? new CrossEntropy() : loss, metrics == null ? null : metrics.stream().map(Metrics::of).toList());
+  }
+
+  /** The metrics of an experiment on one of the {@link Datasets}, whose targets are classes. */
+  public List<Metric> measured() {
+    return objective().metrics() == null ? List.of(new Accuracy()) : objective().metrics();
   }
 
   /** The same with what is not null replaced. */

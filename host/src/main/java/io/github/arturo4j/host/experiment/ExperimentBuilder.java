@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.experiment;
 
 import io.github.arturo4j.host.schedule.Schedule;
+import io.github.arturo4j.kernels.loss.Loss;
 import io.github.arturo4j.kernels.optimizer.GroupOverride;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.models.data.Augmentation;
@@ -15,6 +16,8 @@ public final class ExperimentBuilder {
   private final String dataset;
   private final Augmentation augmentation;
   private final Normalization normalization;
+  private Loss loss;
+  private List<String> metrics;
   private int epochs;
   private int batchSize;
   private long seed;
@@ -30,6 +33,8 @@ public final class ExperimentBuilder {
     dataset = from.dataset();
     augmentation = from.augmentation();
     normalization = from.normalization();
+    loss = from.loss();
+    metrics = from.metrics();
     epochs = from.epochs();
     batchSize = from.batchSize();
     seed = from.seed();
@@ -43,6 +48,18 @@ public final class ExperimentBuilder {
   /** See {@link Experiment#name}. */
   public ExperimentBuilder name(String changed) {
     name = changed;
+    return this;
+  }
+
+  /** See {@link Experiment#loss}. */
+  public ExperimentBuilder loss(Loss changed) {
+    loss = changed;
+    return this;
+  }
+
+  /** See {@link Experiment#metrics}. */
+  public ExperimentBuilder metrics(List<String> changed) {
+    metrics = changed;
     return this;
   }
 
@@ -101,7 +118,7 @@ public final class ExperimentBuilder {
    */
   public Experiment build() {
     return new Experiment(
-        name, model, dataset, augmentation, normalization, epochs, batchSize, seed, schedule, optimizer, microBatch, clipping,
-        groups);
+        name, model, dataset, augmentation, normalization, loss, metrics, epochs, batchSize, seed, schedule, optimizer,
+        microBatch, clipping, groups);
   }
 }

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import io.github.arturo4j.kernels.loss.Loss;
 
 /**
- * Every key of a file has to be there, but those that are left out when they are written without a value. Those that
+ * Every key of a file has to be there, but those that are left out when they are written without a value, and those of a
+ * {@link Loss}, which has defaults. Those that
  * have to be there may not be empty, nor an element of a list, unless the record says so.
  */
 final class RequiredKeys extends JacksonAnnotationIntrospector {
@@ -17,13 +19,17 @@ final class RequiredKeys extends JacksonAnnotationIntrospector {
 
   @Override
   public Boolean hasRequiredMarker(AnnotatedMember member) {
-    return !member.hasAnnotation(JsonInclude.class);
+    return !mayBeLeftOut(member);
   }
 
   @Override
   public JsonSetter.Value findSetterInfo(Annotated member) {
-    return member.hasAnnotation(JsonSetter.class) || member.hasAnnotation(JsonInclude.class)
+    return member.hasAnnotation(JsonSetter.class) || member instanceof AnnotatedMember its && mayBeLeftOut(its)
         ? super.findSetterInfo(member) // Nulls.FAIL would refuse a key that is left out as well
         : JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL);
+  }
+
+  private static boolean mayBeLeftOut(AnnotatedMember member) {
+    return member.hasAnnotation(JsonInclude.class) || Loss.class.isAssignableFrom(member.getDeclaringClass());
   }
 }

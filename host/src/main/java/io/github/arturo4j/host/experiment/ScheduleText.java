@@ -5,7 +5,6 @@ import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.schedule.Schedule;
 import io.github.arturo4j.host.schedule.WarmUp;
 import io.github.arturo4j.kernels.optimizer.Hyperparameters;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,7 +28,7 @@ public final class ScheduleText {
    * @throws InputException if there is none of that name, or a value is not valid; one line
    */
   public static Schedule schedule(String text) {
-    return read(SCHEDULE, "name: ", text);
+    return OptionText.read(SCHEDULE, "name: ", text, REMEDY, Schedule.class);
   }
 
   /**
@@ -39,22 +38,7 @@ public final class ScheduleText {
    * @throws InputException if a value is not valid; one line
    */
   public static WarmUp warmUp(String text) {
-    return (WarmUp) read(WARM_UP, "name: warm-up, length: ", text);
-  }
-
-  private static Schedule read(String option, String first, String text) {
-    String[] parts = text.split(",", 2);
-    String rest = parts.length == 1 ? "" : ", " + parts[1].replace("=", ": ");
-    String yaml = "{" + first + parts[0] + rest + "}";
-    try {
-      return YamlRecords.read(yaml.getBytes(StandardCharsets.UTF_8), option, REMEDY, Schedule.class);
-    } catch (InputException e) {
-      throw new InputException(
-          e.getMessage()
-              .replaceFirst("^" + option + "(, line 1)?: not valid YAML[^;]*", option + " has more than KEY=VALUE after its commas")
-              .replaceFirst("^" + option + ", line 1: ", option + ": "),
-          e);
-    }
+    return (WarmUp) OptionText.read(WARM_UP, "name: warm-up, length: ", text, REMEDY, Schedule.class);
   }
 
   /** The options that stand for a schedule, each with its value behind it. */

@@ -13,6 +13,8 @@ import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.schedule.MultiStep;
 import io.github.arturo4j.host.schedule.Schedule;
 import io.github.arturo4j.host.schedule.Schedules;
+import io.github.arturo4j.kernels.loss.Loss;
+import io.github.arturo4j.kernels.loss.Losses;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.Optimizers;
 import java.lang.reflect.RecordComponent;
@@ -83,6 +85,9 @@ final class YamlFault {
   private static List<String> names(Class<?> type) {
     if (Schedule.class.isAssignableFrom(type)) {
       return Schedules.names();
+    }
+    if (Loss.class.isAssignableFrom(type)) {
+      return Losses.names();
     }
     return OptimizerConfig.class.isAssignableFrom(type) ? Optimizers.names() : List.of();
   }

@@ -35,6 +35,7 @@ final class YamlRecords {
           .addModule(new OptimizerModule())
           .addModule(new ScheduleModule())
           .addModule(new GroupModule())
+          .addModule(new LossModule())
           .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
           .build();
 

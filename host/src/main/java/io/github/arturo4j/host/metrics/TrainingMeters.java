@@ -5,12 +5,14 @@ import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.train.EpochResult;
 import io.github.arturo4j.host.train.TrainingListener;
 import io.github.arturo4j.host.train.TrainingStart;
+import io.github.arturo4j.models.metric.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -19,6 +21,7 @@ import java.util.function.ToDoubleFunction;
  * registry puts behind the names given here, and {@code _total} behind counters.
  */
 public final class TrainingMeters implements MeterBinder, TrainingListener {
+  private final List<Metric> metrics;
   private Timer steps;
   private Counter images;
   private volatile double throughput = Double.NaN;
@@ -28,9 +31,11 @@ public final class TrainingMeters implements MeterBinder, TrainingListener {
   /**
    * Meters of a training.
    *
+   * @param metrics what its evaluations measure
    * @param last the row of the epoch before it goes on; null if there is none
    */
-  public TrainingMeters(EpochRow last) {
+  public TrainingMeters(List<Metric> metrics, EpochRow last) {
+    this.metrics = List.copyOf(metrics);
     this.last = last;
   }
 
@@ -46,8 +51,7 @@ public final class TrainingMeters implements MeterBinder, TrainingListener {
     counter(registry, "arturo.epochs", "Epochs finished, those before a resume included", EpochRow::epoch);
     epoch(registry, "arturo.train.loss", "Mean loss on the training set after the last epoch", "nats", EpochRow::trainLoss);
     epoch(registry, "arturo.test.loss", "Mean loss on the test set after the last epoch", "nats", EpochRow::testLoss);
-    epoch(registry, "arturo.test.accuracy", "Share of the test set that is right after the last epoch", "ratio",
-        EpochRow::testAccuracy);
+    metrics.forEach(metric -> bind(registry, metric));
     epoch(registry, "arturo.rate", "KL bound or learning rate in the last step of the epoch", null, EpochRow::rate);
     epoch(registry, "arturo.eta", "Multiplier of the trust region in the last step of the epoch", null, EpochRow::eta);
     epoch(registry, "arturo.kl.taken", "KL of the means' step in the last step of the epoch", "nats", EpochRow::klTaken);
@@ -57,6 +61,13 @@ public final class TrainingMeters implements MeterBinder, TrainingListener {
         EpochRow::skippedSteps);
     gauge(registry, "arturo.device.memory", "Device memory that the training's arrays take", "bytes",
         m -> m.deviceBytes);
+  }
+
+  private void bind(MeterRegistry registry, Metric metric) {
+    epoch(
+        registry, "arturo.test." + metric.name().replace('_', '.'),
+        "The " + metric.title() + " on the test set after the last epoch", metric.isShare() ? "ratio" : null,
+        row -> row.test().metric(metric.name()));
   }
 
   private void epoch(

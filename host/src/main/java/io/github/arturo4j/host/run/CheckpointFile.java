@@ -28,6 +28,11 @@ final class CheckpointFile {
   private static final String OPTIMIZER = "optimizer.";
   private static final String ROWS = "rows";
 
+  /** The metrics of the rows, in the order of their columns; earlier versions have none but {@link #EARLIER_METRIC}. */
+  private static final String METRICS = "metrics";
+
+  private static final String EARLIER_METRIC = "accuracy";
+
   /** Where earlier versions have the checksum. */
   private static final String EARLIER_CHECKSUM = "sha256";
 
@@ -57,6 +62,7 @@ final class CheckpointFile {
             "epoch", Integer.toString(checkpoint.position().epoch()),
             "step", Integer.toString(checkpoint.position().step()),
             "steps", Long.toString(checkpoint.state().steps()),
+            METRICS, rows.isEmpty() ? "" : String.join(",", rows.getFirst().metrics()),
             ROWS, rows.stream().map(row -> row.timeless().csv()).collect(Collectors.joining("\n")));
     Safetensors.write(file, tensors, metadata);
   }
@@ -119,7 +125,9 @@ final class CheckpointFile {
       if (text == null) {
         return null;
       }
-      List<EpochRow> rows = text.lines().map(this::row).toList();
+      String told = content.metadata().getOrDefault(METRICS, EARLIER_METRIC);
+      List<String> metrics = told.isEmpty() ? List.of() : List.of(told.split(",", -1));
+      List<EpochRow> rows = text.lines().map(line -> row(line, metrics)).toList();
       int epochs = position(content.metadata()).epochs();
       if (!rows.stream().map(EpochRow::epoch).toList().equals(IntStream.rangeClosed(1, epochs).boxed().toList())) {
         throw damaged("its '" + ROWS + "' are not those of epochs 1 to " + epochs, null);
@@ -128,9 +136,9 @@ final class CheckpointFile {
     }
   }
 
-  private EpochRow row(String line) {
+  private EpochRow row(String line, List<String> metrics) {
     try {
-      return EpochRow.parse(line);
+      return EpochRow.parse(line, metrics);
     } catch (IllegalArgumentException e) {
       throw damaged("its '" + ROWS + "' has " + Printable.value(line), e);
     }

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
  * What is known of an epoch.
  *
  * @param epoch from 1
- * @param rate the KL bound (arTuRO, in nats) or learning rate of the epoch's last step
- * @param trainLoss mean loss on the training set after the epoch, dropout off, in nats
- * @param trainAccuracy share of the training set that is right
- * @param testLoss mean loss on the test set, in nats
- * @param testAccuracy share of the test set that is right
+ * @param rate the KL bound (arTuRO, in nats) or learning rate in force
+ * @param train what was measured on the training set after the epoch, dropout off
+ * @param test what was measured on the test set
  * @param networkSeconds forward and backward passes of the epoch; network and optimizer share the steps' wall time in
  *     proportion to what the device's profiler tells of some steps; NaN, like the other times, in a row that was written
  *     anew from a checkpoint
@@ -27,10 +30,8 @@ import java.util.stream.DoubleStream;
 public record EpochRow(
     int epoch,
     double rate,
-    double trainLoss,
-    double trainAccuracy,
-    double testLoss,
-    double testAccuracy,
+    Scores train,
+    Scores test,
     double networkSeconds,
     double optimizerSeconds,
     double evaluationSeconds,
@@ -38,9 +39,54 @@ public record EpochRow(
     double klTaken,
     double negativeCurvature,
     long skippedSteps) {
-  static final String HEADER =
-      "epoch,rate,train_loss,train_accuracy,test_loss,test_accuracy,network_seconds,optimizer_seconds,"
-          + "evaluation_seconds,eta,kl_taken,negative_curvature,skipped_steps";
+  /** What every header begins with. */
+  static final String HEAD = "epoch,rate,train_loss,";
+
+  private static final String TAIL =
+      "network_seconds,optimizer_seconds,evaluation_seconds,eta,kl_taken,negative_curvature,skipped_steps";
+
+  private static final String TEST_LOSS = "test_loss";
+  private static final String TRAIN = "train_";
+  private static final int FIRST_METRIC = HEAD.split(",").length;
+
+  /** The header of rows with those metrics. */
+  static String header(List<String> metrics) {
+    return HEAD + columns(TRAIN, metrics) + TEST_LOSS + "," + columns("test_", metrics) + TAIL;
+  }
+
+  private static String columns(String set, List<String> metrics) {
+    return metrics.stream().map(name -> set + name + ",").collect(Collectors.joining());
+  }
+
+  /** The metrics of the rows below a header; IllegalArgumentException if it is none. */
+  static List<String> metrics(String header) {
+    List<String> columns = List.of(header.split(",", -1));
+    List<String> metrics =
+        columns.stream()
+            .skip(FIRST_METRIC)
+            .takeWhile(column -> column.startsWith(TRAIN))
+            .map(column -> column.substring(TRAIN.length()))
+            .toList();
+    if (!header.equals(header(metrics))) {
+      throw new IllegalArgumentException("it is no header");
+    }
+    return metrics;
+  }
+
+  /** The names of what was measured beside the loss. */
+  public List<String> metrics() {
+    return test.names();
+  }
+
+  /** Mean loss on the training set after the epoch, dropout off. */
+  public double trainLoss() {
+    return train.loss();
+  }
+
+  /** Mean loss on the test set. */
+  public double testLoss() {
+    return test.loss();
+  }
 
   /** Seconds of the epoch's steps. */
   public double stepSeconds() {
@@ -49,63 +95,62 @@ public record EpochRow(
 
   String csv() {
     return String.format(
-        Locale.ROOT,
-        "%d,%.8g,%.6f,%.6f,%.6f,%.6f,%.3f,%.3f,%.3f,%.6g,%.6g,%.6g,%d",
-        epoch,
-        rate,
-        trainLoss,
-        trainAccuracy,
-        testLoss,
-        testAccuracy,
-        networkSeconds,
-        optimizerSeconds,
-        evaluationSeconds,
-        eta,
-        klTaken,
-        negativeCurvature,
-        skippedSteps);
+        Locale.ROOT, "%d,%.8g,%s,%s,%.3f,%.3f,%.3f,%.6g,%.6g,%.6g,%d", epoch, rate, csv(train), csv(test),
+        networkSeconds, optimizerSeconds, evaluationSeconds, eta, klTaken, negativeCurvature, skippedSteps);
+  }
+
+  private static String csv(Scores scores) {
+    return DoubleStream.concat(
+            DoubleStream.of(scores.loss()), scores.metrics().values().stream().mapToDouble(Double::doubleValue))
+        .mapToObj(value -> String.format(Locale.ROOT, "%.6f", value))
+        .collect(Collectors.joining(","));
   }
 
   /** The same without its times, which no two trainings have alike. */
   EpochRow timeless() {
     return new EpochRow(
-        epoch, rate, trainLoss, trainAccuracy, testLoss, testAccuracy, Double.NaN, Double.NaN, Double.NaN, eta, klTaken,
-        negativeCurvature, skippedSteps);
+        epoch, rate, train, test, Double.NaN, Double.NaN, Double.NaN, eta, klTaken, negativeCurvature, skippedSteps);
   }
 
   /** Whether every value is finite that is so after each epoch of a training that has not diverged. */
   public boolean isFinite() {
     boolean timed = DoubleStream.of(networkSeconds, evaluationSeconds).allMatch(Double::isFinite);
-    return DoubleStream.of(rate, trainLoss, trainAccuracy, testLoss, testAccuracy).allMatch(Double::isFinite)
-        && (timed || csv().equals(timeless().csv()));
+    return Double.isFinite(rate) && train.isFinite() && test.isFinite() && (timed || csv().equals(timeless().csv()));
   }
 
-  /** The row of a line; throws IllegalArgumentException, saying why, if it is none. */
-  static EpochRow parse(String line) {
+  /** The row of a line below a header; throws IllegalArgumentException, saying why, if it is none. */
+  static EpochRow parse(String line, List<String> metrics) {
     if (!line.matches("\\p{ASCII}*")) { // Java reads the digits of every script
       throw new NumberFormatException(line);
     }
-    String[] c = line.split(",", -1);
-    if (c.length != HEADER.split(",").length) {
-      throw new IllegalArgumentException("it has " + c.length + " columns");
+    List<String> c = new ArrayList<>(List.of(line.split(",", -1)));
+    if (c.size() != header(metrics).split(",").length) {
+      throw new IllegalArgumentException("it has " + c.size() + " columns");
     }
-    EpochRow row = new EpochRow(
-        Integer.parseInt(c[0]),
-        Double.parseDouble(c[1]),
-        Double.parseDouble(c[2]),
-        Double.parseDouble(c[3]),
-        Double.parseDouble(c[4]),
-        Double.parseDouble(c[5]),
-        Double.parseDouble(c[6]),
-        Double.parseDouble(c[7]),
-        Double.parseDouble(c[8]),
-        Double.parseDouble(c[9]),
-        Double.parseDouble(c[10]),
-        Double.parseDouble(c[11]),
-        Long.parseLong(c[12]));
+    EpochRow row =
+        new EpochRow(
+            Integer.parseInt(c.removeFirst()),
+            Double.parseDouble(c.removeFirst()),
+            scores(c, metrics),
+            scores(c, metrics),
+            Double.parseDouble(c.removeFirst()),
+            Double.parseDouble(c.removeFirst()),
+            Double.parseDouble(c.removeFirst()),
+            Double.parseDouble(c.removeFirst()),
+            Double.parseDouble(c.removeFirst()),
+            Double.parseDouble(c.removeFirst()),
+            Long.parseLong(c.removeFirst()));
     if (!row.isFinite()) {
       throw new IllegalArgumentException("a value is not finite");
     }
     return row;
+  }
+
+  /** The scores that the next columns tell, which are taken away. */
+  private static Scores scores(List<String> columns, List<String> metrics) {
+    double loss = Double.parseDouble(columns.removeFirst());
+    SequencedMap<String, Double> values = new LinkedHashMap<>();
+    metrics.forEach(name -> values.put(name, Double.parseDouble(columns.removeFirst())));
+    return new Scores(loss, values);
   }
 }

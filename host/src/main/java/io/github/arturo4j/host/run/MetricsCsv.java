@@ -35,14 +35,15 @@ final class MetricsCsv {
    */
   List<EpochRow> read(List<EpochRow> known) {
     List<EpochRow> rows = new ArrayList<>();
+    List<String> metrics = List.of();
     List<String> lines = lines();
     for (int i = 0; i < lines.size(); i++) {
       boolean torn = i == lines.size() - 1; // what stands behind the last line's end, mostly nothing
       String line = lines.get(i);
       if (i == 0) {
-        checkHeader(line, torn, known);
+        metrics = torn ? checkTorn(line, known) : metrics(line, known);
       } else {
-        EpochRow row = row(i, line, torn, known);
+        EpochRow row = row(i, line, metrics, torn, known);
         if (row == null) {
           break;
         }
@@ -66,17 +67,31 @@ final class MetricsCsv {
     }
   }
 
-  private void checkHeader(String line, boolean torn, List<EpochRow> known) {
-    if (!line.equals(EpochRow.HEADER) && !(torn && EpochRow.HEADER.startsWith(line))) {
-      throw fault("line 1 is '" + Printable.value(line) + "', not the header of this version", known);
+  /** Of a file that has nothing but the beginning of a header, no metrics. */
+  private List<String> checkTorn(String line, List<EpochRow> known) {
+    if (!line.startsWith(EpochRow.HEAD) && !EpochRow.HEAD.startsWith(line)) {
+      throw notTheHeader(line, known);
+    }
+    return List.of();
+  }
+
+  private List<String> metrics(String header, List<EpochRow> known) {
+    try {
+      return EpochRow.metrics(header);
+    } catch (IllegalArgumentException e) {
+      throw notTheHeader(header, known);
     }
   }
 
+  private InputException notTheHeader(String line, List<EpochRow> known) {
+    return fault("line 1 is '" + Printable.value(line) + "', not the header of this version", known);
+  }
+
   /** The row in the line of an epoch; null if the line is torn. */
-  private EpochRow row(int epoch, String line, boolean torn, List<EpochRow> known) {
+  private EpochRow row(int epoch, String line, List<String> metrics, boolean torn, List<EpochRow> known) {
     EpochRow row;
     try {
-      row = EpochRow.parse(line);
+      row = EpochRow.parse(line, metrics);
     } catch (IllegalArgumentException e) {
       if (torn) {
         return null;
@@ -110,16 +125,25 @@ final class MetricsCsv {
       throw fault("there are " + rows.size() + " epochs, but the checkpoint is of " + epochs, known);
     }
     List<EpochRow> kept = List.copyOf(rows.subList(0, epochs));
-    String text =
-        kept.stream().map(row -> row.csv() + "\n").collect(Collectors.joining("", EpochRow.HEADER + "\n", ""));
-    if (Files.exists(file) ? !Files.readString(file).equals(text) : epochs > 0) {
+    if (kept.isEmpty()) {
+      if (!lines().stream().skip(1).allMatch(String::isEmpty) || lines().size() == 1) {
+        Files.deleteIfExists(file); // the first row brings its header along
+      }
+      return kept;
+    }
+    String text = kept.stream().map(row -> row.csv() + "\n").collect(Collectors.joining("", header(kept.getFirst()), ""));
+    if (!Files.exists(file) || !Files.readString(file).equals(text)) {
       AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
     return kept;
   }
 
+  private static String header(EpochRow row) {
+    return EpochRow.header(row.metrics()) + "\n";
+  }
+
   void append(EpochRow row) throws IOException {
-    String text = (Files.exists(file) ? "" : EpochRow.HEADER + "\n") + row.csv() + "\n";
+    String text = (Files.exists(file) ? "" : header(row)) + row.csv() + "\n";
     Files.writeString(
         file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.SYNC,
         LinkOption.NOFOLLOW_LINKS);

@@ -2,13 +2,17 @@
 package io.github.arturo4j.host.run;
 
 import io.github.arturo4j.host.io.AtomicFile;
+import io.github.arturo4j.models.metric.Metric;
+import io.github.arturo4j.models.metric.Metrics;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
@@ -19,7 +23,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Loss and accuracy over the epochs, on both sets, as a picture. */
+/** Loss and metrics over the epochs, on both sets, as a picture: a chart beside the other. */
 final class Plot {
   private static final int WIDTH = 560;
   private static final int HEIGHT = 400;
@@ -27,21 +31,32 @@ final class Plot {
   private Plot() {}
 
   static void write(Path file, List<EpochRow> rows) throws IOException {
-    BufferedImage loss =
-        BitmapEncoder.getBufferedImage(chart("Loss (nats)", rows, EpochRow::trainLoss, EpochRow::testLoss, true));
-    BufferedImage accuracy =
-        BitmapEncoder.getBufferedImage(
-            chart("Accuracy", rows, EpochRow::trainAccuracy, EpochRow::testAccuracy, false));
-    BufferedImage both = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = both.createGraphics();
-    graphics.drawImage(loss, 0, 0, null);
-    graphics.drawImage(accuracy, WIDTH, 0, null);
+    List<BufferedImage> charts = new ArrayList<>();
+    charts.add(
+        BitmapEncoder.getBufferedImage(chart("Loss", rows, EpochRow::trainLoss, EpochRow::testLoss, true)));
+    for (String name : rows.getFirst().metrics()) {
+      Metric metric = Metrics.of(name);
+      charts.add(
+          BitmapEncoder.getBufferedImage(
+              chart(
+                  capitalized(metric.title()), rows, row -> row.train().metric(name), row -> row.test().metric(name),
+                  !metric.higherIsBetter())));
+    }
+    BufferedImage all = new BufferedImage(charts.size() * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = all.createGraphics();
+    for (int i = 0; i < charts.size(); i++) {
+      graphics.drawImage(charts.get(i), i * WIDTH, 0, null);
+    }
     graphics.dispose();
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try (ImageOutputStream memory = new MemoryCacheImageOutputStream(png)) { // the default keeps a file in /tmp
-      ImageIO.write(both, "png", memory);
+      ImageIO.write(all, "png", memory);
     }
     AtomicFile.write(file, png.toByteArray());
+  }
+
+  private static String capitalized(String title) {
+    return title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1);
   }
 
   private static XYChart chart(

@@ -29,8 +29,8 @@ public record RunConfig(
     Map<String, String> environment) {
   /** Checks the values. */
   public RunConfig {
-    if (classes != null && (classes < 2 || classes > 256)) {
-      throw new IllegalArgumentException("classes is " + classes + "; it must be between 2 and 256");
+    if (classes != null && classes < 2) {
+      throw new IllegalArgumentException("classes is " + classes + "; it must be at least 2");
     }
     checkLimit("limitTrain", limitTrain);
     checkLimit("limitTest", limitTest);

@@ -7,7 +7,7 @@ import io.github.arturo4j.models.plan.TrainingState;
 /**
  * What an epoch has brought.
  *
- * @param row its losses, accuracies and times
+ * @param row its losses, metrics and times
  * @param state after its last step
  * @param precision of each parameter after its last step; empty if the optimizer has none
  */

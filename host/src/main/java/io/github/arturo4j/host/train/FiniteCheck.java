@@ -4,6 +4,7 @@ package io.github.arturo4j.host.train;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.plan.Evaluation;
 
 /**
  * Ends a training whose numbers are not finite any more; every method throws {@link DivergedException} then.
@@ -15,6 +16,16 @@ record FiniteCheck(Experiment experiment) {
     if (!Double.isFinite(loss)) {
       throw diverged(what + " is " + loss);
     }
+  }
+
+  /**
+   * What an evaluation has measured.
+   *
+   * @param where such as "on the test set after epoch 1"
+   */
+  void scores(Evaluation evaluation, String where) {
+    loss(evaluation.loss(), "the loss " + where);
+    evaluation.metrics().forEach((name, value) -> loss(value, "the metric " + name + " " + where));
   }
 
   /** The loss does not show what its own last step has done to the weights. */

@@ -6,12 +6,13 @@ import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.Scores;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.schedule.Progress;
 import io.github.arturo4j.kernels.optimizer.StepReport;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
-import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.plan.Batches;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.TrainingPlan;
@@ -25,7 +26,7 @@ import java.util.function.BooleanSupplier;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
- * Trains a network: for each epoch a new order of the images, a step for each of the {@link Batches}, the last, smaller
+ * Trains a network: for each epoch a new order of the examples, a step for each of the {@link Batches}, the last, smaller
  * one included, then an evaluation with dropout off on the training and on the test set. It knows no disk: what is to be
  * shown, stored or measured is for its {@linkplain TrainingListener listeners}. {@link TrainingJob} trains into a folder.
  */
@@ -42,8 +43,8 @@ public final class TrainingLoop {
   private final Network network;
   private final Batches batches;
   private final Experiment experiment;
-  private final ImageSet train;
-  private final ImageSet test;
+  private final Examples train;
+  private final Examples test;
   private final TornadoDevice device;
   private final double initialRate;
   private final FiniteCheck finite;
@@ -56,13 +57,13 @@ public final class TrainingLoop {
    * A loop on that device.
    *
    * @param network what is trained
-   * @param experiment how: its epochs, batch size, seed, preprocessing, schedule and optimizer; model and data set are not
-   *     looked at
-   * @param train the images that it is trained on
-   * @param test the images that it is tested on after each epoch
+   * @param experiment how: its epochs, batch size, seed, preprocessing, loss, metrics, schedule and optimizer; model and data
+   *     set are not looked at
+   * @param train the examples that it is trained on
+   * @param test the examples that it is tested on after each epoch
    * @throws IllegalArgumentException if a scheduled rate is out of the optimizer's range
    */
-  public TrainingLoop(Network network, Experiment experiment, ImageSet train, ImageSet test, TornadoDevice device) {
+  public TrainingLoop(Network network, Experiment experiment, Examples train, Examples test, TornadoDevice device) {
     this.network = network;
     this.experiment = experiment;
     this.train = train;
@@ -96,7 +97,7 @@ public final class TrainingLoop {
     return this;
   }
 
-  /** Ends an epoch with its last step: losses and accuracies of its row are NaN, and no test set is needed. */
+  /** Ends an epoch with its last step: losses of its row are NaN, metrics there are none, and no test set is needed. */
   public TrainingLoop withoutEvaluation() {
     evaluates = false;
     return this;
@@ -196,6 +197,8 @@ public final class TrainingLoop {
     TrainingPlanBuilder builder =
         TrainingPlan.builder(network, experiment.optimizer(network), train, device)
             .preprocessing(experiment.preprocessing())
+            .loss(experiment.objective().loss())
+            .metrics(experiment.objective().metrics())
             .initial(weights)
             .batchSize(batches.size())
             .microBatch(experiment.microBatch() == null ? batches.size() : experiment.microBatch())
@@ -219,7 +222,7 @@ public final class TrainingLoop {
   private Optional<EpochRow> row(int epoch, TrainingPlan plan, StepTimes times) {
     StepReport report = plan.report();
     if (!evaluates) {
-      return Optional.of(row(epoch, report, times, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0));
+      return Optional.of(row(epoch, report, times, Scores.NONE, Scores.NONE, 0));
     }
     long start = System.nanoTime();
     Optional<Evaluation> onTrain = plan.evaluate(train, this::stopsEvaluation);
@@ -228,12 +231,9 @@ public final class TrainingLoop {
       return Optional.empty();
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
-    finite.loss(onTrain.get().loss(), "the loss on the training set after epoch " + epoch);
-    finite.loss(onTest.get().loss(), "the loss on the test set after epoch " + epoch);
-    return Optional.of(
-        row(
-            epoch, report, times, onTrain.get().loss(), onTrain.get().metric("accuracy"), onTest.get().loss(),
-            onTest.get().metric("accuracy"), seconds));
+    finite.scores(onTrain.get(), "on the training set after epoch " + epoch);
+    finite.scores(onTest.get(), "on the test set after epoch " + epoch);
+    return Optional.of(row(epoch, report, times, Scores.of(onTrain.get()), Scores.of(onTest.get()), seconds));
   }
 
   private boolean stopsEvaluation() {
@@ -242,12 +242,10 @@ public final class TrainingLoop {
   }
 
   private EpochRow row(
-      int epoch, StepReport report, StepTimes times, double trainLoss, double trainAccuracy, double testLoss,
-      double testAccuracy, double evaluationSeconds) {
+      int epoch, StepReport report, StepTimes times, Scores onTrain, Scores onTest, double evaluationSeconds) {
     return new EpochRow(
-        epoch, rate(epoch, batches.steps() - 1), trainLoss, trainAccuracy, testLoss, testAccuracy, times.network(),
-        times.optimizer(), evaluationSeconds, report.eta(), report.klTaken(), report.negativeCurvature(),
-        report.skippedSteps());
+        epoch, rate(epoch, batches.steps() - 1), onTrain, onTest, times.network(), times.optimizer(), evaluationSeconds,
+        report.eta(), report.klTaken(), report.negativeCurvature(), report.skippedSteps());
   }
 
   private double rate(int epoch, int step) {

@@ -110,6 +110,7 @@ public record TrainingSetup(
       Batches batches = Batches.of(network, train.count(), experiment.batchSize());
       batches.check(network);
       checkMicroBatches(experiment, network, batches);
+      experiment.objective().of(network, train);
       checkRates(experiment, batches);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);

@@ -3,9 +3,11 @@ package io.github.arturo4j.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.models.metric.Accuracy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is printed within an epoch, by a clock of the test's own. */
@@ -14,7 +16,7 @@ class ConsoleListenerTest {
   private long now = -Duration.ofDays(7).toNanos(); // any number may be a system's
 
   private ConsoleListener listener(boolean terminal) {
-    ConsoleListener listener = new ConsoleListener(new PrintWriter(out), 3, terminal, () -> now);
+    ConsoleListener listener = new ConsoleListener(new PrintWriter(out), 3, List.of(new Accuracy()), terminal, () -> now);
     listener.epochStarted(2, 2);
     return listener;
   }

@@ -101,7 +101,7 @@ class OwnDataTest {
     Files.writeString(config, written.replace("classes: 10\n", ""));
     assertThat(succeeds("evaluate", run, "--data", data).out()).contains(accuracy(run));
     Files.writeString(config, written.replace("classes: 10\n", "classes: 1\n"));
-    refused(1, "classes is 1; it must be between 2 and 256", "evaluate", run, "--data", data);
+    refused(1, "classes is 1; it must be at least 2", "evaluate", run, "--data", data);
     Files.writeString(config, written.replace("classes: 10\n", "classes: 4\n"));
     refused(1, "is for 10 classes (15.weight has shape [10, 256]), but fmnist_cnn is to tell 4 apart", "evaluate", run,
         "--data", data);

@@ -16,6 +16,7 @@ import io.github.arturo4j.host.train.TrainingJob;
 import io.github.arturo4j.host.train.TrainingSetup;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
+import io.github.arturo4j.models.metric.Accuracy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -232,7 +233,8 @@ class ResumeTest {
     StringWriter out = new StringWriter();
     try (TrainingJob job = TrainingJob.begin(run, begin(RunReader.config(whole).experiment()))) {
       Files.createDirectories(run.resolve("plot.png/full"));
-      job.listeners(List.of(new ConsoleListener(new PrintWriter(out), 2))).run(); // no terminal, so without a bar
+      ConsoleListener console = new ConsoleListener(new PrintWriter(out), 2, List.of(new Accuracy()));
+      job.listeners(List.of(console)).run(); // no terminal, so without a bar
     }
     assertThat(out.toString().lines().filter(line -> line.startsWith("cannot draw '" + run.resolve("plot.png") + "': ")))
         .hasSize(1);

@@ -47,8 +47,8 @@ class ContestantTest {
       assertThat(other.experiment())
           .isEqualTo(
               new Experiment(
-                  "mine-" + other.label(), "cifar10_cnn", "cifar-10", mine.augmentation(), mine.normalization(), 9, 31,
-                  42, new MultiStep(List.of(4), ((MultiStep) builtIn.schedule()).factor()), builtIn.optimizer(), null, null, null));
+                  "mine-" + other.label(), "cifar10_cnn", "cifar-10", mine.augmentation(), mine.normalization(), null, null,
+                  9, 31, 42, new MultiStep(List.of(4), ((MultiStep) builtIn.schedule()).factor()), builtIn.optimizer(), null, null, null));
     }
     assertThat(Contestant.find(file, List.of("arturo", "sgd"))).containsExactly(all.get(1), all.get(0));
     assertThatIllegalArgumentException()
@@ -66,8 +66,8 @@ class ContestantTest {
     assertThat(sgd)
         .isEqualTo(
             new Experiment(
-                "cifar10_cnn-adam-sgd", adam.model(), adam.dataset(), adam.augmentation(), adam.normalization(), 160,
-                255, 42, adam.schedule(), Optimizers.defaults("sgd"), null, null, null));
+                "cifar10_cnn-adam-sgd", adam.model(), adam.dataset(), adam.augmentation(), adam.normalization(), null, null,
+                160, 255, 42, adam.schedule(), Optimizers.defaults("sgd"), null, null, null));
     Experiment arturo = Experiments.find(file, "arturo");
     assertThat(arturo.optimizer()).isEqualTo(Optimizers.defaults("arturo"));
     assertThat(arturo.schedule()).isEqualTo(new MultiStep(List.of(80, 120), 0.006));

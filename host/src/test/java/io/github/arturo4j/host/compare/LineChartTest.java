@@ -61,7 +61,7 @@ class LineChartTest {
   }
 
   private static EpochRow loss(int epoch, double loss) {
-    return new EpochRow(epoch, .1, loss, .5, loss, .5, 1, 1, 1, 0, 0, 0, 0);
+    return new EpochRow(epoch, .1, Samples.scores(loss, .5), Samples.scores(loss, .5), 1, 1, 1, 0, 0, 0, 0);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.Fingerprint;
+import io.github.arturo4j.host.run.Scores;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /** Comparisons of made-up runs. */
 final class Samples {
@@ -20,7 +22,12 @@ final class Samples {
   /** An epoch with an accuracy on the test set; its test loss is what is missing to one. */
   static EpochRow row(int epoch, double accuracy, double network, double optimizer) {
     return new EpochRow(
-        epoch, .1, .5, .75, 1 - accuracy, accuracy, network, optimizer, 9, Double.NaN, Double.NaN, Double.NaN, 0);
+        epoch, .1, scores(.5, .75), scores(1 - accuracy, accuracy), network, optimizer, 9, Double.NaN, Double.NaN,
+        Double.NaN, 0);
+  }
+
+  static Scores scores(double loss, double accuracy) {
+    return new Scores(loss, new TreeMap<>(Map.of("accuracy", accuracy)));
   }
 
   static Run run(String label, long seed, Run.State state, double... accuracies) {

@@ -4,11 +4,17 @@ package io.github.arturo4j.host.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.Scores;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.train.EpochResult;
 import io.github.arturo4j.host.train.TrainingStart;
+import io.github.arturo4j.models.metric.Accuracy;
+import io.github.arturo4j.models.metric.Rmse;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TrainingMetersTest {
@@ -16,12 +22,13 @@ class TrainingMetersTest {
   @Test
   void everyMeterHasAConventionalName() {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    TrainingMeters meters = new TrainingMeters(null);
+    TrainingMeters meters = new TrainingMeters(List.of(new Accuracy(), new Rmse()), null);
     meters.bindTo(registry);
     meters.started(new TrainingStart(null, TrainingPosition.START, false, null, 4096));
     meters.epochStarted(3, 1);
     meters.stepDone(1, 0.5, 100);
-    EpochRow row = new EpochRow(3, 0.1, 0.75, 0.7, 1.25, 0.625, 1, 2, 3, 0.25, 0.0625, 0.125, 7);
+    Scores test = new Scores(1.25, new TreeMap<>(Map.of("accuracy", 0.625, "rmse", 0.5)));
+    EpochRow row = new EpochRow(3, 0.1, new Scores(0.75, new TreeMap<>()), test, 1, 2, 3, 0.25, 0.0625, 0.125, 7);
     meters.epochDone(new EpochResult(row, null, new float[0]));
     assertThat(registry.scrape().lines().filter(line -> !line.startsWith("# HELP")))
         .containsExactlyInAnyOrder(
@@ -42,6 +49,8 @@ class TrainingMetersTest {
             "arturo_test_loss_nats 1.25",
             "# TYPE arturo_test_accuracy_ratio gauge",
             "arturo_test_accuracy_ratio 0.625",
+            "# TYPE arturo_test_rmse gauge",
+            "arturo_test_rmse 0.5",
             "# TYPE arturo_rate gauge",
             "arturo_rate 0.1",
             "# TYPE arturo_eta gauge",

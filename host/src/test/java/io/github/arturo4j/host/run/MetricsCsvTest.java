@@ -9,7 +9,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +40,11 @@ class MetricsCsvTest {
   }
 
   static EpochRow row(int epoch) {
-    return new EpochRow(epoch, .5, 1, .25, 2, .125, 3, 4, 5, Double.NaN, 1e-3, .75, 6);
+    return new EpochRow(epoch, .5, scores(1, .25), scores(2, .125), 3, 4, 5, Double.NaN, 1e-3, .75, 6);
+  }
+
+  private static Scores scores(double loss, double accuracy) {
+    return new Scores(loss, new TreeMap<>(Map.of("accuracy", accuracy)));
   }
 
   private String three() throws IOException {
@@ -72,7 +80,7 @@ class MetricsCsvTest {
       assertThat(metrics.keep(2, KNOWN.subList(0, 2))).hasSize(2);
       assertThat(file).hasContent(three.substring(0, two));
     }
-    for (int length = 0; length < EpochRow.HEADER.length(); length++) {
+    for (int length = 0; length < EpochRow.header(List.of("accuracy")).length(); length++) {
       Files.writeString(file, three.substring(0, length));
       assertThat(metrics.keep(0, List.of())).isEmpty();
     }
@@ -149,6 +157,28 @@ class MetricsCsvTest {
     assertThat(metrics.keep(3, KNOWN)).isEqualTo(KNOWN);
     assertThat(file).hasContent(three.replace("3.000,4.000,5.000", "NaN,NaN,NaN"));
     assertThat(metrics.keep(3, KNOWN)).as("and can be read again").isEqualTo(KNOWN);
+  }
+
+  /** The columns of a classification are those of earlier versions; other metrics are told by the header. */
+  @Test
+  void theHeaderTellsTheMetrics() throws IOException {
+    assertThat(three())
+        .startsWith(
+            "epoch,rate,train_loss,train_accuracy,test_loss,test_accuracy,network_seconds,optimizer_seconds,"
+                + "evaluation_seconds,eta,kl_taken,negative_curvature,skipped_steps\n"
+                + "1,0.50000000,1.000000,0.250000,2.000000,0.125000,3.000,4.000,5.000,NaN,0.00100000,0.750000,6\n");
+    SequencedMap<String, Double> values = new LinkedHashMap<>();
+    values.put("rmse", 1.5);
+    values.put("r2", -.25);
+    EpochRow row = new EpochRow(1, .5, new Scores(1, values), new Scores(2, values), 3, 4, 5, .5, 1e-3, .75, 6);
+    Path other = folder.resolve("other.csv");
+    MetricsCsv regression = new MetricsCsv(other);
+    regression.append(row);
+    assertThat(Files.readAllLines(other).getFirst())
+        .startsWith("epoch,rate,train_loss,train_rmse,train_r2,test_loss,test_rmse,test_r2,network_seconds,");
+    assertThat(regression.read(null)).containsExactly(row);
+    assertThat(regression.read(null).getFirst().metrics()).containsExactly("rmse", "r2");
+    assertThat(regression.keep(1, List.of(row.timeless()))).containsExactly(row);
   }
 
   @ParameterizedTest

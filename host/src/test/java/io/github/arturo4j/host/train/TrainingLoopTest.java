@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.TrainingPosition;
@@ -18,11 +19,18 @@ import io.github.arturo4j.host.schedule.Schedule;
 import io.github.arturo4j.host.schedule.Unit;
 import io.github.arturo4j.host.schedule.WarmUp;
 import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.loss.Huber;
+import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.data.Examples;
+import io.github.arturo4j.models.data.Features;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.layer.Shape;
+import io.github.arturo4j.models.layer.Tanh;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -216,13 +224,54 @@ class TrainingLoopTest {
     assertThat(notes.checkpoints.getLast().state().weights().parameters()).isNotEqualTo(parameters);
   }
 
+  /** Floats, two target values an example, and metrics of their own in the rows. */
+  @Test
+  void aRegressionIsATrainingLikeAnyOther() {
+    Examples train = functions(60, 1);
+    Examples test = functions(30, 2);
+    Network mlp =
+        new Network("mlp", new Shape(3), List.of(new io.github.arturo4j.models.layer.Linear(16), new Tanh(),
+            new io.github.arturo4j.models.layer.Linear(2)));
+    Experiment adam = Small.experiment("adam").with(Experiments.find("fmnist_cnn-adam").schedule());
+    Experiment experiment =
+        adam.with(120, 20, 3L, adam.optimizer().withInitialRate(.02)).change()
+            .loss(new Huber()).metrics(List.of("r2", "rmse")).build();
+    TrainingResult result =
+        new TrainingLoop(mlp, experiment, train, test, Devices.find(null).device()).begin();
+    EpochRow last = result.rows().getLast();
+    assertThat(last.metrics()).containsExactly("r2", "rmse");
+    assertThat(last.test().metric("r2")).isGreaterThan(.9);
+    assertThat(last.test().metric("rmse")).isLessThan(result.rows().getFirst().test().metric("rmse") / 2);
+    assertThat(last.trainLoss()).isLessThan(.05);
+    Experiment other = experiment.change().metrics(List.of("accuracy")).build();
+    TrainingLoop wrong = new TrainingLoop(mlp, other, train, test, Devices.find(null).device());
+    assertThatIllegalArgumentException()
+        .isThrownBy(wrong::begin)
+        .withMessage(
+            "the metric accuracy takes a class for each example as target, not 2 values; choose one that takes values");
+  }
+
+  private static Examples functions(int count, long seed) {
+    Random random = new Random(seed);
+    float[] x = new float[3 * count];
+    float[] y = new float[2 * count];
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < 3; j++) {
+        x[3 * i + j] = (float) random.nextDouble(-1, 1);
+      }
+      y[2 * i] = x[3 * i] - x[3 * i + 1];
+      y[2 * i + 1] = x[3 * i] * x[3 * i + 2] + .5f;
+    }
+    return Examples.of(Features.of(x, 3), Targets.values(y, 2));
+  }
+
   @Test
   void withoutEvaluationNoTestSetIsNeeded() {
     Notes notes = new Notes() {
       @Override
       public void epochDone(EpochResult epoch) {
         assertThat(epoch.row().trainLoss()).isNaN();
-        assertThat(epoch.row().testAccuracy()).isNaN();
+        assertThat(epoch.row().test().metric("accuracy")).isNaN();
         assertThat(epoch.row().networkSeconds()).isPositive();
       }
     };

@@ -16,12 +16,13 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * t_c = (1 − ε) w_y [c = y] + ε w_c / classes; the mean divides by the sum of the w_y. A batch whose examples all weigh 0
  * has no gradient, where PyTorch's is NaN.
  *
- * @param labelSmoothing ε, from 0 to 1 (Szegedy et al., CVPR 2016)
+ * @param labelSmoothing ε, from 0 to 1 (Szegedy et al., CVPR 2016); null for 0
  * @param classWeights w, one for each output of the network; none, that is empty or null, for 1
  */
-public record CrossEntropy(double labelSmoothing, List<Double> classWeights) implements Loss {
+public record CrossEntropy(Double labelSmoothing, List<Double> classWeights) implements Loss {
   /** Checks the values. */
   public CrossEntropy {
+    labelSmoothing = labelSmoothing == null ? 0 : labelSmoothing;
     if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
       throw new IllegalArgumentException("labelSmoothing is " + labelSmoothing + "; it must be from 0 to 1");
     }
@@ -33,7 +34,7 @@ public record CrossEntropy(double labelSmoothing, List<Double> classWeights) imp
 
   /** Without smoothing and weights. */
   public CrossEntropy() {
-    this(0, List.of());
+    this(0.0, List.of());
   }
 
   /** The same with that label smoothing. */
@@ -94,7 +95,7 @@ public record CrossEntropy(double labelSmoothing, List<Double> classWeights) imp
       weights.set(c, classWeights.get(c).floatValue());
     }
     FloatArray gradient = a.gradientOrScratch();
-    float smoothing = (float) labelSmoothing;
+    float smoothing = labelSmoothing.floatValue();
     graph.once(weights).everyTime(a.scale());
     graph.cost(task, Cost.elements((long) a.batch() * a.width(), 11, 2, 1).plus(Cost.elements(a.batch(), 8, 3, 1)));
     graph.add(

@@ -13,11 +13,12 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * Mean over the values of an example of d² / 2 for differences d up to δ, and δ (|d| − δ / 2) beyond:
  * {@code torch.nn.HuberLoss} (Huber, Annals of Mathematical Statistics 1964).
  *
- * @param delta δ, positive
+ * @param delta δ, positive; null for 1
  */
-public record Huber(double delta) implements Loss {
+public record Huber(Double delta) implements Loss {
   /** Checks the value. */
   public Huber {
+    delta = delta == null ? 1 : delta;
     if (!(delta >= Float.MIN_NORMAL && delta <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException("delta is " + delta + "; it must be positive and finite");
     }
@@ -25,7 +26,7 @@ public record Huber(double delta) implements Loss {
 
   /** With δ = 1. */
   public Huber() {
-    this(1);
+    this(1.0);
   }
 
   @Override
@@ -42,7 +43,7 @@ public record Huber(double delta) implements Loss {
   public void addTo(KernelGraph graph, LossArrays a) {
     String task = graph.task("loss");
     FloatArray gradient = a.gradientOrScratch();
-    float bound = (float) delta;
+    float bound = delta.floatValue();
     graph.cost(task, Cost.elements((long) a.batch() * a.width(), 9, 2, 1).plus(Cost.elements(a.batch(), 3, 2, 1)));
     graph.add(
         g ->

@@ -7,8 +7,9 @@ import io.github.arturo4j.kernels.graph.KernelGraph;
  * What a training makes small: a number for each example, of a network's outputs and the example's target. The loss of a
  * batch is their mean, each with its {@link #weight}, as PyTorch's {@code reduction='mean'}.
  *
- * <p>An implementation is a public record with a second constructor without arguments: the defaults. Experiments know it by
- * its name once {@code META-INF/services/io.github.arturo4j.kernels.loss.Loss} has a line for it, see {@link Losses}.
+ * <p>An implementation is a public record whose constructor takes null for the default of a value, with a second constructor
+ * without arguments: all defaults. Experiments know it by its name once {@code
+ * META-INF/services/io.github.arturo4j.kernels.loss.Loss} has a line for it, see {@link Losses}.
  */
 public interface Loss {
   /** The loss's name, as in an experiment file. */

@@ -83,7 +83,7 @@ class LossesTest {
     float[] outputs = outputs(batch * width, 8, random);
     int[] indices = random.ints(batch, 0, EXAMPLES).toArray();
     double weight = 1.5 + LossRun.weight(loss, targets, indices);
-    boolean weighted = loss instanceof CrossEntropy entropy && (!entropy.classWeights().isEmpty() || entropy.labelSmoothing() > 0);
+    boolean weighted = loss instanceof CrossEntropy && !loss.equals(new CrossEntropy());
     double divisor = weighted ? weight : total;
     LossRun run = LossRun.of(loss, targets, outputs, indices, count, total, weight, 1);
     assertThat(run.evaluated().toHeapArray()).isEqualTo(run.sums().toHeapArray());
@@ -182,7 +182,7 @@ class LossesTest {
 
   @Test
   void aBatchThatWeighsNothingHasNoGradient() {
-    Loss loss = new CrossEntropy(0, List.of(0.0, 1.0));
+    Loss loss = new CrossEntropy(0.0, List.of(0.0, 1.0));
     Targets targets = Targets.classes(new int[] {0}, 2);
     assertThat(loss.weight(targets, 0)).isZero();
     LossRun run = LossRun.of(loss, targets, new float[] {1, 2}, new int[] {0}, 1, 1, Double.POSITIVE_INFINITY, Float.NaN);
@@ -193,7 +193,7 @@ class LossesTest {
   @Test
   void areKnownByName() {
     assertThat(Losses.names()).containsExactly("cross_entropy", "mse", "huber", "bce_with_logits");
-    assertThat(Losses.defaults("huber")).isEqualTo(new Huber(1));
+    assertThat(Losses.defaults("huber")).isEqualTo(new Huber(1.0));
     assertThat(Losses.all()).extracting(Loss::name).containsExactlyElementsOf(Losses.names());
     refused("no loss is 'mae'; there are: cross_entropy, mse, huber, bce_with_logits", () -> Losses.defaults("mae"));
   }
@@ -213,7 +213,7 @@ class LossesTest {
         () -> new CrossEntropy().check(classes, 4));
     refused(
         "classWeights has 2 numbers; it must have one for each of the 5 outputs of the network",
-        () -> new CrossEntropy(0, List.of(1.0, 2.0)).check(classes, 5));
+        () -> new CrossEntropy(0.0, List.of(1.0, 2.0)).check(classes, 5));
     refused(
         "the loss huber takes an output for each target value: there are 3 outputs and 2 values an example",
         () -> new Huber().check(values, 3));
@@ -224,7 +224,7 @@ class LossesTest {
         "positiveWeights has 3 numbers; it must have one for each of the 2 outputs of the network, or one for all",
         () -> new BinaryCrossEntropyWithLogits(Collections.nCopies(3, 1.0)).check(values, 2));
     refused("labelSmoothing is 1.5; it must be from 0 to 1", () -> new CrossEntropy(1.5, null));
-    refused("classWeights is [-1.0]; each must be 0", () -> new CrossEntropy(0, List.of(-1.0)));
+    refused("classWeights is [-1.0]; each must be 0", () -> new CrossEntropy(0.0, List.of(-1.0)));
     refused("delta is NaN; it must be positive and finite", () -> new Huber(Double.NaN));
     refused("label 7 of example 1 is not below 5 classes", () -> Targets.classes(new int[] {0, 7}, 5));
     refused("5 target values are not 2 for each example", () -> Targets.values(new float[5], 2));

@@ -29,7 +29,7 @@ public record Objective(Loss loss, List<Metric> metrics) {
    *
    * @throws IllegalArgumentException if the network, the examples, the loss and the metrics do not fit together; one line
    */
-  Objective of(Network network, Examples examples) {
+  public Objective of(Network network, Examples examples) {
     examples.checkFits(network, loss);
     List<Metric> chosen = metrics == null ? Metrics.defaults(examples.targets()) : metrics;
     chosen.forEach(metric -> metric.begin(examples.targets(), network.outputs()));
