@@ -10,6 +10,7 @@ import io.github.arturo4j.kernels.loss.BinaryCrossEntropyWithLogits;
 import io.github.arturo4j.kernels.loss.CrossEntropy;
 import io.github.arturo4j.kernels.loss.Huber;
 import io.github.arturo4j.kernels.loss.Loss;
+import io.github.arturo4j.kernels.loss.Losses;
 import io.github.arturo4j.kernels.loss.MeanSquaredError;
 import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.kernels.optimizer.Adam;
@@ -17,6 +18,7 @@ import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
 import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import io.github.arturo4j.kernels.reference.LossReference;
+import io.github.arturo4j.models.MeanAbsoluteError;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.data.Augmentation;
@@ -31,8 +33,12 @@ import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.layer.Tanh;
 import io.github.arturo4j.models.metric.Accuracy;
 import io.github.arturo4j.models.metric.MacroF1;
+import io.github.arturo4j.models.metric.Metrics;
 import io.github.arturo4j.models.metric.R2;
 import io.github.arturo4j.models.metric.Rmse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -117,6 +123,29 @@ class LossPlanTest {
         assertThat(Math.sqrt(after.loss())).isCloseTo(after.metric("rmse"), within(.05));
       }
     }
+  }
+
+  /** Both are files of the tests, with a line each in META-INF/services. */
+  @Test
+  void aLossAndAMetricFromOutsideAreLikeTheLibrarys() {
+    Loss mae = Losses.defaults("mae");
+    assertThat(mae).isEqualTo(new MeanAbsoluteError());
+    Examples train = functions(COUNT, 1);
+    try (TrainingPlan plan =
+        builder(mlp(3, 2), train, mae).metrics(List.of(Metrics.of("largest_error"), new R2())).evaluating(train).build()) {
+      double before = plan.evaluate(train, () -> false).orElseThrow().metric("largest_error");
+      train(plan, 150);
+      Evaluation after = plan.evaluate(train, () -> false).orElseThrow();
+      assertThat(after.metric("r2")).isGreaterThan(.95);
+      assertThat(after.metric("largest_error")).isLessThan(before / 2).isGreaterThan(after.loss());
+    }
+  }
+
+  @Test
+  void isTheCodeOfThePage() throws IOException {
+    String source = Files.readString(Path.of("src/test/java/io/github/arturo4j/models/MeanAbsoluteError.java"));
+    String code = source.substring(source.indexOf("// begin\n") + 9, source.indexOf("// end\n"));
+    assertThat(Files.readString(Path.of("../docs/losses.md"))).contains(code);
   }
 
   @Test
