@@ -18,6 +18,7 @@ import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.metric.Metrics;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.EvaluationPlan;
+import io.github.arturo4j.models.plan.Objective;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,8 +140,9 @@ final class EvaluateCommand implements Callable<Integer> {
     ImageSet all = data.test(network.outputs());
     ImageSet test = limited(all, limit);
     int batch = Math.min(TrainingLoop.EVALUATION_BATCH, test.count());
+    Objective objective = fitting(chosen.objective(), network, test);
     try (EvaluationPlan plan =
-        new EvaluationPlan(network, test, chosen.preprocessing(), chosen.objective(), batch, device.device())) {
+        new EvaluationPlan(network, test, chosen.preprocessing(), objective, batch, device.device())) {
       Evaluation evaluation = plan.evaluate(weights);
       spec.commandLine()
           .getOut()
@@ -153,6 +155,14 @@ final class EvaluateCommand implements Callable<Integer> {
               evaluation.loss(),
               metrics(evaluation));
       spec.commandLine().getOut().flush();
+    }
+  }
+
+  private static Objective fitting(Objective objective, Network network, ImageSet test) {
+    try {
+      return objective.of(network, test);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
     }
   }
 

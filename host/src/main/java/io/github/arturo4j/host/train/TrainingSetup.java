@@ -28,6 +28,18 @@ import java.util.Map;
  */
 public record TrainingSetup(
     RunConfig config, Devices.Entry device, ImageSet train, ImageSet test, Weights initial) {
+  /**
+   * Checks that loss and metrics fit the images.
+   *
+   * @throws UsageException if not; one line
+   */
+  public TrainingSetup {
+    try {
+      config.experiment().objective().of(config.network(), train);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
 
   /**
    * Of an experiment on images that are in memory.
@@ -110,7 +122,6 @@ public record TrainingSetup(
       Batches batches = Batches.of(network, train.count(), experiment.batchSize());
       batches.check(network);
       checkMicroBatches(experiment, network, batches);
-      experiment.objective().of(network, train);
       checkRates(experiment, batches);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);

@@ -4,9 +4,11 @@ package io.github.arturo4j.host.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.kernels.loss.CrossEntropy;
+import io.github.arturo4j.kernels.loss.MeanSquaredError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +98,27 @@ class LossOptionsTest {
                 + "optimizer_share,skipped_steps,failure");
     assertThat(Files.readString(folder.resolve("report.html")))
         .contains("Test macro F1 over epochs", "Test accuracy over epochs", "Test macro F1 over training time");
+  }
+
+  /** Also where a file of one's own has it, in an evaluation, and in a comparison of which it is one. */
+  @Test
+  void aFilesLossIsCheckedLikeAnOption() throws IOException {
+    Path run = own.resolve("run");
+    assertThat(train(run).code()).isZero();
+    Experiment wrong = Experiments.find("fmnist_cnn-adam").change().loss(new MeanSquaredError()).build();
+    Path file = Files.writeString(own.resolve("mine.yaml"), Experiments.write(wrong));
+    String line = "the loss mse takes values as targets, not 10 classes; choose one that takes classes\n";
+    Cli.Outcome evaluated =
+        Cli.run("evaluate", run.resolve("model.safetensors"), "--experiment", file, "--data", data);
+    assertThat(evaluated.code()).isEqualTo(2);
+    assertThat(evaluated.err()).isEqualTo("arturo: " + line);
+    Cli.Outcome compared =
+        Cli.run(
+            "compare", "fmnist_cnn", "--optimizers", "sgd," + file, "--seeds", 1, "--data", data, "--batch-size", 20,
+            "--epochs", 1, "--out", own.resolve("comparison"));
+    assertThat(compared.code()).isEqualTo(1);
+    assertThat(compared.out()).contains("Failed: " + line);
+    assertThat(compared.err()).hasLineCount(1).contains("1 of 2 runs failed: mine-1");
   }
 
   @ParameterizedTest

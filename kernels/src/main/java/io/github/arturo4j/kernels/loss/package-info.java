@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Kernels of losses and of their gradients.
+ * Losses: what they compare a network's outputs with, their kernels, and their gradients.
  */
 package io.github.arturo4j.kernels.loss;
 
