@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
+import io.github.arturo4j.kernels.random.CounterRandom;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
@@ -70,9 +71,9 @@ public final class BatchControl {
   public void set(int count, boolean reset, long seed, long step) {
     array.set(COUNT, count);
     array.set(RESET, reset ? 1 : 0);
-    setKey(AUGMENTATION_KEY, seed, step, AUGMENTATION);
+    CounterRandom.setKey(array, AUGMENTATION_KEY, seed, step, AUGMENTATION);
     for (int d = 0; d < sizes.length; d++) {
-      setKey(key(d), seed, step, d);
+      CounterRandom.setKey(array, key(d), seed, step, d);
     }
     part(0, count, count);
   }
@@ -91,20 +92,5 @@ public final class BatchControl {
     for (int d = 0; d < sizes.length; d++) {
       array.set(key(d) + FIRST_ELEMENT, Math.multiplyExact(first, sizes[d]));
     }
-  }
-
-  /** Writes the key words of one of a step's streams of random numbers. */
-  private void setKey(int at, long seed, long step, int stream) {
-    long word = mix(mix(mix(seed) + step) + stream);
-    array.set(at, (int) word);
-    array.set(at + 1, (int) (word >>> 32));
-  }
-
-  /** The output function of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014), with its increment. */
-  private static long mix(long value) {
-    long z = value + 0x9E3779B97F4A7C15L;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
   }
 }

@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.nn;
 
 import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.LoopGrid;
+import io.github.arturo4j.kernels.random.CounterRandom;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
@@ -154,7 +155,7 @@ public final class BatchGather {
 
   /** A random whole number below {@code bound}, from 16 bits of the hash. */
   private static int below(int bound, int draw, int key, int secondKey) {
-    return (((DropoutKernels.hash(draw, key, secondKey) >> 8) & 0xffff) * bound) >> 16;
+    return (((CounterRandom.hash(draw, key, secondKey) >> 8) & 0xffff) * bound) >> 16;
   }
 
   /** Where place i lies if what is outside of 0 to n − 1, by less than n, is reflected at the first and the last. */

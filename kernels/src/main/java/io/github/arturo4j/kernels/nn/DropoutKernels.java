@@ -3,7 +3,7 @@ package io.github.arturo4j.kernels.nn;
 
 import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.LoopGrid;
-import io.github.arturo4j.kernels.inspect.KernelCompiler;
+import io.github.arturo4j.kernels.random.CounterRandom;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
@@ -65,30 +65,6 @@ public final class DropoutKernels {
 
   /** 1 if an element is kept, else 0, without a branch. */
   static int keep(int element, int key, int secondKey, int threshold) {
-    return ((((hash(element, key, secondKey) >> 8) & 0xffffff) - threshold) >> 31) & 1;
-  }
-
-  /**
-   * A 32-bit mixer in two rounds of multiply and xor-shift, with the constants of Chris Wellons' lowbias32
-   * (hash prospector, public domain); the second key enters between the rounds, so that two keys give
-   * unrelated streams and not one stream shifted. The masks make the shifts unsigned: TornadoVM 5.2 compiles
-   * {@code >>>} of an int to OpenCL's signed shift. (The key enters by xor: with a sum, C2 does not vectorise.)
-   */
-  static int hash(int element, int key, int secondKey) {
-    int h = element ^ key;
-    h = timesPlus(h ^ ((h >> 16) & 0xffff), 0x7feb352d, secondKey);
-    h = timesPlus(h ^ ((h >> 15) & 0x1ffff), 0x846ca68b, 0);
-    return h ^ ((h >> 16) & 0xffff);
-  }
-
-  /**
-   * The lower 32 bits of a·b + c. They overflow an int, which OpenCL C takes to be impossible (LLVM, with PoCL, has
-   * inferred a wrong sign from that), and fit a long. Java's ints just wrap around, and vectorise better.
-   */
-  private static int timesPlus(int a, int b, int c) {
-    if (KernelCompiler.JVM) {
-      return a * b + c;
-    }
-    return (int) ((long) a * b + c);
+    return ((((CounterRandom.hash(element, key, secondKey) >> 8) & 0xffffff) - threshold) >> 31) & 1;
   }
 }

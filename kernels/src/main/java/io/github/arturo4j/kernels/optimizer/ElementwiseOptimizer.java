@@ -5,13 +5,14 @@ import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import java.util.Map;
+import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * An optimizer that treats each parameter alone: one launch a step, and state arrays of n values that begin as zeros. An
+ * An optimizer that treats each parameter alone: one launch a step, and state arrays of n values. An
  * implementation says what the launch is, in both shapes of kernels, and what its control array holds.
  */
 public abstract class ElementwiseOptimizer implements Optimizer {
@@ -20,6 +21,7 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   private final FloatArray control;
   private final String[] stateNames;
   private final StateArrays state = new StateArrays();
+  private boolean added;
 
   /**
    * An optimizer with a state of its own, for one graph.
@@ -58,6 +60,23 @@ public abstract class ElementwiseOptimizer implements Optimizer {
       TaskGraphInterface graph, String task, KernelContext context, int threads, Parameters parameters,
       FloatArray[] state);
 
+  /** What the values of a state's array begin as. */
+  protected float initial(int array) {
+    return 0f;
+  }
+
+  /** The arrays of the state for n parameters, made by whoever asks first. */
+  protected final FloatArray[] state(int n) {
+    if (state.isEmpty()) {
+      for (int i = 0; i < stateNames.length; i++) {
+        FloatArray array = new FloatArray(n);
+        array.init(initial(i));
+        state.add(stateNames[i], array);
+      }
+    }
+    return Stream.of(state.all()).map(FloatArray.class::cast).toArray(FloatArray[]::new);
+  }
+
   @Override
   public final String name() {
     return name;
@@ -65,16 +84,12 @@ public abstract class ElementwiseOptimizer implements Optimizer {
 
   @Override
   public final void addTo(KernelGraph graph, Parameters parameters) {
-    if (!state.isEmpty()) {
+    if (added) {
       throw new IllegalStateException("this optimizer is part of a graph already; make one for each graph");
     }
+    added = true;
     int n = parameters.size();
-    FloatArray[] arrays = new FloatArray[stateNames.length];
-    for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = new FloatArray(n);
-      arrays[i].init(0f);
-      state.add(stateNames[i], arrays[i]);
-    }
+    FloatArray[] arrays = state(n);
     graph.once(state.all()).everyTime(control).result(state.all());
     String task = graph.task("update" + getClass().getSimpleName());
     graph.cost(task, cost(n));

@@ -29,6 +29,7 @@ public final class GroupedOptimizer implements Optimizer {
   private final String name;
   private final List<ParameterGroup> groups;
   private final FloatArray control = new FloatArray(1);
+  private final List<Packed> packed = new ArrayList<>();
   private int size;
 
   /**
@@ -57,46 +58,101 @@ public final class GroupedOptimizer implements Optimizer {
     return groups.stream().filter(group -> !group.frozen()).toList();
   }
 
-  @Override
-  public void addTo(KernelGraph graph, Parameters parameters) {
+  /**
+   * A group's parameters one behind the other.
+   *
+   * @param optimizer what trains them
+   * @param indices where each is among all
+   * @param parameters their copies
+   */
+  private record Packed(Optimizer optimizer, IntArray indices, Parameters parameters) {
+    static Packed of(ParameterGroup group) {
+      List<ParameterSlice> slices = new ArrayList<>();
+      int offset = 0;
+      for (ParameterSlice slice : group.slices()) {
+        slices.add(new ParameterSlice(slice.name(), offset, slice.shape(), slice.norm()));
+        offset += slice.size();
+      }
+      Parameters copies = new Parameters(new FloatArray(offset), new FloatArray(offset), slices);
+      return new Packed(group.optimizer(), IntArray.fromArray(group.indices()), copies);
+    }
+
+    void addGather(KernelGraph graph, FloatArray values) {
+      graph.once(indices);
+      String task = graph.task("gatherValues");
+      graph.cost(task, Cost.elements(parameters.size(), 0, 2, 1));
+      graph.add(g -> g.task(task, GroupedOptimizer::gather, values, indices, parameters.values()));
+    }
+
+    void addGather(KernelGraph graph, Parameters all, FloatArray control) {
+      graph.once(indices);
+      String task = graph.task("gatherGroup");
+      graph.cost(task, Cost.elements(parameters.size(), 1, 3, 2));
+      graph.add(
+          g ->
+              g.task(
+                  task, GroupedOptimizer::gatherAll, all.values(), all.gradients(), control, indices, parameters.values(),
+                  parameters.gradients()));
+    }
+
+    void addScatter(KernelGraph graph, FloatArray values) {
+      String task = graph.task("scatterGroup");
+      graph.cost(task, Cost.elements(parameters.size(), 0, 2, 1));
+      graph.add(g -> g.task(task, GroupedOptimizer::scatter, parameters.values(), indices, values));
+    }
+  }
+
+  private List<Packed> pack(Parameters parameters) {
     size = parameters.size();
     if (groups.stream().mapToInt(ParameterGroup::size).sum() != size) {
       throw new IllegalArgumentException("the groups are to have all " + size + " parameters, each in one of them");
     }
-    graph.everyTime(control);
-    for (ParameterGroup group : trained()) {
-      int n = group.size();
-      IntArray indices = IntArray.fromArray(group.indices());
-      FloatArray values = new FloatArray(n);
-      FloatArray gradients = new FloatArray(n);
-      graph.once(indices);
-      String gather = graph.task("gatherGroup");
-      graph.cost(gather, Cost.elements(n, 1, 3, 2));
-      graph.add(
-          g ->
-              g.task(
-                  gather, GroupedOptimizer::gather, parameters.values(), parameters.gradients(), control, indices, values,
-                  gradients));
-      group.optimizer().addTo(graph, new Parameters(values, gradients, packed(group)));
-      String scatter = graph.task("scatterGroup");
-      graph.cost(scatter, Cost.elements(n, 0, 2, 1));
-      graph.add(g -> g.task(scatter, GroupedOptimizer::scatter, values, indices, parameters.values()));
-    }
-  }
-
-  /** A group's tensors one behind the other. */
-  private static List<ParameterSlice> packed(ParameterGroup group) {
-    List<ParameterSlice> packed = new ArrayList<>();
-    int offset = 0;
-    for (ParameterSlice slice : group.slices()) {
-      packed.add(new ParameterSlice(slice.name(), offset, slice.shape(), slice.norm()));
-      offset += slice.size();
+    if (packed.isEmpty()) {
+      trained().forEach(group -> packed.add(Packed.of(group)));
     }
     return packed;
   }
 
+  @Override
+  public boolean samples() {
+    return trained().stream().anyMatch(group -> group.optimizer().samples());
+  }
+
+  @Override
+  public void addBefore(KernelGraph graph, Parameters all) {
+    for (Packed group : pack(all)) {
+      if (group.optimizer.samples()) {
+        group.addGather(graph, all.values());
+        group.optimizer.addBefore(graph, group.parameters);
+        group.addScatter(graph, all.values());
+      }
+    }
+  }
+
+  @Override
+  public void addTo(KernelGraph graph, Parameters all) {
+    graph.everyTime(control);
+    for (Packed group : pack(all)) {
+      group.addGather(graph, all, control);
+      group.optimizer.addTo(graph, group.parameters);
+      group.addScatter(graph, all.values());
+    }
+  }
+
+  @Override
+  public void seed(long seed) {
+    trained().forEach(group -> group.optimizer().seed(seed + groups.indexOf(group)));
+  }
+
+  /** A group's values. */
+  static void gather(FloatArray values, IntArray indices, FloatArray groupValues) {
+    for (@Parallel int i = 0; i < indices.getSize(); i++) {
+      groupValues.set(i, values.get(indices.get(i)));
+    }
+  }
+
   /** A group's values, and its gradients times their scale. */
-  static void gather(
+  static void gatherAll(
       FloatArray values, FloatArray gradients, FloatArray control, IntArray indices, FloatArray groupValues,
       FloatArray groupGradients) {
     for (@Parallel int i = 0; i < indices.getSize(); i++) {

@@ -9,7 +9,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 /**
  * An optimizer: a small state that lives on the device, and the tasks of one step.
  *
- * <p>Order of calls: {@link #addTo} once; then for every step {@link #prepare}, and one execution of the graph.
+ * <p>Order of calls: {@link #addBefore} and {@link #addTo} once; then for every step {@link #prepare}, and one execution of
+ * each graph.
  * {@link #report}, {@link #precision} and {@link #save} may follow any execution; the result they are given is
  * null before the first one. {@link #restore} may stand between {@code addTo} and the first execution.
  */
@@ -19,6 +20,22 @@ public interface Optimizer {
 
   /** The optimizer's name, as in an experiment file. */
   String name();
+
+  /** Whether it wants the gradients elsewhere than at the parameters, and a step begins with {@link #addBefore}'s tasks. */
+  default boolean samples() {
+    return false;
+  }
+
+  /**
+   * Adds the tasks that a step begins with, of an optimizer that {@link #samples}; others have none. They are executed once, however many micro-batches follow. Called before {@link #addTo}, with the same
+   * parameters, whose values the step's end puts back.
+   *
+   * @param graph of a section before that of the gradients
+   */
+  default void addBefore(KernelGraph graph, Parameters parameters) {}
+
+  /** Sets the seed of an optimizer that draws random numbers; others ignore it. */
+  default void seed(long seed) {}
 
   /**
    * Adds the tasks of one step to a graph. The graph's owner has to make values and gradients reachable (once, consume).

@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.graph.KernelProgram;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -13,11 +14,15 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * a benchmark uses an optimizer of this one.
  */
 public final class OptimizerPlan implements AutoCloseable {
+  private static final String BEFORE = "before";
+  private static final String UPDATE = "update";
+
   private final Optimizer optimizer;
   private final FloatArray parameters;
   private final FloatArray gradients;
   private final GraphPlan plan;
-  private TornadoExecutionResult last;
+  private boolean begun;
+  private boolean made;
   private long steps;
 
   /** Builds the plan; {@code initialParameters} (n values) are copied. */
@@ -35,18 +40,47 @@ public final class OptimizerPlan implements AutoCloseable {
     this.optimizer = optimizer;
     parameters = FloatArray.fromArray(initialParameters);
     gradients = new FloatArray(initialParameters.length);
-    KernelGraph graph = new KernelGraph("optimizer", device).once(parameters).result(parameters);
+    Parameters trained = Parameters.of(parameters, gradients);
+    KernelProgram program = new KernelProgram(device);
+    KernelGraph before = program.section(BEFORE);
+    if (optimizer.samples()) {
+      optimizer.addBefore(before.once(parameters).result(parameters), trained);
+    }
+    KernelGraph graph = program.section(UPDATE).once(parameters).result(parameters);
     if (freshGradients) {
       graph.everyTime(gradients);
     } else {
       graph.once(gradients);
     }
-    optimizer.addTo(graph, Parameters.of(parameters, gradients));
-    plan = graph.plan();
+    optimizer.addTo(graph, trained);
+    plan = program.plan();
   }
 
   /**
-   * One step with the gradient at the present parameters and the rate in force.
+   * Begins a step: where the optimizer wants its gradient, which is at the parameters unless it {@linkplain
+   * Optimizer#samples samples}.
+   *
+   * @param rate the step's
+   */
+  public float[] sample(double rate) {
+    begin(rate);
+    if (!optimizer.samples()) {
+      return parameters();
+    }
+    plan.result(BEFORE).transferToHost(parameters);
+    return parameters.toHeapArray();
+  }
+
+  private void begin(double rate) {
+    if (!begun) {
+      optimizer.prepare(steps + 1, rate);
+      plan.execute(BEFORE);
+      begun = true;
+    }
+  }
+
+  /**
+   * One step with the gradient at the present parameters, or at {@link #sample}, and the rate in force.
    *
    * @param gradient a value for each parameter
    * @throws IllegalArgumentException if there are more or fewer
@@ -64,9 +98,12 @@ public final class OptimizerPlan implements AutoCloseable {
 
   /** One step with the gradients as they are. */
   public void step(double rate) {
+    begin(rate);
     optimizer.prepare(steps + 1, rate);
-    last = plan.execute();
+    plan.execute(UPDATE);
+    begun = false;
     steps++;
+    made = true;
   }
 
   /**
@@ -76,7 +113,7 @@ public final class OptimizerPlan implements AutoCloseable {
    * @throws IllegalArgumentException if it is not a state of such an optimizer with as many parameters
    */
   public void restore(long before, Map<String, float[]> state) {
-    if (last != null) {
+    if (made || begun) {
       throw new IllegalStateException("this plan has made a step already; restore a new one");
     }
     optimizer.restore(state);
@@ -85,25 +122,30 @@ public final class OptimizerPlan implements AutoCloseable {
 
   /** Downloads the parameters; before the first step, the initial ones. */
   public float[] parameters() {
-    if (last != null) {
-      last.transferToHost(parameters);
+    if (made) {
+      last().transferToHost(parameters);
     }
     return parameters.toHeapArray();
   }
 
   /** The last step's result, from which an optimizer downloads its state. */
   public TornadoExecutionResult last() {
-    return last;
+    return plan.result(UPDATE);
   }
 
   /** What the last step did. */
   public StepReport report() {
-    return optimizer.report(last);
+    return optimizer.report(last());
+  }
+
+  /** Downloads the optimizer's state, see {@link #restore}. */
+  public Map<String, float[]> save() {
+    return optimizer.save(last());
   }
 
   /** Downloads the precisions. */
   public float[] precision() {
-    return optimizer.precision(last);
+    return optimizer.precision(last());
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.graph.KernelProgram;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoRun;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -66,17 +67,21 @@ class GradientScaleTest {
     FloatArray parameters = new FloatArray(N);
     parameters.init(0f);
     FloatArray gradients = FloatArray.fromArray(gradient(1, 8));
-    KernelGraph graph = new KernelGraph("optimizer", place.device());
+    Parameters trained = Parameters.of(parameters, gradients);
+    KernelProgram program = new KernelProgram(place.device());
+    optimizer.addBefore(program.section("before").once(parameters), trained);
+    KernelGraph graph = program.section("update");
     graph.once(parameters, gradients).everyTime(optimizer.control()).result(parameters);
     String task = graph.task("halve");
     graph.add(g -> g.task(task, GradientScaleTest::halve, optimizer.control()));
-    optimizer.addTo(graph, Parameters.of(parameters, gradients));
+    optimizer.addTo(graph, trained);
     optimizer.gradientScale(0.25);
     try (GraphPlan plan = graph.plan();
         OptimizerPlan expected = new OptimizerPlan(kind.create(place.shape()), new float[N], place.device())) {
       for (int step = 1; step <= 3; step++) {
         optimizer.prepare(step, ArturoRun.BOUND);
-        plan.execute().transferToHost(parameters);
+        plan.execute("before");
+        plan.execute("update").transferToHost(parameters);
         expected.step(gradient(1, 1), ArturoRun.BOUND);
         assertThat(parameters.toHeapArray()).as("step %d", step).isEqualTo(expected.parameters());
       }

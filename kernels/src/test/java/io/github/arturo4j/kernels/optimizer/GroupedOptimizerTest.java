@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.graph.KernelProgram;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoRun;
 import java.util.Arrays;
@@ -68,10 +69,12 @@ class GroupedOptimizerTest {
       this.optimizer = optimizer;
       parameters = FloatArray.fromArray(initial);
       gradients = new FloatArray(initial.length);
-      KernelGraph graph = new KernelGraph("optimizer", entry.device());
-      graph.once(parameters).everyTime(gradients).result(parameters);
-      optimizer.addTo(graph, new Parameters(parameters, gradients, slices));
-      plan = graph.plan();
+      Parameters trained = new Parameters(parameters, gradients, slices);
+      KernelProgram program = new KernelProgram(entry.device());
+      optimizer.addBefore(program.section("before").once(parameters), trained);
+      KernelGraph graph = program.section("update").once(parameters).everyTime(gradients).result(parameters);
+      optimizer.addTo(graph, trained);
+      plan = program.plan();
     }
 
     void step(int step, float[] gradient, double rate) {
@@ -79,7 +82,8 @@ class GroupedOptimizerTest {
         gradients.set(i, gradient[i]);
       }
       optimizer.prepare(step, rate);
-      last = plan.execute();
+      plan.execute("before");
+      last = plan.execute("update");
     }
 
     float[] parameters() {

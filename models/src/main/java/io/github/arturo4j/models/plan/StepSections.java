@@ -16,10 +16,13 @@ import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * The two sections of a training step: the gradients of a batch, or of a micro-batch after the other, and the optimizer's
- * update.
+ * The sections of a training step: what the optimizer begins with, the gradients of a batch, or of a micro-batch after the
+ * other, and the optimizer's update.
  */
 final class StepSections {
+  /** What an optimizer does before there are gradients; for most, nothing. */
+  static final String BEFORE = "before";
+
   /** Forward, loss and backward, of a batch or a micro-batch. */
   static final String GRADIENTS = "gradients";
 
@@ -38,21 +41,24 @@ final class StepSections {
   StepSections(
       KernelProgram program, Network network, Optimizer optimizer, ExampleBatch examples, NetworkArrays arrays,
       boolean accumulates, GradientClipping clipping) {
-    KernelGraph step = program.section(GRADIENTS);
+    gradients = accumulates ? new FloatArray(arrays.gradients().getSize()) : arrays.gradients();
+    Parameters parameters = new Parameters(arrays.parameters(), gradients, network.slices());
+    KernelGraph before = program.section(BEFORE).phase(Phase.OPTIMIZER);
+    optimizer.addBefore(before, parameters);
+    KernelGraph step = program.section(GRADIENTS).apartFrom(before);
     step.once(arrays.parameters(), arrays.gradients()).result(arrays.gradients());
     if (arrays.buffers() != null) {
       step.once(arrays.buffers()).result(arrays.buffers());
     }
     NetworkTasks.addTraining(step, network, examples, arrays);
-    gradients = accumulates ? new FloatArray(arrays.gradients().getSize()) : arrays.gradients();
     if (accumulates) {
       GradientSum.addTo(step, arrays.gradients(), gradients, arrays.control());
     }
-    KernelGraph update = program.section(UPDATE).apartFrom(step).phase(Phase.OPTIMIZER);
+    KernelGraph update = program.section(UPDATE).apartFrom(before).apartFrom(step).phase(Phase.OPTIMIZER);
     update.result(arrays.parameters(), gradients);
     clipping.addTo(update, gradients, optimizer.control());
-    optimizer.addTo(update, new Parameters(arrays.parameters(), gradients, network.slices()));
-    tasks = Stream.of(step, update).flatMap(section -> section.tasks().stream()).toList();
+    optimizer.addTo(update, parameters);
+    tasks = Stream.of(before, step, update).flatMap(section -> section.tasks().stream()).toList();
   }
 
   /** The gradient of the batch's mean loss. */

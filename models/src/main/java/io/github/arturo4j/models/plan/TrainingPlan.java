@@ -63,6 +63,7 @@ public final class TrainingPlan implements AutoCloseable {
   TrainingPlan(TrainingPlanBuilder builder) {
     network = builder.network();
     optimizer = builder.optimizer();
+    optimizer.seed(builder.seed());
     batchSize = builder.batchSize();
     microBatch = builder.microBatch();
     seed = builder.seed();
@@ -141,6 +142,7 @@ public final class TrainingPlan implements AutoCloseable {
     GraphPlan.Profiled execution = GraphPlan.Profiled.NOTHING;
     long start = System.nanoTime();
     double weight = examples.weigh(indices, offset, count);
+    execution = execution.plus(execute(StepSections.BEFORE, profiled));
     Batches parts = Batches.of(network, count, microBatch);
     for (int part = 0; part < parts.steps(); part++) {
       int first = parts.first(part);

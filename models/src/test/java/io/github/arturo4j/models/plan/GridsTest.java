@@ -140,7 +140,11 @@ class GridsTest {
   @MethodSource("optimizers")
   void ofTheOptimizer(Optimizer optimizer) {
     KernelGraph graph = graph();
-    optimizer.addTo(graph, Parameters.of(new FloatArray(1001), new FloatArray(1001)));
+    Parameters trained = Parameters.of(new FloatArray(1001), new FloatArray(1001));
+    KernelGraph before = graph.program().section("before");
+    optimizer.addBefore(before, trained);
+    check(before);
+    optimizer.addTo(graph, trained);
     check(graph);
   }
 }

@@ -26,6 +26,11 @@ public class TornadoMath {
     return Math.exp(a);
   }
 
+  /** Cosine of a float, rounded from double. */
+  public static float cos(float angle) {
+    return (float) Math.cos(angle);
+  }
+
   /** log of a float, rounded from double. */
   public static float log(float a) {
     return (float) Math.log(a);
