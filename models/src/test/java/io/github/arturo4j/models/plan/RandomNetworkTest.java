@@ -61,7 +61,7 @@ class RandomNetworkTest {
   void computesWhatTheReferenceDoes() {
     int checked = 0;
     int networks = Devices.isJvm(device) ? NETWORKS : NETWORKS_OF_A_DRIVER;
-    for (int seed = 0; seed < networks; seed++) {
+    for (int seed = 0; checked < networks; seed++) {
       RandomGenerator random = new SplittableRandom(seed);
       List<Layer> layers = layers(random, MAX_LAYERS, 3);
       layers.addAll(List.of(new Flatten(), new Linear(3)));
@@ -73,6 +73,7 @@ class RandomNetworkTest {
         assertThat(e).as("seed %s, %s", seed, layers).hasMessageMatching(".*(empty shape|cannot add|computes nothing|"
             + "over an image of|cannot flatten|cannot take|"
             + "cannot normalise over|cannot make).*");
+        assertThat(seed).as("most are networks").isLessThan(3 * NETWORKS);
         continue;
       }
       try {
@@ -82,7 +83,6 @@ class RandomNetworkTest {
         throw new AssertionError("seed " + seed + ", " + input + ", " + layers + ": " + e.getMessage(), e);
       }
     }
-    assertThat(checked).isGreaterThan(networks / 2);
   }
 
   private static List<Layer> layers(RandomGenerator random, int max, int depth) {
