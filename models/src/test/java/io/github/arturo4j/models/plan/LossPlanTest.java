@@ -24,6 +24,7 @@ import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.data.Augmentation;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Features;
+import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.data.Normalization;
 import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.Conv2d;
@@ -45,6 +46,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /** Trainings by other losses, on floats of any rank, with targets that are values, and on many classes. */
@@ -168,34 +170,56 @@ class LossPlanTest {
   }
 
   /** The mean that PyTorch takes: over the weights, of the whole batch, however many micro-batches compute it. */
-  @Test
-  void weightedExamplesWeighTheSameInMicroBatches() {
+  @ParameterizedTest
+  @ValueSource(ints = {32, 5})
+  void weightedExamplesWeighTheSameInMicroBatches(int microBatch) {
     Loss loss = new CrossEntropy(.1, List.of(.25, 3.0, 1.0));
-    Examples examples = TestImages.bars(COUNT, new Shape(1, 6, 6), 3, 1);
-    Network network = new Network("flat", new Shape(1, 6, 6), List.of(new Flatten(), new Linear(3)));
-    float[][] gradients = new float[2][];
-    double[] losses = new double[2];
-    for (int run = 0; run < 2; run++) {
-      try (TrainingPlan plan =
-          TrainingPlan.builder(network, new Sgd(new SgdHyperparameters()), examples, device)
-              .loss(loss)
-              .batchSize(32)
-              .microBatch(run == 0 ? 32 : 5)
-              .evaluating(examples)
-              .build()) {
-        losses[run] = plan.evaluate(examples, () -> false).orElseThrow().loss();
-        plan.step(order, 10, 32, .1);
-        gradients[run] = plan.gradients();
-        TrainingMetrics metrics = plan.metrics();
-        assertThat(metrics.examples()).isEqualTo(32);
-        double weight = IntStream.range(10, 42).mapToDouble(i -> loss.weight(examples.targets(), i)).sum();
-        assertThat(metrics.weight()).isCloseTo(weight, within(1e-9));
-        assertThat(metrics.loss()).isCloseTo(losses[run], within(.1));
+    ImageSet images = TestImages.bars(COUNT, new Shape(1, 6, 6), 3, 1);
+    Network network = new Network("flat", images.shape(), List.of(new Flatten(), new Linear(3)));
+    try (TrainingPlan plan =
+        TrainingPlan.builder(network, new Sgd(new SgdHyperparameters()), images, device)
+            .loss(loss).batchSize(32).microBatch(microBatch).evaluating(images).build()) {
+      float[] weights = plan.parameters();
+      Mean all = Mean.of(loss, images, weights, 0, COUNT);
+      assertThat(plan.evaluate(images, () -> false).orElseThrow().loss()).isCloseTo(all.loss, within(1e-5));
+      plan.step(order, 10, 32, .1);
+      Mean batch = Mean.of(loss, images, weights, 10, 32);
+      TrainingMetrics metrics = plan.metrics();
+      assertThat(metrics.examples()).isEqualTo(32);
+      assertThat(metrics.weight()).isCloseTo(batch.weight, within(1e-9));
+      assertThat(metrics.loss()).isCloseTo(batch.loss, within(1e-5));
+      float[] gradient = plan.gradients();
+      for (int i = 0; i < gradient.length; i++) {
+        assertThat((double) gradient[i]).isCloseTo(batch.gradient[i], within(1e-6));
       }
     }
-    assertThat(losses[0]).isEqualTo(losses[1]);
-    for (int i = 0; i < gradients[0].length; i++) {
-      assertThat(gradients[1][i]).isCloseTo(gradients[0][i], within(1e-6f));
+  }
+
+  /** The loss of a linear layer on some of the images, its gradient, and the sum of the weights, in double. */
+  private record Mean(double loss, double[] gradient, double weight) {
+    static Mean of(Loss loss, ImageSet images, float[] parameters, int first, int count) {
+      Targets targets = images.targets();
+      double weight = IntStream.range(first, first + count).mapToDouble(i -> loss.weight(targets, i)).sum();
+      double sum = 0;
+      double[] gradient = new double[parameters.length];
+      for (int i = first; i < first + count; i++) {
+        double[] logits = new double[3];
+        for (int c = 0; c < 3; c++) {
+          logits[c] = parameters[108 + c];
+          for (int j = 0; j < 36; j++) {
+            logits[c] += parameters[36 * c + j] * (images.pixels()[36 * i + j] & 0xff) / 255.0;
+          }
+        }
+        LossReference own = LossReference.of(loss, targets, i, logits);
+        sum += own.loss();
+        for (int c = 0; c < 3; c++) {
+          gradient[108 + c] += own.gradient()[c] / weight;
+          for (int j = 0; j < 36; j++) {
+            gradient[36 * c + j] += own.gradient()[c] / weight * (images.pixels()[36 * i + j] & 0xff) / 255.0;
+          }
+        }
+      }
+      return new Mean(sum / weight, gradient, weight);
     }
   }
 
