@@ -6,7 +6,6 @@ import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.kernels.inspect.KernelSources;
 import java.io.FileDescriptor;
 import java.util.Locale;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,18 +30,6 @@ import picocli.CommandLine.ScopeType;
       "  arturo evaluate runs/fmnist_cnn-20260101-120000",
       "  arturo doctor",
       "  source <(arturo generate-completion)      completion for bash and zsh"
-    },
-    subcommands = {
-      TrainCommand.class,
-      CompareCommand.class,
-      ExperimentsCommand.class,
-      OptimizersCommand.class,
-      SchedulesCommand.class,
-      EvaluateCommand.class,
-      DevicesCommand.class,
-      DoctorCommand.class,
-      BenchCommand.class,
-      AutoComplete.GenerateCompletion.class
     })
 public final class Main {
   @Option(
@@ -61,19 +48,20 @@ public final class Main {
 
   private Main() {}
 
-  /** The command line, ready to execute. */
-  public static CommandLine commandLine() {
-    return new Main().line();
+  /** The command line, ready to execute these arguments; without any, all. */
+  public static CommandLine commandLine(String... arguments) {
+    return new Main().line(arguments);
   }
 
-  private CommandLine line() {
+  private CommandLine line(String... arguments) {
     Locale.setDefault(Locale.ROOT); // so that numbers look the same everywhere
     CommandLine line = new CommandLine(this);
+    Subcommands.addTo(line, arguments);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false); // a folder may begin with @
     Values.readFor(line);
     line.setParameterExceptionHandler(
-        (exception, arguments) -> {
+        (exception, given) -> {
           CommandLine command = exception.getCommandLine();
           command.getErr().println("arturo: " + oneLine(exception.getMessage()));
           command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
@@ -112,7 +100,7 @@ public final class Main {
     System.setOut(out.printer(System.out.charset()));
     System.setErr(err.printer(System.err.charset()));
     Main main = new Main();
-    CommandLine line = main.line();
+    CommandLine line = main.line(arguments);
     int code;
     try (StopSignal _ = new StopSignal(line.getOut(), line.getErr(), () -> null)) {
       code = line.execute(arguments);

@@ -17,14 +17,14 @@ final class Cli {
   record Outcome(int code, String out, String err) {}
 
   static Outcome run(Object... arguments) {
-    CommandLine line = Main.commandLine();
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     String[] words = new String[arguments.length];
     for (int i = 0; i < words.length; i++) {
       words[i] = arguments[i].toString();
     }
+    CommandLine line = Main.commandLine(words);
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     int code = line.execute(words);
     assertThat(err.toString()).doesNotContain("\tat ");
     return new Outcome(code, out.toString(), err.toString());

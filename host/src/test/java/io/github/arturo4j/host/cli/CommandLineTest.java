@@ -242,4 +242,17 @@ class CommandLineTest {
   private static Object[] with(Object[] command, Object... more) {
     return Stream.concat(Stream.of(command), Stream.of(more)).toArray();
   }
+
+  /** Commands that are not asked for are mentioned only, which nobody may notice. */
+  @Test
+  void helpMentionsEveryCommandAsIfItWereWhole() {
+    String whole = Main.commandLine().getUsageMessage();
+    assertThat(Cli.run("--help").out()).isEqualTo(whole);
+    for (String name : Main.commandLine().getSubcommands().keySet()) {
+      assertThat(Cli.run(name, "--help").out())
+          .isEqualTo(Main.commandLine().getSubcommands().get(name).getUsageMessage());
+      assertThat(Cli.run("--stacktrace", name, "--help").code()).isZero();
+    }
+    assertThat(Cli.run("generate-completion").out()).contains("--batch-size", "--optimizers", "--limit-test");
+  }
 }

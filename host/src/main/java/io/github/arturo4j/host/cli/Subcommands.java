@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The commands. Of those that a command line does not ask for, help texts have no more than name and description. */
+final class Subcommands {
+  private static final Class<?> COMPLETION = AutoComplete.GenerateCompletion.class;
+
+  private static final List<Class<?>> ALL =
+      List.of(
+          TrainCommand.class, CompareCommand.class, ExperimentsCommand.class, OptimizersCommand.class,
+          SchedulesCommand.class, EvaluateCommand.class, DevicesCommand.class, DoctorCommand.class, BenchCommand.class,
+          COMPLETION);
+
+  private Subcommands() {}
+
+  /**
+   * Adds them.
+   *
+   * @param arguments what is asked for; nothing for all
+   */
+  static void addTo(CommandLine line, String... arguments) {
+    Optional<String> asked = Arrays.stream(arguments).filter(word -> !word.startsWith("-")).findFirst();
+    boolean all = arguments.length == 0 || asked.filter(name(COMPLETION)::equals).isPresent();
+    for (Class<?> command : ALL) {
+      if (all || asked.filter(name(command)::equals).isPresent()) {
+        line.addSubcommand(command);
+      } else {
+        line.addSubcommand(mention(command));
+      }
+    }
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
+  private static CommandSpec mention(Class<?> command) {
+    CommandSpec spec = CommandSpec.create().name(name(command));
+    spec.usageMessage().description(command.getAnnotation(Command.class).description());
+    return spec;
+  }
+}
