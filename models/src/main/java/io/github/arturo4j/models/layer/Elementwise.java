@@ -8,14 +8,15 @@ import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * An activation: y = f(x) of each value by itself, without parameters.
+ * An activation: y = f(x) of each value by itself, without parameters. One of your own is a {@link Layer} that calls {@link
+ * #addTo} with its kernels.
  *
  * @param input what it takes, of any shape
  * @param output of the same shape
  */
-record Elementwise(String name, Value input, Value output, Function function) implements Stage {
+public record Elementwise(String name, Value input, Value output, Function function) implements Stage {
   /** f and its slope, a kernel each. */
-  interface Function {
+  public interface Function {
     /** Adds the task y = f(x). */
     void addForward(TaskGraphInterface graph, String task, FloatArray x, FloatArray y);
 
@@ -27,7 +28,7 @@ record Elementwise(String name, Value input, Value output, Function function) im
   }
 
   /** Adds an activation to a network; {@code what} is the layer's kind, for the stage's name. */
-  static void addTo(NetworkBuilder network, String what, String path, Function function) {
+  public static void addTo(NetworkBuilder network, String what, String path, Function function) {
     network.add(
         new Elementwise(network.stageName(what, path), network.value(), Value.of(network.shape()), function));
   }
