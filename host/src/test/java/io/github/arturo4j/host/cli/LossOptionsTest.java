@@ -121,6 +121,22 @@ class LossOptionsTest {
     assertThat(compared.err()).hasLineCount(1).contains("1 of 2 runs failed: mine-1");
   }
 
+  /** Runs that are measured by different things have no common column; the remedy gives them one. */
+  @Test
+  void aComparisonHasTheSameMetricsForAll() throws IOException {
+    Experiment mine = Experiments.find("fmnist_cnn-adam").change().metrics(List.of("macro_f1")).build();
+    Path file = Files.writeString(own.resolve("mine.yaml"), Experiments.write(mine));
+    Object[] words = {
+      "compare", "fmnist_cnn", "--optimizers", "sgd," + file, "--seeds", 1, "--data", data, "--batch-size", 20, "--epochs", 1,
+      "--out", own.resolve("comparison")
+    };
+    Cli.Outcome refused = Cli.run(words);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .isEqualTo("arturo: the optimizers differ in metrics: {sgd=[accuracy], mine=[macro_f1]}; give --metrics\n");
+    assertThat(run(new Object[] {"--metrics", "accuracy"}, words).code()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
