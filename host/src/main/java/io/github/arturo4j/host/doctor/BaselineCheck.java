@@ -47,11 +47,16 @@ final class BaselineCheck {
     try (OptimizerPlan plan = new OptimizerPlan(config.create(), TraceReplay.floats(initial), device)) {
       for (int step = 1; step <= STEPS && faults.isEmpty(); step++) {
         double[] gradient = random.doubles(SIZE, -1, 1).map(x -> (float) x).toArray();
+        double[] at = Comparison.doubles(plan.sample(RATE));
         plan.step(TraceReplay.floats(gradient), RATE);
-        reference.step(gradient, RATE);
+        reference.step(at, gradient, RATE);
         double[] actual = Comparison.doubles(plan.parameters());
         Comparison.difference(
                 config.name() + ", step " + step + ": parameters", actual, reference.parameters, TOLERANCE)
+            .ifPresent(faults::add);
+        Comparison.difference(
+                config.name() + ", step " + step + ": precision", Comparison.doubles(plan.precision()),
+                reference.precision(), TOLERANCE)
             .ifPresent(faults::add);
       }
     }

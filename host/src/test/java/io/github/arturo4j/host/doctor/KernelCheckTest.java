@@ -132,7 +132,7 @@ class KernelCheckTest {
             .as(info.name())
             .singleElement()
             .asString()
-            .matches(config.name() + ", step \\d: parameters\\[.*");
+            .matches(config.name() + ", step \\d: (parameters|precision)\\[.*");
       }
     }
   }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoRun;
+import io.github.arturo4j.kernels.reference.Comparison;
+import io.github.arturo4j.kernels.reference.IvonReference;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,47 +37,11 @@ class IvonTest {
     return new OptimizerPlan(ivon, initial, place.device());
   }
 
-  /** Algorithm 1 of the paper, with the weights that were drawn. */
-  private static final class Reference {
-    private final double[] mean;
-    private final double[] momentum;
-    private final double[] hessian;
-    private int step;
-
-    Reference(float[] initial) {
-      mean = new double[initial.length];
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] = initial[i];
-      }
-      momentum = new double[mean.length];
-      hessian = new double[mean.length];
-      Arrays.fill(hessian, CONFIG.hessInit());
-    }
-
-    void step(float[] drawn, float[] gradient, double rate) {
-      step++;
-      double delta = CONFIG.weightDecay();
-      double beta1 = CONFIG.beta1();
-      double beta2 = CONFIG.beta2();
-      for (int i = 0; i < mean.length; i++) {
-        double h = hessian[i];
-        double variance = 1 / (CONFIG.ess() * (h + delta));
-        double sample = gradient[i] * (drawn[i] - mean[i]) / variance;
-        momentum[i] = beta1 * momentum[i] + (1 - beta1) * gradient[i];
-        hessian[i] =
-            beta2 * h + (1 - beta2) * sample + Math.pow((1 - beta2) * (h - sample), 2) / (2 * (h + delta));
-        double scaled = rate * (CONFIG.hessInit() + delta);
-        mean[i] -=
-            scaled * (momentum[i] / (1 - Math.pow(beta1, step)) + delta * mean[i]) / (hessian[i] + delta);
-      }
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 13, 207, 4098})
   void isTheAlgorithmOfThePaper(int n) {
     float[] initial = ArturoRun.normal(ArturoRun.random(n), n, 0.5);
-    Reference reference = new Reference(initial);
+    IvonReference reference = new IvonReference(CONFIG, Comparison.doubles(initial));
     try (OptimizerPlan plan = plan(CONFIG, initial, 7)) {
       for (int step = 1; step <= 9; step++) {
         double rate = 0.2 / step;
@@ -85,15 +51,15 @@ class IvonTest {
           gradient[i] += drawn[i];
         }
         plan.step(gradient, rate);
-        reference.step(drawn, gradient, rate);
+        reference.step(Comparison.doubles(drawn), Comparison.doubles(gradient), rate);
         float[] parameters = plan.parameters();
         float[] precision = plan.precision();
         for (int i = 0; i < n; i++) {
-          assertThat(parameters[i]).isCloseTo((float) reference.mean[i], within(2e-5f));
-          double expected = CONFIG.ess() * (reference.hessian[i] + CONFIG.weightDecay());
+          assertThat(parameters[i]).isCloseTo((float) reference.parameters[i], within(2e-5f));
+          double expected = reference.precision()[i];
           assertThat(precision[i]).isCloseTo((float) expected, within((float) (2e-4 * expected)));
           assertThat(precision[i]).isPositive();
-          reference.mean[i] = parameters[i]; // a rounding of it is much beside the draw, which is near
+          reference.parameters[i] = parameters[i]; // a rounding of it is much beside the draw, which is near
         }
       }
     }
