@@ -3,8 +3,10 @@ package io.github.arturo4j.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,16 @@ final class Cli {
     int code = line.execute(words);
     assertThat(err.toString()).doesNotContain("\tat ");
     return new Outcome(code, out.toString(), err.toString());
+  }
+
+  /** A process's output without what the virtual machine warns of by itself, as it does with an SDK's arguments. */
+  static String text(Path output) throws IOException {
+    return Files.readString(output).replaceAll("(?m)^WARNING: Using incubator modules: .*\\R", "");
+  }
+
+  /** Whether processes run on TornadoVM. */
+  static boolean onTornadoVm() {
+    return System.getProperty("arturo.sdk.arguments") != null;
   }
 
   /** The command that runs arturo in a process of its own, with this one's class path, on TornadoVM if it is there. */

@@ -74,7 +74,7 @@ class ContainerStopTest {
 
     Process second = start(entrypoint, run, data, output, settings);
     try {
-      assertThat(second.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      assertThat(second.waitFor(600, TimeUnit.SECONDS)).isTrue();
     } finally {
       second.descendants().forEach(ProcessHandle::destroyForcibly);
       second.destroyForcibly();

@@ -4,7 +4,6 @@ package io.github.arturo4j.host.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,7 +34,7 @@ class OutputTest {
     Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
     process.getOutputStream().close();
     process.getInputStream().transferTo(OutputStream.nullOutputStream());
-    return new Result(process.waitFor(), Files.readString(err));
+    return new Result(process.waitFor(), Cli.text(err));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -150,6 +151,7 @@ class StopSignalTest {
   @ParameterizedTest
   @CsvSource({"TERM,143", "USR1,138"})
   void aCommandThatIsNoTrainingEndsWithALine(String signal, int code) throws Exception {
+    assumeThat(signal).as("what PoCL's LLVM leaves to others").matches(s -> !Cli.onTornadoVm() || !s.equals("USR1"));
     Path output = own.resolve("output");
     Process process = start(output, "doctor");
     try {
@@ -226,7 +228,7 @@ class StopSignalTest {
     } finally {
       process.destroyForcibly();
     }
-    assertThat(output).hasContent("ready\nStopped before the first step; go on");
+    assertThat(Cli.text(output)).isEqualTo("ready\nStopped before the first step; go on\n");
   }
 
   /** The line that says how the process ended is the last, whatever its other threads are about to write. */
@@ -241,7 +243,7 @@ class StopSignalTest {
     } finally {
       process.destroyForcibly();
     }
-    List<String> lines = Files.readAllLines(output);
+    List<String> lines = Cli.text(output).lines().toList();
     assertThat(lines.getLast()).isEqualTo("Stopped before the first step; go on");
     assertThat(lines.subList(1, lines.size() - 1)).containsOnly("so it goes");
   }
@@ -261,10 +263,10 @@ class StopSignalTest {
     } finally {
       process.destroyForcibly();
     }
-    assertThat(output)
-        .hasContent(
+    assertThat(Cli.text(output))
+        .isEqualTo(
             "ready\nasked to stop\narturo: ended at once by a second SIG" + last
-                + ", without the steps since the last checkpoint; go on");
+                + ", without the steps since the last checkpoint; go on\n");
   }
 
   @ParameterizedTest
@@ -278,7 +280,7 @@ class StopSignalTest {
     } finally {
       process.destroyForcibly();
     }
-    assertThat(output).hasContent("ready\nStopped before the first step; go on");
+    assertThat(Cli.text(output)).isEqualTo("ready\nStopped before the first step; go on\n");
   }
 
   @Test

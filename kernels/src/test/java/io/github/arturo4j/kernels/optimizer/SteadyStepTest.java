@@ -11,6 +11,7 @@ import io.github.arturo4j.jvm.Workers;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.graph.KernelProgram;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -65,9 +66,14 @@ class SteadyStepTest {
     if (!Devices.isJvm(device)) {
       return MAX_BYTES;
     }
-    KernelGraph graph = new KernelGraph("optimizer", device);
-    kind.create(null).addTo(graph, Parameters.of(new FloatArray(N), new FloatArray(N)));
-    return 256 + graph.taskCount() * (300L + 90L * Workers.count());
+    KernelProgram program = new KernelProgram(device);
+    KernelGraph before = program.section("before");
+    KernelGraph update = program.section("update");
+    Optimizer optimizer = kind.create(null);
+    Parameters parameters = Parameters.of(new FloatArray(N), new FloatArray(N));
+    optimizer.addBefore(before, parameters);
+    optimizer.addTo(update, parameters);
+    return 256 + (before.taskCount() + update.taskCount()) * (300L + 90L * Workers.count());
   }
 
   @ParameterizedTest
@@ -99,10 +105,12 @@ class SteadyStepTest {
     assumeFalse(Devices.isJvm(device), "the JVM device compiles while it runs");
     FloatArray parameters = new FloatArray(N);
     FloatArray gradients = FloatArray.fromArray(gradient());
-    KernelGraph graph = new KernelGraph("optimizer", device).once(parameters, gradients).result(parameters);
+    Parameters trained = Parameters.of(parameters, gradients);
+    KernelProgram program = new KernelProgram(device);
     Optimizer optimizer = kind.create(null);
-    optimizer.addTo(graph, Parameters.of(parameters, gradients));
-    try (GraphPlan plan = graph.plan()) {
+    optimizer.addBefore(program.section("before").once(parameters), trained);
+    optimizer.addTo(program.section("update").once(parameters, gradients).result(parameters), trained);
+    try (GraphPlan plan = program.plan()) {
       assertThat(compilation(optimizer, 1, plan)).isPositive();
       for (int step = 2; step <= 4; step++) {
         assertThat(compilation(optimizer, step, plan)).isZero();
@@ -113,7 +121,8 @@ class SteadyStepTest {
   /** Nanoseconds that a step takes for compilation. */
   private static long compilation(Optimizer optimizer, long step, GraphPlan plan) {
     optimizer.prepare(step, 0.01);
-    return plan.executeProfiled().profile().orElseThrow().compilation().values().stream()
+    GraphPlan.Profiled execution = plan.executeProfiled("before").plus(plan.executeProfiled("update"));
+    return execution.profile().orElseThrow().compilation().values().stream()
         .mapToLong(Long::longValue)
         .sum();
   }
