@@ -152,12 +152,49 @@ class Lion(torch.optim.Optimizer):
             momentum.lerp_(p.grad, 1 - c["beta2"])
 
 
+class Ivon(torch.optim.Optimizer):
+    """IVON (arXiv 2402.17641), which PyTorch has not. A step ends with the draw of the next one's weights."""
+
+    def __init__(self, parameters, config):
+        super().__init__(parameters, {})
+        self.config = config
+        self.steps = 0
+        for p in self.param_groups[0]["params"]:
+            self.state[p] = {"momentum": torch.zeros_like(p), "hessian": torch.full_like(p, config["hessInit"])}
+            self.draw(p)
+
+    @torch.no_grad()
+    def draw(self, p):
+        state = self.state[p]
+        state["mean"] = p.clone()
+        p.add_(torch.randn_like(p) * (self.config["ess"] * (state["hessian"] + self.config["weightDecay"])).rsqrt_())
+
+    @torch.no_grad()
+    def step(self):
+        c = self.config
+        delta = c["weightDecay"]
+        self.steps += 1
+        rate = c["learningRate"] * (c["hessInit"] + delta)
+        for p in self.param_groups[0]["params"]:
+            state = self.state[p]
+            h = state["hessian"]
+            sample = p.grad * (p - state["mean"]) * (c["ess"] * (h + delta))
+            state["momentum"].lerp_(p.grad, 1 - c["beta1"])
+            change = ((1 - c["beta2"]) * (h - sample)).square_().div_(2 * (h + delta))
+            state["hessian"] = h.lerp(sample, 1 - c["beta2"]).add_(change)
+            mean = state["momentum"] / (1 - c["beta1"] ** self.steps) + delta * state["mean"]
+            p.copy_(state["mean"] - rate * mean / (state["hessian"] + delta))
+            self.draw(p)
+
+
 def create_optimizer(config, parameters):
     name = config["name"]
     if name == "arturo":
         return Arturo(parameters, config)
     if name == "lion":
         return Lion(parameters, config)
+    if name == "ivon":
+        return Ivon(parameters, config)
     rate = config["learningRate"]
     if name == "sgd":
         return torch.optim.SGD(parameters, rate, momentum=config["momentum"], weight_decay=config["weightDecay"])
