@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.bench;
 
-import io.github.arturo4j.host.experiment.Clipping;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.profile.CostTable;
@@ -89,14 +88,7 @@ public final class ModelBench {
 
   private static TrainingPlan plan(Devices.Entry device, Experiment experiment) {
     Network network = ModelZoo.create(experiment.model());
-    return TrainingPlan.builder(network, experiment.optimizer(network), images(network, experiment), device.device())
-        .preprocessing(experiment.preprocessing())
-        .initial(network.initialWeights(experiment.seed()))
-        .batchSize(experiment.batchSize())
-        .microBatch(experiment.microBatch() == null ? experiment.batchSize() : experiment.microBatch())
-        .clipping(Clipping.of(experiment.clipping()))
-        .seed(experiment.seed())
-        .build();
+    return experiment.plan(network, images(network, experiment), device.device()).build();
   }
 
   private static ImageSet images(Network network, Experiment experiment) {

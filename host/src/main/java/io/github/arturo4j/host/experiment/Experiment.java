@@ -14,15 +14,19 @@ import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.data.Augmentation;
+import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Normalization;
 import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.metric.Accuracy;
 import io.github.arturo4j.models.metric.Metric;
 import io.github.arturo4j.models.metric.Metrics;
 import io.github.arturo4j.models.plan.Objective;
+import io.github.arturo4j.models.plan.TrainingPlan;
+import io.github.arturo4j.models.plan.TrainingPlanBuilder;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.util.HashSet;
 import java.util.List;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
  * What is trained, on what, and how.
@@ -76,7 +80,8 @@ public record Experiment(
       throw new IllegalArgumentException(
           "dataset is '" + dataset + "'; there are: " + String.join(", ", Datasets.names()));
     }
-    new Preprocessing(augmentation, normalization).checkFits(ModelZoo.create(model).input());
+    Network network = ModelZoo.create(model);
+    new Preprocessing(augmentation, normalization).checkFits(network.input());
     loss = new CrossEntropy().equals(loss) ? null : loss;
     metrics = metrics == null ? null : List.copyOf(metrics);
     checkMetrics(metrics);
@@ -96,7 +101,7 @@ public record Experiment(
     }
     groups = groups == null || groups.isEmpty() ? null : List.copyOf(groups);
     checkRates(1, schedule, optimizer, epochs);
-    checkGroups(ModelZoo.create(model), optimizer, groups);
+    checkGroups(network, optimizer, groups);
   }
 
   private static void checkGroups(Network network, OptimizerConfig optimizer, List<GroupOverride> groups) {
@@ -112,6 +117,19 @@ public record Experiment(
   /** A new optimizer of a network's parameters. */
   public Optimizer optimizer(Network network) {
     return GroupOverride.optimizer(optimizer, groups == null ? List.of() : groups, network.slices());
+  }
+
+  /** What a plan is made of that trains a network as this experiment says, with new weights of its seed. */
+  public TrainingPlanBuilder plan(Network network, Examples examples, TornadoDevice device) {
+    int size = Math.min(batchSize, examples.count());
+    return TrainingPlan.builder(network, optimizer(network), examples, device)
+        .preprocessing(preprocessing())
+        .loss(objective().loss())
+        .metrics(objective().metrics())
+        .batchSize(size)
+        .microBatch(microBatch == null ? size : microBatch)
+        .clipping(Clipping.of(clipping))
+        .seed(seed);
   }
 
   private static void checkMetrics(List<String> metrics) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.train;
 
-import io.github.arturo4j.host.experiment.Clipping;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.run.Checkpoint;
@@ -194,16 +193,7 @@ public final class TrainingLoop {
   }
 
   private TrainingPlan plan(Weights weights) {
-    TrainingPlanBuilder builder =
-        TrainingPlan.builder(network, experiment.optimizer(network), train, device)
-            .preprocessing(experiment.preprocessing())
-            .loss(experiment.objective().loss())
-            .metrics(experiment.objective().metrics())
-            .initial(weights)
-            .batchSize(batches.size())
-            .microBatch(experiment.microBatch() == null ? batches.size() : experiment.microBatch())
-            .clipping(Clipping.of(experiment.clipping()))
-            .seed(experiment.seed());
+    TrainingPlanBuilder builder = experiment.plan(network, train, device).initial(weights);
     return (evaluates ? builder.evaluating(test).evaluationBatch(EVALUATION_BATCH) : builder).build();
   }
 
