@@ -49,7 +49,7 @@ public record Difference(String key, String there, String here) {
     return Optional.empty();
   }
 
-  private static Object value(RecordComponent component, Object record) {
+  static Object value(RecordComponent component, Object record) {
     try {
       return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {

@@ -3,7 +3,6 @@ package io.github.arturo4j.host.experiment;
 
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.kernels.loss.Loss;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,25 +31,12 @@ public final class LossText {
     List<String> options = new ArrayList<>();
     if (experiment.loss() != null) {
       options.add(LOSS);
-      options.add(experiment.loss().name() + values(experiment.loss()));
+      options.add(experiment.loss().name() + OptionText.values((Record) experiment.loss()));
     }
     if (experiment.metrics() != null) {
       options.add(METRICS);
       options.add(String.join(",", experiment.metrics()));
     }
     return options;
-  }
-
-  private static String values(Loss loss) {
-    StringBuilder values = new StringBuilder();
-    for (RecordComponent component : loss.getClass().getRecordComponents()) {
-      try {
-        String value = component.getAccessor().invoke(loss).toString().replace(" ", "");
-        values.append(',').append(component.getName()).append('=').append(value);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(e); // a loss is a public record
-      }
-    }
-    return values.toString();
   }
 }

@@ -2,11 +2,24 @@
 package io.github.arturo4j.host.experiment;
 
 import io.github.arturo4j.host.io.InputException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 
 /** A section of an experiment's file as one option of the command line: {@code NAME,KEY=VALUE,KEY=[VALUE,VALUE]}. */
 final class OptionText {
   private OptionText() {}
+
+  /** The values of a record that has been read so, as they stand behind its name. */
+  static String values(Record read) {
+    StringBuilder text = new StringBuilder();
+    for (RecordComponent component : read.getClass().getRecordComponents()) {
+      Object value = Difference.value(component, read);
+      if (value != null) {
+        text.append(',').append(component.getName()).append('=').append(value.toString().replace(" ", ""));
+      }
+    }
+    return text.toString();
+  }
 
   /**
    * Reads one.

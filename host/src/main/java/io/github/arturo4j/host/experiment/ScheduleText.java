@@ -4,10 +4,8 @@ package io.github.arturo4j.host.experiment;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.schedule.Schedule;
 import io.github.arturo4j.host.schedule.WarmUp;
-import io.github.arturo4j.kernels.optimizer.Hyperparameters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Schedules as options: {@code --schedule cosine,finalFactor=0.01,unit=step --warm-up 500,unit=step}. */
 public final class ScheduleText {
@@ -44,18 +42,11 @@ public final class ScheduleText {
   /** The options that stand for a schedule, each with its value behind it. */
   public static List<String> options(Schedule schedule) {
     if (!(schedule instanceof WarmUp warmUp)) {
-      return List.of(SCHEDULE, schedule.name() + values(schedule));
+      return List.of(SCHEDULE, schedule.name() + OptionText.values((Record) schedule));
     }
     List<String> options = new ArrayList<>(options(warmUp.then()));
     options.add(WARM_UP);
     options.add(warmUp.length() + ",startFactor=" + warmUp.startFactor() + ",unit=" + warmUp.unit());
     return options;
-  }
-
-  private static String values(Schedule schedule) {
-    return Hyperparameters.describe(schedule).stream()
-        .filter(info -> info.value() != null)
-        .map(info -> "," + info.name() + "=" + info.value().toString().replace(" ", ""))
-        .collect(Collectors.joining());
   }
 }
