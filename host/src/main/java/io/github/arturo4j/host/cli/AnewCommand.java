@@ -54,10 +54,13 @@ final class AnewCommand {
     Experiment builtIn = Experiments.find(diverged.name());
     OptimizerConfig optimizer = withOptionsOf(diverged.optimizer(), builtIn.optimizer());
     Experiment changed =
-        builtIn.with(diverged.epochs(), diverged.batchSize(), diverged.seed(), optimizer).with(diverged.schedule());
-    changed =
-        changed
+        builtIn
             .change()
+            .epochs(diverged.epochs())
+            .batchSize(diverged.batchSize())
+            .seed(diverged.seed())
+            .optimizer(optimizer)
+            .schedule(diverged.schedule())
             .microBatch(diverged.microBatch())
             .clipping(diverged.clipping())
             .groups(diverged.groups())
@@ -74,9 +77,7 @@ final class AnewCommand {
     if (!diverged.schedule().equals(builtIn.schedule())) {
       words.addAll(ScheduleText.options(diverged.schedule()));
     }
-    add(words, StepOptions.MICRO_BATCH, diverged.microBatch());
-    add(words, StepOptions.CLIP_NORM, diverged.clipping() == null ? null : diverged.clipping().norm());
-    add(words, StepOptions.CLIP_VALUE, diverged.clipping() == null ? null : diverged.clipping().value());
+    words.addAll(StepOptions.options(diverged));
     words.addAll(GroupOptions.options(diverged.groups() == null ? List.of() : diverged.groups()));
     words.addAll(LossText.options(diverged));
     add(words, "--limit-train", config.limitTrain());

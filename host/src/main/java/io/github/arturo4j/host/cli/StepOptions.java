@@ -3,13 +3,15 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.experiment.Clipping;
 import io.github.arturo4j.host.experiment.Experiment;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options on what a step does with its gradient before the optimizer has it. */
 final class StepOptions {
-  static final String MICRO_BATCH = "--micro-batch";
-  static final String CLIP_NORM = "--clip-norm";
-  static final String CLIP_VALUE = "--clip-value";
+  private static final String MICRO_BATCH = "--micro-batch";
+  private static final String CLIP_NORM = "--clip-norm";
+  private static final String CLIP_VALUE = "--clip-value";
 
   @Option(
       names = MICRO_BATCH,
@@ -39,5 +41,21 @@ final class StepOptions {
         .microBatch(microBatch == null ? experiment.microBatch() : microBatch)
         .clipping(newNorm == null && newValue == null ? null : new Clipping(newNorm, newValue))
         .build();
+  }
+
+  /** The options that stand for what an experiment says of these, each with its value behind it. */
+  static List<String> options(Experiment experiment) {
+    List<String> options = new ArrayList<>();
+    Clipping clipping = experiment.clipping();
+    add(options, MICRO_BATCH, experiment.microBatch());
+    add(options, CLIP_NORM, clipping == null ? null : clipping.norm());
+    add(options, CLIP_VALUE, clipping == null ? null : clipping.value());
+    return options;
+  }
+
+  private static void add(List<String> options, String option, Number value) {
+    if (value != null) {
+      options.addAll(List.of(option, value.toString()));
+    }
   }
 }
