@@ -75,20 +75,22 @@ public final class BatchControl {
     for (int d = 0; d < sizes.length; d++) {
       CounterRandom.setKey(array, key(d), seed, step, d);
     }
-    part(0, count, count);
+    array.set(TOTAL, count);
+    part(0, count);
   }
 
   /**
-   * Makes of what {@link #set} has prepared an execution of some rows of the batch.
+   * Makes of what {@link #set} has prepared an execution of some rows of the batch; sums start anew with the first alone.
    *
    * @param first the first of them
    * @param count how many
-   * @param total images of the whole batch
    */
-  public void part(int first, int count, int total) {
+  public void part(int first, int count) {
     array.set(COUNT, count);
-    array.set(TOTAL, total);
     array.set(FIRST_ROW, first);
+    if (first > 0) {
+      array.set(RESET, 0);
+    }
     for (int d = 0; d < sizes.length; d++) {
       array.set(key(d) + FIRST_ELEMENT, Math.multiplyExact(first, sizes[d]));
     }

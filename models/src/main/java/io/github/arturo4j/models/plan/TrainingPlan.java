@@ -143,17 +143,17 @@ public final class TrainingPlan implements AutoCloseable {
     long start = System.nanoTime();
     double weight = examples.weigh(indices, offset, count);
     execution = execution.plus(execute(StepSections.BEFORE, profiled));
+    control.set(count, resetMetrics, seed, steps);
+    resetMetrics = false;
     Batches parts = Batches.of(network, count, microBatch);
     for (int part = 0; part < parts.steps(); part++) {
       int first = parts.first(part);
       examples.choose(indices, offset + first, parts.count(part));
-      control.set(count, resetMetrics, seed, steps);
-      control.part(first, parts.count(part), count);
+      control.part(first, parts.count(part));
       execution = execution.plus(execute(StepSections.GRADIENTS, profiled));
       if (made == 0) {
         checkWritten();
       }
-      resetMetrics = false;
     }
     execution = execution.plus(execute(StepSections.UPDATE, profiled));
     long nanos = profiled ? execution.nanos() : System.nanoTime() - start;
