@@ -109,7 +109,6 @@ final class GraphPart {
     Predicate<Object> isNew = array -> part.used.contains(array) && !consumed.contains(array);
     Object[] once = program.sections().stream().flatMap(g -> g.once().stream()).filter(isNew).toArray();
     Object[] everyTime = part.graph.everyTime().stream().filter(isNew).toArray();
-    checkEveryTime(part.graph, parts);
     Set<TornadoNativeArray> kept = used(parts.subList(0, index + 1));
     boolean isLast = index == parts.size() - 1 || parts.get(index + 1).graph != part.graph;
 
@@ -136,9 +135,9 @@ final class GraphPart {
     return built.snapshot();
   }
 
-  /** An array is sent by the first graph that uses it. */
-  private static void checkEveryTime(KernelGraph section, List<GraphPart> parts) {
-    Set<TornadoNativeArray> before = used(parts.stream().takeWhile(part -> part.graph != section).toList());
+  /** Checks what a section is sent every time, for an array is sent by the first graph that uses it. */
+  static void checkEveryTime(KernelGraph section, List<GraphPart> partsBefore) {
+    Set<TornadoNativeArray> before = used(partsBefore);
     if (section.everyTime().stream().anyMatch(before::contains)) {
       throw new IllegalArgumentException(
           "section '" + section.name()

@@ -54,6 +54,7 @@ public final class GraphPlan implements AutoCloseable {
   GraphPlan(KernelProgram program, int maxTasks) {
     for (KernelGraph section : program.sections()) {
       int first = parts.size();
+      GraphPart.checkEveryTime(section, parts);
       parts.addAll(GraphPart.of(section, maxTasks));
       sections.put(section.name(), new Section(section.name(), first, parts.size()));
     }

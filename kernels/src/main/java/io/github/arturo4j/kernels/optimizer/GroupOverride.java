@@ -93,11 +93,15 @@ public record GroupOverride(String parameters, boolean frozen, Map<String, Objec
       return all.create();
     }
     Map<GroupOverride, List<ParameterSlice>> taken = new LinkedHashMap<>();
-    overrides.forEach(override -> taken.put(override, new ArrayList<>()));
+    Map<GroupOverride, ParameterPattern> patterns = new LinkedHashMap<>();
+    for (GroupOverride override : overrides) {
+      taken.put(override, new ArrayList<>());
+      patterns.put(override, ParameterPattern.of(override.parameters));
+    }
     List<ParameterSlice> rest = new ArrayList<>();
     for (ParameterSlice slice : slices) {
       overrides.stream()
-          .filter(override -> ParameterPattern.of(override.parameters).test(slice))
+          .filter(override -> patterns.get(override).test(slice))
           .findFirst()
           .map(taken::get)
           .orElse(rest)

@@ -22,7 +22,6 @@ public final class OptimizerPlan implements AutoCloseable {
   private final FloatArray gradients;
   private final GraphPlan plan;
   private boolean begun;
-  private boolean made;
   private long steps;
 
   /** Builds the plan; {@code initialParameters} (n values) are copied. */
@@ -103,7 +102,6 @@ public final class OptimizerPlan implements AutoCloseable {
     plan.execute(UPDATE);
     begun = false;
     steps++;
-    made = true;
   }
 
   /**
@@ -113,7 +111,7 @@ public final class OptimizerPlan implements AutoCloseable {
    * @throws IllegalArgumentException if it is not a state of such an optimizer with as many parameters
    */
   public void restore(long before, Map<String, float[]> state) {
-    if (made || begun) {
+    if (begun || last() != null) {
       throw new IllegalStateException("this plan has made a step already; restore a new one");
     }
     optimizer.restore(state);
@@ -122,8 +120,9 @@ public final class OptimizerPlan implements AutoCloseable {
 
   /** Downloads the parameters; before the first step, the initial ones. */
   public float[] parameters() {
-    if (made) {
-      last().transferToHost(parameters);
+    TornadoExecutionResult last = last();
+    if (last != null) {
+      last.transferToHost(parameters);
     }
     return parameters.toHeapArray();
   }
