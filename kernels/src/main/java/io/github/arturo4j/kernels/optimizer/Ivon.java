@@ -205,16 +205,14 @@ public final class Ivon extends ElementwiseOptimizer {
 
   @Override
   protected void addLoop(TaskGraphInterface graph, String task, Parameters p, FloatArray[] state) {
-    graph.task(
-        task, Ivon::update, control(), p.values(), p.gradients(), sampled(), state[0], state[HESSIAN], p.size());
+    graph.task(task, Ivon::update, control(), p.values(), p.gradients(), sampled(), state[0], state[HESSIAN]);
   }
 
+  /** The same loop, as for the samples: a single one TornadoVM cuts well. */
   @Override
   protected void addGroups(
       TaskGraphInterface graph, String task, KernelContext context, int threads, Parameters p, FloatArray[] state) {
-    graph.task(
-        task, Ivon::updateInGroups, context, control(), p.values(), p.gradients(), sampled(), state[0],
-        state[HESSIAN], p.size(), threads);
+    addLoop(graph, task, p, state);
   }
 
   private FloatArray sampled() {
@@ -275,48 +273,27 @@ public final class Ivon extends ElementwiseOptimizer {
       FloatArray gradients,
       FloatArray mean,
       FloatArray momentum,
-      FloatArray hessian,
-      int n) {
-    for (@Parallel int i = 0; i < n; i++) {
-      element(control, parameters, gradients, mean, momentum, hessian, i);
-    }
-  }
-
-  /** The same in {@link KernelShape#GROUPS}, with that many threads. */
-  static void updateInGroups(
-      KernelContext context,
-      FloatArray control,
-      FloatArray parameters,
-      FloatArray gradients,
-      FloatArray mean,
-      FloatArray momentum,
-      FloatArray hessian,
-      int n,
-      int threads) {
-    for (int i = context.globalIdx; i < n; i += threads) {
-      element(control, parameters, gradients, mean, momentum, hessian, i);
-    }
-  }
-
-  private static void element(
-      FloatArray control,
-      FloatArray parameters,
-      FloatArray gradients,
-      FloatArray mean,
-      FloatArray momentum,
-      FloatArray hessian,
-      int i) {
-    float decay = control.get(DECAY);
+      FloatArray hessian) {
+    float scale = control.get(Optimizer.GRADIENT_SCALE);
+    float rate = control.get(RATE);
+    float beta1 = control.get(BETA1);
+    float rest1 = control.get(REST1);
+    float beta2 = control.get(BETA2);
     float rest2 = control.get(REST2);
-    float g = control.get(Optimizer.GRADIENT_SCALE) * gradients.get(i);
-    float h = hessian.get(i);
-    float m = mean.get(i);
-    float curvature = g * (parameters.get(i) - m) * (control.get(ESS) * (h + decay));
-    float off = rest2 * (h - curvature);
-    float newH = control.get(BETA2) * h + rest2 * curvature + 0.5f * off * off / (h + decay);
-    float direction = control.get(BETA1) * momentum.get(i) + control.get(REST1) * g;
-    hessian.set(i, newH);
-    momentum.set(i, direction);
-    parameters.set(i, m - control.get(RATE) * (control.get(DEBIAS) * direction + decay * m) / (newH + decay));
+    float debias = control.get(DEBIAS);
+    float decay = control.get(DECAY);
+    float ess = control.get(ESS);
+    for (@Parallel int i = 0; i < parameters.getSize(); i++) {
+      float g = scale * gradients.get(i);
+      float h = hessian.get(i);
+      float m = mean.get(i);
+      float curvature = g * (parameters.get(i) - m) * (ess * (h + decay));
+      float off = rest2 * (h - curvature);
+      float newH = beta2 * h + rest2 * curvature + 0.5f * off * off / (h + decay);
+      float direction = beta1 * momentum.get(i) + rest1 * g;
+      hessian.set(i, newH);
+      momentum.set(i, direction);
+      parameters.set(i, m - rate * (debias * direction + decay * m) / (newH + decay));
+    }
   }
 }
