@@ -10,7 +10,6 @@ import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.Parameters;
 import io.github.arturo4j.kernels.optimizer.Range;
-import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -62,12 +61,6 @@ public final class SignSgd extends ElementwiseOptimizer {
   @Override
   protected void addLoop(TaskGraphInterface graph, String task, Parameters p, FloatArray[] state) {
     graph.task(task, SignSgd::update, control(), p.values(), p.gradients());
-  }
-
-  @Override
-  protected void addGroups(
-      TaskGraphInterface graph, String task, KernelContext context, int threads, Parameters p, FloatArray[] state) {
-    addLoop(graph, task, p, state); // TornadoVM cuts a single loop well
   }
 
   public static void update(FloatArray control, FloatArray parameters, FloatArray gradients) {

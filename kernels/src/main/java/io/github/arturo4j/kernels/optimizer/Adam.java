@@ -4,7 +4,6 @@ package io.github.arturo4j.kernels.optimizer;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.Cost;
 import java.util.Map;
-import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -57,14 +56,6 @@ public final class Adam extends ElementwiseOptimizer {
   @Override
   protected void addLoop(TaskGraphInterface graph, String task, Parameters p, FloatArray[] state) {
     graph.task(task, AdamUpdate::update, control(), p.values(), p.gradients(), state[0], state[1], p.size());
-  }
-
-  @Override
-  protected void addGroups(
-      TaskGraphInterface graph, String task, KernelContext context, int threads, Parameters p, FloatArray[] state) {
-    graph.task(
-        task, AdamUpdate::updateInGroups, context, control(), p.values(), p.gradients(), state[0], state[1], p.size(),
-        threads);
   }
 
   @Override

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
-import io.github.arturo4j.kernels.device.KernelShape;
-import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -63,59 +61,13 @@ final class AdamUpdate {
     float rest2 = control.get(REST2);
     float eps = control.get(EPS);
     for (@Parallel int i = 0; i < n; i++) {
-      element(
-          parameters, gradients, firstMoment, secondMoment, i, scale, stepSize, rootCorrection, decay, beta1, rest1,
-          beta2, rest2, eps);
+      float p = parameters.get(i);
+      float g = scale * gradients.get(i);
+      float m = beta1 * firstMoment.get(i) + rest1 * g;
+      float v = beta2 * secondMoment.get(i) + rest2 * (g * g);
+      firstMoment.set(i, m);
+      secondMoment.set(i, v);
+      parameters.set(i, decay * p - stepSize * m / (TornadoMath.sqrt(v) * rootCorrection + eps));
     }
-  }
-
-  /** The same in {@link KernelShape#GROUPS}, with that many threads. */
-  static void updateInGroups(
-      KernelContext context,
-      FloatArray control,
-      FloatArray parameters,
-      FloatArray gradients,
-      FloatArray firstMoment,
-      FloatArray secondMoment,
-      int n,
-      int threads) {
-    float scale = control.get(Optimizer.GRADIENT_SCALE);
-    float stepSize = control.get(STEP_SIZE);
-    float rootCorrection = control.get(ROOT_CORRECTION);
-    float decay = control.get(DECAY);
-    float beta1 = control.get(BETA1);
-    float rest1 = control.get(REST1);
-    float beta2 = control.get(BETA2);
-    float rest2 = control.get(REST2);
-    float eps = control.get(EPS);
-    for (int i = context.globalIdx; i < n; i += threads) {
-      element(
-          parameters, gradients, firstMoment, secondMoment, i, scale, stepSize, rootCorrection, decay, beta1, rest1,
-          beta2, rest2, eps);
-    }
-  }
-
-  private static void element(
-      FloatArray parameters,
-      FloatArray gradients,
-      FloatArray firstMoment,
-      FloatArray secondMoment,
-      int i,
-      float scale,
-      float stepSize,
-      float rootCorrection,
-      float decay,
-      float beta1,
-      float rest1,
-      float beta2,
-      float rest2,
-      float eps) {
-    float p = parameters.get(i);
-    float g = scale * gradients.get(i);
-    float m = beta1 * firstMoment.get(i) + rest1 * g;
-    float v = beta2 * secondMoment.get(i) + rest2 * (g * g);
-    firstMoment.set(i, m);
-    secondMoment.set(i, v);
-    parameters.set(i, decay * p - stepSize * m / (TornadoMath.sqrt(v) * rootCorrection + eps));
   }
 }

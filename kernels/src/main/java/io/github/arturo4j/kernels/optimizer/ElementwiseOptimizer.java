@@ -6,14 +6,13 @@ import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import java.util.Map;
 import java.util.stream.Stream;
-import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
  * An optimizer that treats each parameter alone: one launch a step, and state arrays of n values. An
- * implementation says what the launch is, in both shapes of kernels, and what its control array holds.
+ * implementation says what the launch is, and what its control array holds.
  */
 public abstract class ElementwiseOptimizer implements Optimizer {
   private final String name;
@@ -44,21 +43,12 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   protected abstract Cost cost(int n);
 
   /**
-   * Adds the launch in {@link KernelShape#CHUNKS}: a parallel loop.
+   * Adds the launch: a parallel loop over the parameters, whichever the shape.
    *
    * @param task its name
    * @param state the arrays, in the order of their names
    */
   protected abstract void addLoop(TaskGraphInterface graph, String task, Parameters parameters, FloatArray[] state);
-
-  /**
-   * Adds the launch in {@link KernelShape#GROUPS}.
-   *
-   * @param threads how many there are, as many parameters apart as a thread's
-   */
-  protected abstract void addGroups(
-      TaskGraphInterface graph, String task, KernelContext context, int threads, Parameters parameters,
-      FloatArray[] state);
 
   /** What the values of a state's array begin as. */
   protected float initial(int array) {
@@ -93,14 +83,10 @@ public abstract class ElementwiseOptimizer implements Optimizer {
     graph.once(state.all()).everyTime(control).result(state.all());
     String task = graph.task("update" + getClass().getSimpleName());
     graph.cost(task, cost(n));
-    if (graph.shape(shape) == KernelShape.CHUNKS) {
-      graph.add(g -> addLoop(g, task, parameters, arrays));
-      return;
+    if (graph.shape(shape) == KernelShape.GROUPS) {
+      graph.grid(task, GroupLayout.of(n).grid());
     }
-    GroupLayout layout = GroupLayout.of(n);
-    KernelContext context = new KernelContext();
-    graph.grid(task, layout.grid());
-    graph.add(g -> addGroups(g, task, context, layout.threads(), parameters, arrays));
+    graph.add(g -> addLoop(g, task, parameters, arrays));
   }
 
   @Override

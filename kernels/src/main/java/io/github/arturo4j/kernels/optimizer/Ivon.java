@@ -5,7 +5,6 @@ import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.random.CounterRandom;
-import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
@@ -209,12 +208,6 @@ public final class Ivon extends ElementwiseOptimizer {
   }
 
   /** The same loop, as for the samples: a single one TornadoVM cuts well. */
-  @Override
-  protected void addGroups(
-      TaskGraphInterface graph, String task, KernelContext context, int threads, Parameters p, FloatArray[] state) {
-    addLoop(graph, task, p, state);
-  }
-
   private FloatArray sampled() {
     if (mean == null) {
       throw new IllegalStateException("ivon computes its gradients at samples: call addBefore before addTo");

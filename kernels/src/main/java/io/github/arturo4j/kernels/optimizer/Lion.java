@@ -3,7 +3,6 @@ package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.Cost;
-import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -145,13 +144,6 @@ public final class Lion extends ElementwiseOptimizer {
   }
 
   @Override
-  protected void addGroups(
-      TaskGraphInterface graph, String task, KernelContext context, int threads, Parameters p, FloatArray[] state) {
-    graph.task(
-        task, Lion::updateInGroups, context, control(), p.values(), p.gradients(), state[0], p.size(), threads);
-  }
-
-  @Override
   public void prepare(long step, double learningRate) {
     Require.positive("the learning rate", learningRate);
     Require.decay("the learning rate", learningRate, config.weightDecay());
@@ -181,48 +173,12 @@ public final class Lion extends ElementwiseOptimizer {
     float beta2 = control.get(BETA2);
     float rest2 = control.get(REST2);
     for (@Parallel int i = 0; i < n; i++) {
-      element(parameters, gradients, momentum, i, scale, rate, decay, beta1, rest1, beta2, rest2);
+      float p = parameters.get(i);
+      float g = scale * gradients.get(i);
+      float m = momentum.get(i);
+      float c = beta1 * m + rest1 * g;
+      momentum.set(i, beta2 * m + rest2 * g);
+      parameters.set(i, decay * p - rate * (TornadoMath.signum(c) + c * 0f));
     }
-  }
-
-  /** The same in {@link KernelShape#GROUPS}, with that many threads. */
-  static void updateInGroups(
-      KernelContext context,
-      FloatArray control,
-      FloatArray parameters,
-      FloatArray gradients,
-      FloatArray momentum,
-      int n,
-      int threads) {
-    float scale = control.get(Optimizer.GRADIENT_SCALE);
-    float rate = control.get(RATE);
-    float decay = control.get(DECAY);
-    float beta1 = control.get(BETA1);
-    float rest1 = control.get(REST1);
-    float beta2 = control.get(BETA2);
-    float rest2 = control.get(REST2);
-    for (int i = context.globalIdx; i < n; i += threads) {
-      element(parameters, gradients, momentum, i, scale, rate, decay, beta1, rest1, beta2, rest2);
-    }
-  }
-
-  private static void element(
-      FloatArray parameters,
-      FloatArray gradients,
-      FloatArray momentum,
-      int i,
-      float scale,
-      float rate,
-      float decay,
-      float beta1,
-      float rest1,
-      float beta2,
-      float rest2) {
-    float p = parameters.get(i);
-    float g = scale * gradients.get(i);
-    float m = momentum.get(i);
-    float c = beta1 * m + rest1 * g;
-    momentum.set(i, beta2 * m + rest2 * g);
-    parameters.set(i, decay * p - rate * (TornadoMath.signum(c) + c * 0f));
   }
 }

@@ -4,7 +4,6 @@ package io.github.arturo4j.kernels.optimizer;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.Cost;
 import java.util.Map;
-import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -174,13 +173,6 @@ public final class NAdam extends ElementwiseOptimizer {
   }
 
   @Override
-  protected void addGroups(
-      TaskGraphInterface graph, String task, KernelContext context, int threads, Parameters p, FloatArray[] state) {
-    graph.task(
-        task, NAdam::updateInGroups, context, control(), p.values(), p.gradients(), state[0], state[1], p.size(), threads);
-  }
-
-  @Override
   public void prepare(long step, double learningRate) {
     Require.positive("the learning rate", learningRate);
     double now = momentum(step);
@@ -235,61 +227,13 @@ public final class NAdam extends ElementwiseOptimizer {
     float eps = control.get(EPS);
     float weightDecay = control.get(WEIGHT_DECAY);
     for (@Parallel int i = 0; i < n; i++) {
-      element(
-          parameters, gradients, firstMoment, secondMoment, i, scale, gradientStep, momentStep,
-          rootCorrection, beta1, rest1, beta2, rest2, eps, weightDecay);
+      float p = parameters.get(i);
+      float g = scale * gradients.get(i) + weightDecay * p;
+      float m = beta1 * firstMoment.get(i) + rest1 * g;
+      float v = beta2 * secondMoment.get(i) + rest2 * (g * g);
+      firstMoment.set(i, m);
+      secondMoment.set(i, v);
+      parameters.set(i, p - (gradientStep * g + momentStep * m) / (TornadoMath.sqrt(v) * rootCorrection + eps));
     }
-  }
-
-  /** The same in {@link KernelShape#GROUPS}, with that many threads. */
-  static void updateInGroups(
-      KernelContext context,
-      FloatArray control,
-      FloatArray parameters,
-      FloatArray gradients,
-      FloatArray firstMoment,
-      FloatArray secondMoment,
-      int n,
-      int threads) {
-    float scale = control.get(Optimizer.GRADIENT_SCALE);
-    float gradientStep = control.get(GRADIENT_STEP);
-    float momentStep = control.get(MOMENT_STEP);
-    float rootCorrection = control.get(ROOT_CORRECTION);
-    float beta1 = control.get(BETA1);
-    float rest1 = control.get(REST1);
-    float beta2 = control.get(BETA2);
-    float rest2 = control.get(REST2);
-    float eps = control.get(EPS);
-    float weightDecay = control.get(WEIGHT_DECAY);
-    for (int i = context.globalIdx; i < n; i += threads) {
-      element(
-          parameters, gradients, firstMoment, secondMoment, i, scale, gradientStep, momentStep,
-          rootCorrection, beta1, rest1, beta2, rest2, eps, weightDecay);
-    }
-  }
-
-  private static void element(
-      FloatArray parameters,
-      FloatArray gradients,
-      FloatArray firstMoment,
-      FloatArray secondMoment,
-      int i,
-      float scale,
-      float gradientStep,
-      float momentStep,
-      float rootCorrection,
-      float beta1,
-      float rest1,
-      float beta2,
-      float rest2,
-      float eps,
-      float weightDecay) {
-    float p = parameters.get(i);
-    float g = scale * gradients.get(i) + weightDecay * p;
-    float m = beta1 * firstMoment.get(i) + rest1 * g;
-    float v = beta2 * secondMoment.get(i) + rest2 * (g * g);
-    firstMoment.set(i, m);
-    secondMoment.set(i, v);
-    parameters.set(i, p - (gradientStep * g + momentStep * m) / (TornadoMath.sqrt(v) * rootCorrection + eps));
   }
 }

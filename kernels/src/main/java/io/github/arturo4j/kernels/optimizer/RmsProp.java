@@ -4,7 +4,6 @@ package io.github.arturo4j.kernels.optimizer;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.Cost;
 import java.util.Map;
-import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -155,13 +154,6 @@ public final class RmsProp extends ElementwiseOptimizer {
   }
 
   @Override
-  protected void addGroups(
-      TaskGraphInterface graph, String task, KernelContext context, int threads, Parameters p, FloatArray[] state) {
-    graph.task(
-        task, RmsProp::updateInGroups, context, control(), p.values(), p.gradients(), state[0], state[1], p.size(), threads);
-  }
-
-  @Override
   public void prepare(long step, double learningRate) {
     Require.positive("the learning rate", learningRate);
     control(RATE, learningRate);
@@ -194,51 +186,13 @@ public final class RmsProp extends ElementwiseOptimizer {
     float momentum = control.get(MOMENTUM);
     float weightDecay = control.get(WEIGHT_DECAY);
     for (@Parallel int i = 0; i < n; i++) {
-      element(parameters, gradients, meanSquare, velocity, i, scale, rate, alpha, rest, eps, momentum, weightDecay);
+      float p = parameters.get(i);
+      float g = scale * gradients.get(i) + weightDecay * p;
+      float s = alpha * meanSquare.get(i) + rest * (g * g);
+      float v = momentum * velocity.get(i) + g / (TornadoMath.sqrt(s) + eps);
+      meanSquare.set(i, s);
+      velocity.set(i, v);
+      parameters.set(i, p - rate * v);
     }
-  }
-
-  /** The same in {@link KernelShape#GROUPS}, with that many threads. */
-  static void updateInGroups(
-      KernelContext context,
-      FloatArray control,
-      FloatArray parameters,
-      FloatArray gradients,
-      FloatArray meanSquare,
-      FloatArray velocity,
-      int n,
-      int threads) {
-    float scale = control.get(Optimizer.GRADIENT_SCALE);
-    float rate = control.get(RATE);
-    float alpha = control.get(ALPHA);
-    float rest = control.get(REST);
-    float eps = control.get(EPS);
-    float momentum = control.get(MOMENTUM);
-    float weightDecay = control.get(WEIGHT_DECAY);
-    for (int i = context.globalIdx; i < n; i += threads) {
-      element(parameters, gradients, meanSquare, velocity, i, scale, rate, alpha, rest, eps, momentum, weightDecay);
-    }
-  }
-
-  private static void element(
-      FloatArray parameters,
-      FloatArray gradients,
-      FloatArray meanSquare,
-      FloatArray velocity,
-      int i,
-      float scale,
-      float rate,
-      float alpha,
-      float rest,
-      float eps,
-      float momentum,
-      float weightDecay) {
-    float p = parameters.get(i);
-    float g = scale * gradients.get(i) + weightDecay * p;
-    float s = alpha * meanSquare.get(i) + rest * (g * g);
-    float v = momentum * velocity.get(i) + g / (TornadoMath.sqrt(s) + eps);
-    meanSquare.set(i, s);
-    velocity.set(i, v);
-    parameters.set(i, p - rate * v);
   }
 }

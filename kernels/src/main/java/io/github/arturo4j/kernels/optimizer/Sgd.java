@@ -3,7 +3,6 @@ package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.Cost;
-import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -34,13 +33,6 @@ public final class Sgd extends ElementwiseOptimizer {
   @Override
   protected void addLoop(TaskGraphInterface graph, String task, Parameters p, FloatArray[] state) {
     graph.task(task, SgdUpdate::update, control(), p.values(), p.gradients(), state[0], p.size());
-  }
-
-  @Override
-  protected void addGroups(
-      TaskGraphInterface graph, String task, KernelContext context, int threads, Parameters p, FloatArray[] state) {
-    graph.task(
-        task, SgdUpdate::updateInGroups, context, control(), p.values(), p.gradients(), state[0], p.size(), threads);
   }
 
   @Override

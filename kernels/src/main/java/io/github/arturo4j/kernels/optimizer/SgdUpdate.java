@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
-import io.github.arturo4j.kernels.device.KernelShape;
-import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -36,40 +34,10 @@ final class SgdUpdate {
     float momentum = control.get(MOMENTUM);
     float weightDecay = control.get(WEIGHT_DECAY);
     for (@Parallel int i = 0; i < n; i++) {
-      element(parameters, gradients, velocity, i, scale, rate, momentum, weightDecay);
+      float p = parameters.get(i);
+      float v = momentum * velocity.get(i) + (scale * gradients.get(i) + weightDecay * p);
+      velocity.set(i, v);
+      parameters.set(i, p - rate * v);
     }
-  }
-
-  /** The same in {@link KernelShape#GROUPS}, with that many threads. */
-  static void updateInGroups(
-      KernelContext context,
-      FloatArray control,
-      FloatArray parameters,
-      FloatArray gradients,
-      FloatArray velocity,
-      int n,
-      int threads) {
-    float scale = control.get(Optimizer.GRADIENT_SCALE);
-    float rate = control.get(RATE);
-    float momentum = control.get(MOMENTUM);
-    float weightDecay = control.get(WEIGHT_DECAY);
-    for (int i = context.globalIdx; i < n; i += threads) {
-      element(parameters, gradients, velocity, i, scale, rate, momentum, weightDecay);
-    }
-  }
-
-  private static void element(
-      FloatArray parameters,
-      FloatArray gradients,
-      FloatArray velocity,
-      int i,
-      float scale,
-      float rate,
-      float momentum,
-      float weightDecay) {
-    float p = parameters.get(i);
-    float v = momentum * velocity.get(i) + (scale * gradients.get(i) + weightDecay * p);
-    velocity.set(i, v);
-    parameters.set(i, p - rate * v);
   }
 }

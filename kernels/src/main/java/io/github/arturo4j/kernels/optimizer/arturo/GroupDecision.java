@@ -11,92 +11,95 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * summed, then one of its threads decides.
  */
 final class GroupDecision {
-  /** Begins {@link LadderSearch} with the {@link KlExpansion}. */
-  static final int BEGIN = 0;
-
-  /** A round of {@link Bisection}. */
-  static final int HALVE = 1;
-
-  /** {@link StepEnd}. */
-  static final int CLOSE = 2;
-
   private GroupDecision() {}
 
-  /** Number of sums that an action takes. */
-  static int sums(int action) {
-    return action == BEGIN ? KlExpansion.SUMS : action == HALVE ? 1 : GroupUpdate.SUMS;
+  /**
+   * Begins {@link LadderSearch} with the {@link KlExpansion}; idle if the gradient is not finite.
+   *
+   * @param notFinite see {@link GroupFilter#scan}
+   * @param sums {@link KlExpansion#SUMS} values a group, each sum's together
+   */
+  static void begin(
+      KernelContext context, FloatArray control, FloatArray dual, FloatArray notFinite, FloatArray sums, int groups) {
+    float[] local = context.allocateFloatLocalArray(KlExpansion.SUMS * GroupLayout.SIZE);
+    float bad = notFinite.get(0);
+    if (bad == 0f) {
+      addUp(context, local, sums, groups, KlExpansion.SUMS);
+    }
+    context.globalBarrier(); // what the first thread writes now, all have read
+    if (context.localIdx == 0) {
+      if (bad == 0f) {
+        for (int k = 0; k < KlExpansion.SUMS; k++) {
+          dual.set(DualState.KL + k, 0.5f * local[k * GroupLayout.SIZE]);
+        }
+      }
+      LadderSearch.begin(control, dual, bad == 0f);
+      RoundedSearch.begin(control, dual);
+    }
   }
 
   /**
-   * Adds up, and decides; idle if a bisection has ended, or a step has nothing to report.
+   * A round of {@link Bisection}; idle if it has ended.
    *
-   * @param notFinite see {@link GroupFilter#scan}; set back at the end of the step
-   * @param sums {@code count} values a group, each sum's together
-   * @param count see {@link #sums}
-   * @param action one of the three
+   * @param sums a value a group
    */
-  static void decide(
-      KernelContext context,
-      FloatArray control,
-      FloatArray dual,
-      FloatArray notFinite,
-      FloatArray sums,
-      int groups,
-      int count,
-      int action) {
-    float[] local = context.allocateFloatLocalArray(KlExpansion.SUMS * GroupLayout.SIZE);
-    int thread = context.localIdx;
-    float bad = notFinite.get(0);
-    float idle = bad;
-    if (action == HALVE) {
-      idle = dual.get(DualState.SOLVED);
-    }
-    if (action == CLOSE) {
-      idle = 1f - control.get(ArturoConstants.REPORT);
-    }
-    if (idle == 0f) {
-      for (int k = 0; k < count; k++) {
-        float sum = 0f;
-        for (int g = thread; g < groups; g += GroupLayout.SIZE) {
-          sum += sums.get(k * groups + g);
-        }
-        local[k * GroupLayout.SIZE + thread] = sum;
-      }
-      for (int stride = GroupLayout.SIZE / 2; stride > 0; stride >>= 1) {
-        context.localBarrier();
-        if (thread < stride) {
-          for (int k = 0; k < count; k++) {
-            int at = k * GroupLayout.SIZE + thread;
-            local[at] = local[at] + local[at + stride];
-          }
-        }
-      }
+  static void halve(KernelContext context, FloatArray control, FloatArray dual, FloatArray sums, int groups) {
+    float[] local = context.allocateFloatLocalArray(GroupLayout.SIZE);
+    float solved = dual.get(DualState.SOLVED);
+    if (solved == 0f) {
+      addUp(context, local, sums, groups, 1);
     }
     context.globalBarrier(); // what the first thread writes now, all have read
-    if (thread == 0) {
-      float first = 0f;
-      float second = 0f;
-      if (idle == 0f) {
-        first = 0.5f * local[0];
-        second = local[GroupLayout.SIZE];
+    if (context.localIdx == 0) {
+      if (solved == 0f) {
+        Bisection.halve(control, dual, 0.5f * local[0]);
       }
-      if (action == BEGIN) {
-        if (idle == 0f) {
-          for (int k = 0; k < count; k++) {
-            dual.set(DualState.KL + k, 0.5f * local[k * GroupLayout.SIZE]);
-          }
+    }
+  }
+
+  /**
+   * {@link StepEnd}; adds up nothing if there is nothing to report.
+   *
+   * @param notFinite set back for the next step
+   * @param sums {@link GroupUpdate#SUMS} values a group, each sum's together
+   */
+  static void close(
+      KernelContext context, FloatArray control, FloatArray dual, FloatArray notFinite, FloatArray sums, int groups) {
+    float[] local = context.allocateFloatLocalArray(GroupUpdate.SUMS * GroupLayout.SIZE);
+    float report = control.get(ArturoConstants.REPORT);
+    if (report != 0f) {
+      addUp(context, local, sums, groups, GroupUpdate.SUMS);
+    }
+    context.globalBarrier(); // what the first thread writes now, all have read
+    if (context.localIdx == 0) {
+      float kl = 0f;
+      float negative = 0f;
+      if (report != 0f) {
+        kl = 0.5f * local[0];
+        negative = local[GroupLayout.SIZE];
+      }
+      StepEnd.end(control, dual, kl, negative);
+      notFinite.set(0, 0f);
+    }
+  }
+
+  /** Of each of {@code count} sums, the groups' values, added as a tree: the k-th is where the k-th part of local begins. */
+  private static void addUp(KernelContext context, float[] local, FloatArray sums, int groups, int count) {
+    int thread = context.localIdx;
+    for (int k = 0; k < count; k++) {
+      float sum = 0f;
+      for (int g = thread; g < groups; g += GroupLayout.SIZE) {
+        sum += sums.get(k * groups + g);
+      }
+      local[k * GroupLayout.SIZE + thread] = sum;
+    }
+    for (int stride = GroupLayout.SIZE / 2; stride > 0; stride >>= 1) {
+      context.localBarrier();
+      if (thread < stride) {
+        for (int k = 0; k < count; k++) {
+          int at = k * GroupLayout.SIZE + thread;
+          local[at] = local[at] + local[at + stride];
         }
-        LadderSearch.begin(control, dual, bad == 0f);
-        RoundedSearch.begin(control, dual);
-      }
-      if (action == HALVE) {
-        if (idle == 0f) {
-          Bisection.halve(control, dual, first);
-        }
-      }
-      if (action == CLOSE) {
-        StepEnd.end(control, dual, first, second);
-        notFinite.set(0, 0f);
       }
     }
   }

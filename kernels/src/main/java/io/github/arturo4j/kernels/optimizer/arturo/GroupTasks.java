@@ -39,11 +39,10 @@ final class GroupTasks implements ArturoTasks {
     graph.add(
         g -> g.task(scan, GroupFilter::scan, context, a.control(), a.gradients(), notFinite, cut.n(), cut.threads()));
     addFilter(graph, a, 1);
-    addDecision(graph, a, "searchEta", GroupDecision.BEGIN);
+    String begin = addDecision(graph, "searchEta");
+    graph.add(g -> g.task(begin, GroupDecision::begin, context, a.control(), a.dual(), notFinite, sums, cut.groups()));
     addEvaluation(graph, a, DualState.POINTS);
-    String search = graph.task("searchEta");
-    graph.grid(search, GroupLayout.one());
-    graph.cost(search, Cost.NONE);
+    String search = addDecision(graph, "searchEta");
     graph.add(
         g ->
             g.task(
@@ -71,7 +70,8 @@ final class GroupTasks implements ArturoTasks {
     addFilter(graph, a, 0);
     for (int round = 0; round < bisections; round++) {
       addEvaluation(graph, a, 1);
-      addDecision(graph, a, "searchEta", GroupDecision.HALVE);
+      String halve = addDecision(graph, "searchEta");
+      graph.add(g -> g.task(halve, GroupDecision::halve, context, a.control(), a.dual(), sums, cut.groups()));
     }
     addUpdate(graph, a);
   }
@@ -144,26 +144,16 @@ final class GroupTasks implements ArturoTasks {
                 sums,
                 cut.n(),
                 cut.groups()));
-    addDecision(graph, a, "closeStep", GroupDecision.CLOSE);
+    String close = addDecision(graph, "closeStep");
+    graph.add(g -> g.task(close, GroupDecision::close, context, a.control(), a.dual(), notFinite, sums, cut.groups()));
   }
 
-  private void addDecision(KernelGraph graph, ArturoArrays a, String name, int action) {
+  /** A task in a single group. */
+  private static String addDecision(KernelGraph graph, String name) {
     String task = graph.task(name);
     graph.grid(task, GroupLayout.one());
     graph.cost(task, Cost.NONE);
-    graph.add(
-        g ->
-            g.task(
-                task,
-                GroupDecision::decide,
-                context,
-                a.control(),
-                a.dual(),
-                notFinite,
-                sums,
-                cut.groups(),
-                GroupDecision.sums(action),
-                action));
+    return task;
   }
 
   /** Scan 1 float; filter 8 in, 5 out; update 4 in, 2 out. What a kernel reads of its own output is in the cache. */
