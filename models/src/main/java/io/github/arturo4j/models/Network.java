@@ -22,6 +22,7 @@ public final class Network {
   private final List<ParameterSpec> parameters;
   private final List<ParameterSpec> buffers;
   private final List<String> counters;
+  private final int vocabulary;
 
   /**
    * A network of layers, one behind the other, fused where they can be ({@link Fusion}).
@@ -45,6 +46,7 @@ public final class Network {
     parameters = builder.parameters();
     buffers = builder.buffers();
     counters = builder.batchCounters();
+    vocabulary = builder.vocabulary();
     if (parameters.isEmpty()) {
       throw new IllegalArgumentException(name + " has no layer with parameters; there is nothing to train");
     }
@@ -68,6 +70,11 @@ public final class Network {
   /** Shape of an image. */
   public Shape input() {
     return input.shape();
+  }
+
+  /** Tokens that it knows, which then are its input; 0 if it takes none. */
+  public int vocabulary() {
+    return vocabulary;
   }
 
   /** The input as the first stages take it. */

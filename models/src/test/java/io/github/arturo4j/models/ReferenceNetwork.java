@@ -21,6 +21,7 @@ import io.github.arturo4j.models.layer.AvgPool2d;
 import io.github.arturo4j.models.layer.BatchNorm2d;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
+import io.github.arturo4j.models.layer.Embedding;
 import io.github.arturo4j.models.layer.Flatten;
 import io.github.arturo4j.models.layer.GELU;
 import io.github.arturo4j.models.layer.GlobalAveragePool;
@@ -168,6 +169,15 @@ public final class ReferenceNetwork {
                 ResamplingReference.repeated(shape.height(), scale), ResamplingReference.repeated(shape.width(), scale));
         case Reshape(Shape other) -> shape = other;
         case Flatten f -> flatten(f);
+        case Embedding(_, int dimensions) -> {
+          double[] tokens = x;
+          int table = offset();
+          x = new double[tokens.length * dimensions];
+          Arrays.setAll(x, i -> parameters[table + (int) tokens[i / dimensions] * dimensions + i % dimensions]);
+          int[] sizes = Arrays.copyOf(shape.sizes(), shape.rank() + 1);
+          sizes[shape.rank()] = dimensions;
+          shape = new Shape(sizes);
+        }
         case Sequential s -> all(s.layers());
         case Named n -> through(n.layer());
         case Residual r -> {

@@ -50,6 +50,14 @@ public interface Examples {
       throw new IllegalArgumentException(
           "%s takes examples of %s, not %s".formatted(network.name(), network.input(), shape()));
     }
+    boolean tokens = features() instanceof Features.Tokens;
+    if (tokens != network.vocabulary() > 0) {
+      throw new IllegalArgumentException(
+          network.name() + (tokens ? " takes no tokens: it has no Embedding" : " takes tokens, not " + features().kind()));
+    }
+    if (features() instanceof Features.Tokens each) {
+      each.checkWithin(network.vocabulary());
+    }
     loss.check(targets(), network.outputs());
   }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.data;
 
+import io.github.arturo4j.models.layer.Embedding;
 import io.github.arturo4j.models.layer.Shape;
 
-/** What a network is given, one row an example: bytes, such as pixels, or floats, of any shape. */
+/** What a network is given, one row an example: bytes, such as pixels, floats, or tokens, of any shape. */
 public sealed interface Features {
   /** Examples. */
   int count();
@@ -39,6 +40,45 @@ public sealed interface Features {
     }
   }
 
+  /**
+   * Tokens, such as characters or words, of which an {@link Embedding} makes vectors. They lie on the device as floats, which
+   * hold them exactly.
+   *
+   * @param values [count, shape], from 0 on
+   * @param count examples
+   * @param shape of an example
+   */
+  record Tokens(int[] values, int count, Shape shape) implements Features {
+    /** What a token is less than: from it on, not every whole number is a float. */
+    public static final int LIMIT = 1 << 24;
+
+    /** Checks that the sizes fit together, and that there are such tokens. */
+    public Tokens {
+      check(values.length, "tokens", count, shape);
+      for (int i = 0; i < values.length; i++) {
+        if (values[i] < 0 || values[i] >= LIMIT) {
+          throw new IllegalArgumentException(
+              "example " + i / shape.size() + " has the token " + values[i] + "; tokens are 0 to " + (LIMIT - 1));
+        }
+      }
+    }
+
+    /**
+     * Checks that there are no others than those of a vocabulary.
+     *
+     * @throws IllegalArgumentException if there are; one line
+     */
+    public void checkWithin(int vocabulary) {
+      for (int i = 0; i < values.length; i++) {
+        if (values[i] >= vocabulary) {
+          throw new IllegalArgumentException(
+              "example " + i / shape.size() + " has the token " + values[i] + ", and the network knows 0 to "
+                  + (vocabulary - 1) + ": give its Embedding more entries");
+        }
+      }
+    }
+  }
+
   private static void check(int values, String what, int count, Shape shape) {
     if (count < 1 || values != (long) count * shape.size()) {
       throw new IllegalArgumentException(
@@ -56,5 +96,20 @@ public sealed interface Features {
   static Features of(float[] values, int... shape) {
     Shape each = new Shape(shape);
     return new Floats(values, values.length / each.size(), each);
+  }
+
+  /** Examples of that shape, as tokens. */
+  static Features of(int[] values, int... shape) {
+    Shape each = new Shape(shape);
+    return new Tokens(values, values.length / each.size(), each);
+  }
+
+  /** What an example is made of: bytes, floats or tokens. */
+  default String kind() {
+    return switch (this) {
+      case Bytes _ -> "bytes";
+      case Floats _ -> "floats";
+      case Tokens _ -> "tokens";
+    };
   }
 }

@@ -28,7 +28,10 @@ public record Preprocessing(Augmentation augmentation, Normalization normalizati
     if (augmentation != null && !(features instanceof Features.Bytes && features.shape().rank() == 3)) {
       throw new IllegalArgumentException(
           "augmentation is of images, of bytes and channels×height×width, not of "
-              + (features instanceof Features.Bytes ? "bytes" : "floats") + " of " + features.shape() + "; leave it out");
+              + features.kind() + " of " + features.shape() + "; leave it out");
+    }
+    if (normalization != null && features instanceof Features.Tokens) {
+      throw new IllegalArgumentException("normalization is of numbers, not of tokens; leave it out");
     }
     checkFits(features.shape());
   }

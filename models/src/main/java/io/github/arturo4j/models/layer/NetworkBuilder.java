@@ -15,11 +15,33 @@ public final class NetworkBuilder {
   private final Set<String> names = new HashSet<>();
   private int parameterCount;
   private int bufferCount;
+  private final Value input;
+  private int vocabulary;
   private Value value;
 
   /** Begins with the network's input. */
   public NetworkBuilder(Value input) {
+    this.input = input;
     value = input;
+  }
+
+  /**
+   * Says that the network takes tokens, of which the next layer knows 0 to {@code entries} − 1.
+   *
+   * @throws IllegalArgumentException if the next layer does not take the network's input
+   */
+  public void takeTokens(String path, int entries) {
+    if (value.origin() != input) {
+      throw new IllegalArgumentException(
+          "layer " + path + " is an Embedding, which takes tokens, the network's input; what it is given there a layer has"
+              + " computed: put it in front");
+    }
+    vocabulary = vocabulary == 0 ? entries : Math.min(vocabulary, entries);
+  }
+
+  /** Tokens that the network knows; 0 if it takes none. */
+  public int vocabulary() {
+    return vocabulary;
   }
 
   /** The stages, one for each layer that computes something. */

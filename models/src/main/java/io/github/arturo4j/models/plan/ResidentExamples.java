@@ -59,7 +59,7 @@ public final class ResidentExamples {
   }
 
   private static String described(Examples set) {
-    return (set.features() instanceof Features.Bytes ? "bytes " : "floats ") + set.shape() + " with " + set.targets();
+    return set.features().kind() + " " + set.shape() + " with " + set.targets();
   }
 
   private int size(String what, long elements, int bytesOfOne) {
@@ -79,6 +79,11 @@ public final class ResidentExamples {
         }
       }
       case Features.Floats of -> copy(of.values(), floats, at);
+      case Features.Tokens of -> {
+        for (int i = 0; i < of.values().length; i++) {
+          floats.set(at + i, of.values()[i]);
+        }
+      }
     }
   }
 
@@ -151,12 +156,12 @@ public final class ResidentExamples {
     throw new IllegalArgumentException("example " + index + " is not one of " + count);
   }
 
-  /** Features that are bytes; null if they are floats. */
+  /** Features that are bytes; null if they are not. */
   ByteArray bytes() {
     return bytes;
   }
 
-  /** Features that are floats; null if they are bytes. */
+  /** Features that are floats or tokens; null if they are bytes. */
   FloatArray floats() {
     return floats;
   }
