@@ -21,7 +21,6 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  */
 public final class ConvolutionBench {
   private static final int SQUARE = 1024;
-  private static final int WARM_UP = 30;
   private static final int RUNS = 15;
 
   private final Devices.Entry device;
@@ -131,7 +130,7 @@ public final class ConvolutionBench {
     KernelGraph graph = new KernelGraph("bench", device.device()).once(arrays);
     task.accept(graph);
     try (GraphPlan plan = graph.plan()) {
-      return Timing.median(WARM_UP, RUNS, plan::execute);
+      return Timing.median(RUNS, plan::execute);
     }
   }
 

@@ -72,7 +72,7 @@ public final class GemmBench {
     KernelGraph graph = new KernelGraph("bench", device.device()).once(x, w, y);
     layer.add(LinearAlgebra.forDevice(device.device()), graph, x, w, y);
     try (GraphPlan plan = graph.plan()) {
-      double seconds = Timing.median(30, 21, plan::execute);
+      double seconds = Timing.median(21, plan::execute);
       out.printf(Locale.ROOT, "%-32s %7.2f  %7.1f%n", name, seconds * 1e3, flop / seconds * 1e-9);
       out.flush();
     }

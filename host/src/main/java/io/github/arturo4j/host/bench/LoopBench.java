@@ -17,7 +17,6 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  */
 public final class LoopBench {
   private static final int SIZE = 10_000_000;
-  private static final int WARM_UP = 800; // C2 compiles a method as such, not only its loops, after 600 calls
   private static final float STEP = 0.3f;
   private static final float FLOOR = 1e-3f;
   private static final float WEIGHT = 1.36f;
@@ -91,12 +90,12 @@ public final class LoopBench {
   }
 
   private static double split(IntConsumer body) {
-    return Timing.median(WARM_UP, 21, () -> IntStream.range(0, threads()).parallel().forEach(body));
+    return Timing.median(21, () -> IntStream.range(0, threads()).parallel().forEach(body));
   }
 
   private static double seconds(KernelGraph graph) {
     try (GraphPlan plan = graph.plan()) {
-      return Timing.median(WARM_UP, 21, plan::execute);
+      return Timing.median(21, plan::execute);
     }
   }
 

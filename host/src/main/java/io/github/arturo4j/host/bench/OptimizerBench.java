@@ -22,7 +22,6 @@ import java.util.SplittableRandom;
 
 /** Times an optimizer step on its own, gradients in place, and a copy on the same device. */
 public final class OptimizerBench {
-  private static final int WARM_UP = 30;
   private static final int RUNS = 21;
 
   private OptimizerBench() {}
@@ -92,7 +91,7 @@ public final class OptimizerBench {
       optimizer.reporting(false);
       plan.step(gradient, rate);
       return SideBySide.measure(
-          () -> new double[] {Timing.median(WARM_UP, RUNS, () -> plan.step(rate))},
+          () -> new double[] {Timing.median(RUNS, () -> plan.step(rate))},
           peer,
           new Work.OptimizerStep(config, shapes(n), RUNS));
     }

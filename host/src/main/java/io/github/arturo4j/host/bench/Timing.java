@@ -5,30 +5,43 @@ import java.util.Arrays;
 
 /** Times something that is warm. */
 final class Timing {
+  /** Seconds after which C2 has compiled what is called all the time; a number of calls says nothing of that. */
+  private static final double WARM_UP = 0.5;
+
+  private static final int MIN_RUNS = 3;
+
   private Timing() {}
 
-  /** Median seconds of a run; about as long as told is spent to warm up, and as long to measure. */
+  /** Median seconds of as many runs as take about that long, after a warm-up. */
   static double medianWithin(double seconds, Runnable body) {
-    body.run(); // compiles
-    long start = System.nanoTime();
-    body.run();
-    double one = (System.nanoTime() - start) * 1e-9;
-    int runs = (int) Math.clamp(seconds / one, 3.0, 999.0);
-    return median(runs, runs, body);
+    warmUp(body);
+    double one = seconds(body);
+    return medianOf((int) Math.clamp(seconds / one, MIN_RUNS, 999.0), body);
   }
 
-  /** Median seconds of a run, after a warm-up. */
-  static double median(int warmUp, int runs, Runnable body) {
-    for (int i = 0; i < warmUp; i++) {
-      body.run();
+  /** Median seconds of that many runs, after a warm-up. */
+  static double median(int runs, Runnable body) {
+    warmUp(body);
+    return medianOf(runs, body);
+  }
+
+  private static void warmUp(Runnable body) {
+    double spent = 0;
+    for (int i = 0; i < MIN_RUNS || spent < WARM_UP; i++) {
+      spent += seconds(body);
     }
+  }
+
+  private static double medianOf(int runs, Runnable body) {
     double[] seconds = new double[runs];
-    for (int i = 0; i < runs; i++) {
-      long start = System.nanoTime();
-      body.run();
-      seconds[i] = (System.nanoTime() - start) * 1e-9;
-    }
+    Arrays.setAll(seconds, i -> seconds(body));
     Arrays.sort(seconds);
     return seconds[runs / 2];
+  }
+
+  private static double seconds(Runnable body) {
+    long start = System.nanoTime();
+    body.run();
+    return (System.nanoTime() - start) * 1e-9;
   }
 }
