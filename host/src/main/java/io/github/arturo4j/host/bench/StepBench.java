@@ -17,6 +17,10 @@ import java.util.stream.IntStream;
 /** Times training steps of a network on random images, apart for the network and for each optimizer. */
 public final class StepBench {
   private static final int WARM_UP = 8;
+
+  /** Seconds that the warm-up takes at least: C2 compiles the kernels of a network one after the other. */
+  private static final double WARM_UP_SECONDS = 4;
+
   private static final int STEPS = 15;
 
   private StepBench() {}
@@ -79,14 +83,16 @@ public final class StepBench {
     int[] order = IntStream.range(0, 2 * batchSize).toArray();
     double[] networkTimes = new double[STEPS];
     double[] optimizerTimes = new double[STEPS];
-    for (int step = -WARM_UP; step < STEPS; step++) {
+    long start = System.nanoTime();
+    for (int step = 0; step < WARM_UP || (System.nanoTime() - start) * 1e-9 < WARM_UP_SECONDS; step++) {
+      plan.step(order, (step & 1) * batchSize, batchSize, rate);
+    }
+    for (int step = 0; step < STEPS; step++) {
       double network0 = plan.networkSeconds();
       double optimizer0 = plan.optimizerSeconds();
       plan.step(order, (step & 1) * batchSize, batchSize, rate);
-      if (step >= 0) {
-        networkTimes[step] = plan.networkSeconds() - network0;
-        optimizerTimes[step] = plan.optimizerSeconds() - optimizer0;
-      }
+      networkTimes[step] = plan.networkSeconds() - network0;
+      optimizerTimes[step] = plan.optimizerSeconds() - optimizer0;
     }
     return new double[] {median(networkTimes), median(optimizerTimes)};
   }
