@@ -16,8 +16,11 @@ import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Times an optimizer step on its own, gradients in place, and a copy on the same device. */
@@ -32,10 +35,17 @@ public final class OptimizerBench {
     out.printf(Locale.ROOT, "%s: a copy moves %.1f GB/s%n", device.name(), bandwidth);
     out.print("parameters  optimizer            rate    ms/step   bytes     GB/s   of copy");
     out.println(peer == null ? "" : "   PyTorch ms/step   its time by ours");
+    Map<String, String> filters = new LinkedHashMap<>();
     for (int n : sizes) {
       for (OptimizerConfig config : configurations()) {
         Optimizer optimizer = config.create();
-        SideBySide times = time(device, optimizer, n, config, peer);
+        Optional<FilterSpeed> filter;
+        SideBySide times;
+        try (OptimizerPlan plan = plan(device, optimizer, n, config.initialRate())) {
+          times = time(plan, n, config, peer);
+          filter = FilterSpeed.of(plan, config.initialRate(), bandwidth);
+        }
+        filter.ifPresent(speed -> filters.putIfAbsent(config.label() + n, speed.line(config.label(), n)));
         double seconds = times.ours()[0];
         double speed = (double) n * optimizer.bytesPerParameter() / seconds * 1e-9;
         out.printf(
@@ -56,6 +66,7 @@ public final class OptimizerBench {
       }
     }
     out.println("bytes: what a step must move for a parameter; arTuRO's paper mode moves more.");
+    filters.values().forEach(out::println);
     out.flush();
   }
 
@@ -77,9 +88,8 @@ public final class OptimizerBench {
     return all;
   }
 
-  private static SideBySide time(
-      Devices.Entry device, Optimizer optimizer, int n, OptimizerConfig config, PyTorch peer) {
-    double rate = config.initialRate();
+  /** A plan that has made a step, with gradients that stay. */
+  private static OptimizerPlan plan(Devices.Entry device, Optimizer optimizer, int n, double rate) {
     SplittableRandom random = new SplittableRandom(42);
     float[] initial = new float[n];
     float[] gradient = new float[n];
@@ -87,14 +97,17 @@ public final class OptimizerBench {
       initial[i] = (float) random.nextDouble(-0.1, 0.1);
       gradient[i] = (float) (0.01 * random.nextGaussian());
     }
-    try (OptimizerPlan plan = new OptimizerPlan(optimizer, initial, device.device(), false)) {
-      optimizer.reporting(false);
-      plan.step(gradient, rate);
-      return SideBySide.measure(
-          () -> new double[] {Timing.median(RUNS, () -> plan.step(rate))},
-          peer,
-          new Work.OptimizerStep(config, shapes(n), RUNS));
-    }
+    OptimizerPlan plan = new OptimizerPlan(optimizer, initial, device.device(), false);
+    optimizer.reporting(false);
+    plan.step(gradient, rate);
+    return plan;
+  }
+
+  private static SideBySide time(OptimizerPlan plan, int n, OptimizerConfig config, PyTorch peer) {
+    return SideBySide.measure(
+        () -> new double[] {Timing.median(RUNS, () -> plan.step(config.initialRate()))},
+        peer,
+        new Work.OptimizerStep(config, shapes(n), RUNS));
   }
 
   /** The tensors that PyTorch's optimizer gets: those of fmnist_cnn if it has as many parameters, else a single one. */

@@ -44,7 +44,8 @@ class BenchTest {
     assertThat(measured("bench", "optimizer", "--parameters", "10,100"))
         .contains("a copy moves ")
         .containsPattern("(?m)^ +10  arturo \\(paper\\) .*%$")
-        .containsPattern("(?m)^ +100  sgd .*%$");
+        .containsPattern("(?m)^ +100  sgd .*%$")
+        .containsPattern("(?m)^arturo \\(robust\\), 100 parameters: the Hessian filter moves [0-9.]+ GB/s, [0-9]+% of a copy$");
   }
 
   @Test

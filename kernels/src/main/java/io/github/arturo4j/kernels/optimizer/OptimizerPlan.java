@@ -2,9 +2,14 @@
 package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.graph.GraphPlan;
+import io.github.arturo4j.kernels.graph.GraphTask;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.graph.KernelProgram;
+import io.github.arturo4j.kernels.inspect.ExecutionProfile;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -20,6 +25,7 @@ public final class OptimizerPlan implements AutoCloseable {
   private final Optimizer optimizer;
   private final FloatArray parameters;
   private final FloatArray gradients;
+  private final List<GraphTask> tasks;
   private final GraphPlan plan;
   private boolean begun;
   private long steps;
@@ -52,6 +58,7 @@ public final class OptimizerPlan implements AutoCloseable {
       graph.once(gradients);
     }
     optimizer.addTo(graph, trained);
+    tasks = graph.tasks();
     plan = program.plan();
   }
 
@@ -97,11 +104,26 @@ public final class OptimizerPlan implements AutoCloseable {
 
   /** One step with the gradients as they are. */
   public void step(double rate) {
+    step(rate, () -> plan.execute(UPDATE));
+  }
+
+  /** The same; how long each of its tasks took, or nothing where the backend does not tell. */
+  public Optional<ExecutionProfile> profiledStep(double rate) {
+    return step(rate, () -> plan.executeProfiled(UPDATE).profile());
+  }
+
+  private <T> T step(double rate, Supplier<T> execution) {
     begin(rate);
     optimizer.prepare(steps + 1, rate);
-    plan.execute(UPDATE);
+    T result = execution.get();
     begun = false;
     steps++;
+    return result;
+  }
+
+  /** The tasks of a step, but for those of {@link #sample}. */
+  public List<GraphTask> tasks() {
+    return tasks;
   }
 
   /**
