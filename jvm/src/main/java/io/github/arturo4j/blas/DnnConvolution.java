@@ -23,8 +23,6 @@ import org.slf4j.event.Level;
 public final class DnnConvolution {
   private static final Logger LOG = LoggerFactory.getLogger(DnnConvolution.class);
   private static final boolean AVAILABLE = load();
-  private static final int TRAINING = 64;
-  private static final int DIRECT = 1;
   private static final ThreadLocal<Map<Shape, DnnConvolution>> PREPARED = ThreadLocal.withInitial(HashMap::new);
   private static final ThreadLocal<MemorySegment[]> BUFFERS =
       ThreadLocal.withInitial(() -> new MemorySegment[2 * Tensor.values().length]);
@@ -109,25 +107,15 @@ public final class DnnConvolution {
     MemorySegment w = OneDnn.tensor(OneDnn.ANY, weights);
     MemorySegment y = OneDnn.tensor(OneDnn.ANY, outputs);
     MemorySegment b = s.bias ? OneDnn.tensor(OneDnn.A, s.outChannels) : MemorySegment.NULL;
-    MemorySegment strides = OneDnn.longs(s.stride, s.stride);
-    MemorySegment dilation = OneDnn.longs(0, 0);
-    MemorySegment padding = OneDnn.longs(s.padding, s.padding);
-    MemorySegment no = MemorySegment.NULL;
-    MemorySegment forward =
-        OneDnn.description(
-            "convolution_forward", OneDnn.ENGINE, TRAINING, DIRECT, x, w, no, y, strides,
-            dilation, padding, padding, no);
+    OneDnn.Geometry geometry =
+        new OneDnn.Geometry(
+            OneDnn.longs(s.stride, s.stride), OneDnn.longs(0, 0), OneDnn.longs(s.padding, s.padding));
+    MemorySegment forward = OneDnn.forward(x, w, y, geometry);
     MemorySegment description =
         switch (s.direction) {
           case FORWARD -> forward;
-          case BACKWARD_INPUT ->
-              OneDnn.description(
-                  "convolution_backward_data", OneDnn.ENGINE, DIRECT, x, w, y, strides,
-                  dilation, padding, padding, forward, no);
-          case BACKWARD_WEIGHTS ->
-              OneDnn.description(
-                  "convolution_backward_weights", OneDnn.ENGINE, DIRECT, x, w, b, y, strides,
-                  dilation, padding, padding, forward, no);
+          case BACKWARD_INPUT -> OneDnn.backwardInput(x, w, y, geometry, forward);
+          case BACKWARD_WEIGHTS -> OneDnn.backwardWeights(x, w, b, y, geometry, forward);
         };
     primitive = OneDnn.primitive(description);
     List<Tensor> used =

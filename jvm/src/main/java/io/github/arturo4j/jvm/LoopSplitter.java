@@ -47,7 +47,10 @@ final class LoopSplitter {
     this.type = type;
   }
 
-  /** The copy, or null if the method has no parallel loop or one of a shape that cannot be cut. */
+  /**
+   * The copy, as an {@link ArrayCall} of the method's arguments and the two, or null if the method has no parallel loop or one
+   * of a shape that cannot be cut.
+   */
   MethodHandle split() {
     CodeAttribute code = code();
     List<CodeElement> elements = code.elementList();
@@ -61,10 +64,10 @@ final class LoopSplitter {
     }
     try {
       MethodType splitType = type.appendParameterTypes(int.class, int.class);
-      byte[] copy = copy(MethodTypeDesc.ofDescriptor(splitType.descriptorString()), code, elements, loops);
+      byte[] copy = copy(splitType, code, elements, loops);
       MethodHandles.Lookup hidden =
           lookup.defineHiddenClass(copy, true, MethodHandles.Lookup.ClassOption.NESTMATE);
-      return hidden.findStatic(hidden.lookupClass(), name, splitType);
+      return ArrayCall.in(hidden);
     } catch (ReflectiveOperationException | IllegalArgumentException | LinkageError e) {
       whole("its copy for several threads is not valid: " + e);
       return null;
@@ -85,17 +88,20 @@ final class LoopSplitter {
   }
 
   private byte[] copy(
-      MethodTypeDesc descriptor, CodeAttribute code, List<CodeElement> elements, List<ParallelLoop> loops) {
+      MethodType splitType, CodeAttribute code, List<CodeElement> elements, List<ParallelLoop> loops) {
+    ClassDesc split = ClassDesc.of(kernel.owner().getName() + "$Split");
     var resolver = ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofClassLoading(lookup));
     return ClassFile.of(resolver, ClassFile.DebugElementsOption.DROP_DEBUG)
         .build(
-            ClassDesc.of(kernel.owner().getName() + "$Split"),
-            builder ->
-                builder.withMethodBody(
-                    name,
-                    descriptor,
-                    ClassFile.ACC_STATIC | ClassFile.ACC_PUBLIC,
-                    body -> write(body, code, elements, loops)));
+            split,
+            builder -> {
+              builder.withMethodBody(
+                  name,
+                  MethodTypeDesc.ofDescriptor(splitType.descriptorString()),
+                  ClassFile.ACC_STATIC | ClassFile.ACC_PUBLIC,
+                  body -> write(body, code, elements, loops));
+              ArrayCall.addTo(builder, split, false, name, splitType);
+            });
   }
 
   private void write(CodeBuilder body, CodeAttribute code, List<CodeElement> elements, List<ParallelLoop> loops) {

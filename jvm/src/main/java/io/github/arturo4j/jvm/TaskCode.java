@@ -75,16 +75,10 @@ final class TaskCode {
 
   private static TaskCode resolve(Class<?> owner, String name, MethodType type) throws ReflectiveOperationException {
     MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
-    MethodHandle whole = lookup.findStatic(owner, name, type);
     KernelClass kernel = KernelClass.read(owner);
+    MethodHandle whole = ArrayCall.of(lookup, name, type);
     MethodHandle split = new LoopSplitter(lookup, kernel, name, type).split();
-    return new TaskCode(spread(whole), split == null ? null : spread(split), kernel.callsBarrier());
-  }
-
-  private static MethodHandle spread(MethodHandle handle) {
-    return handle
-        .asType(handle.type().generic().changeReturnType(void.class))
-        .asSpreader(Object[].class, handle.type().parameterCount());
+    return new TaskCode(whole, split, kernel.callsBarrier());
   }
 
   /** Whether threads of a group may wait for each other. */
