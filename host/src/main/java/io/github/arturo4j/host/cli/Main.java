@@ -94,7 +94,6 @@ public final class Main {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] arguments) {
-    System.setProperty("java.awt.headless", "true");
     StandardStream out = new StandardStream(FileDescriptor.out);
     StandardStream err = new StandardStream(FileDescriptor.err);
     System.setOut(out.printer(System.out.charset()));

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
+import io.github.arturo4j.host.chart.Axis;
+import io.github.arturo4j.host.chart.Curve;
+import io.github.arturo4j.host.chart.LineChart;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.models.metric.Metric;
 import java.util.ArrayList;
@@ -50,8 +53,35 @@ final class Charts {
     return curves;
   }
 
+  /**
+   * The curve of one of the compared.
+   *
+   * @param width how wide an epoch is
+   */
+  private Curve curve(int index, double width, ToDoubleFunction<EpochRow> value) {
+    String label = comparison.settings().labels().get(index);
+    List<Run> runs = comparison.shown(label);
+    List<Curve.Point> points = new ArrayList<>();
+    for (int epoch = 1; epoch <= comparison.settings().epochs(); epoch++) {
+      int number = epoch;
+      double[] values =
+          runs.stream()
+              .flatMap(run -> run.rows().stream().filter(row -> row.epoch() == number))
+              .mapToDouble(row -> value.applyAsDouble(row))
+              .filter(Double::isFinite)
+              .sorted()
+              .toArray();
+      if (values.length > 0) {
+        double mean = Summary.of(values).mean();
+        points.add(new Curve.Point(epoch, epoch * width, mean, values[0], values[values.length - 1], values.length));
+      }
+    }
+    boolean failed = runs.stream().allMatch(run -> run.state() == Run.State.FAILED);
+    return new Curve(label, index, failed, points);
+  }
+
   private List<Curve> overEpochs(ToDoubleFunction<EpochRow> value) {
-    return curves(i -> Curve.of(comparison, i, 1, value));
+    return curves(i -> curve(i, 1, value));
   }
 
   private LineChart overEpochs(Metric metric) {
@@ -99,7 +129,7 @@ final class Charts {
         curves(i -> {
           double seconds = secondsPerEpoch(comparison.settings().labels().get(i));
           // without a time no epoch has a place
-          return Curve.of(comparison, i, seconds / unit, Double.isNaN(seconds) ? row -> Double.NaN : shown(metric));
+          return curve(i, seconds / unit, Double.isNaN(seconds) ? row -> Double.NaN : shown(metric));
         });
     return chart(metric, "-time", "training time", name + " of training", Axis.upTo(longest / unit), curves);
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
+import io.github.arturo4j.host.chart.LineChart;
+import io.github.arturo4j.host.chart.Markup;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.models.metric.Metric;
 import java.io.IOException;
@@ -58,7 +60,7 @@ final class HtmlReport {
 
   private static String style() {
     try (InputStream in = HtmlReport.class.getResourceAsStream("/report.css")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return LineChart.style() + new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

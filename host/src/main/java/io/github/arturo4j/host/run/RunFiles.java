@@ -15,7 +15,7 @@ final class RunFiles {
   static final String METRICS = "metrics.csv";
   static final String MODEL = "model.safetensors";
   static final String PRECISION = "precision.safetensors";
-  static final String PLOT = "plot.png";
+  static final String PLOT = "plot.svg";
   static final String CHECKPOINT = "checkpoint.safetensors";
 
   /** All that are replaced as a whole. */

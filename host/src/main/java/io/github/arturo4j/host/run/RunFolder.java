@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * The folder that a training leaves behind: {@code config.yaml}, {@code metrics.csv}, {@code model.safetensors},
- * {@code precision.safetensors} if the optimizer has precisions, {@code plot.png} and {@code checkpoint.safetensors}.
+ * {@code precision.safetensors} if the optimizer has precisions, {@code plot.svg} and {@code checkpoint.safetensors}.
  * {@link RunFolders} opens it. Files are replaced as a whole, so that at any moment {@link RunReader} can read what is
  * there. From before it reads anything until it is closed, no other training may write into it; if the folder is moved,
  * removed or taken all the same, the next write fails, and nothing of another training is overwritten.
@@ -149,11 +149,10 @@ public final class RunFolder implements AutoCloseable {
     try {
       Plot.write(folder.resolve(RunFiles.PLOT), rows);
       return Optional.empty();
-    } catch (IOException | RuntimeException | LinkageError | InternalError e) { // no fonts, for one
+    } catch (IOException e) {
       noPlot = true;
       return Optional.of(
-          "cannot draw '" + folder.resolve(RunFiles.PLOT) + "': " + Reason.of(e)
-              + "; the training goes on without it. If fonts are missing: apt-get install fontconfig");
+          "cannot draw '" + folder.resolve(RunFiles.PLOT) + "': " + Reason.of(e) + "; the training goes on without it");
     }
   }
 

@@ -60,9 +60,9 @@ class CommandLineTest {
     assertThat(SafetensorsFile.read(run.resolve("precision.safetensors")).floats("15.bias").data())
         .isEqualTo(lastPrecisions(run))
         .doesNotContain(100f); // where they begin
-    assertThat(Files.readAllBytes(run.resolve("plot.png"))).startsWith(0x89, 'P', 'N', 'G');
+    assertThat(run.resolve("plot.svg")).content().startsWith("<svg ").contains(">train, epoch 6: ", ">test, epoch 6: ");
     assertThat(run.toFile().list()).containsExactlyInAnyOrder(
-        ".lock", "config.yaml", "metrics.csv", "model.safetensors", "precision.safetensors", "plot.png",
+        ".lock", "config.yaml", "metrics.csv", "model.safetensors", "precision.safetensors", "plot.svg",
         "checkpoint.safetensors");
 
     Cli.Outcome evaluated = run("evaluate", run, "--data", data);

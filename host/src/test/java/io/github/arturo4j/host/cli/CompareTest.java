@@ -110,7 +110,7 @@ class CompareTest {
     Path output = own.resolve("output");
     Process process = StopSignalTest.start(output, words(out));
     try {
-      StopSignalTest.await(process, output, out.resolve("runs/sgd-5/plot.png")); // then the second epoch begins
+      StopSignalTest.await(process, output, out.resolve("runs/sgd-5/plot.svg")); // then the second epoch begins
       StopSignalTest.kill(process, "INT");
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
@@ -215,12 +215,12 @@ class CompareTest {
     byte[] last = Files.readAllBytes(checkpoint);
     Files.write(checkpoint, before);
     Files.createFile(run.resolve("checkpoint.safetensors.0123456789abcdef.part"));
-    Files.delete(run.resolve("plot.png"));
+    Files.delete(run.resolve("plot.svg"));
     Cli.Outcome again = run(words);
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.out()).contains("Run 1/1: sgd, seed 5, goes on in epoch 2 after step 0\n");
     assertThat(Files.readAllBytes(checkpoint)).isEqualTo(last);
-    assertThat(run.toFile().list()).contains("plot.png").noneMatch(name -> name.endsWith(".part"));
+    assertThat(run.toFile().list()).contains("plot.svg").noneMatch(name -> name.endsWith(".part"));
     assertThat(run(words).out()).contains("Run 1/1: sgd, seed 5, was finished before\n");
   }
 

@@ -58,7 +58,7 @@ class ContainerStopTest {
 
     Process first = start(entrypoint, run, data, output, settings);
     try {
-      while (!Files.exists(run.resolve("plot.png"))) { // then the second epoch begins
+      while (!Files.exists(run.resolve("plot.svg"))) { // then the second epoch begins
         assertThat(first.isAlive()).as(Files.readString(output)).isTrue();
         Thread.sleep(10);
       }

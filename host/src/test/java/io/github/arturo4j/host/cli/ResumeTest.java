@@ -84,7 +84,7 @@ class ResumeTest {
     train(run, "--epochs", 2, "--seed", 5, "--kl-bound", 0.05, "--limit-train", 110, "--limit-test", 20);
     List<String> before = Files.readAllLines(run.resolve("metrics.csv"));
     assertThat(before).hasSize(3);
-    byte[] plot = Files.readAllBytes(run.resolve("plot.png"));
+    byte[] plot = Files.readAllBytes(run.resolve("plot.svg"));
 
     Outcome idle = succeeds("train", "--resume", run, "--data", data);
     assertThat(idle.out()).contains("Nothing to do: '" + run + "' has all its 2 epochs");
@@ -93,7 +93,7 @@ class ResumeTest {
         .contains("110 images", "epochs: 3, seed 5", "Going on in epoch 3 after step 0", "Done: ");
     assertSame(run, whole);
     assertThat(Files.readAllLines(run.resolve("metrics.csv"))).startsWith(before.toArray(String[]::new));
-    assertThat(Files.readAllBytes(run.resolve("plot.png"))).isNotEqualTo(plot);
+    assertThat(Files.readAllBytes(run.resolve("plot.svg"))).isNotEqualTo(plot);
     assertThat(Files.readString(run.resolve("config.yaml")))
         .isEqualTo(Files.readString(whole.resolve("config.yaml")))
         .contains("epochs: 3", "limitTrain: 110", "limitTest: 20");
@@ -232,11 +232,11 @@ class ResumeTest {
     Path run = own.resolve("run");
     StringWriter out = new StringWriter();
     try (TrainingJob job = TrainingJob.begin(run, begin(RunReader.config(whole).experiment()))) {
-      Files.createDirectories(run.resolve("plot.png/full"));
+      Files.createDirectories(run.resolve("plot.svg/full"));
       ConsoleListener console = new ConsoleListener(new PrintWriter(out), 2, List.of(new Accuracy()));
       job.listeners(List.of(console)).run(); // no terminal, so without a bar
     }
-    assertThat(out.toString().lines().filter(line -> line.startsWith("cannot draw '" + run.resolve("plot.png") + "': ")))
+    assertThat(out.toString().lines().filter(line -> line.startsWith("cannot draw '" + run.resolve("plot.svg") + "': ")))
         .hasSize(1);
     assertSame(run, whole);
   }

@@ -62,7 +62,7 @@ class StopSignalTest {
     Path output = own.resolve("output");
     Process process = start(output, words(run).toArray());
     try {
-      await(process, output, run.resolve("plot.png")); // then the second epoch begins
+      await(process, output, run.resolve("plot.svg")); // then the second epoch begins
       kill(process, signal);
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
@@ -93,7 +93,7 @@ class StopSignalTest {
     words.addAll(List.of(SETTINGS));
     Process process = start(output, words.toArray());
     try {
-      await(process, output, run.resolve("plot.png")); // then the second epoch begins
+      await(process, output, run.resolve("plot.svg")); // then the second epoch begins
       kill(process, "TERM");
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
@@ -114,7 +114,7 @@ class StopSignalTest {
     Path output = own.resolve("output");
     Process process = start(output, words(run).toArray());
     try {
-      await(process, output, run.resolve("plot.png"));
+      await(process, output, run.resolve("plot.svg"));
       kill(process, "STOP"); // in the second epoch
       Cli.refused(1, "another training is writing into '" + run + "'; nothing was changed", "train", "--resume", run,
           "--data", data);

@@ -151,7 +151,7 @@ class TakenAwayTest {
             output, "compare", "fmnist_cnn", "--optimizers", "sgd,adam", "--seeds", "5,6", "--epochs", 30, "--data", data,
             "--out", out);
     try {
-      StopSignalTest.await(process, output, out.resolve("runs/sgd-5/plot.png"));
+      StopSignalTest.await(process, output, out.resolve("runs/sgd-5/plot.svg"));
       Files.move(out, own.resolve("moved"));
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {

@@ -21,7 +21,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,7 +140,7 @@ class RunFoldersTest {
   @Test
   void leftoversOfAnyFileAreDeletedWhenARunGoesOn() throws IOException {
     Path folder = folder("lock config checkpoint metrics checkpoint.part config.part old.part link.part thesis");
-    for (String name : List.of("metrics.csv", "model.safetensors", "precision.safetensors", "plot.png", "profile.csv")) {
+    for (String name : List.of("metrics.csv", "model.safetensors", "precision.safetensors", "plot.svg", "profile.csv")) {
       Files.createFile(temporary(folder, name));
     }
     try (RunFolder run = RunFolders.open(folder)) {
@@ -149,20 +148,6 @@ class RunFoldersTest {
     }
     assertThat(folder.toFile().list()).hasSize(6)
         .contains(".lock", "config.yaml", "checkpoint.safetensors", "metrics.csv", "thesis");
-  }
-
-  /** As in a container whose root is read-only, without a /tmp of its own. */
-  @Test
-  void thePlotNeedsNoTemporaryFolder() throws IOException {
-    Path temporary = Files.createDirectory(own.resolve("temporary"));
-    ImageIO.setCacheDirectory(temporary.toFile());
-    try {
-      Files.delete(temporary);
-      Plot.write(own.resolve("plot.png"), List.of(MetricsCsvTest.row(1)));
-      assertThat(own.resolve("plot.png")).isNotEmptyFile();
-    } finally {
-      ImageIO.setCacheDirectory(null);
-    }
   }
 
   @Test

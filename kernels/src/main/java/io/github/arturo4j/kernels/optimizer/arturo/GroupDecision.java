@@ -8,7 +8,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
  * What is decided from sums over all weights, in {@link KernelShape#GROUPS}: one group adds up what all groups have
- * summed, then one of its threads decides.
+ * summed, then one of its threads decides. The additions stand in each kernel: TornadoVM 5.2 makes wrong code of a method
+ * that is given an array in local memory.
  */
 final class GroupDecision {
   private GroupDecision() {}
@@ -22,12 +23,28 @@ final class GroupDecision {
   static void begin(
       KernelContext context, FloatArray control, FloatArray dual, FloatArray notFinite, FloatArray sums, int groups) {
     float[] local = context.allocateFloatLocalArray(KlExpansion.SUMS * GroupLayout.SIZE);
+    int thread = context.localIdx;
     float bad = notFinite.get(0);
     if (bad == 0f) {
-      addUp(context, local, sums, groups, KlExpansion.SUMS);
+      for (int k = 0; k < KlExpansion.SUMS; k++) {
+        float sum = 0f;
+        for (int g = thread; g < groups; g += GroupLayout.SIZE) {
+          sum += sums.get(k * groups + g);
+        }
+        local[k * GroupLayout.SIZE + thread] = sum;
+      }
+      for (int stride = GroupLayout.SIZE / 2; stride > 0; stride >>= 1) {
+        context.localBarrier();
+        if (thread < stride) {
+          for (int k = 0; k < KlExpansion.SUMS; k++) {
+            int at = k * GroupLayout.SIZE + thread;
+            local[at] = local[at] + local[at + stride];
+          }
+        }
+      }
     }
     context.globalBarrier(); // what the first thread writes now, all have read
-    if (context.localIdx == 0) {
+    if (thread == 0) {
       if (bad == 0f) {
         for (int k = 0; k < KlExpansion.SUMS; k++) {
           dual.set(DualState.KL + k, 0.5f * local[k * GroupLayout.SIZE]);
@@ -45,12 +62,23 @@ final class GroupDecision {
    */
   static void halve(KernelContext context, FloatArray control, FloatArray dual, FloatArray sums, int groups) {
     float[] local = context.allocateFloatLocalArray(GroupLayout.SIZE);
+    int thread = context.localIdx;
     float solved = dual.get(DualState.SOLVED);
     if (solved == 0f) {
-      addUp(context, local, sums, groups, 1);
+      float sum = 0f;
+      for (int g = thread; g < groups; g += GroupLayout.SIZE) {
+        sum += sums.get(g);
+      }
+      local[thread] = sum;
+      for (int stride = GroupLayout.SIZE / 2; stride > 0; stride >>= 1) {
+        context.localBarrier();
+        if (thread < stride) {
+          local[thread] = local[thread] + local[thread + stride];
+        }
+      }
     }
     context.globalBarrier(); // what the first thread writes now, all have read
-    if (context.localIdx == 0) {
+    if (thread == 0) {
       if (solved == 0f) {
         Bisection.halve(control, dual, 0.5f * local[0]);
       }
@@ -66,12 +94,28 @@ final class GroupDecision {
   static void close(
       KernelContext context, FloatArray control, FloatArray dual, FloatArray notFinite, FloatArray sums, int groups) {
     float[] local = context.allocateFloatLocalArray(GroupUpdate.SUMS * GroupLayout.SIZE);
+    int thread = context.localIdx;
     float report = control.get(ArturoConstants.REPORT);
     if (report != 0f) {
-      addUp(context, local, sums, groups, GroupUpdate.SUMS);
+      for (int k = 0; k < GroupUpdate.SUMS; k++) {
+        float sum = 0f;
+        for (int g = thread; g < groups; g += GroupLayout.SIZE) {
+          sum += sums.get(k * groups + g);
+        }
+        local[k * GroupLayout.SIZE + thread] = sum;
+      }
+      for (int stride = GroupLayout.SIZE / 2; stride > 0; stride >>= 1) {
+        context.localBarrier();
+        if (thread < stride) {
+          for (int k = 0; k < GroupUpdate.SUMS; k++) {
+            int at = k * GroupLayout.SIZE + thread;
+            local[at] = local[at] + local[at + stride];
+          }
+        }
+      }
     }
     context.globalBarrier(); // what the first thread writes now, all have read
-    if (context.localIdx == 0) {
+    if (thread == 0) {
       float kl = 0f;
       float negative = 0f;
       if (report != 0f) {
@@ -80,27 +124,6 @@ final class GroupDecision {
       }
       StepEnd.end(control, dual, kl, negative);
       notFinite.set(0, 0f);
-    }
-  }
-
-  /** Of each of {@code count} sums, the groups' values, added as a tree: the k-th is where the k-th part of local begins. */
-  private static void addUp(KernelContext context, float[] local, FloatArray sums, int groups, int count) {
-    int thread = context.localIdx;
-    for (int k = 0; k < count; k++) {
-      float sum = 0f;
-      for (int g = thread; g < groups; g += GroupLayout.SIZE) {
-        sum += sums.get(k * groups + g);
-      }
-      local[k * GroupLayout.SIZE + thread] = sum;
-    }
-    for (int stride = GroupLayout.SIZE / 2; stride > 0; stride >>= 1) {
-      context.localBarrier();
-      if (thread < stride) {
-        for (int k = 0; k < count; k++) {
-          int at = k * GroupLayout.SIZE + thread;
-          local[at] = local[at] + local[at + stride];
-        }
-      }
     }
   }
 }

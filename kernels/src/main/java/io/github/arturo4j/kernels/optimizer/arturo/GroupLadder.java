@@ -61,7 +61,15 @@ final class GroupLadder {
           local[at] = local[at] + WeightMath.twiceKl(lambda, step);
         }
       }
-      addUp(context, local, points);
+      for (int stride = GroupLayout.SIZE / 2; stride > 0; stride >>= 1) {
+        context.localBarrier();
+        if (thread < stride) {
+          for (int k = 0; k < points; k++) {
+            int at = k * GroupLayout.SIZE + thread;
+            local[at] = local[at] + local[at + stride];
+          }
+        }
+      }
       if (thread == 0) {
         for (int k = 0; k < points; k++) {
           sums.set(k * groups + context.groupIdx, local[k * GroupLayout.SIZE]);
@@ -139,7 +147,15 @@ final class GroupLadder {
           local[at] = sum;
         }
       }
-      addUp(context, local, DualState.POINTS);
+      for (int stride = GroupLayout.SIZE / 2; stride > 0; stride >>= 1) {
+        context.localBarrier();
+        if (thread < stride) {
+          for (int k = 0; k < DualState.POINTS; k++) {
+            int at = k * GroupLayout.SIZE + thread;
+            local[at] = local[at] + local[at + stride];
+          }
+        }
+      }
       context.globalBarrier(); // what the first thread writes now, all have read
       if (thread == 0) {
         if (solved == 0f) {
@@ -159,20 +175,6 @@ final class GroupLadder {
       }
       context.globalBarrier();
       context.localBarrier(); // a barrier orders one kind of memory
-    }
-  }
-
-  /** Of each of {@code count} sums, the threads' values, added as a tree: the k-th is where the k-th part of local begins. */
-  private static void addUp(KernelContext context, float[] local, int count) {
-    int thread = context.localIdx;
-    for (int stride = GroupLayout.SIZE / 2; stride > 0; stride >>= 1) {
-      context.localBarrier();
-      if (thread < stride) {
-        for (int k = 0; k < count; k++) {
-          int at = k * GroupLayout.SIZE + thread;
-          local[at] = local[at] + local[at + stride];
-        }
-      }
     }
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.arturo4j.host.compare;
+package io.github.arturo4j.host.chart;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +13,11 @@ import java.util.Locale;
  * @param ticks inside the range, rising
  * @param digits after the point that tell the ticks apart
  */
-record Axis(double low, double high, List<Double> ticks, int digits) {
+public record Axis(double low, double high, List<Double> ticks, int digits) {
   private static final int STEPS = 6;
 
   /** An axis that begins and ends with a tick and has all values on it. */
-  static Axis covering(double min, double max) {
+  public static Axis covering(double min, double max) {
     double margin = max > min ? 0 : Math.max(Math.abs(max) * 0.05, 1e-3);
     double step = step((max - min + 2 * margin) / STEPS);
     long first = (long) Math.floor((min - margin) / step + 1e-9);
@@ -26,14 +26,14 @@ record Axis(double low, double high, List<Double> ticks, int digits) {
   }
 
   /** An axis from 0 to a value, ticks where they fall; to 1 if there is none above 0. */
-  static Axis upTo(double value) {
+  public static Axis upTo(double value) {
     double max = value > 0 ? value : 1;
     double step = step(max / STEPS);
     return new Axis(0, max, ticks(0, (long) Math.floor(max / step + 1e-9), step), digits(step));
   }
 
   /** An axis of epochs, counted from 1. */
-  static Axis epochs(int count) {
+  public static Axis epochs(int count) {
     if (count == 1) {
       return new Axis(0.5, 1.5, List.of(1.0), 0);
     }
@@ -65,11 +65,12 @@ record Axis(double low, double high, List<Double> ticks, int digits) {
   }
 
   /** Where a value is between the ends, in [0, 1] for those on the axis. */
-  double position(double value) {
+  public double position(double value) {
     return (value - low) / (high - low);
   }
 
-  String label(double tick) {
+  /** A tick as it is written at the axis. */
+  public String label(double tick) {
     return String.format(Locale.ROOT, "%." + digits + "f", tick);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.arturo4j.host.compare;
+package io.github.arturo4j.host.chart;
 
 import java.io.StringWriter;
 import javax.xml.stream.XMLOutputFactory;
@@ -7,11 +7,12 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** Writes HTML and SVG that is well-formed XML too, with every text and attribute escaped. */
-final class Markup {
+public final class Markup {
   private final StringWriter text = new StringWriter();
   private final XMLStreamWriter writer;
 
-  Markup() {
+  /** Nothing yet. */
+  public Markup() {
     try {
       writer = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
     } catch (XMLStreamException e) {
@@ -33,35 +34,39 @@ final class Markup {
     return this;
   }
 
-  Markup doctype() {
+  /** That of HTML. */
+  public Markup doctype() {
     return call(() -> writer.writeDTD("<!DOCTYPE html>"));
   }
 
   /** Begins an element; attributes are names and values in turn. */
-  Markup open(String element, String... attributes) {
+  public Markup open(String element, String... attributes) {
     call(() -> writer.writeStartElement(element));
     return attributes(attributes);
   }
 
-  Markup close() {
+  /** Ends the innermost element. */
+  public Markup close() {
     return call(writer::writeEndElement);
   }
 
-  Markup text(String words) {
+  /** Text in an element. */
+  public Markup text(String words) {
     return call(() -> writer.writeCharacters(legal(words)));
   }
 
-  Markup line() {
+  /** A new line. */
+  public Markup line() {
     return text("\n");
   }
 
   /** An element with a text in it. */
-  Markup element(String element, String words, String... attributes) {
+  public Markup element(String element, String words, String... attributes) {
     return open(element, attributes).text(words).close();
   }
 
   /** An element without content, of those that HTML does not close either, or of SVG. */
-  Markup empty(String element, String... attributes) {
+  public Markup empty(String element, String... attributes) {
     call(() -> writer.writeEmptyElement(element));
     return attributes(attributes);
   }
@@ -80,6 +85,7 @@ final class Markup {
     return words.replaceAll("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");
   }
 
+  /** What was written. */
   @Override
   public String toString() {
     call(writer::flush);

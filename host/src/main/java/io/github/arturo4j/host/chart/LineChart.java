@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.arturo4j.host.compare;
+package io.github.arturo4j.host.chart;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,11 +22,14 @@ import java.util.Locale;
  * @param x the horizontal axis
  * @param y the vertical axis; what lies beyond its ends is cut off
  * @param digits after the point of values in tooltips
+ * @param curves in the order of their colours
  */
-record LineChart(
+public record LineChart(
     String id, String title, String vertical, String horizontal, Axis x, Axis y, int digits, List<Curve> curves) {
   private static final double WIDTH = 560;
   private static final double HEIGHT = 350;
+  private static final double GAP = 24;
+  private static final double HEADING = 26;
   private static final double LEFT = 58;
   private static final double TOP = 34;
   private static final double BOTTOM = HEIGHT - 56;
@@ -32,10 +39,48 @@ record LineChart(
   private static final int LONGEST = 12;
   private static final int ROUNDS = 50;
 
-  void writeTo(Markup out) {
+  /** Writes the picture, an element of HTML. */
+  public void writeTo(Markup out) {
     out.open(
         "svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox", "0 0 " + number(WIDTH) + " " + number(HEIGHT), "role",
         "img", "aria-label", title);
+    drawTo(out);
+    out.close().line();
+  }
+
+  /**
+   * Charts side by side, each with its title above it, as a picture that needs nothing else.
+   *
+   * @param charts of different ids
+   */
+  public static String picture(List<LineChart> charts) {
+    Markup out = new Markup();
+    String width = number(charts.size() * (WIDTH + GAP) - GAP);
+    String height = number(HEIGHT + HEADING);
+    out.open(
+        "svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox", "0 0 " + width + " " + height, "width", width, "height",
+        height, "role", "img", "aria-label", String.join("; ", charts.stream().map(LineChart::title).toList()));
+    out.line().element("style", style()).line();
+    out.empty("rect", "class", "page", "width", "100%", "height", "100%").line();
+    for (int i = 0; i < charts.size(); i++) {
+      out.open("g", "transform", "translate(" + number(i * (WIDTH + GAP)) + " " + number(HEADING) + ")");
+      out.element("text", charts.get(i).title, "class", "title", "x", "6", "y", "-6").line();
+      charts.get(i).drawTo(out);
+      out.close().line();
+    }
+    return out.close().line().toString();
+  }
+
+  /** The style sheet of charts. */
+  public static String style() {
+    try (InputStream in = LineChart.class.getResourceAsStream("/chart.css")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void drawTo(Markup out) {
     out.open("clipPath", "id", "clip-" + id)
         .empty("rect", "x", number(LEFT), "y", number(TOP - 4), "width", number(right() - LEFT), "height",
             number(BOTTOM - TOP + 8))
@@ -48,11 +93,10 @@ record LineChart(
     out.close().line();
     curves.forEach(curve -> points(out, curve));
     names(out);
-    out.close().line();
   }
 
   /** Whether a value is cut off. */
-  boolean cuts() {
+  public boolean cuts() {
     return curves.stream().flatMap(curve -> curve.points().stream()).anyMatch(p -> !isOn(p.low()) || !isOn(p.high()));
   }
 
@@ -192,12 +236,12 @@ record LineChart(
     return names;
   }
 
-  /** The style of one of the compared; there are eight, then they begin again. */
-  static String style(Curve curve) {
+  private static String style(Curve curve) {
     return style(curve.index());
   }
 
-  static String style(int index) {
+  /** The class of a curve in the style sheet; there are eight, then they begin again. */
+  public static String style(int index) {
     return "s" + index % 8;
   }
 

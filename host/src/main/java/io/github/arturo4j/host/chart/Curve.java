@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.chart;
+
+import java.util.List;
+
+/**
+ * How something went over the epochs.
+ *
+ * @param label its name
+ * @param index which of the chart's curves it is, for colour and dashes
+ * @param failed whether it is of failed runs only
+ * @param points one an epoch
+ */
+public record Curve(String label, int index, boolean failed, List<Point> points) {
+  /**
+   * The seeds at the end of an epoch.
+   *
+   * @param epoch counted from 1
+   * @param x where it stands
+   * @param mean of the seeds
+   * @param low the lowest of the seeds
+   * @param high the highest
+   * @param seeds how many there are
+   */
+  public record Point(int epoch, double x, double mean, double low, double high, int seeds) {}
+}
