@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LauncherBuildTest {
   private static final String BUILDING = "arturo: building (first use, or the sources have changed)\n";
 
+  private static final String PREPARING = "arturo: preparing faster starts\n";
+
   @TempDir Path temporary;
   private LauncherFixture launcher;
   private Path source;
@@ -45,15 +47,28 @@ class LauncherBuildTest {
     Files.writeString(source, "one\n");
     Files.writeString(launcher.checkout.resolve("pom.xml"), "<project/>\n");
     Files.writeString(launcher.checkout.resolve("jvm/pom.xml"), "<project/>\n");
-    executable(launcher.jdk25().resolve("bin/java"), script("java") + """
-        while [ "$1" != -cp ]; do shift; done
-        cat "${2%/*}/arturo4j-host.jar"
-        """);
+    java("exit 0"); // of a JDK that keeps nothing of a start
     maven("""
         mkdir -p host/target/lib
         echo a >host/target/lib/a.jar
         cp jvm/src/main/A.java host/target/arturo4j-host.jar
         printf '\\033[0m\\033[31mfrom Maven\\033[0m\\n'
+        """);
+  }
+
+  /** A java that does so where it is to keep what it has done at a start, and in {@code $file}. */
+  private void java(String keeps) throws IOException {
+    executable(launcher.jdk25().resolve("bin/java"), """
+        #!/bin/sh
+        for word; do
+          case $word in -XX:AOTCacheOutput=*) file=${word#*=}; KEEPS;; esac
+        done
+        """.replace("KEEPS", keeps) + script("java").substring("#!/bin/sh\n".length()) + """
+        for word; do
+          case $word in -XX:AOTCache=*) echo "with $(cat "${word#*=}")";; esac
+        done
+        while [ "$1" != -cp ]; do shift; done
+        cat "${2%/*}/arturo4j-host.jar"
         """);
   }
 
@@ -113,7 +128,7 @@ class LauncherBuildTest {
 
   @Test
   void itBuildsOnceAndWithoutEscapeCodes() throws Exception {
-    assertThat(run()).isEqualTo(new Outcome(0, "one\n", BUILDING + "from Maven\n"));
+    assertThat(run()).isEqualTo(new Outcome(0, "one\n", BUILDING + "from Maven\n" + PREPARING));
     assertThat(run()).isEqualTo(new Outcome(0, "one\n", ""));
     assertThat(runs("maven")).isEqualTo(1);
     assertThat(builds()).singleElement().satisfies(build -> assertThat(build.resolve("a.jar")).exists());
@@ -173,10 +188,11 @@ class LauncherBuildTest {
     List<CompletableFuture<Outcome>> others = List.of(start(), start());
     Thread.sleep(300); // so that the others do come while the first builds; were they late, they would find it built
     Files.delete(hold);
-    assertThat(end(first)).isEqualTo(new Outcome(0, "one\n", BUILDING + "from Maven\n"));
+    assertThat(end(first).out()).isEqualTo("one\n");
+    assertThat(first.get().err().replace(PREPARING, "")).isEqualTo(BUILDING + "from Maven\n");
     for (CompletableFuture<Outcome> other : others) {
       assertThat(end(other).out()).isEqualTo("one\n");
-      assertThat(other.get().err()).isIn("arturo: another start is building; waiting for it\n", "");
+      assertThat(other.get().err().replace(PREPARING, "")).isIn("arturo: another start is building; waiting for it\n", "");
     }
     assertThat(runs("maven")).isEqualTo(1);
   }
@@ -256,5 +272,40 @@ class LauncherBuildTest {
     Path jdk = launcher.folder.resolve("usr/lib/jvm/jdk-25");
     Files.delete(jdk.resolve("bin/javac"));
     refused(run(), "'" + jdk + "' has no compiler", "install the whole JDK");
+  }
+
+  @Test
+  void whatJavaKeepsOfAStartIsMadeOnceForABuildAndAJdk() throws Exception {
+    java("echo kept >\"$file\"; exit 0");
+    Outcome first = run();
+    assertThat(first).isEqualTo(new Outcome(0, "with kept\none\n", BUILDING + "from Maven\n" + PREPARING));
+    assertThat(run()).isEqualTo(new Outcome(0, "with kept\none\n", ""));
+    assertThat(launcher.showCommand(Map.of()).out()).contains(" -XX:AOTCache=" + builds().getFirst() + "/start-");
+    java("echo anew >\"$file\"; exit 0");
+    Files.writeString(launcher.folder.resolve("usr/lib/jvm/jdk-25/release"), "JAVA_VERSION=\"25.0.2\"\n");
+    assertThat(run()).isEqualTo(new Outcome(0, "with anew\none\n", PREPARING));
+    assertThat(run()).isEqualTo(new Outcome(0, "with anew\none\n", ""));
+    Path sdk = launcher.sdk("sdk", "8.2.0-jdk22plus");
+    assertThat(launcher.run(Map.of("TORNADOVM_HOME", sdk.toString()), "devices")).isEqualTo(new Outcome(0, "one\n", ""));
+  }
+
+  @Test
+  void aStartThatCannotBeKeptIsSaidOnce() throws Exception {
+    java("echo no room >&2; exit 1");
+    assertThat(run()).isEqualTo(
+        new Outcome(0, "one\n", BUILDING + "from Maven\n" + PREPARING
+            + "arturo: starts will not be faster, for the training that is to prepare them failed: no room\n"));
+    assertThat(run()).isEqualTo(new Outcome(0, "one\n", ""));
+  }
+
+  @Test
+  void aKilledPreparationLeavesNothingInTheWay() throws Exception {
+    run();
+    Path kept = Files.list(builds().getFirst()).filter(file -> file.toString().endsWith(".aot")).findFirst().orElseThrow();
+    Files.delete(kept);
+    Files.createDirectories(builds().getFirst().resolve("start/run"));
+    java("echo kept >\"$file\"; exit 0");
+    assertThat(run()).isEqualTo(new Outcome(0, "with kept\none\n", PREPARING));
+    assertThat(builds().getFirst().resolve("start")).doesNotExist();
   }
 }
