@@ -55,7 +55,7 @@ public final class Adam extends ElementwiseOptimizer {
 
   @Override
   protected void addLoop(TaskGraphInterface graph, String task, Parameters p, FloatArray[] state) {
-    graph.task(task, AdamUpdate::update, control(), p.values(), p.gradients(), state[0], state[1], p.size());
+    graph.task(task, AdamUpdate::update, control(), p.values(), p.gradients(), state[0], state[1]);
   }
 
   @Override

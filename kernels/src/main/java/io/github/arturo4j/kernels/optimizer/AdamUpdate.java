@@ -49,8 +49,7 @@ final class AdamUpdate {
       FloatArray parameters,
       FloatArray gradients,
       FloatArray firstMoment,
-      FloatArray secondMoment,
-      int n) {
+      FloatArray secondMoment) {
     float scale = control.get(Optimizer.GRADIENT_SCALE);
     float stepSize = control.get(STEP_SIZE);
     float rootCorrection = control.get(ROOT_CORRECTION);
@@ -60,7 +59,7 @@ final class AdamUpdate {
     float beta2 = control.get(BETA2);
     float rest2 = control.get(REST2);
     float eps = control.get(EPS);
-    for (@Parallel int i = 0; i < n; i++) {
+    for (@Parallel int i = 0; i < parameters.getSize(); i++) {
       float p = parameters.get(i);
       float g = scale * gradients.get(i);
       float m = beta1 * firstMoment.get(i) + rest1 * g;

@@ -43,7 +43,9 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   protected abstract Cost cost(int n);
 
   /**
-   * Adds the launch: a parallel loop over the parameters, whichever the shape.
+   * Adds the launch: a parallel loop, whichever the shape, whose bound is the array's own {@code getSize()}. A number that the
+   * kernel is given as its bound TornadoVM 5.2 would replace by that of the threads, beyond the array's end ({@link
+   * io.github.arturo4j.kernels.graph.LoopGrid}).
    *
    * @param task its name
    * @param state the arrays, in the order of their names

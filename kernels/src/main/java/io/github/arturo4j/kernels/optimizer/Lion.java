@@ -140,7 +140,7 @@ public final class Lion extends ElementwiseOptimizer {
 
   @Override
   protected void addLoop(TaskGraphInterface graph, String task, Parameters p, FloatArray[] state) {
-    graph.task(task, Lion::update, control(), p.values(), p.gradients(), state[0], p.size());
+    graph.task(task, Lion::update, control(), p.values(), p.gradients(), state[0]);
   }
 
   @Override
@@ -163,8 +163,7 @@ public final class Lion extends ElementwiseOptimizer {
       FloatArray control,
       FloatArray parameters,
       FloatArray gradients,
-      FloatArray momentum,
-      int n) {
+      FloatArray momentum) {
     float scale = control.get(Optimizer.GRADIENT_SCALE);
     float rate = control.get(RATE);
     float decay = control.get(DECAY);
@@ -172,7 +171,7 @@ public final class Lion extends ElementwiseOptimizer {
     float rest1 = control.get(REST1);
     float beta2 = control.get(BETA2);
     float rest2 = control.get(REST2);
-    for (@Parallel int i = 0; i < n; i++) {
+    for (@Parallel int i = 0; i < parameters.getSize(); i++) {
       float p = parameters.get(i);
       float g = scale * gradients.get(i);
       float m = momentum.get(i);

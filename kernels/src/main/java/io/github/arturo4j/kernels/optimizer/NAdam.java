@@ -169,7 +169,7 @@ public final class NAdam extends ElementwiseOptimizer {
 
   @Override
   protected void addLoop(TaskGraphInterface graph, String task, Parameters p, FloatArray[] state) {
-    graph.task(task, NAdam::update, control(), p.values(), p.gradients(), state[0], state[1], p.size());
+    graph.task(task, NAdam::update, control(), p.values(), p.gradients(), state[0], state[1]);
   }
 
   @Override
@@ -214,8 +214,7 @@ public final class NAdam extends ElementwiseOptimizer {
       FloatArray parameters,
       FloatArray gradients,
       FloatArray firstMoment,
-      FloatArray secondMoment,
-      int n) {
+      FloatArray secondMoment) {
     float scale = control.get(Optimizer.GRADIENT_SCALE);
     float gradientStep = control.get(GRADIENT_STEP);
     float momentStep = control.get(MOMENT_STEP);
@@ -226,7 +225,7 @@ public final class NAdam extends ElementwiseOptimizer {
     float rest2 = control.get(REST2);
     float eps = control.get(EPS);
     float weightDecay = control.get(WEIGHT_DECAY);
-    for (@Parallel int i = 0; i < n; i++) {
+    for (@Parallel int i = 0; i < parameters.getSize(); i++) {
       float p = parameters.get(i);
       float g = scale * gradients.get(i) + weightDecay * p;
       float m = beta1 * firstMoment.get(i) + rest1 * g;

@@ -150,7 +150,7 @@ public final class RmsProp extends ElementwiseOptimizer {
 
   @Override
   protected void addLoop(TaskGraphInterface graph, String task, Parameters p, FloatArray[] state) {
-    graph.task(task, RmsProp::update, control(), p.values(), p.gradients(), state[0], state[1], p.size());
+    graph.task(task, RmsProp::update, control(), p.values(), p.gradients(), state[0], state[1]);
   }
 
   @Override
@@ -176,8 +176,7 @@ public final class RmsProp extends ElementwiseOptimizer {
       FloatArray parameters,
       FloatArray gradients,
       FloatArray meanSquare,
-      FloatArray velocity,
-      int n) {
+      FloatArray velocity) {
     float scale = control.get(Optimizer.GRADIENT_SCALE);
     float rate = control.get(RATE);
     float alpha = control.get(ALPHA);
@@ -185,7 +184,7 @@ public final class RmsProp extends ElementwiseOptimizer {
     float eps = control.get(EPS);
     float momentum = control.get(MOMENTUM);
     float weightDecay = control.get(WEIGHT_DECAY);
-    for (@Parallel int i = 0; i < n; i++) {
+    for (@Parallel int i = 0; i < parameters.getSize(); i++) {
       float p = parameters.get(i);
       float g = scale * gradients.get(i) + weightDecay * p;
       float s = alpha * meanSquare.get(i) + rest * (g * g);

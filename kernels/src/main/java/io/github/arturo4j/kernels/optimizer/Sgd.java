@@ -32,7 +32,7 @@ public final class Sgd extends ElementwiseOptimizer {
 
   @Override
   protected void addLoop(TaskGraphInterface graph, String task, Parameters p, FloatArray[] state) {
-    graph.task(task, SgdUpdate::update, control(), p.values(), p.gradients(), state[0], p.size());
+    graph.task(task, SgdUpdate::update, control(), p.values(), p.gradients(), state[0]);
   }
 
   @Override

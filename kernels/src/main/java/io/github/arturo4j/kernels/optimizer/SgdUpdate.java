@@ -28,12 +28,12 @@ final class SgdUpdate {
    * @param velocity v, zeros before the first step
    */
   static void update(
-      FloatArray control, FloatArray parameters, FloatArray gradients, FloatArray velocity, int n) {
+      FloatArray control, FloatArray parameters, FloatArray gradients, FloatArray velocity) {
     float scale = control.get(Optimizer.GRADIENT_SCALE);
     float rate = control.get(RATE);
     float momentum = control.get(MOMENTUM);
     float weightDecay = control.get(WEIGHT_DECAY);
-    for (@Parallel int i = 0; i < n; i++) {
+    for (@Parallel int i = 0; i < parameters.getSize(); i++) {
       float p = parameters.get(i);
       float v = momentum * velocity.get(i) + (scale * gradients.get(i) + weightDecay * p);
       velocity.set(i, v);
