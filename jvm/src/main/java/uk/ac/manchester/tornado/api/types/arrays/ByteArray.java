@@ -73,16 +73,6 @@ public final class ByteArray extends TornadoNativeArray {
 
   @Override
   public int getElementSize() {
-    return 1;
-  }
-
-  @Override
-  public long getNumBytesOfSegment() {
-    return (long) values.length * 1;
-  }
-
-  @Override
-  public long getNumBytesOfSegmentWithHeader() {
-    return getNumBytesOfSegment() + ARRAY_HEADER;
+    return Byte.BYTES;
   }
 }

@@ -73,16 +73,6 @@ public final class DoubleArray extends TornadoNativeArray {
 
   @Override
   public int getElementSize() {
-    return 8;
-  }
-
-  @Override
-  public long getNumBytesOfSegment() {
-    return (long) values.length * 8;
-  }
-
-  @Override
-  public long getNumBytesOfSegmentWithHeader() {
-    return getNumBytesOfSegment() + ARRAY_HEADER;
+    return Double.BYTES;
   }
 }

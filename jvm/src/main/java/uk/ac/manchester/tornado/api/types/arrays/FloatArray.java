@@ -73,16 +73,6 @@ public final class FloatArray extends TornadoNativeArray {
 
   @Override
   public int getElementSize() {
-    return 4;
-  }
-
-  @Override
-  public long getNumBytesOfSegment() {
-    return (long) values.length * 4;
-  }
-
-  @Override
-  public long getNumBytesOfSegmentWithHeader() {
-    return getNumBytesOfSegment() + ARRAY_HEADER;
+    return Float.BYTES;
   }
 }

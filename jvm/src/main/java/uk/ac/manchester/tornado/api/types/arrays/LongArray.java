@@ -73,16 +73,6 @@ public final class LongArray extends TornadoNativeArray {
 
   @Override
   public int getElementSize() {
-    return 8;
-  }
-
-  @Override
-  public long getNumBytesOfSegment() {
-    return (long) values.length * 8;
-  }
-
-  @Override
-  public long getNumBytesOfSegmentWithHeader() {
-    return getNumBytesOfSegment() + ARRAY_HEADER;
+    return Long.BYTES;
   }
 }

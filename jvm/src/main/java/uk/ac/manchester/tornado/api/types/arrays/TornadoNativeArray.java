@@ -16,8 +16,12 @@ public abstract class TornadoNativeArray {
   public abstract int getElementSize();
 
   /** Bytes of the elements. */
-  public abstract long getNumBytesOfSegment();
+  public long getNumBytesOfSegment() {
+    return (long) getSize() * getElementSize();
+  }
 
   /** Bytes of the elements and the header. */
-  public abstract long getNumBytesOfSegmentWithHeader();
+  public long getNumBytesOfSegmentWithHeader() {
+    return getNumBytesOfSegment() + ARRAY_HEADER;
+  }
 }
