@@ -4,4 +4,3 @@
  * Native libraries: found on the class path, unpacked where only this user can write, bound through java.lang.foreign.
  */
 package io.github.arturo4j.natives;
-

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models;
 
-import io.github.arturo4j.models.fusion.Fusion;
 import io.github.arturo4j.kernels.optimizer.ParameterSlice;
+import io.github.arturo4j.models.fusion.Fusion;
 import io.github.arturo4j.models.layer.Initializer;
 import io.github.arturo4j.models.layer.Layer;
 import io.github.arturo4j.models.layer.NetworkBuilder;

@@ -4,4 +4,3 @@
  * Networks: layers one behind the other, the layout of their parameters, and weights.
  */
 package io.github.arturo4j.models;
-

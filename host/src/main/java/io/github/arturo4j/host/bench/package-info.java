@@ -4,4 +4,3 @@
  * Measurements beside a limit of the machine, or beside PyTorch.
  */
 package io.github.arturo4j.host.bench;
-

@@ -52,7 +52,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin DataOptions options;
 
-  @Option(names = "--limit-test", paramLabel = "N", description = "Use the first N test images only (default: as many as the run has used).")
+  @Option(
+      names = "--limit-test",
+      paramLabel = "N",
+      description = "Use the first N test images only (default: as many as the run has used).")
   Integer limitTest;
 
   @Spec CommandSpec spec;

@@ -4,4 +4,3 @@
  * The command line: options, words, exit codes; and nothing else.
  */
 package io.github.arturo4j.host.cli;
-

@@ -4,4 +4,3 @@
  * Comparisons of optimizers over seeds, and their report.
  */
 package io.github.arturo4j.host.compare;
-

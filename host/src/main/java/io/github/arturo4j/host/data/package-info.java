@@ -4,4 +4,3 @@
  * Data sets: files that are there, or are fetched, checked and read.
  */
 package io.github.arturo4j.host.data;
-

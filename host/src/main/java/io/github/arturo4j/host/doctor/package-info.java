@@ -4,4 +4,3 @@
  * Checks of a device: every kernel beside its reference, and recorded runs.
  */
 package io.github.arturo4j.host.doctor;
-

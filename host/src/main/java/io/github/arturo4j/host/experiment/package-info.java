@@ -4,4 +4,3 @@
  * Experiments: what is trained, how and on what, as YAML.
  */
 package io.github.arturo4j.host.experiment;
-

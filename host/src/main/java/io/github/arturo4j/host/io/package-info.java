@@ -4,4 +4,3 @@
  * Files and texts: written as a whole, named in messages.
  */
 package io.github.arturo4j.host.io;
-

@@ -4,4 +4,3 @@
  * Meters of a training, and the server that Prometheus asks.
  */
 package io.github.arturo4j.host.metrics;
-

@@ -4,4 +4,3 @@
  * Tables of where a step's time goes.
  */
 package io.github.arturo4j.host.profile;
-

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.SortedMap;
@@ -177,7 +176,8 @@ public final class SafetensorsFile implements AutoCloseable {
       case "BF16" -> floats(name, Short.BYTES, values -> Float.intBitsToFloat(values.getShort() << Short.SIZE));
       default ->
           throw fault(
-              "tensor " + Printable.value(name) + " has type '" + Printable.value(type) + "'; weights are read from F32, F64, F16 and BF16: convert it,"
+              "tensor " + Printable.value(name) + " has type '" + Printable.value(type) + "'; weights are read from F32, F64, F16"
+                  + " and BF16: convert it,"
                   + " in PyTorch with .float()");
     };
   }

@@ -4,4 +4,3 @@
  * Trainings.
  */
 package io.github.arturo4j.host.train;
-

@@ -113,7 +113,9 @@ class KernelCheckTest {
     ArturoHyperparameters hp = Trace.carried("quad7_fmnist", "f32").arturo(Mode.ROBUST);
     OptimizerConfig other = Hyperparameters.with(hp, "measurementNoise", 1.01 * hp.measurementNoise());
     assertThat(OptimizerCheck.run(DEVICE, hp, hp)).isEmpty();
-    assertThat(OptimizerCheck.run(DEVICE, (ArturoHyperparameters) other, hp)).isNotEmpty().allMatch(line -> line.matches("[A-Z]+, \\d+ weights, step \\d+: .*"));
+    assertThat(OptimizerCheck.run(DEVICE, (ArturoHyperparameters) other, hp))
+        .isNotEmpty()
+        .allMatch(line -> line.matches("[A-Z]+, \\d+ weights, step \\d+: .*"));
   }
 
   static List<OptimizerConfig> baselines() {

@@ -5,4 +5,3 @@
  * limited number of tasks in a graph; a plan cuts.
  */
 package io.github.arturo4j.kernels.graph;
-

@@ -4,4 +4,3 @@
  * Losses: what they compare a network's outputs with, their kernels, and their gradients.
  */
 package io.github.arturo4j.kernels.loss;
-

@@ -4,4 +4,3 @@
  * Kernels of layers that are no products: normalisation, pooling, activations, dropout; and the batch that they get.
  */
 package io.github.arturo4j.kernels.nn;
-

@@ -27,8 +27,9 @@ public interface Optimizer {
   }
 
   /**
-   * Adds the tasks that a step begins with, of an optimizer that {@link #samples}; others have none. They are executed once, however many micro-batches follow. Called before {@link #addTo}, with the same
-   * parameters, whose values the step's end puts back.
+   * Adds the tasks that a step begins with, of an optimizer that {@link #samples}; others have none. They
+   * are executed once, however many micro-batches follow. Called before {@link #addTo}, with the same parameters, whose
+   * values the step's end puts back.
    *
    * @param graph of a section before that of the gradients
    */

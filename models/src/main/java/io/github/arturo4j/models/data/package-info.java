@@ -4,4 +4,3 @@
  * Examples, that is features and targets, and what is done to them before a network sees them.
  */
 package io.github.arturo4j.models.data;
-

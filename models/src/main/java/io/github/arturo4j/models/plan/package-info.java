@@ -4,4 +4,3 @@
  * Plans that train and evaluate a network on a device.
  */
 package io.github.arturo4j.models.plan;
-

@@ -4,4 +4,3 @@
  * Networks that an experiment can name.
  */
 package io.github.arturo4j.models.zoo;
-

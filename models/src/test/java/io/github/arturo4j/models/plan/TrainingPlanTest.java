@@ -17,7 +17,6 @@ import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.ImageSet;
-import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Flatten;

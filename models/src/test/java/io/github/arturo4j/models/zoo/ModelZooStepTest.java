@@ -10,7 +10,6 @@ import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.data.ImageSet;
-import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.EvaluationPlan;
 import io.github.arturo4j.models.plan.TrainingPlan;

@@ -4,4 +4,3 @@
  * The annotation of parallel loops, as TornadoVM has it.
  */
 package uk.ac.manchester.tornado.api.annotations;
-

@@ -4,4 +4,3 @@
  * Devices and the functional interfaces of tasks, as TornadoVM has them.
  */
 package uk.ac.manchester.tornado.api.common;
-

@@ -4,4 +4,3 @@
  * Kinds of devices, backends and transfers, as TornadoVM has them.
  */
 package uk.ac.manchester.tornado.api.enums;
-

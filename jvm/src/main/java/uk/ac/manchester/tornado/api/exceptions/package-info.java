@@ -4,4 +4,3 @@
  * What TornadoVM throws.
  */
 package uk.ac.manchester.tornado.api.exceptions;
-

@@ -4,4 +4,3 @@
  * The functions that kernels may call, as TornadoVM has them.
  */
 package uk.ac.manchester.tornado.api.math;
-

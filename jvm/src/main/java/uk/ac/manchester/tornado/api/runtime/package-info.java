@@ -4,4 +4,3 @@
  * The list of devices, as TornadoVM has it.
  */
 package uk.ac.manchester.tornado.api.runtime;
-

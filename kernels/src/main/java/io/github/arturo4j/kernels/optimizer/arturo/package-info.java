@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * arTuRO: "Information-Theoretic Trust Regions for Stochastic Gradient-Based Optimization" (Dahlinger, Becker, Hüttenrauch, Neumann,
- * OPT 2023, arXiv 2310.20574). A weight is N(μ, 1/λ), the loss along it ½ q θ² + l θ; ε is the KL bound, w the regularisation weight, p₀ the
- * prior's precision.
+ * arTuRO: "Information-Theoretic Trust Regions for Stochastic Gradient-Based Optimization" (Dahlinger, Becker,
+ * Hüttenrauch, Neumann, OPT 2023, arXiv 2310.20574). A weight is N(μ, 1/λ), the loss along it ½ q θ² + l θ; ε is the KL
+ * bound, w the regularisation weight, p₀ the prior's precision.
  *
  * <table>
  * <caption>Where each equation stands</caption>
@@ -17,4 +17,3 @@
  * </table>
  */
 package io.github.arturo4j.kernels.optimizer.arturo;
-

@@ -4,4 +4,3 @@
  * Arrays that host and device share, as TornadoVM has them.
  */
 package uk.ac.manchester.tornado.api.types.arrays;
-
