@@ -59,15 +59,9 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin DataOptions options;
 
-  @Mixin SizeOptions size;
-
-  @Mixin StepOptions step;
+  @Mixin ExperimentOptions changes;
 
   @Mixin ArturoOptions arturoOptions;
-
-  @Mixin ScheduleOptions schedule;
-
-  @Mixin LossOptions loss;
 
   @Mixin DiagnosticOptions diagnostics;
 
@@ -87,11 +81,11 @@ final class CompareCommand implements Callable<Integer> {
     Path path = out == null ? Path.of("runs", "compare-" + first.name()) : out;
     TrainingSetup training =
         weights.begin(
-            () -> TrainingSetup.of(first, options.source(), size.limitTrain, size.limitTest, options.findDevice()));
+            () -> TrainingSetup.of(first, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice()));
     PrintWriter console = spec.commandLine().getOut();
     try (TrainingSession session = new TrainingSession(diagnostics, console);
         ComparisonFolder folder =
-            usage(() -> ComparisonFolder.open(path, settings(training, contestants), size.epochs != null))) {
+            usage(() -> ComparisonFolder.open(path, settings(training, contestants), changes.size.epochs != null))) {
       console.printf(
           "Comparing %s on %s, %s: %,d training and %,d test images, epochs: %d, into %s%n",
           String.join(", ", contestants.keySet()), first.dataset(), training.device().name(),
@@ -113,16 +107,9 @@ final class CompareCommand implements Callable<Integer> {
       takesOptions |= isArturo;
       contestants.put(
           contestant.label(),
-          step.apply(
-              loss.apply(
-                  schedule.apply(
-                      found.with(
-                          size.epochs,
-                          size.batchSize,
-                          null,
-                          isArturo
-                              ? arturoOptions.apply((ArturoHyperparameters) found.optimizer())
-                              : found.optimizer())))));
+          changes.apply(
+              found, null,
+              isArturo ? arturoOptions.apply((ArturoHyperparameters) found.optimizer()) : found.optimizer()));
     }
     if (!takesOptions && arturoOptions.given() != null) {
       throw new InputException(
@@ -136,8 +123,8 @@ final class CompareCommand implements Callable<Integer> {
         experiment,
         seeds,
         training.config().weights(),
-        size.limitTrain,
-        size.limitTest,
+        changes.size.limitTrain,
+        changes.size.limitTest,
         training.config().environment().get("device"),
         training.config().data().train(),
         training.config().data().test(),

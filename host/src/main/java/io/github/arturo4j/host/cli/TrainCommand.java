@@ -75,13 +75,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin OptimizerOptions optimizerOptions;
 
-  @Mixin ScheduleOptions schedule;
-
-  @Mixin LossOptions loss;
-
-  @Mixin SizeOptions size;
-
-  @Mixin StepOptions step;
+  @Mixin ExperimentOptions changes;
 
   @Mixin GroupOptions groups;
 
@@ -131,7 +125,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     Experiment chosen = chosen();
     return weights.begin(
-        () -> TrainingSetup.of(chosen, options.source(), size.limitTrain, size.limitTest, options.findDevice()));
+        () -> TrainingSetup.of(chosen, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice()));
   }
 
   private RunFolder create(RunConfig config) {
@@ -155,11 +149,11 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingSetup goingOn(RunConfig before) {
     if (runOption.folder != null && experiment != null) {
-      runOption.check(before, chosen(), size, weights.path);
+      runOption.check(before, chosen(), changes.size, weights.path);
     } else if (runOption.folder != null) {
       refuseContradictions("--run without EXPERIMENT", runOption.folder);
     }
-    return TrainingSetup.of(before, size.epochs, options.source(), options.findDevice());
+    return TrainingSetup.of(before, changes.size.epochs, options.source(), options.findDevice());
   }
 
   private int goOn(TrainingJob job) {
@@ -278,8 +272,7 @@ final class TrainCommand implements Callable<Integer> {
   private Experiment chosen() {
     try {
       Experiment found = Experiments.find(experiment, optimizer);
-      Experiment sized = found.with(size.epochs, size.batchSize, seed, optimizerOptions.apply(found.optimizer()));
-      return groups.apply(step.apply(loss.apply(schedule.apply(sized))));
+      return groups.apply(changes.apply(found, seed, optimizerOptions.apply(found.optimizer())));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }

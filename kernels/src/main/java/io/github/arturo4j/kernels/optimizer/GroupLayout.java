@@ -21,10 +21,12 @@ public record GroupLayout(int n, int groups) {
   /** 131,072 threads: enough for the loads in flight that the memory of a large GPU wants. */
   private static final int MAX_GROUPS = 512;
 
+  /** The layout for n weights. */
   public static GroupLayout of(int n) {
     return new GroupLayout(n, Math.clamp(Math.ceilDiv(n, SIZE * MIN_WEIGHTS), 1, MAX_GROUPS));
   }
 
+  /** Threads of all groups. */
   public int threads() {
     return groups * SIZE;
   }

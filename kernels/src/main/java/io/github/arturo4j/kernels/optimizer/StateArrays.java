@@ -11,6 +11,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 public final class StateArrays {
   private final SequencedMap<String, FloatArray> arrays = new LinkedHashMap<>();
 
+  /** Adds an array under a name. */
   public StateArrays add(String name, FloatArray array) {
     arrays.put(name, array);
     return this;

@@ -33,6 +33,7 @@ public final class Activation {
     return new Activation(values, differentiable);
   }
 
+  /** The values, one row an example. */
   public FloatArray values() {
     return values;
   }
