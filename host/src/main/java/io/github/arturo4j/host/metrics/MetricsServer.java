@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
@@ -66,6 +67,11 @@ public final class MetricsServer implements AutoCloseable {
   private static ServerSocket listen(String address, int port) {
     try {
       InetAddress where = address == null ? InetAddress.getLoopbackAddress() : InetAddress.getByName(address);
+      if (where instanceof Inet6Address six && six.isLinkLocalAddress() && six.getScopeId() == 0) {
+        throw new InputException(
+            "--metrics-address is '" + address + "', an address of one network; say of which, as in '" + address
+                + "%eth0' ('ip link' lists them), or " + addresses());
+      }
       if (!isOfThisMachine(where)) {
         throw new InputException(
             "--metrics-address is '" + address + "', which is no address of this machine; " + addresses());

@@ -170,6 +170,10 @@ class MetricsServerTest {
               "--metrics-address is '" + other + "', which is no address of this machine; leave it out for this machine"
                   + " alone, or give 0.0.0.0 for every address it has");
     }
+    assertThatThrownBy(() -> new MetricsServer("fe80::1", 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "--metrics-address is 'fe80::1', an address of one network; say of which, as in 'fe80::1%eth0' ('ip link' lists");
     assertThatThrownBy(() -> new MetricsServer("1:2:3", 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("--metrics-address is '1:2:3', which is no address and no name known here; leave it");
