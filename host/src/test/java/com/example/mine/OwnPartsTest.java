@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,28 @@ class OwnPartsTest {
     Path run = folder.resolve("run");
     assertThat(WholeTraining.train(train, test, run, 1).rows()).hasSize(1);
     assertThat(WholeTraining.train(train, test, run, 2).rows()).hasSize(1); // goes on
-    String source = Files.readString(Path.of("src/test/java/com/example/mine/WholeTraining.java"));
+    isOnThePage("WholeTraining");
+  }
+
+  @Test
+  void tenLinesOfThePageTrainANetworkOnArrays() throws IOException {
+    Random random = new Random(5);
+    float[][] x = new float[2][3 * 600];
+    int[][] labels = new int[2][600];
+    for (int set = 0; set < 2; set++) {
+      for (int i = 0; i < 600; i++) {
+        for (int j = 0; j < 3; j++) {
+          x[set][3 * i + j] = (float) random.nextGaussian();
+        }
+        labels[set][i] = x[set][3 * i] + x[set][3 * i + 1] > x[set][3 * i + 2] ? 1 : 0;
+      }
+    }
+    assertThat(TenLines.train(x[0], labels[0], x[1], labels[1])).isGreaterThan(0.9);
+    isOnThePage("TenLines");
+  }
+
+  private static void isOnThePage(String name) throws IOException {
+    String source = Files.readString(Path.of("src/test/java/com/example/mine/" + name + ".java"));
     String code = source.substring(source.indexOf("  // begin\n") + 11, source.indexOf("  // end\n"));
     assertThat(Files.readString(Path.of("../docs/library.md"))).contains(code.indent(-2));
   }
