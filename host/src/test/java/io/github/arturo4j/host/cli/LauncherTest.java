@@ -120,6 +120,16 @@ class LauncherTest {
         .doesNotContain("tornado");
   }
 
+  /** C2 would take longer than all of it. */
+  @Test
+  void whoAsksForHelpGetsItWithoutC2() throws Exception {
+    launcher.jdk25();
+    for (String word : List.of("--help", "-h", "--version", "-V")) {
+      assertThat(launcher.run(Map.of(), "--show-command", "train", word).out()).contains(" -XX:TieredStopAtLevel=1 ");
+    }
+    assertThat(launcher.showCommand(Map.of()).out()).doesNotContain("TieredStopAtLevel");
+  }
+
   @Test
   void theProgramGetsItsArgumentsAndItsExitCodeComesBack() throws Exception {
     launcher.jdk25();
