@@ -30,7 +30,7 @@ class CheckpointCheckTest {
     float[] dual = new float[32];
     dual[10] = 1;
     optimizer.putAll(Map.of("precision", filled(100), "linear", filled(0), "curvature", filled(-1)));
-    optimizer.putAll(Map.of("p00", filled(0), "p01", filled(Float.POSITIVE_INFINITY), "p11", filled(1), "dual", dual));
+    optimizer.putAll(Map.of("p00", filled(0), "p01", filled(-0.5f), "p11", filled(1), "dual", dual));
     return optimizer;
   }
 
@@ -107,11 +107,14 @@ class CheckpointCheckTest {
     refused("fmnist_cnn", "the optimizer's precision is -1.0 at index 5; it must be from 1.0E-6 to 1.0E8");
     optimizer.get("precision")[5] = 1;
     optimizer.get("p11")[2] = -1;
-    refused("fmnist_cnn", "the optimizer's p11 is -1.0 at index 2; it must be from 0.0 to Infinity");
+    refused("fmnist_cnn", "the optimizer's p11 is -1.0 at index 2; it must be from 0.0 to 3.4028235E38");
     optimizer.get("p11")[2] = 0;
     optimizer.get("curvature")[2] = Float.NaN;
-    refused("fmnist_cnn", "the optimizer's curvature is NaN at index 2; it must be from -Infinity to Infinity");
+    refused("fmnist_cnn", "the optimizer's curvature is NaN at index 2; it must be from -3.4028235E38 to 3.4028235E38");
     optimizer.get("curvature")[2] = 0;
+    optimizer.get("p01")[0] = Float.POSITIVE_INFINITY;
+    refused("fmnist_cnn", "the optimizer's p01 is Infinity at index 0; it must be from -3.4028235E38 to 3.4028235E38");
+    optimizer.get("p01")[0] = 0;
     optimizer.get("dual")[0] = -1;
     refused("fmnist_cnn", "the optimizer's dual is -1.0 at index 0; it must be from 0.0 to Infinity");
     optimizer.put("dual", new float[16]);

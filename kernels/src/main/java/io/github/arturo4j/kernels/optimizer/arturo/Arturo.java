@@ -200,11 +200,11 @@ public final class Arturo implements Optimizer {
         .range(
             "precision", n, Math.min(initial, (float) hyperparameters.minPrecision()),
             Math.max(initial, (float) hyperparameters.maxPrecision()))
-        .numbers("linear", n)
-        .numbers("curvature", n)
-        .notNegative("p00", n)
-        .numbers("p01", n)
-        .notNegative("p11", n)
+        .range("linear", n, -Float.MAX_VALUE, Float.MAX_VALUE)
+        .range("curvature", n, -Float.MAX_VALUE, Float.MAX_VALUE)
+        .range("p00", n, 0, Float.MAX_VALUE)
+        .range("p01", n, -Float.MAX_VALUE, Float.MAX_VALUE)
+        .range("p11", n, 0, Float.MAX_VALUE)
         .any("dual", DualState.SIZE)
         .check(saved);
     for (int i : new int[] {DualState.ETA, DualState.SKIPPED, DualState.CENTER}) {
