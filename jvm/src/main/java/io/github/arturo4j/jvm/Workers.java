@@ -13,6 +13,8 @@ public final class Workers {
   private static final int COUNT =
       Math.max(1, Integer.getInteger("arturo.threads", Runtime.getRuntime().availableProcessors()));
   private static final int SPINS = 20_000;
+  private static final int SPINS_ALONE = 500;
+  private static final int SPINS_OF_A_TURN = 64;
   private static final Thread[] THREADS = new Thread[COUNT - 1];
   private static final ThreadLocal<Boolean> BUSY = ThreadLocal.withInitial(() -> false);
   private static volatile Job current;
@@ -25,6 +27,18 @@ public final class Workers {
   }
 
   private Workers() {}
+
+  /**
+   * Waits a little. The system may have put both who waits and who is waited for on one processor, where the one would spin all
+   * its time away, a millisecond of a kernel that takes 50 µs: after a while it lets the other one run now and then.
+   */
+  private static void spin(int times) {
+    if (times > SPINS_ALONE && times % SPINS_OF_A_TURN == 0) {
+      Thread.yield();
+    } else {
+      Thread.onSpinWait();
+    }
+  }
 
   private static final class Job {
     final int tasks;
@@ -57,7 +71,7 @@ public final class Workers {
     void await() {
       for (int spin = 0; pending.get() > 0; spin++) {
         if (spin < SPINS) {
-          Thread.onSpinWait();
+          spin(spin);
         } else {
           LockSupport.park(this);
         }
@@ -118,7 +132,7 @@ public final class Workers {
         job.finish();
         spin = 0;
       } else if (spin++ < SPINS) {
-        Thread.onSpinWait();
+        spin(spin);
       } else {
         done = null; // holds no arrays while idle
         LockSupport.park();
