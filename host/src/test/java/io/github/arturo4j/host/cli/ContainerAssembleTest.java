@@ -35,6 +35,9 @@ class ContainerAssembleTest {
         "host/target/arturo4j-host.jar", "host/target/lib/a.jar"}) {
       write(sources.resolve(file), "");
     }
+    Path launcher = sources.resolve("arturo");
+    write(launcher, "#!/bin/sh\necho \"$JAVA_HOME|$TORNADOVM_HOME|$*\" >>'" + folder.resolve("started") + "'\n");
+    assertThat(launcher.toFile().setExecutable(true)).isTrue();
     for (String tool : new String[] {"bin/mvn", "jdk/bin/jlink"}) {
       Path script = write(folder.resolve(tool), "#!/bin/sh\ntouch '" + folder.resolve("ran") + "'\n");
       assertThat(script.toFile().setExecutable(true)).isTrue();
@@ -114,5 +117,6 @@ class ContainerAssembleTest {
     assertThat(assemble()).isEqualTo(new Outcome(0, "", ""));
     assertThat(image.resolve("tornadovm")).doesNotExist();
     assertThat(image.resolve("arturo")).exists();
+    assertThat(folder.resolve("started")).hasContent(image.resolve("jdk") + "||experiments"); // Java keeps that start
   }
 }
