@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** Times something that is warm. */
 final class Timing {
   /** Seconds after which C2 has compiled what is called all the time; a number of calls says nothing of that. */
-  private static final double WARM_UP = 0.5;
+  private static final double WARM_UP = 0.3;
 
   private static final int MIN_RUNS = 3;
 
