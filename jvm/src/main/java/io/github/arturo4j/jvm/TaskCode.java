@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
 /**
@@ -29,6 +30,12 @@ final class TaskCode {
   private final MethodHandle split;
   private final boolean barriers;
 
+  /**
+   * The code of a method.
+   *
+   * @param whole all of it; null where it runs in parts only
+   * @param split a part of its loops; null where they cannot be split
+   */
   private TaskCode(MethodHandle whole, MethodHandle split, boolean barriers) {
     this.whole = whole;
     this.split = split;
@@ -76,9 +83,9 @@ final class TaskCode {
   private static TaskCode resolve(Class<?> owner, String name, MethodType type) throws ReflectiveOperationException {
     MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
     KernelClass kernel = KernelClass.read(owner);
-    MethodHandle whole = ArrayCall.of(lookup, name, type);
     MethodHandle split = new LoopSplitter(lookup, kernel, name, type).split();
-    return new TaskCode(whole, split, kernel.callsBarrier());
+    boolean inParts = split != null && Workers.count() > 1 && !type.parameterList().contains(KernelContext.class);
+    return new TaskCode(inParts ? null : ArrayCall.of(lookup, name, type), split, kernel.callsBarrier());
   }
 
   /** Whether threads of a group may wait for each other. */
