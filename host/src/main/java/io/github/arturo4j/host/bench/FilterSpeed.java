@@ -4,7 +4,6 @@ package io.github.arturo4j.host.bench;
 import io.github.arturo4j.kernels.graph.GraphTask;
 import io.github.arturo4j.kernels.inspect.ExecutionProfile;
 import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -28,14 +27,13 @@ record FilterSpeed(double bandwidth, double share) {
     if (filter.isEmpty() || filter.get().cost().isEmpty()) {
       return Optional.empty();
     }
-    long[] nanos = new long[RUNS];
+    double[] nanos = new double[RUNS];
     for (int i = 0; i < RUNS; i++) {
       Optional<ExecutionProfile> profile = plan.profiledStep(rate);
       nanos[i] = profile.map(step -> step.kernels().getOrDefault(FILTER, 0L)).orElse(0L);
     }
-    Arrays.sort(nanos);
-    long median = nanos[RUNS / 2];
-    double bandwidth = (double) filter.get().cost().get().bytes() / median;
+    double median = Timing.median(nanos);
+    double bandwidth = filter.get().cost().get().bytes() / median;
     return median == 0 ? Optional.empty() : Optional.of(new FilterSpeed(bandwidth, bandwidth / copy));
   }
 

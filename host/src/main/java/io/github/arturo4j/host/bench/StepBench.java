@@ -94,17 +94,11 @@ public final class StepBench {
       networkTimes[step] = plan.networkSeconds() - network0;
       optimizerTimes[step] = plan.optimizerSeconds() - optimizer0;
     }
-    return new double[] {median(networkTimes), median(optimizerTimes)};
+    return new double[] {Timing.median(networkTimes), Timing.median(optimizerTimes)};
   }
 
   private static double sum(double[] values) {
     return Arrays.stream(values).sum();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   private static ImageSet random(Network network, int count) {

@@ -35,8 +35,14 @@ final class Timing {
   private static double medianOf(int runs, Runnable body) {
     double[] seconds = new double[runs];
     Arrays.setAll(seconds, i -> seconds(body));
-    Arrays.sort(seconds);
-    return seconds[runs / 2];
+    return median(seconds);
+  }
+
+  /** The value in the middle, or the one behind it. */
+  static double median(double... values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
   }
 
   private static double seconds(Runnable body) {

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.chart;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,7 +56,7 @@ public record LineChart(
     out.open(
         "svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox", "0 0 " + width + " " + height, "width", width, "height",
         height, "role", "img", "aria-label", String.join("; ", charts.stream().map(LineChart::title).toList()));
-    out.line().element("style", style()).line();
+    out.line().element("style", StyleSheet.of("/chart.css")).line();
     out.empty("rect", "class", "page", "width", "100%", "height", "100%").line();
     for (int i = 0; i < charts.size(); i++) {
       out.open("g", "transform", "translate(" + number(i * (WIDTH + GAP)) + " " + number(HEADING) + ")");
@@ -69,15 +65,6 @@ public record LineChart(
       out.close().line();
     }
     return out.close().line().toString();
-  }
-
-  /** The style sheet of charts. */
-  public static String style() {
-    try (InputStream in = LineChart.class.getResourceAsStream("/chart.css")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void drawTo(Markup out) {

@@ -3,12 +3,9 @@ package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.chart.LineChart;
 import io.github.arturo4j.host.chart.Markup;
+import io.github.arturo4j.host.chart.StyleSheet;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.models.metric.Metric;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +36,7 @@ final class HtmlReport {
     out.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
     out.empty(
         "meta", "http-equiv", "Content-Security-Policy", "content", "default-src 'none'; style-src 'unsafe-inline'");
-    out.line().element("title", title).line().element("style", style()).close().line();
+    out.line().element("title", title).line().element("style", StyleSheet.of("/chart.css") + StyleSheet.of("/report.css")).close().line();
     out.open("body").open("main").line().element("h1", title).line();
     out.element("p", Wording.what(comparison), "class", "lead-in").line();
     if (!Wording.progress(comparison).isEmpty()) {
@@ -56,14 +53,6 @@ final class HtmlReport {
   private static String and(List<String> words) {
     int last = words.size() - 1;
     return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
-  }
-
-  private static String style() {
-    try (InputStream in = HtmlReport.class.getResourceAsStream("/report.css")) {
-      return LineChart.style() + new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void results() {

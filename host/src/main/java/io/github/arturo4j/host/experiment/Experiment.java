@@ -121,11 +121,12 @@ public record Experiment(
 
   /** What a plan is made of that trains a network as this experiment says, with new weights of its seed. */
   public TrainingPlanBuilder plan(Network network, Examples examples, TornadoDevice device) {
+    Objective objective = objective();
     int size = Math.min(batchSize, examples.count());
     return TrainingPlan.builder(network, optimizer(network), examples, device)
         .preprocessing(preprocessing())
-        .loss(objective().loss())
-        .metrics(objective().metrics())
+        .loss(objective.loss())
+        .metrics(objective.metrics())
         .batchSize(size)
         .microBatch(microBatch == null ? size : microBatch)
         .clipping(Clipping.of(clipping))
