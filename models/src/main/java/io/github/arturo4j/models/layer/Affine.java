@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.layer;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,15 +14,10 @@ import java.util.Optional;
  * @param dropout probability of the dropout at the end; 0 for none
  */
 record Affine(String name, Value input, Shape linear, Value output, LinearMap map, boolean relu, boolean pool,
-    double dropout) implements Stage {
+    double dropout) implements SingleInput {
   /** Nothing but the layer. */
   static Affine of(String name, Value input, Shape shape, LinearMap map) {
     return new Affine(name, input, shape, Value.of(shape), map, false, false, 0);
-  }
-
-  @Override
-  public List<Value> inputs() {
-    return List.of(input);
   }
 
   @Override

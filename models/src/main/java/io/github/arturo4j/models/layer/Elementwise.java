@@ -3,7 +3,6 @@ package io.github.arturo4j.models.layer;
 
 import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
-import java.util.List;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -14,7 +13,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * @param input what it takes, of any shape
  * @param output of the same shape
  */
-public record Elementwise(String name, Value input, Value output, Function function) implements Stage {
+public record Elementwise(String name, Value input, Value output, Function function) implements SingleInput {
   /** f and its slope, a kernel each. */
   public interface Function {
     /** Adds the task y = f(x). */
@@ -31,11 +30,6 @@ public record Elementwise(String name, Value input, Value output, Function funct
   public static void addTo(NetworkBuilder network, String what, String path, Function function) {
     network.add(
         new Elementwise(network.stageName(what, path), network.value(), Value.of(network.shape()), function));
-  }
-
-  @Override
-  public List<Value> inputs() {
-    return List.of(input);
   }
 
   @Override

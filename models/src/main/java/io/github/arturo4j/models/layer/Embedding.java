@@ -6,7 +6,6 @@ import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.nn.EmbeddingKernels;
 import java.util.Arrays;
-import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -36,12 +35,7 @@ public record Embedding(int entries, int dimensions) implements Layer {
   }
 
   private record Lookup(String name, Value input, Value output, int entries, int dimensions, int weight)
-      implements Stage {
-    @Override
-    public List<Value> inputs() {
-      return List.of(input);
-    }
-
+      implements SingleInput {
     @Override
     public boolean hasParameters() {
       return true;

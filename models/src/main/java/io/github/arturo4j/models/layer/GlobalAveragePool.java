@@ -5,7 +5,6 @@ import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.nn.PoolingKernels;
 import io.github.arturo4j.kernels.nn.PoolingTasks;
-import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** The mean of each channel, as a vector: PyTorch's AdaptiveAvgPool2d(1) and Flatten. */
@@ -17,12 +16,7 @@ public record GlobalAveragePool() implements Layer {
             network.stageName("average", path), network.value(), Value.of(new Shape(network.shape().channels()))));
   }
 
-  private record Average(String name, Value input, Value output) implements Stage {
-    @Override
-    public List<Value> inputs() {
-      return List.of(input);
-    }
-
+  private record Average(String name, Value input, Value output) implements SingleInput {
     @Override
     public StageTasks tasks(StageSite site) {
       return new Tasks(this, site);

@@ -5,7 +5,6 @@ import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.nn.PoolingKernels;
 import io.github.arturo4j.kernels.nn.PoolingTasks;
-import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -39,12 +38,7 @@ public record MaxPool2d(int kernel, int stride, int padding) implements Layer {
   }
 
   /** A max-pooling by itself. */
-  record Pool(String name, Value input, MaxPool2d layer, Value output) implements Stage {
-    @Override
-    public List<Value> inputs() {
-      return List.of(input);
-    }
-
+  record Pool(String name, Value input, MaxPool2d layer, Value output) implements SingleInput {
     /** Shape of the image. */
     Shape in() {
       return input.shape();

@@ -3,7 +3,6 @@ package io.github.arturo4j.models.layer;
 
 import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
-import java.util.List;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -13,7 +12,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * @param input channels×height×width
  * @param output as many channels, other heights and widths
  */
-record Resampling(String name, Value input, Value output, Kernels kernels) implements Stage {
+record Resampling(String name, Value input, Value output, Kernels kernels) implements SingleInput {
   /** A kernel of three parallel loops each way: over planes, which are channels of images, rows and columns. */
   interface Kernels {
     /** Adds the task that computes y from x. */
@@ -21,11 +20,6 @@ record Resampling(String name, Value input, Value output, Kernels kernels) imple
 
     /** Adds the task that computes dx from dy. */
     void addBackward(TaskGraphInterface graph, String task, FloatArray dy, FloatArray dx, int planes);
-  }
-
-  @Override
-  public List<Value> inputs() {
-    return List.of(input);
   }
 
   @Override

@@ -4,7 +4,6 @@ package io.github.arturo4j.models.layer;
 import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.nn.RowNormKernels;
-import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -15,7 +14,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * @param divisor neighbours that share a weight
  */
 record RowNorm(String name, Value input, Value output, int rows, int period, int divisor, ParameterSpec weight,
-    ParameterSpec bias) implements Stage {
+    ParameterSpec bias) implements SingleInput {
   /** Adds one to a network, with weights of 1 and biases of 0 in the given shape. */
   static void addTo(NetworkBuilder network, String path, int rows, int period, int divisor, int... sizes) {
     ParameterSpec weight = network.norm(path + ".weight", 1, sizes);
@@ -24,11 +23,6 @@ record RowNorm(String name, Value input, Value output, int rows, int period, int
         new RowNorm(
             network.stageName("norm", path), network.value(), Value.of(network.shape()), rows, period, divisor, weight,
             bias));
-  }
-
-  @Override
-  public List<Value> inputs() {
-    return List.of(input);
   }
 
   @Override

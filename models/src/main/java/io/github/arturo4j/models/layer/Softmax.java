@@ -4,7 +4,6 @@ package io.github.arturo4j.models.layer;
 import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.nn.SoftmaxKernels;
-import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -18,12 +17,7 @@ public record Softmax() implements Layer {
         new Probabilities(network.stageName("softmax", path), network.value(), Value.of(network.shape())));
   }
 
-  private record Probabilities(String name, Value input, Value output) implements Stage {
-    @Override
-    public List<Value> inputs() {
-      return List.of(input);
-    }
-
+  private record Probabilities(String name, Value input, Value output) implements SingleInput {
     @Override
     public StageTasks tasks(StageSite site) {
       return new Tasks(this, site);
