@@ -6,6 +6,7 @@ import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.profile.CostTable;
 import io.github.arturo4j.host.profile.DeviceModel;
 import io.github.arturo4j.host.profile.ProfileSummary;
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.GraphTask;
@@ -70,7 +71,7 @@ public final class ModelBench {
   public static void predict(
       Devices.Entry device, KernelShape shape, Experiment experiment, DeviceModel model, PrintWriter out) {
     String tasks =
-        shape == KernelShape.forDevice(device.device())
+        shape == DeviceTraits.of(device.device()).shape()
             ? device.name() + " would run"
             : "a device of the shape " + shape.name().toLowerCase(Locale.ROOT) + " would run";
     out.printf(

@@ -14,6 +14,7 @@ import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.profile.DeviceModel;
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
@@ -201,7 +202,7 @@ final class BenchCommand {
       ModelBench.run(options.findDevice(), experiment, spec.commandLine().getOut());
     } else {
       Devices.Entry device = options.findDevice();
-      KernelShape kernels = shape == null ? KernelShape.forDevice(device.device()) : shape.kernels;
+      KernelShape kernels = shape == null ? DeviceTraits.of(device.device()).shape() : shape.kernels;
       ModelBench.predict(device, kernels, experiment, other, spec.commandLine().getOut());
     }
     return 0;

@@ -7,7 +7,7 @@ import io.github.arturo4j.host.profile.ProfileReport;
 import io.github.arturo4j.host.train.TrainingJob;
 import io.github.arturo4j.host.train.TrainingListener;
 import io.github.arturo4j.host.train.TrainingResult;
-import io.github.arturo4j.kernels.graph.CudaGraphs;
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.models.metric.Metric;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ final class TrainingSession implements AutoCloseable {
 
   /** Says, once, where the metrics are and what the device cannot do; whether it is to replay CUDA graphs. */
   private boolean announce(TornadoDevice device) {
-    boolean replay = options.cudaGraphs && CudaGraphs.on(device);
+    boolean replay = options.cudaGraphs && DeviceTraits.of(device).cudaGraphs();
     if (!announced) {
       announced = true;
       if (server != null) {

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.doctor;
 
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.run.Versions;
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.inspect.LibraryProviders;
 import io.github.arturo4j.kernels.inspect.MissingApi;
@@ -29,7 +30,7 @@ public final class Doctor {
   public Doctor(Devices.Entry device, PrintWriter out) {
     this.device = device;
     this.out = out;
-    jvm = Devices.isJvm(device.device());
+    jvm = DeviceTraits.of(device.device()).plainJvm();
   }
 
   /** Everything; 0 if all is right, else 1. */

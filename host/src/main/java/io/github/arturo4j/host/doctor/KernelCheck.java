@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.doctor;
 
-import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.linalg.BlasLinearAlgebra;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import io.github.arturo4j.kernels.linalg.TiledLinearAlgebra;
@@ -22,7 +22,7 @@ record KernelCheck(String name, Consumer<CheckContext> body) {
   static List<KernelCheck> all(TornadoDevice device) {
     List<KernelCheck> checks = new ArrayList<>();
     checks.add(linearAlgebra(new TiledLinearAlgebra()));
-    if (Devices.isJvm(device)) {
+    if (DeviceTraits.of(device).plainJvm()) {
       checks.add(linearAlgebra(new BlasLinearAlgebra()));
     }
     checks.add(new KernelCheck("batch gathering and augmentation", BatchGatherCheck::run));

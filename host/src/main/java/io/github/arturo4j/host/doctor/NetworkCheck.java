@@ -4,6 +4,7 @@ package io.github.arturo4j.host.doctor;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.train.TrainingLoop;
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
@@ -90,7 +91,7 @@ final class NetworkCheck {
 
   /** The check of a device; a line for each fault. */
   static List<String> run(TornadoDevice device) {
-    return differences(measure(device, KernelShape.forDevice(device)), RECORDED);
+    return differences(measure(device, DeviceTraits.of(device).shape()), RECORDED);
   }
 
   /** A line for each value that is not within the expected one's tolerance. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.doctor;
 
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.optimizer.OptimizerPlan;
 import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
@@ -50,7 +51,7 @@ public final class TraceReplay {
    * the f32 traces.
    */
   public static List<String> run(Trace trace, TornadoDevice device) {
-    return run(trace, device, KernelShape.forDevice(device));
+    return run(trace, device, DeviceTraits.of(device).shape());
   }
 
   /** Replays a trace in that kernel shape. */

@@ -4,6 +4,7 @@ package io.github.arturo4j.host.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ class BenchPyTorchTest {
 
   @Test
   void aConvolutionOfPyTorchFollowsOurs() {
-    assumeTrue(Devices.isJvm(Devices.find(null).device()), "thousands of convolutions take minutes elsewhere");
+    assumeTrue(DeviceTraits.of(Devices.find(null).device()).plainJvm(), "thousands of convolutions take minutes elsewhere");
     assertThat(bench(List.of("convolution", "--batch", 1), "--pytorch", python))
         .containsPattern("(?m)^cifar_cnn 1, .*\n  PyTorch +1000\\.00 +1000\\.00 +1000\\.00( +[0-9.]+){6}$");
   }

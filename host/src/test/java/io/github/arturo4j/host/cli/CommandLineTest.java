@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.arturo4j.host.metrics.MetricsServer;
 import io.github.arturo4j.host.run.SafetensorsFile;
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -159,7 +160,7 @@ class CommandLineTest {
 
   @Test
   void tooLittleMemoryIsOneLineAndExitCodeOne() throws Exception {
-    assumeTrue(Devices.isJvm(Devices.find(null).device()), "the heap is not the device's memory");
+    assumeTrue(DeviceTraits.of(Devices.find(null).device()).plainJvm(), "the heap is not the device's memory");
     Path err = own.resolve("err");
     Process process =
         new ProcessBuilder(

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.optimizer.Hyperparameters;
@@ -148,7 +149,7 @@ class KernelCheckTest {
   @Test
   void bothLinearAlgebrasAreCheckedOnTheJvm() {
     List<String> names = checks().stream().map(KernelCheck::name).filter(name -> name.startsWith("matrix")).toList();
-    assertThat(names).hasSize(Devices.isJvm(DEVICE) ? 2 : 1).doesNotHaveDuplicates();
+    assertThat(names).hasSize(DeviceTraits.of(DEVICE).plainJvm() ? 2 : 1).doesNotHaveDuplicates();
     assertThat(names.getFirst()).endsWith("tiled kernels");
   }
 

@@ -38,7 +38,7 @@ public final class Devices {
   public record Entry(int backend, int index, TornadoDevice device) {
     /** The address that the command line takes: {@code backend:index}, or {@link #JVM}. */
     public String id() {
-      return isJvm(device) ? JVM : backend + ":" + index;
+      return DeviceTraits.of(device).plainJvm() ? JVM : backend + ":" + index;
     }
 
     /** The device's own name. */
@@ -178,10 +178,5 @@ public final class Devices {
 
   private static String causes() {
     return Diagnosis.ofDevices().stream().map(cause -> "; " + cause).collect(Collectors.joining());
-  }
-
-  /** Whether the device is the plain JVM. */
-  public static boolean isJvm(TornadoDevice device) {
-    return device.getPhysicalDevice().getDeviceName().startsWith("JVM");
   }
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.device;
 
-import uk.ac.manchester.tornado.api.common.TornadoDevice;
-import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
-
 /** How kernels that sum, or walk over the weights, do so: the same mathematics, another loop around it. */
 public enum KernelShape {
   /**
@@ -20,10 +17,5 @@ public enum KernelShape {
    * and OpenCL wants it declared outside every block. A barrier orders local memory or global memory, not both: a thread
    * that writes what others of its group have read waits for the barrier of that kind.
    */
-  GROUPS;
-
-  /** The shape for a device: on a CPU, through PoCL for instance, the groups take twice as long as the chunks. */
-  public static KernelShape forDevice(TornadoDevice device) {
-    return device.getDeviceType() == TornadoDeviceType.CPU ? CHUNKS : GROUPS;
-  }
+  GROUPS
 }

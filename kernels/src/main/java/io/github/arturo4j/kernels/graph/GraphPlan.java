@@ -24,13 +24,6 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
  * where there are more tasks than it takes in one. Nothing goes to or from the host between them.
  */
 public final class GraphPlan implements AutoCloseable {
-  /**
-   * Tasks of a graph, at most. TornadoVM 5.2 lists a graph's tasks in 8 KiB and describes a graph in 1,024 nodes, which no
-   * option changes: one for each array of this and all earlier graphs, and 5 to 7 for a task. With 128 tasks, those of a
-   * ResNet-34 are too many; with 64, there may be some 600 arrays in all.
-   */
-  static final int MAX_TASKS = 64;
-
   private final TornadoExecutionPlan plan;
   private final Map<String, Section> sections = new LinkedHashMap<>();
   private final Map<String, TornadoExecutionResult> results = new HashMap<>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.graph;
 
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.KernelShape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +17,6 @@ import java.util.function.Consumer;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
-import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 
 /**
  * A section of a {@link KernelProgram}, often the only one: collects tasks, the arrays they share with the host, and their
@@ -39,7 +39,7 @@ public final class KernelGraph {
 
   /** The only section of a program, whose kernels are chosen for {@code device}. */
   public KernelGraph(String name, TornadoDevice device) {
-    this(name, device, KernelShape.forDevice(device));
+    this(name, device, DeviceTraits.of(device).shape());
   }
 
   /** One whose kernels have a shape that may be another device's, to see how those are, or to test them. */
@@ -159,7 +159,7 @@ public final class KernelGraph {
 
   /** As {@link #loops(String, int, int)}, of three loops; {@code planes} are the steps of the outermost. */
   public KernelGraph loops(String task, int planes, int rows, int columns) {
-    return device().getDeviceType() == TornadoDeviceType.CPU ? this : grid(task, LoopGrid.of(planes, rows, columns));
+    return DeviceTraits.of(device()).loopGrids() ? grid(task, LoopGrid.of(planes, rows, columns)) : this;
   }
 
   /** Number of tasks, that is of kernel launches, of one execution. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.graph;
 
-import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.KernelShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class KernelProgram {
 
   /** A program whose kernels are chosen for {@code device}. */
   public KernelProgram(TornadoDevice device) {
-    this(device, KernelShape.forDevice(device));
+    this(device, DeviceTraits.of(device).shape());
   }
 
   /** A program whose kernels have a shape that may be another device's, to see how those are, or to test them. */
@@ -61,6 +61,6 @@ public final class KernelProgram {
 
   /** A plan that executes the sections. */
   public GraphPlan plan() {
-    return new GraphPlan(this, Devices.isJvm(device) ? Integer.MAX_VALUE : GraphPlan.MAX_TASKS);
+    return new GraphPlan(this, DeviceTraits.of(device).tasksPerGraph());
   }
 }

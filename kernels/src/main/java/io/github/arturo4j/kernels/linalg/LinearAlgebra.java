@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.linalg;
 
-import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -19,7 +19,7 @@ public interface LinearAlgebra {
 
   /** The implementation for a device: a BLAS on the JVM, tiled kernels elsewhere. */
   static LinearAlgebra forDevice(TornadoDevice device) {
-    return Devices.isJvm(device) ? new BlasLinearAlgebra() : new TiledLinearAlgebra();
+    return DeviceTraits.of(device).plainJvm() ? new BlasLinearAlgebra() : new TiledLinearAlgebra();
   }
 
   /** That for a graph's device; tiled kernels also where the JVM is to have the shape for GPUs. */

@@ -41,7 +41,7 @@ class DevicesTest {
       assertThat(jvm.memory()).isEqualTo(Runtime.getRuntime().maxMemory());
       assertThat(jvm.toString()).matches("jvm  JAVA +[0-9.]+ GiB  JVM, [0-9]+ threads?");
     });
-    if (Devices.isJvm(Devices.find(null).device())) {
+    if (DeviceTraits.of(Devices.find(null).device()).plainJvm()) {
       assertThat(Devices.find("jvm")).isEqualTo(Devices.find(null));
     } else {
       assertThatIllegalArgumentException()

@@ -4,6 +4,7 @@ package io.github.arturo4j.kernels.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.inspect.ExecutionProfile;
 import java.util.ArrayList;
@@ -262,7 +263,7 @@ class GraphPlanTest {
     FloatArray early = new FloatArray(large);
     FloatArray between = new FloatArray(large);
     FloatArray result = new FloatArray(3);
-    for (int round = 0; round < (Devices.isJvm(entry.device()) ? 2 : 45); round++) {
+    for (int round = 0; round < (DeviceTraits.of(entry.device()).plainJvm() ? 2 : 45); round++) {
       KernelProgram program = new KernelProgram(entry.device());
       program.section("once").everyTime(sent).add(g -> g.task("send", GraphPlanTest::copyNext, sent, early, 3));
       KernelGraph graph = program.section("main").result(result);

@@ -4,6 +4,7 @@ package io.github.arturo4j.kernels.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.blas.DnnConvolution;
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.nn.Device;
 import io.github.arturo4j.kernels.reference.Comparison;
@@ -55,7 +56,7 @@ class LinearAlgebraTest {
 
   static Stream<LinearAlgebra> algebras() {
     LinearAlgebra tiled = new TiledLinearAlgebra();
-    if (!Devices.isJvm(Devices.find(null).device())) {
+    if (!DeviceTraits.of(Devices.find(null).device()).plainJvm()) {
       return Stream.of(tiled);
     }
     Stream<LinearAlgebra> onJvm = Stream.of(tiled, new BlasLinearAlgebra(false));

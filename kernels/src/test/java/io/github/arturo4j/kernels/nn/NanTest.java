@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.linalg.BlasLinearAlgebra;
@@ -28,7 +29,7 @@ class NanTest {
 
   static Stream<LinearAlgebra> algebras() {
     LinearAlgebra tiled = new TiledLinearAlgebra();
-    return Devices.isJvm(Devices.find(null).device())
+    return DeviceTraits.of(Devices.find(null).device()).plainJvm()
         ? Stream.of(tiled, new BlasLinearAlgebra())
         : Stream.of(tiled);
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.ThreadMXBean;
 import io.github.arturo4j.jvm.DeviceCounts;
 import io.github.arturo4j.jvm.Workers;
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
@@ -63,7 +64,7 @@ class SteadyStepTest {
    * half as much again without compressed pointers.
    */
   private long maxBytes(OptimizerKind kind) {
-    if (!Devices.isJvm(device)) {
+    if (!DeviceTraits.of(device).plainJvm()) {
       return MAX_BYTES;
     }
     KernelProgram program = new KernelProgram(device);
@@ -79,7 +80,7 @@ class SteadyStepTest {
   @ParameterizedTest
   @MethodSource("io.github.arturo4j.kernels.optimizer.OptimizerKind#all")
   void usesTheTasksAndTheMemoryOfTheFirstStepOnTheJvm(OptimizerKind kind) {
-    assumeTrue(Devices.isJvm(device), "only the JVM device counts");
+    assumeTrue(DeviceTraits.of(device).plainJvm(), "only the JVM device counts");
     long tasksBefore = DeviceCounts.tasks();
     long buffersBefore = DeviceCounts.buffers();
     try (OptimizerPlan plan = new OptimizerPlan(kind.create(null), new float[N], device)) {
@@ -102,7 +103,7 @@ class SteadyStepTest {
   @ParameterizedTest
   @MethodSource("io.github.arturo4j.kernels.optimizer.OptimizerKind#all")
   void compilesInTheFirstStepOnly(OptimizerKind kind) {
-    assumeFalse(Devices.isJvm(device), "the JVM device compiles while it runs");
+    assumeFalse(DeviceTraits.of(device).plainJvm(), "the JVM device compiles while it runs");
     FloatArray parameters = new FloatArray(N);
     FloatArray gradients = FloatArray.fromArray(gradient());
     Parameters trained = Parameters.of(parameters, gradients);

@@ -4,6 +4,7 @@ package io.github.arturo4j.models.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
@@ -60,7 +61,7 @@ class RandomNetworkTest {
   @Test
   void computesWhatTheReferenceDoes() {
     int checked = 0;
-    int networks = Devices.isJvm(device) ? NETWORKS : NETWORKS_OF_A_DRIVER;
+    int networks = DeviceTraits.of(device).plainJvm() ? NETWORKS : NETWORKS_OF_A_DRIVER;
     for (int seed = 0; checked < networks; seed++) {
       RandomGenerator random = new SplittableRandom(seed);
       List<Layer> layers = layers(random, MAX_LAYERS, 3);

@@ -3,6 +3,7 @@ package io.github.arturo4j.models.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.Cost;
@@ -85,7 +86,7 @@ class StepCostTest {
       Adam adam = new Adam(new AdamHyperparameters());
       assertThat(
               StepTasks.of(
-                  network, adam, image, Preprocessing.NONE, new CrossEntropy(), BATCH, DEVICE, KernelShape.forDevice(DEVICE)))
+                  network, adam, image, Preprocessing.NONE, new CrossEntropy(), BATCH, DEVICE, DeviceTraits.of(DEVICE).shape()))
           .isEqualTo(plan.tasks());
     }
   }
@@ -136,7 +137,7 @@ class StepCostTest {
         assertThat(profile.device().kernels().keySet()).containsExactlyInAnyOrderElementsOf(names);
         assertThat(profile.device().kernelTime()).isBetween(1L, profile.wall());
         assertThat(profile.device().bytesIn()).isPositive();
-        if (Devices.isJvm(DEVICE)) { // it tells the tasks in the order in which they ran
+        if (DeviceTraits.of(DEVICE).plainJvm()) { // it tells the tasks in the order in which they ran
           assertThat(profile.device().kernels().keySet()).containsExactlyElementsOf(names);
         }
       }

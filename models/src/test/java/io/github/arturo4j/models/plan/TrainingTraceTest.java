@@ -4,6 +4,7 @@ package io.github.arturo4j.models.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
@@ -80,7 +81,7 @@ class TrainingTraceTest {
    */
   @Test
   void record() {
-    assumeThat(Boolean.getBoolean(RECORD) && Devices.isJvm(device.device())).isTrue();
+    assumeThat(Boolean.getBoolean(RECORD) && DeviceTraits.of(device.device()).plainJvm()).isTrue();
     TrainingTrace.record(device.device());
   }
 }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.device;
+
+import java.util.Arrays;
+import java.util.Set;
+import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
+
+/**
+ * What of a device decides which kernels run on it, and how: all such choices are made here, from what TornadoVM says of it.
+ *
+ * @param plainJvm whether it is the JVM device: graphs have no limits of TornadoVM's, products and convolutions are the
+ *     work of OpenBLAS and oneDNN
+ * @param shape how its kernels sum and walk; on a CPU, through PoCL for instance, groups take twice as long as chunks
+ * @param loopGrids whether a task of several parallel loops is given its grid of threads; on a CPU, TornadoVM counts the
+ *     loops the other way round, and chooses better itself
+ * @param tasksPerGraph the tasks that a graph may have. TornadoVM 5.2 lists a graph's tasks in 8 KiB and describes a graph
+ *     in 1,024 nodes, which no option changes: one for each array of this and all earlier graphs, and 5 to 7 for a task.
+ *     With 128 tasks, those of a ResNet-34 are too many; with 64, there may be some 600 arrays in all
+ * @param cudaGraphs whether executions can be recorded as CUDA graphs and replayed: the backend has them, and so has the
+ *     TornadoVM that is there
+ */
+public record DeviceTraits(
+    boolean plainJvm, KernelShape shape, boolean loopGrids, int tasksPerGraph, boolean cudaGraphs) {
+  /** By name: the constants of TornadoVM's backends come and go, as PTX did in 6.0. */
+  private static final Set<String> BACKENDS_OF_CUDA = Set.of("PTX", "CUDA");
+
+  private static final int TASKS_OF_TORNADOVM = 64;
+
+  /** Those of a device. */
+  public static DeviceTraits of(TornadoDevice device) {
+    boolean jvm = device.getPhysicalDevice().getDeviceName().startsWith("JVM");
+    boolean cpu = device.getDeviceType() == TornadoDeviceType.CPU;
+    return new DeviceTraits(
+        jvm, cpu ? KernelShape.CHUNKS : KernelShape.GROUPS, !cpu, jvm ? Integer.MAX_VALUE : TASKS_OF_TORNADOVM,
+        BACKENDS_OF_CUDA.contains(device.getTornadoVMBackend().name()) && recordsCudaGraphs());
+  }
+
+  private static boolean recordsCudaGraphs() {
+    return Arrays.stream(TornadoExecutionPlan.class.getMethods()).anyMatch(m -> m.getName().equals("withCUDAGraph"));
+  }
+}
