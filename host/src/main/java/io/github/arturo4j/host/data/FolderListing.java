@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is in a folder, for a message about what is not. */
-final class FolderListing {
+public final class FolderListing {
   private static final int SHOWN = 8;
   private static final int DEPTH = 2;
   private static final int MAX_VISITED = 2000;
@@ -27,8 +27,12 @@ final class FolderListing {
 
   private FolderListing() {}
 
-  /** The entries, those first that look like a data set's: {@code there are: a, b/ and 7 more}. */
-  static String of(Path folder) {
+  /**
+   * The entries, those first that look like a data set's: {@code there are: a, b/ and 7 more}.
+   *
+   * @throws DataException if they cannot be read
+   */
+  public static String of(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       List<String> names =
           entries
@@ -52,7 +56,7 @@ final class FolderListing {
   }
 
   /** The first folder below another that is such a one, where it is near and not too much lies before it. */
-  static Optional<Path> below(Path folder, Predicate<Path> such) {
+  public static Optional<Path> below(Path folder, Predicate<Path> such) {
     try (Stream<Path> entries = Files.walk(folder, DEPTH)) {
       return entries.limit(MAX_VISITED).filter(Files::isDirectory).filter(such).sorted().findFirst();
     } catch (IOException | UncheckedIOException e) { // one that may not be read
