@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.data.table;
+
+import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.host.io.Printable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** What the rows to train on, and the user, say about a table. */
+final class SchemaInference {
+  private final Table table;
+  private final TableOptions options;
+  private final Consumer<String> tell;
+  private final List<NumberColumn> numbers = new ArrayList<>();
+  private final List<CategoryColumn> categories = new ArrayList<>();
+  private final List<DroppedColumn> dropped = new ArrayList<>();
+
+  SchemaInference(Table table, TableOptions options, Consumer<String> tell) {
+    this.table = table;
+    this.options = options;
+    this.tell = tell;
+  }
+
+  TableSchema infer() {
+    String target = options.target() == null ? table.columns().getLast() : options.target();
+    int targetColumn = table.column(target);
+    checkOptions(target);
+    TargetInference of = new TargetInference(table, targetColumn, options);
+    for (int column = 0; column < table.columns().size(); column++) {
+      if (column != targetColumn) {
+        infer(column);
+      }
+    }
+    if (numbers.isEmpty() && categories.isEmpty()) {
+      throw new DataException(
+          "'" + table.file() + "' has no column to predict '" + target + "' from; it needs one with different values, and not"
+              + " another text in each row");
+    }
+    return new TableSchema(target, of.task(), of.classes(), of.scale(), numbers, categories, dropped);
+  }
+
+  private void checkOptions(String target) {
+    Stream.of(options.numbers(), options.categories(), options.without()).flatMap(Set::stream).sorted()
+        .forEach(table::column);
+    if (options.without().contains(target)) {
+      throw new DataException("column '" + target + "' is to be predicted and to be left out; choose one");
+    }
+    for (String name : options.numbers()) {
+      if (options.categories().contains(name)) {
+        throw new DataException("column '" + name + "' is said to be of numbers and of categories; choose one");
+      }
+    }
+  }
+
+  private void infer(int column) {
+    String name = table.columns().get(column);
+    List<String> cells = table.cells(column);
+    if (options.without().contains(name)) {
+      dropped.add(new DroppedColumn(name, "was to be left out"));
+    } else if (cells.stream().allMatch(Cell::isMissing)) {
+      drop(name, "has no values");
+    } else if (options.numbers().contains(name) || !options.categories().contains(name) && areNumbers(cells)) {
+      inferNumbers(column, name, cells);
+    } else {
+      inferCategories(name, cells);
+    }
+  }
+
+  private static boolean areNumbers(List<String> cells) {
+    return cells.stream().allMatch(cell -> Cell.isMissing(cell) || Cell.number(cell).isPresent());
+  }
+
+  private void drop(String name, String reason) {
+    dropped.add(new DroppedColumn(name, reason));
+    tell.accept("left out column '" + name + "' of '" + table.file() + "': it " + reason);
+  }
+
+  private void inferNumbers(int column, String name, List<String> cells) {
+    List<Double> values = new ArrayList<>();
+    for (int row = 0; row < cells.size(); row++) {
+      if (!Cell.isMissing(cells.get(row))) {
+        OptionalDouble value = Cell.number(cells.get(row));
+        if (value.isEmpty()) {
+          throw table.fault(
+              row, "'" + Printable.value(cells.get(row)) + "' in column '" + name
+                  + "' is no finite number; correct it, or make it a column of categories");
+        }
+        values.add(value.getAsDouble());
+      }
+    }
+    Moments moments = Moments.of(values);
+    checkFinite(table, table.columns().get(column), moments);
+    boolean missing = values.size() < cells.size();
+    if (moments.deviation() > 0) {
+      numbers.add(new NumberColumn(name, new Scale(moments.mean(), moments.deviation()), missing));
+    } else if (missing) { // whether it is there may tell something
+      numbers.add(new NumberColumn(name, new Scale(moments.mean(), 1), true));
+    } else {
+      drop(name, "has the same value in each row");
+    }
+  }
+
+  /** Throws if the numbers of a column are too large to standardise. */
+  static void checkFinite(Table table, String name, Moments moments) {
+    if (!Double.isFinite(moments.mean()) || !Double.isFinite(moments.deviation())) {
+      throw new DataException(
+          "column '" + name + "' of '" + table.file() + "' has numbers too large to compute with; divide them, or leave it out");
+    }
+  }
+
+  private void inferCategories(String name, List<String> cells) {
+    Set<String> values = new HashSet<>();
+    cells.forEach(cell -> values.add(Cell.isMissing(cell) ? "" : cell));
+    if (values.size() == 1) {
+      drop(name, "has the same value in each row");
+    } else if (values.size() == cells.size()) {
+      drop(name, "has another text in each row, as names and keys have");
+    } else if (values.size() > options.maxCategories()) {
+      throw new DataException(
+          "column '%s' of '%s' has %,d categories, more than %,d; leave it out, group them, or allow more"
+              .formatted(name, table.file(), values.size(), options.maxCategories()));
+    } else {
+      categories.add(new CategoryColumn(name, values.stream().sorted(TargetInference.BY_CODE_POINT).toList()));
+    }
+  }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.data.table;
+
+import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.host.io.Printable;
+import io.github.arturo4j.kernels.loss.Targets;
+import io.github.arturo4j.models.data.Examples;
+import io.github.arturo4j.models.data.Features;
+import io.github.arturo4j.models.layer.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/**
+ * Makes features and targets of tables, as a schema says. Columns are found by their names; others than the schema's are left
+ * alone, the target, too, where features are all that is asked for.
+ *
+ * <p>Targets of a regression are standardised, as numbers among the features are: a network learns prices in thousands as
+ * well as shares below one. {@link TableSchema#scale} makes values of its outputs again, and its deviation times an RMSE is
+ * the RMSE in the target's unit.
+ */
+public final class TableEncoder {
+  private static final int MAX_VALUES = Integer.MAX_VALUE - 16;
+
+  private final TableSchema schema;
+  private final Consumer<String> tell;
+
+  /**
+   * An encoder.
+   *
+   * @param tell gets a line for each column with values that training did not know
+   */
+  public TableEncoder(TableSchema schema, Consumer<String> tell) {
+    this.schema = schema;
+    this.tell = tell;
+  }
+
+  /**
+   * Features and targets.
+   *
+   * @throws DataException if a column is missing, or a value is none that it can have; one line
+   */
+  public Examples examples(Table table) {
+    return Examples.of(features(table), targets(table));
+  }
+
+  /**
+   * The features, [rows, {@link TableSchema#width}].
+   *
+   * @throws DataException if a column is missing, or a value is no number where there were numbers; one line
+   */
+  public Features features(Table table) {
+    int width = schema.width();
+    int rows = table.rows().size();
+    if ((long) rows * width > MAX_VALUES) {
+      throw new DataException(
+          "%,d rows of '%s' are %,d features each, too many for one array; leave out rows, or columns with many categories"
+              .formatted(rows, table.file(), width));
+    }
+    float[] values = new float[rows * width];
+    int feature = 0;
+    for (NumberColumn column : schema.numbers()) {
+      encode(table, column, values, feature);
+      feature += column.width();
+    }
+    for (CategoryColumn column : schema.categories()) {
+      encode(table, column, values, feature);
+      feature += column.values().size();
+    }
+    return new Features.Floats(values, rows, new Shape(width));
+  }
+
+  private void encode(Table table, NumberColumn column, float[] values, int feature) {
+    List<String> cells = table.cells(table.column(column.name()));
+    int missing = 0;
+    for (int row = 0; row < cells.size(); row++) {
+      int at = row * schema.width() + feature;
+      if (!Cell.isMissing(cells.get(row))) {
+        values[at] = number(table, row, column, cells.get(row));
+      } else if (column.indicator()) {
+        values[at + 1] = 1;
+      } else {
+        missing++;
+      }
+    }
+    if (missing > 0) {
+      tell.accept(
+          "column '%s' of '%s': %,d missing, and in training there were all; they count as its mean, %s"
+              .formatted(column.name(), table.file(), missing, column.scale().mean()));
+    }
+  }
+
+  private static float number(Table table, int row, NumberColumn column, String cell) {
+    OptionalDouble number = Cell.number(cell);
+    float value = number.isPresent() ? (float) column.scale().standardize(number.getAsDouble()) : Float.NaN;
+    if (!Float.isFinite(value)) {
+      throw table.fault(
+          row, "'" + Printable.value(cell) + "' in column '" + column.name() + "' is "
+              + (number.isPresent() ? "too far from its mean, " + column.scale().mean() : "no number, and was one in training")
+              + "; correct it, or leave the cell empty");
+    }
+    return value;
+  }
+
+  private void encode(Table table, CategoryColumn column, float[] values, int feature) {
+    Map<String, Integer> indices = indices(column.values());
+    List<String> cells = table.cells(table.column(column.name()));
+    int unknown = 0;
+    int first = -1;
+    for (int row = 0; row < cells.size(); row++) {
+      Integer index = indices.get(Cell.isMissing(cells.get(row)) ? "" : cells.get(row));
+      if (index != null) {
+        values[row * schema.width() + feature + index] = 1;
+      } else {
+        first = unknown == 0 ? row : first;
+        unknown++;
+      }
+    }
+    if (unknown > 0) {
+      tell.accept(
+          "column '%s' of '%s': %,d of no category that training knew, the first in line %,d, '%s'; they count as none"
+              .formatted(
+                  column.name(), table.file(), unknown, table.rows().get(first).line(), Printable.value(cells.get(first))));
+    }
+  }
+
+  private static Map<String, Integer> indices(List<String> values) {
+    Map<String, Integer> indices = new HashMap<>();
+    values.forEach(value -> indices.put(value, indices.size()));
+    return indices;
+  }
+
+  /**
+   * The targets: labels, in the order of the schema's classes, or standardised values, one a row.
+   *
+   * @throws DataException if the target's column is missing, or a target is missing, no number or of no known class; one line
+   */
+  public Targets targets(Table table) {
+    List<String> cells = table.cells(table.column(schema.target()));
+    for (int row = 0; row < cells.size(); row++) {
+      TargetInference.checkThere(table, row, schema.target(), cells.get(row));
+    }
+    return schema.task() == Task.classification ? classes(table, cells) : values(table, cells);
+  }
+
+  private Targets classes(Table table, List<String> cells) {
+    Map<String, Integer> indices = indices(schema.classes());
+    int[] labels = new int[cells.size()];
+    for (int row = 0; row < labels.length; row++) {
+      String cell = cells.get(row);
+      Integer label = indices.get(cell);
+      if (label == null && Cell.isWhole(cell)) {
+        label = indices.get(Cell.whole(cell));
+      }
+      if (label == null) {
+        throw table.fault(
+            row, "the target '" + schema.target() + "' is '" + Printable.value(cell) + "', no class of the training rows ("
+                + Printable.value(String.join(", ", schema.classes())) + "); correct it, or train on it, too");
+      }
+      labels[row] = label;
+    }
+    return Targets.classes(labels, schema.classes().size());
+  }
+
+  private Targets values(Table table, List<String> cells) {
+    float[] values = new float[cells.size()];
+    for (int row = 0; row < values.length; row++) {
+      double value = TargetInference.number(table, row, schema.target(), cells.get(row));
+      values[row] = (float) schema.scale().standardize(value);
+      if (!Float.isFinite(values[row])) {
+        throw table.fault(
+            row, "the target '" + schema.target() + "' is " + cells.get(row) + ", too far from its mean, "
+                + schema.scale().mean() + "; correct it");
+      }
+    }
+    return Targets.values(values, 1);
+  }
+}
