@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.data.numpy;
+
+import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.models.data.Features;
+import io.github.arturo4j.models.layer.Shape;
+import java.util.Arrays;
+
+/** What an array is as features. */
+final class NumpyFeatures {
+  private static final int IMAGES = 4;
+
+  private NumpyFeatures() {}
+
+  /** Unsigned bytes as bytes, all others as floats, of which each must be finite. */
+  static Features of(NpyArray array) {
+    if (array.rank() == 0 || array.size() == 0) {
+      throw new DataException(
+          array.name() + " is of shape " + array.shapeText() + ", with no examples; the first size is their number");
+    }
+    boolean last = isChannelsLast(array);
+    Shape shape = shape(array, last);
+    if (array.isBytes()) {
+      byte[] values = last ? new byte[array.size()] : array.bytes();
+      for (int i = 0; last && i < values.length; i++) {
+        values[channelsFirst(i, shape)] = array.bytes()[i];
+      }
+      return new Features.Bytes(values, array.count(), shape);
+    }
+    float[] read = array.floats();
+    checkFinite(array, read);
+    float[] values = last ? new float[read.length] : read;
+    for (int i = 0; last && i < values.length; i++) {
+      values[channelsFirst(i, shape)] = read[i];
+    }
+    return new Features.Floats(values, array.count(), shape);
+  }
+
+  private static boolean isChannels(int size) {
+    return size == 1 || size == 3 || size == 4;
+  }
+
+  private static boolean isChannelsLast(NpyArray array) {
+    return array.rank() == IMAGES && isChannels(array.shape()[3]);
+  }
+
+  private static Shape shape(NpyArray array, boolean channelsLast) {
+    int[] sizes = array.shape();
+    if (channelsLast) {
+      return new Shape(sizes[3], sizes[1], sizes[2]);
+    }
+    if (array.isBytes() && array.rank() == IMAGES - 1) {
+      return new Shape(1, sizes[1], sizes[2]);
+    }
+    return array.rank() == 1 ? new Shape(1) : new Shape(Arrays.copyOfRange(sizes, 1, sizes.length));
+  }
+
+  /** Where a value goes that is at an index of [n, height, width, channels]. */
+  private static int channelsFirst(int index, Shape shape) {
+    int channels = shape.channels();
+    int pixel = index / channels;
+    return (pixel / shape.pixels() * channels + index % channels) * shape.pixels() + pixel % shape.pixels();
+  }
+
+  /** Throws if a value is not finite: no network learns from it. */
+  static void checkFinite(NpyArray array, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new DataException(
+            "%s has %s in example %,d; replace it, in NumPy with np.nan_to_num, or take the example away"
+                .formatted(array.name(), values[i], i / (values.length / array.count())));
+      }
+    }
+  }
+}
