@@ -44,6 +44,9 @@ class ImageSizeTest {
       41 40 1 exact 32 32 9e82ad96
       41 40 1 crop 1 1 38d7a8b4
       41 40 1 crop 33 33 aac14c5c
+      19 23 3 crop 15 15 7a651081
+      23 19 1 crop 15 15 e4c7ad2d
+      90 31 1 crop 4 4 f31cba51
       """.lines().toArray(String[]::new);
 
   private static Pixels image(int height, int width, int channels) {
