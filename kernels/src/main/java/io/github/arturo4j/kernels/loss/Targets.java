@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.loss;
 
+import java.util.Objects;
+
 /** What the outputs of a network are to be like, one row an example. */
 public sealed interface Targets {
   /** Examples. */
   int count();
+
+  /**
+   * Those of some examples, by their indices, in this order.
+   *
+   * @throws IndexOutOfBoundsException if there is no such example
+   */
+  Targets select(int... indices);
 
   /**
    * A class for each example.
@@ -17,7 +26,11 @@ public sealed interface Targets {
     public Classes {
       for (int i = 0; i < labels.length; i++) {
         if (labels[i] < 0 || labels[i] >= classes) {
-          throw new IllegalArgumentException("label %d of example %d is not below %d classes".formatted(labels[i], i, classes));
+          throw new IllegalArgumentException(
+              (labels[i] < 0
+                      ? "label %d of example %d is negative; classes are counted from 0"
+                      : "label %d of example %d is not below %d classes")
+                  .formatted(labels[i], i, classes));
         }
       }
     }
@@ -25,6 +38,15 @@ public sealed interface Targets {
     @Override
     public int count() {
       return labels.length;
+    }
+
+    @Override
+    public Targets select(int... indices) {
+      int[] selected = new int[indices.length];
+      for (int i = 0; i < indices.length; i++) {
+        selected[i] = labels[indices[i]];
+      }
+      return new Classes(selected, classes);
     }
 
     @Override
@@ -50,6 +72,15 @@ public sealed interface Targets {
     @Override
     public int count() {
       return values.length / width;
+    }
+
+    @Override
+    public Targets select(int... indices) {
+      float[] selected = new float[Math.multiplyExact(indices.length, width)];
+      for (int i = 0; i < indices.length; i++) {
+        System.arraycopy(values, Objects.checkIndex(indices[i], count()) * width, selected, i * width, width);
+      }
+      return new Values(selected, width);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.arturo4j.kernels.loss.Loss;
 import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.Shape;
+import java.util.Arrays;
 
 /** What a network is trained or evaluated on: features, and for each example of them a target. */
 public interface Examples {
@@ -27,12 +28,69 @@ public interface Examples {
     return new Pair(features, targets);
   }
 
+  /**
+   * Rows of numbers, each with its class, of as many classes as the labels tell apart: the greatest, and 1.
+   *
+   * @param features [examples, features]
+   * @param labels a class for each, from 0
+   * @throws IllegalArgumentException if the rows are not of one length, a label is negative, or there are not as many labels;
+   *     one line
+   */
+  static Examples of(float[][] features, int[] labels) {
+    return of(features, labels, Arrays.stream(labels).max().orElse(0) + 1);
+  }
+
+  /**
+   * Rows of numbers, each with its class.
+   *
+   * @param features [examples, features]
+   * @param labels a class for each, from 0 and below {@code classes}
+   * @param classes how many there are
+   * @throws IllegalArgumentException if the rows are not of one length, a label is none of these, or there are not as many
+   *     labels; one line
+   */
+  static Examples of(float[][] features, int[] labels, int classes) {
+    return of(Rows.features(features), Targets.classes(labels, classes));
+  }
+
+  /**
+   * Rows of numbers, each with a value.
+   *
+   * @param features [examples, features]
+   * @param values one for each
+   * @throws IllegalArgumentException if the rows are not of one length, or there are not as many values; one line
+   */
+  static Examples of(float[][] features, float[] values) {
+    return of(Rows.features(features), Targets.values(values, 1));
+  }
+
+  /**
+   * Rows of numbers, each with several values.
+   *
+   * @param features [examples, features]
+   * @param values [examples, values]
+   * @throws IllegalArgumentException if the rows are not of one length, or there are not as many of both; one line
+   */
+  static Examples of(float[][] features, float[][] values) {
+    return of(Rows.features(features), Targets.values(Rows.flat(values, "values"), values[0].length));
+  }
+
   /** Examples in memory. */
   record Pair(Features features, Targets targets) implements Examples {}
 
   /** How many there are. */
   default int count() {
     return features().count();
+  }
+
+  /**
+   * Some of them, by their indices, in this order; see {@link Split}.
+   *
+   * @throws IndexOutOfBoundsException if there is no such example
+   * @throws IllegalArgumentException if there are no indices, or too many for one array; one line
+   */
+  default Examples select(int... indices) {
+    return of(features().select(indices), targets().select(indices));
   }
 
   /** Shape of an example's features. */

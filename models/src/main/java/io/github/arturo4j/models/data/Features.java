@@ -3,14 +3,46 @@ package io.github.arturo4j.models.data;
 
 import io.github.arturo4j.models.layer.Embedding;
 import io.github.arturo4j.models.layer.Shape;
+import java.util.Objects;
 
 /** What a network is given, one row an example: bytes, such as pixels, floats, or tokens, of any shape. */
 public sealed interface Features {
+  /** Values that one array has at most. */
+  int MAX_VALUES = Integer.MAX_VALUE - 16;
+
   /** Examples. */
   int count();
 
   /** Shape of an example. */
   Shape shape();
+
+  /**
+   * Those of some examples, by their indices, in this order.
+   *
+   * @throws IndexOutOfBoundsException if there is no such example
+   * @throws IllegalArgumentException if there are no indices, or too many for one array; one line
+   */
+  default Features select(int... indices) {
+    int size = shape().size();
+    if (indices.length < 1 || (long) indices.length * size > MAX_VALUES) {
+      throw new IllegalArgumentException(
+          "%,d examples of %s are selected; there must be one, and at most %,d".formatted(indices.length, shape(), MAX_VALUES / size));
+    }
+    return switch (this) {
+      case Bytes all -> new Bytes(copy(all.values, new byte[indices.length * size], indices), indices.length, all.shape);
+      case Floats all -> new Floats(copy(all.values, new float[indices.length * size], indices), indices.length, all.shape);
+      case Tokens all -> new Tokens(copy(all.values, new int[indices.length * size], indices), indices.length, all.shape);
+    };
+  }
+
+  /** Copies the examples of these indices into an array of the same type. */
+  private <A> A copy(A values, A selected, int[] indices) {
+    int size = shape().size();
+    for (int i = 0; i < indices.length; i++) {
+      System.arraycopy(values, Objects.checkIndex(indices[i], count()) * size, selected, i * size, size);
+    }
+    return selected;
+  }
 
   /**
    * Unsigned bytes, which become floats as a batch is collected, divided by 255: a quarter of the memory of floats.

@@ -57,6 +57,13 @@ public record ImageSet(byte[] pixels, int[] labels, int count, int channels, int
     return new Targets.Classes(labels, classes);
   }
 
+  @Override
+  public ImageSet select(int... indices) {
+    Features.Bytes selected = (Features.Bytes) features().select(indices);
+    int[] theirs = Arrays.stream(indices).map(i -> labels[i]).toArray();
+    return new ImageSet(selected.values(), theirs, indices.length, channels, height, width, classes);
+  }
+
   /** The first n images; all if there are fewer. */
   public ImageSet limit(int n) {
     if (n >= count) {

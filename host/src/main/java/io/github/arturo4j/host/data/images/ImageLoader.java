@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.data.images;
 
 import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.models.data.Features;
 import io.github.arturo4j.models.data.ImageSet;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.stream.IntStream;
  * folder's order. Files that are no readable images are left out and told of, if they are few.
  */
 public final class ImageLoader {
-  private static final int MAX_BYTES = Integer.MAX_VALUE - 16;
   private static final int SHOWN = 5;
 
   /** Of ten files of a class, more than one is too many. */
@@ -73,8 +73,8 @@ public final class ImageLoader {
 
   private byte[] allocate() {
     long bytes = (long) folder.count() * decoder.shape().size();
-    if (bytes > MAX_BYTES) {
-      int side = (int) Math.sqrt((double) MAX_BYTES / folder.count() / decoder.channels());
+    if (bytes > Features.MAX_VALUES) {
+      int side = (int) Math.sqrt((double) Features.MAX_VALUES / folder.count() / decoder.channels());
       throw new DataException(
           "the %,d images of '%s' are %.1f GiB at %s, and 2 GiB can be kept in memory; choose a size of at most %d×%d, or fewer images"
               .formatted(folder.count(), folder.folder(), gib(bytes), decoder.shape(), side, side));

@@ -22,8 +22,6 @@ import java.util.function.Consumer;
  * the RMSE in the target's unit.
  */
 public final class TableEncoder {
-  private static final int MAX_VALUES = Integer.MAX_VALUE - 16;
-
   private final TableSchema schema;
   private final Consumer<String> tell;
 
@@ -54,7 +52,7 @@ public final class TableEncoder {
   public Features features(Table table) {
     int width = schema.width();
     int rows = table.rows().size();
-    if ((long) rows * width > MAX_VALUES) {
+    if ((long) rows * width > Features.MAX_VALUES) {
       throw new DataException(
           "%,d rows of '%s' are %,d features each, too many for one array; leave out rows, or columns with many categories"
               .formatted(rows, table.file(), width));
