@@ -3,6 +3,7 @@ package io.github.arturo4j.models;
 
 import io.github.arturo4j.kernels.optimizer.ParameterSlice;
 import io.github.arturo4j.models.fusion.Fusion;
+import io.github.arturo4j.models.layer.Initialization;
 import io.github.arturo4j.models.layer.Initializer;
 import io.github.arturo4j.models.layer.Layer;
 import io.github.arturo4j.models.layer.NetworkBuilder;
@@ -18,6 +19,8 @@ public final class Network {
   private final String name;
   private final List<Layer> layers;
   private final Value input;
+  private final Initialization initialization;
+  private final boolean fused;
   private final List<Stage> stages;
   private final List<ParameterSpec> parameters;
   private final List<ParameterSpec> buffers;
@@ -33,14 +36,16 @@ public final class Network {
    * @throws IllegalArgumentException if a layer cannot stand where it does
    */
   public Network(String name, Shape input, List<Layer> layers) {
-    this(name, input, layers, true);
+    this(name, input, layers, null, true);
   }
 
-  private Network(String name, Shape input, List<Layer> layers, boolean fuse) {
+  private Network(String name, Shape input, List<Layer> layers, Initialization initialization, boolean fuse) {
     this.name = name;
     this.layers = List.copyOf(layers);
     this.input = Value.of(input);
-    NetworkBuilder builder = new NetworkBuilder(this.input);
+    this.initialization = initialization;
+    fused = fuse;
+    NetworkBuilder builder = new NetworkBuilder(this.input, initialization);
     builder.addAll(layers, "");
     stages = fuse ? Fusion.of(builder.stages()) : builder.stages();
     parameters = builder.parameters();
@@ -59,7 +64,12 @@ public final class Network {
 
   /** The same network with a stage for each layer: slower, and equal but for the rounding of floats. */
   public Network withoutFusion() {
-    return new Network(name, input(), layers, false);
+    return new Network(name, input(), layers, initialization, false);
+  }
+
+  /** The same network, whose weights all begin like that, whatever its layers say. */
+  public Network initializedBy(Initialization all) {
+    return new Network(name, input(), layers, all, fused);
   }
 
   /** The network's name. */
@@ -153,9 +163,8 @@ public final class Network {
   private static float[] initial(List<ParameterSpec> specs, SplittableRandom random) {
     float[] values = new float[size(specs)];
     for (ParameterSpec spec : specs) {
-      for (int i = 0; i < spec.size(); i++) {
-        values[spec.offset() + i] = spec.initial().next(random);
-      }
+      int rows = spec.shape()[0];
+      spec.initial().fill(values, spec.offset(), rows, spec.size() / rows, random);
     }
     return values;
   }

@@ -33,7 +33,7 @@ public final class Experiments {
    * published optimizers' names behind it.
    */
   public static final List<String> NAMES =
-      ModelZoo.names().stream()
+      ModelZoo.ofPaper().stream()
           .flatMap(model -> PUBLISHED.stream().map(optimizer -> name(model, optimizer)))
           .toList();
 

@@ -14,6 +14,12 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * @param width columns it puts out
  */
 public record AdaptiveAvgPool2d(int height, int width) implements Layer {
+  /** As a file describes it. */
+  public static AdaptiveAvgPool2d of(LayerArguments a) {
+    int height = a.integer("height");
+    return new AdaptiveAvgPool2d(height, a.integer("width", height));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     Shape in = network.shape();

@@ -18,6 +18,12 @@ public record AvgPool2d(int kernel, int stride, int padding) implements Layer {
     this(kernel, kernel, 0);
   }
 
+  /** As a file describes it. */
+  public static AvgPool2d of(LayerArguments a) {
+    int kernel = a.integer("kernel");
+    return new AvgPool2d(kernel, a.integer("stride", kernel), a.integer("padding", 0));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     Window.checkPooling(path, "average-pooling", this, kernel, stride, padding);

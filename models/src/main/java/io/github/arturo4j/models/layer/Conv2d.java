@@ -30,6 +30,13 @@ public record Conv2d(int outChannels, int kernel, int stride, int padding, int d
     this(outChannels, kernel, 1, padding, true);
   }
 
+  /** As a file describes it. */
+  public static Conv2d of(LayerArguments a) {
+    return new Conv2d(
+        a.width("out"), a.integer("kernel"), a.integer("stride", 1), a.integer("padding", 0), a.integer("dilation", 1),
+        a.integer("groups", 1), a.flag("bias", true));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     Shape in = network.shape();
@@ -47,11 +54,11 @@ public record Conv2d(int outChannels, int kernel, int stride, int padding, int d
     int window = kernel * kernel;
     Initializer bound = Initializer.ofFanIn(each * window);
     ParameterSpec weight =
-        network.parameter(
+        network.weight(
             path + ".weight",
             bias ? bound : new Initializer.Normal(Math.sqrt(2.0 / (outChannels * window))),
-            outChannels, each, kernel, kernel);
-    ParameterSpec biases = bias ? network.parameter(path + ".bias", bound, outChannels) : null;
+            each * window, outChannels * window, outChannels, each, kernel, kernel);
+    ParameterSpec biases = bias ? network.bias(path + ".bias", bound, outChannels) : null;
     Shape out = Window.over(in, outChannels, (kernel - 1) * dilation + 1, stride, padding);
     LinearMap map =
         groups == 1 && dilation == 1

@@ -15,6 +15,11 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * @param probability of setting an element to zero, in [0, 1)
  */
 public record Dropout(double probability) implements Layer {
+  /** As a file describes it. */
+  public static Dropout of(LayerArguments a) {
+    return new Dropout(a.number("probability"));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     if (!(probability >= 0 && probability < 1)) {

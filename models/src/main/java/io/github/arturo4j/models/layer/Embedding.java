@@ -16,6 +16,11 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * @param dimensions of a vector
  */
 public record Embedding(int entries, int dimensions) implements Layer {
+  /** As a file describes it. */
+  public static Embedding of(LayerArguments a) {
+    return new Embedding(a.integer("entries"), a.integer("dimensions"));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     if (entries < 1 || dimensions < 1) {

@@ -16,6 +16,11 @@ public record Flatten(int startDim, int endDim) implements Layer {
     this(1, -1);
   }
 
+  /** As a file describes it. */
+  public static Flatten of(LayerArguments a) {
+    return new Flatten(a.integer("start", 1), a.integer("end", -1));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     int[] sizes = network.shape().sizes();

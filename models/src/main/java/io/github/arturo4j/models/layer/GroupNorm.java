@@ -8,6 +8,11 @@ package io.github.arturo4j.models.layer;
  * @param groups number of groups, PyTorch's num_groups; the channels of the input are a multiple of it
  */
 public record GroupNorm(int groups) implements Layer {
+  /** As a file describes it. */
+  public static GroupNorm of(LayerArguments a) {
+    return new GroupNorm(a.integer("groups"));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     Shape in = network.shape();

@@ -10,8 +10,15 @@ public sealed interface Initializer {
     return new Uniform(1 / Math.sqrt(fanIn));
   }
 
-  /** The next value. */
-  float next(SplittableRandom random);
+  /**
+   * Fills a tensor.
+   *
+   * @param values of all tensors
+   * @param offset index of the tensor's first
+   * @param rows its first size
+   * @param columns the product of its others
+   */
+  void fill(float[] values, int offset, int rows, int columns, SplittableRandom random);
 
   /**
    * Uniform in ± bound.
@@ -20,8 +27,10 @@ public sealed interface Initializer {
    */
   record Uniform(double bound) implements Initializer {
     @Override
-    public float next(SplittableRandom random) {
-      return (float) ((2 * random.nextDouble() - 1) * bound);
+    public void fill(float[] values, int offset, int rows, int columns, SplittableRandom random) {
+      for (int i = offset; i < offset + rows * columns; i++) {
+        values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+      }
     }
   }
 
@@ -32,16 +41,35 @@ public sealed interface Initializer {
    */
   record Normal(double deviation) implements Initializer {
     @Override
-    public float next(SplittableRandom random) {
-      return (float) (random.nextGaussian() * deviation);
+    public void fill(float[] values, int offset, int rows, int columns, SplittableRandom random) {
+      for (int i = offset; i < offset + rows * columns; i++) {
+        values[i] = (float) (random.nextGaussian() * deviation);
+      }
     }
   }
 
   /** The same value everywhere. */
   record Constant(float value) implements Initializer {
     @Override
-    public float next(SplittableRandom random) {
-      return value;
+    public void fill(float[] values, int offset, int rows, int columns, SplittableRandom random) {
+      for (int i = offset; i < offset + rows * columns; i++) {
+        values[i] = value;
+      }
+    }
+  }
+
+  /** Rows that are orthonormal, or columns if there are more rows, of any direction alike: a normal matrix's, by {@link Orthonormal}. */
+  record Orthogonal() implements Initializer {
+    @Override
+    public void fill(float[] values, int offset, int rows, int columns, SplittableRandom random) {
+      boolean wide = rows <= columns;
+      int vectors = Math.min(rows, columns);
+      double[][] basis = Orthonormal.basis(vectors, Math.max(rows, columns), random);
+      for (int row = 0; row < rows; row++) {
+        for (int column = 0; column < columns; column++) {
+          values[offset + row * columns + column] = (float) (wide ? basis[row][column] : basis[column][row]);
+        }
+      }
     }
   }
 }

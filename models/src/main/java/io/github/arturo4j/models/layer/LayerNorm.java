@@ -15,6 +15,11 @@ public record LayerNorm(int dimensions) implements Layer {
     this(0);
   }
 
+  /** As a file describes it. */
+  public static LayerNorm of(LayerArguments a) {
+    return new LayerNorm(a.integer("dimensions", 0));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     int[] sizes = network.shape().sizes();

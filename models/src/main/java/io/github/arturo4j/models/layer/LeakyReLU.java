@@ -16,6 +16,11 @@ public record LeakyReLU(double slope) implements Layer {
     this(0.01);
   }
 
+  /** As a file describes it. */
+  public static LeakyReLU of(LayerArguments a) {
+    return new LeakyReLU(a.number("slope", new LeakyReLU().slope()));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     if (!Double.isFinite(slope)) {

@@ -17,12 +17,17 @@ public record Linear(int out, boolean bias) implements Layer {
     this(out, true);
   }
 
+  /** As a file describes it. */
+  public static Linear of(LayerArguments a) {
+    return new Linear(a.width("out"), a.flag("bias", true));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     int in = network.shape().last();
     Initializer initial = Initializer.ofFanIn(in);
-    ParameterSpec weight = network.parameter(path + ".weight", initial, out, in);
-    ParameterSpec biases = bias ? network.parameter(path + ".bias", initial, out) : null;
+    ParameterSpec weight = network.weight(path + ".weight", initial, in, out, out, in);
+    ParameterSpec biases = bias ? network.bias(path + ".bias", initial, out) : null;
     int rows = network.shape().size() / in;
     network.add(
         Affine.of(

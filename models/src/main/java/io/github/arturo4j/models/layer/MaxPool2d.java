@@ -21,6 +21,12 @@ public record MaxPool2d(int kernel, int stride, int padding) implements Layer {
     this(2, 2, 0);
   }
 
+  /** As a file describes it. */
+  public static MaxPool2d of(LayerArguments a) {
+    int kernel = a.integer("kernel", 2);
+    return new MaxPool2d(kernel, a.integer("stride", kernel), a.integer("padding", 0));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     Window.checkPooling(path, "max-pooling", this, kernel, stride, padding);

@@ -16,12 +16,24 @@ public final class NetworkBuilder {
   private int parameterCount;
   private int bufferCount;
   private final Value input;
+  private final Initialization ofAll;
+  private Initialization initialization = Initialization.PYTORCH;
   private int vocabulary;
   private Value value;
 
   /** Begins with the network's input. */
   public NetworkBuilder(Value input) {
+    this(input, null);
+  }
+
+  /**
+   * The same with an initialisation.
+   *
+   * @param ofAll how all weights begin, whatever their layers say; null for as these say
+   */
+  public NetworkBuilder(Value input, Initialization ofAll) {
     this.input = input;
+    this.ofAll = ofAll;
     value = input;
   }
 
@@ -113,6 +125,36 @@ public final class NetworkBuilder {
    */
   public ParameterSpec parameter(String name, Initializer initial, int... sizes) {
     return add(spec(name, initial, parameterCount, false, sizes));
+  }
+
+  /**
+   * The same, of the weights of a linear map.
+   *
+   * @param own how they begin by default
+   * @param fanIn values that an output is made of
+   * @param fanOut values that an input has a part in
+   */
+  public ParameterSpec weight(String name, Initializer own, int fanIn, int fanOut, int... sizes) {
+    return parameter(name, chosen().weights(own, fanIn, fanOut), sizes);
+  }
+
+  /** The same, of its biases. */
+  public ParameterSpec bias(String name, Initializer own, int size) {
+    return parameter(name, chosen().biases(own), size);
+  }
+
+  private Initialization chosen() {
+    return ofAll == null ? initialization : ofAll;
+  }
+
+  /** How the weights of the next layers begin. */
+  Initialization initialization() {
+    return initialization;
+  }
+
+  /** The weights of the next layers begin like that. */
+  void initialization(Initialization next) {
+    initialization = next;
   }
 
   /** The same, of the weight or bias of a normalisation, which begins as {@code value}. */

@@ -13,6 +13,11 @@ public record Reshape(Shape shape) implements Layer {
     this(new Shape(sizes));
   }
 
+  /** As a file describes it. */
+  public static Reshape of(LayerArguments a) {
+    return new Reshape(a.integers("shape").stream().mapToInt(Integer::intValue).toArray());
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     if (shape.size() != network.shape().size()) {

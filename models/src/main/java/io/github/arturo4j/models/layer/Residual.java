@@ -21,6 +21,11 @@ public record Residual(List<Layer> body, List<Layer> shortcut) implements Layer 
     shortcut = List.copyOf(shortcut);
   }
 
+  /** As a file describes it. */
+  public static Residual of(LayerArguments a) {
+    return new Residual(a.layers("body"), a.layersIfAny("shortcut"));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     Value input = network.value();

@@ -15,6 +15,11 @@ public record Sequential(List<Layer> layers) implements Layer {
     this(List.of(layers));
   }
 
+  /** As a file describes it. */
+  public static Sequential of(LayerArguments a) {
+    return new Sequential(a.layers("layers"));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     network.addAll(layers, path + ".");

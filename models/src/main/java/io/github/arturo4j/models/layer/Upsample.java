@@ -11,6 +11,11 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * @param scale rows and columns of a square
  */
 public record Upsample(int scale) implements Layer {
+  /** As a file describes it. */
+  public static Upsample of(LayerArguments a) {
+    return new Upsample(a.integer("scale"));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     if (scale < 1) {

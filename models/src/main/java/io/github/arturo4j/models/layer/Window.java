@@ -7,14 +7,13 @@ final class Window {
 
   /** The shape of an image after windows of a size, step and padding, with other channels. */
   static Shape over(Shape image, int channels, int kernel, int stride, int padding) {
-    return new Shape(
-        channels, places(image.height(), kernel, stride, padding), places(image.width(), kernel, stride, padding));
-  }
-
-  /** Places of a window along one side; none if it does not fit. */
-  private static int places(int size, int kernel, int stride, int padding) {
-    int room = size + 2 * padding - kernel;
-    return room < 0 ? 0 : room / stride + 1;
+    int down = image.height() + 2 * padding - kernel;
+    int right = image.width() + 2 * padding - kernel;
+    if (Math.min(down, right) < 0) {
+      throw new IllegalArgumentException(
+          "windows of " + kernel + "×" + kernel + " do not fit into " + image + " with a padding of " + padding);
+    }
+    return new Shape(channels, down / stride + 1, right / stride + 1);
   }
 
   /** Throws unless a layer that moves windows gets an image. */

@@ -2,75 +2,110 @@
 package io.github.arturo4j.models.zoo;
 
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.layer.Conv2d;
-import io.github.arturo4j.models.layer.Dropout;
-import io.github.arturo4j.models.layer.Flatten;
-import io.github.arturo4j.models.layer.Layer;
-import io.github.arturo4j.models.layer.Linear;
-import io.github.arturo4j.models.layer.MaxPool2d;
-import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Place;
 import io.github.arturo4j.models.layer.Shape;
-import java.util.ArrayList;
+import io.github.arturo4j.models.spec.Model;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The networks that an experiment can name: those of the arTuRO paper (arXiv 2310.20574). */
+/**
+ * The networks that an experiment can name: first those of the arTuRO paper (arXiv 2310.20574), which are named after their
+ * data sets, then some that many know. Each is a file of the resources, a list of layers as an experiment may have one.
+ */
 public final class ModelZoo {
+  private static final Shape FASHION_MNIST = new Shape(1, 28, 28);
+  private static final Shape CIFAR = new Shape(3, 32, 32);
+  private static final Shape IMAGENET = new Shape(3, 224, 224);
+
+  /**
+   * A network's file, and what it takes and puts out where nobody says otherwise.
+   *
+   * @param file without its ending
+   */
+  private record Entry(String file, Shape input, int outputs) {}
+
+  private static final SequencedMap<String, Entry> ENTRIES = new LinkedHashMap<>();
+
+  static {
+    ENTRIES.put("fmnist_cnn", new Entry("fmnist_cnn", FASHION_MNIST, 10));
+    ENTRIES.put("cifar10_cnn", new Entry("cifar_cnn", CIFAR, 10));
+    ENTRIES.put("cifar100_cnn", new Entry("cifar_cnn", CIFAR, 100));
+    ENTRIES.put("fmnist_resnet18", new Entry("resnet18", FASHION_MNIST, 10));
+    ENTRIES.put("cifar10_resnet34", new Entry("resnet34", CIFAR, 10));
+    ENTRIES.put("cifar100_resnet34", new Entry("resnet34", CIFAR, 100));
+    ENTRIES.put("mlp", new Entry("mlp", FASHION_MNIST, 10));
+    ENTRIES.put("lenet5", new Entry("lenet5", FASHION_MNIST, 10));
+    for (String name : List.of("vgg11", "vgg16", "resnet18", "resnet34", "resnet50")) {
+      ENTRIES.put(name, new Entry(name, IMAGENET, 1000));
+    }
+  }
+
+  private static final Map<String, List<?>> LAYERS = new ConcurrentHashMap<>();
+
   private ModelZoo() {}
 
-  /** Every name {@link #create} takes. */
+  /** Every name {@link #model} takes. */
   public static List<String> names() {
-    return List.of(
-        "fmnist_cnn", "cifar10_cnn", "cifar100_cnn", "fmnist_resnet18", "cifar10_resnet34", "cifar100_resnet34");
+    return List.copyOf(ENTRIES.sequencedKeySet());
+  }
+
+  /** The names of those of the arTuRO paper. */
+  public static List<String> ofPaper() {
+    return names().subList(0, 6);
   }
 
   /**
-   * The network with a name, for as many classes as the data set it is named after has.
+   * The network with a name.
    *
    * @throws IllegalArgumentException if there is none; the message lists those there are
    */
+  public static Model model(String name) {
+    return Model.named(name, layers(entry(name).file), _ -> new Place("network " + name, 0));
+  }
+
+  /** As {@link #model}, of the input and for as many outputs as the data have that it is made for. */
   public static Network create(String name) {
-    return create(name, name.startsWith("cifar100_") ? 100 : 10);
+    Entry entry = entry(name);
+    return model(name).network(entry.input, entry.outputs);
   }
 
-  /**
-   * The network with a name, for a number of classes, 2 to 256.
-   *
-   * @throws IllegalArgumentException if there is none; the message lists those there are
-   */
-  public static Network create(String name, int classes) {
-    if (classes < 2 || classes > 256) {
-      throw new IllegalArgumentException(name + " for " + classes + " classes; there must be 2 to 256");
+  /** As {@link #model}, of the input that it is made for. */
+  public static Network create(String name, int outputs) {
+    return model(name).network(entry(name).input, outputs);
+  }
+
+  private static Entry entry(String name) {
+    Entry entry = ENTRIES.get(name);
+    if (entry == null) {
+      throw new IllegalArgumentException("no network '" + name + "'; there are: " + String.join(", ", names()));
     }
-    return switch (name) {
-      case "fmnist_cnn" -> fmnistCnn(classes);
-      case "cifar10_cnn", "cifar100_cnn" -> cifarCnn(name, classes);
-      case "fmnist_resnet18" -> new Network(name, new Shape(1, 28, 28), ResNet.resNet18(classes));
-      case "cifar10_resnet34", "cifar100_resnet34" ->
-          new Network(name, new Shape(3, 32, 32), ResNet.resNet34(classes));
-      default -> throw new IllegalArgumentException(
-          "no network '" + name + "'; there are: " + String.join(", ", names()));
-    };
+    return entry;
   }
 
-  private static Network fmnistCnn(int classes) {
-    return new Network(
-        "fmnist_cnn",
-        new Shape(1, 28, 28),
-        List.of(
-            new Conv2d(32, 3, 0), new ReLU(), new MaxPool2d(), new Dropout(.2),
-            new Conv2d(64, 3, 0), new ReLU(), new MaxPool2d(), new Dropout(.2),
-            new Conv2d(128, 3, 0), new ReLU(), new Dropout(.2),
-            new Flatten(),
-            new Linear(256), new ReLU(), new Dropout(.5),
-            new Linear(classes)));
+  /** A network's file: the text that an experiment of one's own may begin with. */
+  public static String text(String name) {
+    return read(entry(name).file);
   }
 
-  private static Network cifarCnn(String name, int classes) {
-    List<Layer> layers = new ArrayList<>();
-    for (int channels : new int[] {32, 64, 128, 256}) {
-      layers.addAll(List.of(new Conv2d(channels, 3, 1), new ReLU(), new MaxPool2d(), new Dropout(.2)));
+  private static List<?> layers(String file) {
+    return LAYERS.computeIfAbsent(file, _ -> new Yaml(new SafeConstructor(new LoaderOptions())).load(read(file)));
+  }
+
+  private static String read(String file) {
+    try (InputStream in = ModelZoo.class.getResourceAsStream("/zoo/" + file + ".yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    layers.addAll(List.of(new Flatten(), new Linear(256), new ReLU(), new Dropout(.5), new Linear(classes)));
-    return new Network(name, new Shape(3, 32, 32), layers);
   }
 }

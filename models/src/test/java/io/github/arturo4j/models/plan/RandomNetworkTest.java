@@ -71,7 +71,7 @@ class RandomNetworkTest {
       try {
         network = new Network("random", input, layers);
       } catch (IllegalArgumentException e) {
-        assertThat(e).as("seed %s, %s", seed, layers).hasMessageMatching(".*(empty shape|cannot add|computes nothing|"
+        assertThat(e).as("seed %s, %s", seed, layers).hasMessageMatching(".*(empty shape|do not fit into|cannot add|computes nothing|"
             + "over an image of|cannot flatten|cannot take|"
             + "cannot normalise over|cannot make).*");
         assertThat(seed).as("most are networks").isLessThan(3 * NETWORKS);
