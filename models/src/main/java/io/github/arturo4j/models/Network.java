@@ -6,6 +6,7 @@ import io.github.arturo4j.models.fusion.Fusion;
 import io.github.arturo4j.models.layer.Initialization;
 import io.github.arturo4j.models.layer.Initializer;
 import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.LayerSummary;
 import io.github.arturo4j.models.layer.NetworkBuilder;
 import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.layer.Shape;
@@ -26,6 +27,7 @@ public final class Network {
   private final List<ParameterSpec> buffers;
   private final List<String> counters;
   private final int vocabulary;
+  private final List<LayerSummary> summaries;
 
   /**
    * A network of layers, one behind the other, fused where they can be ({@link Fusion}).
@@ -52,6 +54,7 @@ public final class Network {
     buffers = builder.buffers();
     counters = builder.batchCounters();
     vocabulary = builder.vocabulary();
+    summaries = builder.summaries();
     if (parameters.isEmpty()) {
       throw new IllegalArgumentException(name + " has no layer with parameters; there is nothing to train");
     }
@@ -100,6 +103,11 @@ public final class Network {
   /** The layers, first to last. */
   public List<Layer> layers() {
     return layers;
+  }
+
+  /** What is to be known of each layer, and of the layers in it behind it. */
+  public List<LayerSummary> summaries() {
+    return summaries;
   }
 
   /** What runs as units, each behind those whose values it takes. */

@@ -11,8 +11,6 @@ import io.github.arturo4j.host.train.TrainingLoop;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.data.ImageSet;
-import io.github.arturo4j.models.layer.Shape;
-import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,9 +25,8 @@ public final class EpochBench {
   /** Runs and prints, after each epoch the times of {@code peer} if it is not null. */
   public static void run(Devices.Entry device, Path data, PyTorch peer, PrintWriter out) {
     Experiment experiment = Experiments.find("fmnist_cnn");
-    Shape image = ModelZoo.create(experiment.model()).input();
-    ImageSet images = Datasets.locate(experiment.dataset(), data, image, out::println).train();
-    Network network = ModelZoo.create(experiment.model(), images.classes());
+    ImageSet images = Datasets.locate(experiment.dataset(), data, experiment.input(), out::println).train();
+    Network network = experiment.network(images.shape(), images.classes());
     int steps = Math.ceilDiv(images.count(), experiment.batchSize());
     Work work =
         Work.Training.of(

@@ -15,7 +15,6 @@ import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.plan.StepTasks;
 import io.github.arturo4j.models.plan.TrainingPlan;
-import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +77,7 @@ public final class ModelBench {
         Locale.ROOT, "%s: a PREDICTION for a device of %.1f GB/s, %.1f GFLOP/s and %.1f µs a launch, with the tasks that"
             + " %s; nothing was measured%n",
         experiment.name(), model.bandwidth(), model.peak(), model.launch(), tasks);
-    Network network = ModelZoo.create(experiment.model());
+    Network network = experiment.network();
     List<GraphTask> step =
         StepTasks.of(
             network, experiment.optimizer(network), images(network, experiment), experiment.preprocessing(),
@@ -88,7 +87,7 @@ public final class ModelBench {
   }
 
   private static TrainingPlan plan(Devices.Entry device, Experiment experiment) {
-    Network network = ModelZoo.create(experiment.model());
+    Network network = experiment.network();
     return experiment.plan(network, images(network, experiment), device.device()).build();
   }
 

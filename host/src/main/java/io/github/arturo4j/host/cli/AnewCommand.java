@@ -7,8 +7,10 @@ import io.github.arturo4j.host.experiment.LossText;
 import io.github.arturo4j.host.experiment.ScheduleText;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.Optimizers;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
+import io.github.arturo4j.models.spec.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +68,7 @@ final class AnewCommand {
             .groups(diverged.groups())
             .loss(diverged.loss())
             .metrics(diverged.metrics())
+            .initialization(diverged.initialization())
             .build();
     if (!diverged.equals(changed)) {
       return Optional.empty();
@@ -80,6 +83,7 @@ final class AnewCommand {
     words.addAll(StepOptions.options(diverged));
     words.addAll(GroupOptions.options(diverged.groups() == null ? List.of() : diverged.groups()));
     words.addAll(LossText.options(diverged));
+    words.addAll(InitializationOption.options(diverged));
     add(words, "--limit-train", config.limitTrain());
     add(words, "--limit-test", config.limitTest());
     add(words, "--weights", config.weights() == null ? null : config.weights().file());
@@ -106,12 +110,19 @@ final class AnewCommand {
   /** With the published rate if that is smaller, else with a part of its own; robust mode may keep the published one. */
   private static OptimizerConfig careful(Experiment diverged) {
     OptimizerConfig optimizer = diverged.optimizer();
-    double published = Experiments.find(diverged.model(), optimizer.name()).optimizer().initialRate();
+    double published = usual(diverged.model(), optimizer.name()).initialRate();
     double rate = optimizer.initialRate();
     if (optimizer instanceof ArturoHyperparameters arturo && arturo.mode() == Mode.PAPER) {
       return arturo.withMode(Mode.ROBUST).withInitialRate(Math.min(published, rate));
     }
     return optimizer.withInitialRate(published < rate ? published : PART * rate);
+  }
+
+  /** The published values, or the defaults of a network that has none. */
+  private static OptimizerConfig usual(Model model, String optimizer) {
+    return Experiments.NAMES.contains(model.label())
+        ? Experiments.find(model.label(), optimizer).optimizer()
+        : Optimizers.defaults(optimizer);
   }
 
   private static String command(List<String> words, OptimizerConfig careful) {

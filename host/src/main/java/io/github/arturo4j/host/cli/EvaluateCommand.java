@@ -19,7 +19,6 @@ import io.github.arturo4j.models.metric.Metrics;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.EvaluationPlan;
 import io.github.arturo4j.models.plan.Objective;
-import io.github.arturo4j.models.zoo.ModelZoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -129,13 +128,14 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     try (WeightFile file = WeightFile.open(source)) { // before images are fetched
       Dataset data = dataset(chosen);
-      Network network = ModelZoo.create(chosen.model(), data.train().classes());
+      ImageSet train = data.train();
+      Network network = chosen.network(train.shape(), train.classes());
       evaluate(chosen, network, file.weights(network), data, limitTest);
     }
   }
 
   private Dataset dataset(Experiment chosen) {
-    return options.source().locate(chosen.dataset(), ModelZoo.create(chosen.model()).input());
+    return options.source().locate(chosen.dataset(), chosen.input());
   }
 
   private void evaluate(Experiment chosen, Network network, Weights weights, Dataset data, Integer limit) {

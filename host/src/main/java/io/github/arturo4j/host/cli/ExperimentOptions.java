@@ -15,6 +15,8 @@ final class ExperimentOptions {
 
   @Mixin StepOptions step;
 
+  @Mixin InitializationOption initialization;
+
   /**
    * The experiment with the options applied.
    *
@@ -22,7 +24,7 @@ final class ExperimentOptions {
    * @throws IllegalArgumentException if a value is out of its range, or two do not fit together; one line
    */
   Experiment apply(Experiment experiment, Long seed, OptimizerConfig optimizer) {
-    return step.apply(
-        loss.apply(schedule.apply(experiment.with(size.epochs, size.batchSize, seed, optimizer))));
+    Experiment sized = experiment.with(size.epochs, size.batchSize, seed, optimizer);
+    return initialization.apply(step.apply(loss.apply(schedule.apply(sized))));
   }
 }

@@ -28,7 +28,7 @@ final class ExperimentsCommand implements Callable<Integer> {
       out.printf(
           ROW,
           name,
-          experiment.model(),
+          experiment.model().label(),
           experiment.dataset(),
           experiment.optimizer().label(),
           experiment.epochs());

@@ -56,6 +56,11 @@ enum Cifar {
     return dataset;
   }
 
+  /** Number of its classes. */
+  int classes() {
+    return classes;
+  }
+
   /** The folder in its archive, which unpacking makes. */
   String unpacked() {
     return unpacked;

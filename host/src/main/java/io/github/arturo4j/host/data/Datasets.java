@@ -24,12 +24,22 @@ public final class Datasets {
     return names;
   }
 
+  /** The shape of the images of one of these. */
+  public static Shape shape(String name) {
+    return name.equals(FashionMnist.NAME) ? FashionMnist.SHAPE : CifarFile.SHAPE;
+  }
+
+  /** The classes of one of these. */
+  public static int classes(String name) {
+    return name.equals(FashionMnist.NAME) ? FashionMnist.CLASSES : Cifar.of(name).classes();
+  }
+
   /**
    * Finds the files of a data set: in {@code data} if it is not null, where they may be the user's own in either
    * format, else in the usual places, else in the user's cache, where they are fetched to if need be.
    *
    * @param name one of {@link #names}
-   * @param image shape of the images that the network takes
+   * @param image shape of the images that the network takes; null for any
    * @param tell gets the lines for the user, now and when images are read: where a download comes from, warnings
    * @throws DataException if there is no such folder, or the files can be neither found nor fetched
    */
@@ -90,11 +100,11 @@ public final class Datasets {
 
   /** Throws if the images of a file are not what a network takes. */
   static void checkShape(Path file, Shape found, Shape wanted) {
-    if (!found.equals(wanted)) {
+    if (wanted != null && !found.equals(wanted)) {
       String others = networks(found);
       String remedy =
           others.isEmpty()
-              ? "no network takes that size: resize them to " + sizes()
+              ? "resize them to " + sizes() + ", or give a YAML file of your own another network, which take any size"
               : "choose an experiment for such images (" + others + "), or another folder with --data";
       throw new DataException(
           "the images of '" + file + "' are " + found + ", but the network takes " + wanted + "; " + remedy);
@@ -103,14 +113,14 @@ public final class Datasets {
 
   /** The networks that take a shape, which the experiments are named after. */
   private static String networks(Shape shape) {
-    return ModelZoo.names().stream()
+    return ModelZoo.ofPaper().stream()
         .filter(name -> ModelZoo.create(name).input().equals(shape))
         .collect(Collectors.joining(", "));
   }
 
   /** Every shape that a network takes, and for which. */
   private static String sizes() {
-    return ModelZoo.names().stream()
+    return ModelZoo.ofPaper().stream()
         .map(name -> ModelZoo.create(name).input())
         .distinct()
         .map(shape -> shape + " (for " + networks(shape) + ")")

@@ -16,6 +16,12 @@ final class FashionMnist {
   /** As an experiment names it. */
   static final String NAME = "fashion-mnist";
 
+  /** Shape of an image. */
+  static final Shape SHAPE = new Shape(1, 28, 28);
+
+  /** Number of classes. */
+  static final int CLASSES = 10;
+
   private static final Path DEBIAN = Path.of("/usr/share/datasets/fashion-mnist");
 
   /** Where the files are: the authors' repository, Keras's copy, and the address of the paper, which has no HTTPS. */
@@ -58,7 +64,7 @@ final class FashionMnist {
 
   private static Published published(String remedy) {
     return new Published(
-        NAME, FILES.stream().map(PublishedFile::name).collect(Collectors.toSet()), 10, 60_000, 10_000, remedy);
+        NAME, FILES.stream().map(PublishedFile::name).collect(Collectors.toSet()), CLASSES, 60_000, 10_000, remedy);
   }
 
   /** Fetches what is missing of files from the first of these addresses that has it; the folder. */

@@ -14,7 +14,6 @@ import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.EvaluationPlan;
 import io.github.arturo4j.models.plan.TrainingPlan;
-import io.github.arturo4j.models.zoo.ModelZoo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -112,7 +111,7 @@ final class NetworkCheck {
   /** What a step and an evaluation give there, with the optimizer in that shape. */
   static List<Value> measure(TornadoDevice device, KernelShape shape) {
     Experiment experiment = Experiments.find(EXPERIMENT);
-    Network network = ModelZoo.create(experiment.model());
+    Network network = experiment.network();
     ImageSet images = images(TrainingLoop.EVALUATION_BATCH, network.outputs());
     int[] order = IntStream.range(0, images.count()).toArray();
     float[] before = network.initialParameters(experiment.seed());

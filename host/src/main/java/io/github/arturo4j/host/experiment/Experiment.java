@@ -17,12 +17,15 @@ import io.github.arturo4j.models.data.Augmentation;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Normalization;
 import io.github.arturo4j.models.data.Preprocessing;
+import io.github.arturo4j.models.layer.Initialization;
+import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.metric.Accuracy;
 import io.github.arturo4j.models.metric.Metric;
 import io.github.arturo4j.models.metric.Metrics;
 import io.github.arturo4j.models.plan.Objective;
 import io.github.arturo4j.models.plan.TrainingPlan;
 import io.github.arturo4j.models.plan.TrainingPlanBuilder;
+import io.github.arturo4j.models.spec.Model;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +35,7 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
  * What is trained, on what, and how.
  *
  * @param name the experiment's name
- * @param model a network of the {@link ModelZoo}
+ * @param model its network: one of the {@link io.github.arturo4j.models.zoo.ModelZoo}, or layers of the user's own
  * @param dataset one of the {@link Datasets}
  * @param augmentation random changes of the training images; null for none
  * @param normalization of all images; null for none
@@ -47,10 +50,11 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
  *     io.github.arturo4j.models.plan.TrainingPlanBuilder#microBatch}; null for those of a step
  * @param clipping limits of a step's gradient; null for none
  * @param groups parameters with values of their own, or frozen; null for none
+ * @param initialization how all weights begin; null for as the layers say
  */
 public record Experiment(
     String name,
-    String model,
+    Model model,
     String dataset,
     @JsonInclude(JsonInclude.Include.NON_NULL) Augmentation augmentation,
     @JsonInclude(JsonInclude.Include.NON_NULL) Normalization normalization,
@@ -63,7 +67,8 @@ public record Experiment(
     OptimizerConfig optimizer,
     @JsonInclude(JsonInclude.Include.NON_NULL) Integer microBatch,
     @JsonInclude(JsonInclude.Include.NON_NULL) Clipping clipping,
-    @JsonInclude(JsonInclude.Include.NON_NULL) List<GroupOverride> groups) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<GroupOverride> groups,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Initialization initialization) {
   /** Images of a step at most: the widest activation of the networks, 32×32×32, of more would not fit in an array. */
   public static final int MAX_IMAGES = 65_535;
 
@@ -73,15 +78,13 @@ public record Experiment(
       throw new IllegalArgumentException(
           "name is '" + name + "', which becomes the name of a folder; it must be of " + FolderName.RULE);
     }
-    if (!ModelZoo.names().contains(model)) {
-      throw new IllegalArgumentException("model is '" + model + "'; there are: " + String.join(", ", ModelZoo.names()));
+    if (model == null) {
+      throw new IllegalArgumentException("model is missing");
     }
     if (!Datasets.names().contains(dataset)) {
       throw new IllegalArgumentException(
           "dataset is '" + dataset + "'; there are: " + String.join(", ", Datasets.names()));
     }
-    Network network = ModelZoo.create(model);
-    new Preprocessing(augmentation, normalization).checkFits(network.input());
     loss = new CrossEntropy().equals(loss) ? null : loss;
     metrics = metrics == null ? null : List.copyOf(metrics);
     checkMetrics(metrics);
@@ -101,10 +104,48 @@ public record Experiment(
     }
     groups = groups == null || groups.isEmpty() ? null : List.copyOf(groups);
     checkRates(1, schedule, optimizer, epochs);
-    checkGroups(network, optimizer, groups);
+    Network published = network(model, name, initialization, Datasets.shape(dataset), Datasets.classes(dataset));
+    check(published, new Preprocessing(augmentation, normalization), optimizer, groups);
   }
 
-  private static void checkGroups(Network network, OptimizerConfig optimizer, List<GroupOverride> groups) {
+  /** The shape of the images that it is for: of a network of the paper that which it was published with; null for any. */
+  public Shape input() {
+    return model.isNamed() && ModelZoo.ofPaper().contains(model.name()) ? ModelZoo.create(model.name()).input() : null;
+  }
+
+  /**
+   * The network.
+   *
+   * @param input shape of an example's features
+   * @param outputs values that are predicted, such as classes
+   * @throws IllegalArgumentException if a layer cannot take what it is given; one line
+   */
+  public Network network(Shape input, int outputs) {
+    return network(model, name, initialization, input, outputs);
+  }
+
+  private static Network network(Model model, String name, Initialization initialization, Shape input, int outputs) {
+    Network network = model.network(name, input, outputs);
+    return initialization == null ? network : network.initializedBy(initialization);
+  }
+
+  /** The network for the data set's images, as it is published. */
+  public Network network() {
+    return network(Datasets.shape(dataset), Datasets.classes(dataset));
+  }
+
+  /**
+   * Checks that the rest of the experiment fits its network.
+   *
+   * @throws IllegalArgumentException if not; the message begins with the key of an experiment's file
+   */
+  public void check(Network network) {
+    check(network, preprocessing(), optimizer, groups);
+  }
+
+  private static void check(
+      Network network, Preprocessing preprocessing, OptimizerConfig optimizer, List<GroupOverride> groups) {
+    preprocessing.checkFits(network.input());
     if (groups != null) {
       try {
         GroupOverride.optimizer(optimizer, groups, network.slices());

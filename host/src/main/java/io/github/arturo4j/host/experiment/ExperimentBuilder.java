@@ -7,12 +7,14 @@ import io.github.arturo4j.kernels.optimizer.GroupOverride;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.models.data.Augmentation;
 import io.github.arturo4j.models.data.Normalization;
+import io.github.arturo4j.models.layer.Initialization;
+import io.github.arturo4j.models.spec.Model;
 import java.util.List;
 
 /** An {@link Experiment} in the making, from another one. */
 public final class ExperimentBuilder {
   private String name;
-  private final String model;
+  private final Model model;
   private final String dataset;
   private final Augmentation augmentation;
   private final Normalization normalization;
@@ -26,6 +28,7 @@ public final class ExperimentBuilder {
   private Integer microBatch;
   private Clipping clipping;
   private List<GroupOverride> groups;
+  private Initialization initialization;
 
   ExperimentBuilder(Experiment from) {
     name = from.name();
@@ -43,6 +46,7 @@ public final class ExperimentBuilder {
     microBatch = from.microBatch();
     clipping = from.clipping();
     groups = from.groups();
+    initialization = from.initialization();
   }
 
   /** See {@link Experiment#name}. */
@@ -111,6 +115,12 @@ public final class ExperimentBuilder {
     return this;
   }
 
+  /** See {@link Experiment#initialization}. */
+  public ExperimentBuilder initialization(Initialization changed) {
+    initialization = changed;
+    return this;
+  }
+
   /**
    * The experiment.
    *
@@ -119,6 +129,6 @@ public final class ExperimentBuilder {
   public Experiment build() {
     return new Experiment(
         name, model, dataset, augmentation, normalization, loss, metrics, epochs, batchSize, seed, schedule, optimizer,
-        microBatch, clipping, groups);
+        microBatch, clipping, groups, initialization);
   }
 }

@@ -17,6 +17,10 @@ import io.github.arturo4j.kernels.loss.Loss;
 import io.github.arturo4j.kernels.loss.Losses;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.Optimizers;
+import io.github.arturo4j.models.layer.Initialization;
+import io.github.arturo4j.models.layer.LayerFault;
+import io.github.arturo4j.models.spec.Model;
+import io.github.arturo4j.models.zoo.ModelZoo;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.List;
@@ -61,8 +65,12 @@ final class YamlFault {
     return e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException;
   }
 
+
   /** What is thrown. */
   InputException exception() {
+    if (cause.getCause() instanceof LayerFault layer) {
+      return text.placed(layer.getMessage(), cause);
+    }
     if (cause instanceof InvalidTypeIdException unknown && text.isSection(key)) {
       JsonPointer name = key.appendProperty(OptimizerModule.TYPE);
       return text.fault(text.line(name), name(name, unknown.getBaseType().getRawClass()), cause);
@@ -93,6 +101,11 @@ final class YamlFault {
   }
 
   private String message() {
+    if (cause.getCause() instanceof IllegalArgumentException unread && !isOutOfRange(cause)
+        && !(unread instanceof NumberFormatException)) { // by what reads the value
+      String said = unread.getMessage();
+      return text.shortened("key '" + YamlText.name(key) + (said.startsWith("is ") ? "' " : "': ") + said, key);
+    }
     if (isOutOfRange(cause)) {
       return text.shortened(cause.getCause().getMessage(), key);
     }
@@ -144,6 +157,13 @@ final class YamlFault {
     }
     if (Collection.class.isAssignableFrom(type)) {
       return "a list, in [ ]";
+    }
+    if (type == Initialization.class) {
+      return "one of: " + Initialization.names();
+    }
+    if (type == Model.class) {
+      return "the name of a network or a list of layers, each '- relu' or '- conv: {out: 32, kernel: 3}'; the names there are: "
+          + String.join(", ", ModelZoo.names());
     }
     if (!names(type).isEmpty()) {
       return "a section of keys, with name " + oneOf(names(type).stream());

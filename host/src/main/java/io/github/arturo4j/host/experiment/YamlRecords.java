@@ -36,6 +36,7 @@ final class YamlRecords {
           .addModule(new ScheduleModule())
           .addModule(new GroupModule())
           .addModule(new LossModule())
+          .addModule(new ModelModule())
           .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
           .build();
 
@@ -51,7 +52,7 @@ final class YamlRecords {
   static <T> T read(byte[] yaml, String source, String remedy, Class<T> type) {
     YamlText text = new YamlText(yaml, source, remedy);
     try {
-      T value = YAML.readValue(text.text(), type);
+      T value = YAML.readerFor(type).withAttribute(YamlText.class, text).readValue(text.text());
       refuseEmpty(text, type);
       return value;
     } catch (JsonMappingException e) {

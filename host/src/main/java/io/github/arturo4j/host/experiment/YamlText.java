@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.github.arturo4j.host.io.FileKind;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Printable;
+import io.github.arturo4j.models.layer.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -26,7 +27,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
  */
 final class YamlText {
   private static final YAMLFactory YAML = new YAMLFactory();
-  private static final int MAX_LEVELS = 16;
+  private static final int MAX_LEVELS = 40;
   private static final String COPY = "; copy a built-in experiment and change it";
 
   /** Decimal numbers, in groups of three digits or not, and those that are refused for being no such ones. */
@@ -42,12 +43,12 @@ final class YamlText {
    * @param value its first token: a scalar, or the begin of a section or of a list
    * @param text the scalar
    */
-  private record Place(int line, JsonToken value, String text) {}
+  private record Spot(int line, JsonToken value, String text) {}
 
   private final String source;
   private final String remedy;
   private final String text;
-  private final Map<JsonPointer, Place> places = new LinkedHashMap<>();
+  private final Map<JsonPointer, Spot> places = new LinkedHashMap<>();
 
   /**
    * Reads a text.
@@ -111,7 +112,7 @@ final class YamlText {
       throw fault(0, "there is nothing in it" + otherwise(COPY), null);
     }
     checkPlain(parser);
-    places.put(JsonPointer.empty(), new Place(line(parser), first, text(parser)));
+    places.put(JsonPointer.empty(), new Spot(line(parser), first, text(parser)));
     if (first != JsonToken.START_OBJECT) {
       throw fault(line(parser), "it " + value(JsonPointer.empty()) + ", with no keys" + otherwise(COPY), null);
     }
@@ -162,11 +163,11 @@ final class YamlText {
 
   private void note(JsonToken token, YAMLParser parser) throws IOException {
     JsonPointer key = parser.getParsingContext().pathAsPointer();
-    Place known = places.get(key);
+    Spot known = places.get(key);
     if (token != JsonToken.FIELD_NAME) {
-      places.put(key, new Place(known == null ? line(parser) : known.line, token, text(parser)));
+      places.put(key, new Spot(known == null ? line(parser) : known.line, token, text(parser)));
     } else if (known == null) {
-      places.put(key, new Place(line(parser), null, null));
+      places.put(key, new Spot(line(parser), null, null));
     } else {
       throw fault(
           line(parser), "key '" + name(key) + "' is there twice, first in line " + known.line + "; leave one out",
@@ -200,6 +201,11 @@ final class YamlText {
     return has(key) ? places.get(key).line : line(key.head());
   }
 
+  /** Where a key is, or what is above it. */
+  Place place(JsonPointer key) {
+    return new Place(Printable.of(source), line(key));
+  }
+
   /** A message that quotes a value: if the value is long, its beginning in its place. */
   String shortened(String message, JsonPointer key) {
     String value = has(key) ? places.get(key).text : null;
@@ -228,14 +234,14 @@ final class YamlText {
 
   /** Whether a number stands there that its quotes make a text. */
   boolean isQuotedNumber(JsonPointer key) {
-    Place place = places.get(key);
+    Spot place = places.get(key);
     return place.value == JsonToken.VALUE_STRING
         && place.text.strip().matches("[-+]?(0|[1-9][0-9]*)(\\.[0-9]*)?([eE][-+]?[0-9]+)?");
   }
 
   /** What stands there, as the end of a sentence that begins with the key. */
   String value(JsonPointer key) {
-    Place place = places.get(key);
+    Spot place = places.get(key);
     return switch (place.value) {
       case START_OBJECT -> "is a section of keys";
       case START_ARRAY -> "is a list";
@@ -248,6 +254,11 @@ final class YamlText {
   /** A key in a message: its path, with dots. */
   static String name(JsonPointer key) {
     return key.toString().substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
+  }
+
+  /** The same for a message that names source and line itself. */
+  InputException placed(String message, Throwable cause) {
+    return new InputException(Printable.of(message) + remedy, cause);
   }
 
   /** What is thrown for a fault: source, line and message, in one line whatever values the message quotes. */

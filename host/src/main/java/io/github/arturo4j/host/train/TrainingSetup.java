@@ -14,7 +14,7 @@ import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.plan.Batches;
-import io.github.arturo4j.models.zoo.ModelZoo;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -63,9 +63,9 @@ public record TrainingSetup(
    */
   public static TrainingSetup of(
       Experiment experiment, DataSource source, Integer limitTrain, Integer limitTest, Devices.Entry device) {
-    Dataset data = source.locate(experiment.dataset(), ModelZoo.create(experiment.model()).input());
-    ImageSet train = limited(data.train(), limitTrain, "--limit-train");
+    ImageSet train = limited(source.locate(experiment.dataset(), experiment.input()).train(), limitTrain, "--limit-train");
     check(experiment, train); // before the test images are read
+    Dataset data = source.locate(experiment.dataset(), train.shape());
     ImageSet test = limited(data.test(train.classes()), limitTest, "--limit-test");
     return of(experiment, RunData.of(source.folder(), train, test), limitTrain, limitTest, train, test, device);
   }
@@ -75,7 +75,8 @@ public record TrainingSetup(
       Devices.Entry device) {
     RunConfig config =
         new RunConfig(
-            experiment, train.classes(), null, images, limitTrain, limitTest, Versions.environment(device));
+            experiment, Arrays.stream(train.shape().sizes()).boxed().toList(), train.classes(), null, images, limitTrain,
+            limitTest, Versions.environment(device));
     return new TrainingSetup(config, device, train, test, null);
   }
 
@@ -117,8 +118,9 @@ public record TrainingSetup(
   }
 
   private static void check(Experiment experiment, ImageSet train) {
-    Network network = ModelZoo.create(experiment.model(), train.classes());
     try {
+      Network network = experiment.network(train.shape(), train.classes());
+      experiment.check(network);
       Batches batches = Batches.of(network, train.count(), experiment.batchSize());
       batches.check(network);
       checkMicroBatches(experiment, network, batches);

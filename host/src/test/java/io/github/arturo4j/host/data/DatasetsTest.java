@@ -322,9 +322,9 @@ class DatasetsTest {
   @Test
   void imagesOfAnotherShapeAreRefused() throws IOException {
     writeIdx("train", 28, 27, 0, 1);
-    refused("train-images-idx3-ubyte' are 1×28×27, but the network takes 1×28×28; no network takes that size:"
+    refused("train-images-idx3-ubyte' are 1×28×27, but the network takes 1×28×28;"
             + " resize them to 1×28×28 (for fmnist_cnn, fmnist_resnet18) or 3×32×32 (for cifar10_cnn, cifar100_cnn,"
-            + " cifar10_resnet34, cifar100_resnet34)",
+            + " cifar10_resnet34, cifar100_resnet34), or give a YAML file of your own another network, which take any size",
         () -> locate("fashion-mnist", folder, new Shape(1, 28, 28)).train());
     refused("are 1×28×27, but the network takes 3×32×32", // found although the experiment is for the other format
         () -> locate("cifar-10", folder, CifarFile.SHAPE).train());

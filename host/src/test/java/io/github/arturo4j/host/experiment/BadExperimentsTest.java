@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.arturo4j.host.schedule.Schedules;
 import io.github.arturo4j.kernels.optimizer.Optimizers;
+import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,7 +63,40 @@ class BadExperimentsTest {
   }
 
   static Stream<Change> changes() {
-    return Stream.of(keysTwice(), types(), sections(), schedules(), ranges(), floats(), oddities(), noYaml()).flatMap(changes -> changes);
+    return Stream.of(models(), keysTwice(), types(), sections(), schedules(), ranges(), floats(), oddities(), noYaml()).flatMap(changes -> changes);
+  }
+
+  /** Of a model of one's own, the layer's line is told. */
+  private static Stream<Change> models() {
+    String model = "model: cifar10_cnn";
+    return Stream.of(
+        change(model, "model: cifar10_cn", 4,
+            "key 'model': no network 'cifar10_cn'; there are: " + String.join(", ", ModelZoo.names())),
+        change(model, "model: 10", 4,
+            "key 'model' is 10; it must be the name of a network or a list of layers, each '- relu' or '- conv: {out: 32,"
+                + " kernel: 3}'; the names there are: " + String.join(", ", ModelZoo.names())),
+        change(model, "model:\n  conv: 3", 4,
+            "key 'model' is a section of keys; it must be the name of a network or a list of layers, each '- relu' or '- conv:"
+                + " {out: 32, kernel: 3}'; the names there are: " + String.join(", ", ModelZoo.names())),
+        change(model, "model: []", 4,
+            "there are no layers; it must be a list of layers, each '- relu' or '- conv: {out: 32, kernel: 3}'"),
+        change(model, "model:\n  - flatten\n  - linear: {out: 10, bais: false}", 6,
+            "linear has no key 'bais'; its keys are: out, bias, name, init"),
+        change(model, "model:\n  - flatten\n  - residual:\n      body:\n        - linear: wide", 8,
+            "linear.out is \"wide\"; it must be a whole number, or 'outputs' for as many as there are classes or values to"
+                + " predict"),
+        change(model, "model:\n  - relu:\n  - flatten\n  - linear: outputs", 5, "key 'model.0.relu' is empty; give it a value, or leave it out"),
+        change(model, "model:\n  - conv: {out: 8, kernel: 5}\n  - flatten\n  - conv: {out: 8, kernel: 5}", 7,
+            "conv: layer 2 is a convolution over an image of channels×height×width, and its input is 6272; its input is 6272"),
+        change(model, "model:\n  - conv: {out: 8, kernel: 5}\n  - linear: outputs", 0,
+            "the last layer of cifar10_cnn puts out 8×28×10 and has to put out a vector: add a Flatten, or a Flatten and a"
+                + " Linear"),
+        change(model, model + "\ninitialization: big", 5,
+            "key 'initialization' is 'big'; it must be one of: pytorch, he, he_fan_out, xavier, xavier_normal, orthogonal,"
+                + " normal:DEVIATION"),
+        change(model, model + "\ninitialization: 3", 5,
+            "key 'initialization' is 3; it must be one of: pytorch, he, he_fan_out, xavier, xavier_normal, orthogonal,"
+                + " normal:DEVIATION, or be left out"));
   }
 
   private static Stream<Change> keysTwice() {
@@ -291,7 +325,7 @@ class BadExperimentsTest {
   private static Stream<Change> noYaml() {
     String line = "; a line is 'key: value', the keys of a section are two blanks further in";
     String copy = "; copy a built-in experiment and change it";
-    String levels = "there are more than 16 levels of sections and lists" + copy;
+    String levels = "there are more than 40 levels of sections and lists" + copy;
     return Stream.of(
         change("seed: 42", "seed: 42: 43", 15, "not valid YAML: mapping values are not allowed here" + line),
         change("seed: 42", "seed = 42", 16, "not valid YAML: could not find expected ':'" + line),

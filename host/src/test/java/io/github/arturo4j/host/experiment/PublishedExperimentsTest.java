@@ -11,7 +11,6 @@ import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.models.data.Augmentation;
 import io.github.arturo4j.models.data.Normalization;
-import io.github.arturo4j.models.zoo.ModelZoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +37,7 @@ class PublishedExperimentsTest {
     Experiment experiment = Experiments.find(name);
     String[] parts = name.split("-");
     assertThat(experiment.name()).isEqualTo(name);
-    assertThat(experiment.model()).isEqualTo(parts[0]);
+    assertThat(experiment.model().name()).isEqualTo(parts[0]);
     assertThat(experiment.optimizer().name()).isEqualTo(parts.length == 1 ? "arturo" : parts[1]);
     assertThat(experiment.batchSize()).isEqualTo(255);
     assertThat(experiment.seed()).isEqualTo(42);
@@ -58,7 +57,7 @@ class PublishedExperimentsTest {
     assertThat(experiment.augmentation())
         .isEqualTo(new Augmentation(4, ten ? Augmentation.Mode.zero : Augmentation.Mode.reflect, true));
     assertThat(experiment.normalization()).isEqualTo(ten ? CIFAR10 : CIFAR100);
-    assertThat(ModelZoo.create(experiment.model()).outputs()).isEqualTo(ten ? 10 : 100);
+    assertThat(experiment.network().outputs()).isEqualTo(ten ? 10 : 100);
   }
 
   /** In robust mode, whose own bounds are not of the paper. */

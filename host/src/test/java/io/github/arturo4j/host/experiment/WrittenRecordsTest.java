@@ -61,7 +61,7 @@ class WrittenRecordsTest {
     for (Integer limit : new Integer[] {null, 5}) {
       RunConfig config =
           new RunConfig(
-              Experiments.find("cifar10_cnn"), limit, weights(limit), data(limit), limit, limit, ENVIRONMENT);
+              Experiments.find("cifar10_cnn"), limit == null ? null : List.of(3, 32, 32), limit, weights(limit), data(limit), limit, limit, ENVIRONMENT);
       assertThat(written(config, RunConfig.class)).isEqualTo(config);
     }
   }
@@ -119,7 +119,7 @@ class WrittenRecordsTest {
   @ValueSource(strings = {"", " ", "images", "/a\\0b"})
   void aFolderOfImagesThatIsNoAbsolutePathIsRefused(String folder) throws IOException {
     String good =
-        Experiments.write(new RunConfig(Experiments.find("fmnist_cnn-sgd"), 10, null, data(5), 5, null, ENVIRONMENT));
+        Experiments.write(new RunConfig(Experiments.find("fmnist_cnn-sgd"), null, 10, null, data(5), 5, null, ENVIRONMENT));
     String bad = good.replaceFirst("(?m)^  folder: .*", "  folder: \"" + Matcher.quoteReplacement(folder) + "\"");
     assertThat(bad).isNotEqualTo(good);
     assertThatIllegalArgumentException()
@@ -131,7 +131,7 @@ class WrittenRecordsTest {
   @Test
   void damagedConfigurationsNameTheKeyAndTheRemedy() throws IOException {
     String good =
-        Experiments.write(new RunConfig(Experiments.find("fmnist_cnn-sgd"), 10, null, null, 5, null, ENVIRONMENT));
+        Experiments.write(new RunConfig(Experiments.find("fmnist_cnn-sgd"), null, 10, null, null, 5, null, ENVIRONMENT));
     String where = folder.resolve("record.yaml") + ", line ";
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(good.replaceFirst("(?s)experiment:\n.*classes", "experiment: null\nclasses"),

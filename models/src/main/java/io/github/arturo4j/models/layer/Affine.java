@@ -26,6 +26,11 @@ record Affine(String name, Value input, Shape linear, Value output, LinearMap ma
   }
 
   @Override
+  public long multiplyAdds() {
+    return (long) linear.size() * (map.weight().size() / map.weight().shape()[0]);
+  }
+
+  @Override
   public int randomStreams() {
     return dropout > 0 ? 1 : 0;
   }

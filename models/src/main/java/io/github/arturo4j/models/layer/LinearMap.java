@@ -7,6 +7,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** What a {@link Conv2d} or a {@link Linear} has that is linear, and its biases: y = W x + b, of whole batches. */
 interface LinearMap {
+  /** W, whose first size is that of the outputs. */
+  ParameterSpec weight();
+
   /** Adds y = W x + b, then max(0, ·) if {@code relu}. */
   void addForward(
       KernelGraph graph, String task, LinearAlgebra algebra, FloatArray x, FloatArray parameters, FloatArray y, int batch,

@@ -7,24 +7,15 @@ package io.github.arturo4j.models.layer;
  * @param type the layer's name in the file
  */
 public record Located(Place place, String type, Layer layer) implements Layer {
-  /** A layer that cannot stand where a file has it; the message names the place. */
-  private static final class Misplaced extends IllegalArgumentException {
-    private static final long serialVersionUID = 1;
-
-    Misplaced(String message, Throwable cause) {
-      super(message, cause);
-    }
-  }
-
   @Override
   public void addTo(NetworkBuilder network, String path) {
     Shape input = network.shape();
     try {
       layer.addTo(network, path);
-    } catch (Misplaced e) {
+    } catch (LayerFault e) {
       throw e; // of a layer within this one
     } catch (IllegalArgumentException e) {
-      throw new Misplaced(place + ": " + type + ": " + e.getMessage() + "; its input is " + input, e);
+      throw new LayerFault(place, type + ": " + e.getMessage() + "; its input is " + input, e);
     }
   }
 }

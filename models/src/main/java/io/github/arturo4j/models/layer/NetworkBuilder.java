@@ -13,6 +13,8 @@ public final class NetworkBuilder {
   private final List<ParameterSpec> buffers = new ArrayList<>();
   private final List<String> counters = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private final List<LayerSummary> summaries = new ArrayList<>();
+  private int depth;
   private int parameterCount;
   private int bufferCount;
   private final Value input;
@@ -106,10 +108,42 @@ public final class NetworkBuilder {
   public void addAll(List<Layer> layers, String named, String unnamed) {
     for (int i = 0; i < layers.size(); i++) {
       switch (layers.get(i)) {
-        case Named(String name, Layer layer) -> layer.addTo(this, named + name);
-        case Layer layer -> layer.addTo(this, unnamed + i);
+        case Named(String name, Layer layer) -> add(layer, named + name);
+        case Layer layer -> add(layer, unnamed + i);
       }
     }
+  }
+
+  private void add(Layer layer, String path) {
+    int row = summaries.size();
+    int firstParameter = parameters.size();
+    int firstStage = stages.size();
+    Shape in = shape();
+    summaries.add(null); // those of the layers in it come behind it
+    depth++;
+    layer.addTo(this, path);
+    depth--;
+    List<Stage> its = stages.subList(firstStage, stages.size());
+    summaries.set(
+        row,
+        new LayerSummary(
+            path, depth, type(layer), in, shape(), List.copyOf(parameters.subList(firstParameter, parameters.size())),
+            its.stream().mapToLong(Stage::multiplyAdds).sum(),
+            its.stream().mapToLong(stage -> stage.output().shape().size()).sum()));
+  }
+
+  private static String type(Layer layer) {
+    return switch (layer) {
+      case Located located -> type(located.layer());
+      case Initialized initialized -> type(initialized.layer());
+      case Named named -> type(named.layer());
+      default -> layer.getClass().getSimpleName();
+    };
+  }
+
+  /** The layers, each before those in it. */
+  public List<LayerSummary> summaries() {
+    return List.copyOf(summaries);
   }
 
   /** A stage's name: the path, with what the stage is in front of it if the path is no name. */

@@ -23,6 +23,11 @@ public interface Stage {
     return false;
   }
 
+  /** Multiplications, each with an addition, of the products and convolutions of one example, forward. */
+  default long multiplyAdds() {
+    return 0;
+  }
+
   /** Streams of random numbers that it draws from while training. */
   default int randomStreams() {
     return 0;

@@ -4,6 +4,7 @@ package io.github.arturo4j.models.spec;
 import io.github.arturo4j.models.layer.Initialization;
 import io.github.arturo4j.models.layer.Layer;
 import io.github.arturo4j.models.layer.LayerArguments;
+import io.github.arturo4j.models.layer.LayerFault;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,13 +45,13 @@ final class Arguments implements LayerArguments {
   Node node(String key) {
     Node found = find(key);
     if (found == null) {
-      throw new ArgumentFault(node, type + " has no '" + key + "'; add it");
+      throw node.fault(type + " has no '" + key + "'; add it");
     }
     return found;
   }
 
-  private ArgumentFault fault(Node found, String key, String kind) {
-    return new ArgumentFault(found, type + "." + key + " " + found.described() + "; it must be " + kind);
+  private LayerFault fault(Node found, String key, String kind) {
+    return found.fault(type + "." + key + " " + found.described() + "; it must be " + kind);
   }
 
   private int integer(Node found, String key, String kind) {
@@ -168,7 +169,7 @@ final class Arguments implements LayerArguments {
     try {
       return Initialization.parse(String.valueOf(found.value()));
     } catch (IllegalArgumentException e) {
-      throw new ArgumentFault(found, type + "." + key + " " + e.getMessage());
+      throw found.fault(type + "." + key + " " + e.getMessage());
     }
   }
 
@@ -180,7 +181,7 @@ final class Arguments implements LayerArguments {
   void refuseOthers() {
     if (single) {
       if (asked.isEmpty()) {
-        throw new ArgumentFault(node, type + " has no keys but name and init, and " + node.described() + "; leave it out");
+        throw node.fault(type + " has no keys but name and init, and " + node.described() + "; leave it out");
       }
       return;
     }
@@ -188,8 +189,7 @@ final class Arguments implements LayerArguments {
       String word = String.valueOf(key);
       if (!asked.contains(word) && !word.equals(LayerReader.NAME) && !word.equals(LayerReader.INIT)) {
         String known = asked.isEmpty() ? "" : String.join(", ", asked) + ", ";
-        throw new ArgumentFault(
-            node.get(word),
+        throw node.get(word).fault(
             type + " has no key '" + word + "'; its keys are: " + known + LayerReader.NAME + ", " + LayerReader.INIT);
       }
     }

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** Notes what a kind of layer asks for; gives it something valid. */
 final class KeyRecorder implements LayerArguments {
+  /** What required numbers are given from, each another, so that a default that is one of them is seen to be. */
+  private static final int FIRST = 1_000_003;
+
   private final List<LayerKey> keys = new ArrayList<>();
 
   List<LayerKey> keys() {
@@ -25,12 +28,13 @@ final class KeyRecorder implements LayerArguments {
 
   @Override
   public int integer(String key) {
-    return note(key, "a whole number", null, 1);
+    return note(key, "a whole number", null, FIRST + keys.size());
   }
 
   @Override
   public int integer(String key, int otherwise) {
-    return note(key, "a whole number", otherwise, otherwise);
+    boolean another = otherwise >= FIRST && otherwise < FIRST + keys.size();
+    return note(key, "a whole number", another ? "as " + keys.get(otherwise - FIRST).name() : otherwise, otherwise);
   }
 
   @Override

@@ -4,6 +4,7 @@ package io.github.arturo4j.models.spec;
 import io.github.arturo4j.models.layer.Initialization;
 import io.github.arturo4j.models.layer.Initialized;
 import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.LayerFault;
 import io.github.arturo4j.models.layer.Located;
 import io.github.arturo4j.models.layer.Named;
 import java.util.ArrayList;
@@ -111,13 +112,14 @@ record LayerReader(int outputs) {
   }
 
   private Layer read(LayerType type, Node node, Node keys) {
-    Arguments arguments = new Arguments(this, type.name(), keys == null ? new Node(Map.of(), node.path(), node.places()) : keys);
+    boolean none = keys == null || keys.value() == null;
+    Arguments arguments = new Arguments(this, type.name(), none ? new Node(Map.of(), node.path(), node.places()) : keys);
     String name = arguments.name(NAME);
     Initialization init = arguments.initialization(INIT);
     Layer layer;
     try {
       layer = type.read(arguments);
-    } catch (ArgumentFault e) {
+    } catch (LayerFault e) {
       throw e;
     } catch (IllegalArgumentException e) {
       throw node.fault(type.name() + ": " + e.getMessage());

@@ -66,7 +66,16 @@ public final class Model {
    * @throws IllegalArgumentException if a layer cannot take what it is given; one line, which names the place
    */
   public Network network(Shape input, int outputs) {
-    return new Network(name, input, layers(outputs));
+    return network(name, input, outputs);
+  }
+
+  /**
+   * The same under another name, unless it has one of its own.
+   *
+   * @throws IllegalArgumentException as there
+   */
+  public Network network(String otherwise, Shape input, int outputs) {
+    return new Network(named ? name : otherwise, input, layers(outputs));
   }
 
   private List<Layer> layers(int outputs) {
@@ -86,6 +95,11 @@ public final class Model {
   @Override
   public int hashCode() {
     return Objects.hash(name, layers.value());
+  }
+
+  /** Its name, or how many layers it has, for people. */
+  public String label() {
+    return named ? name : "own layers: " + tree().size();
   }
 
   /** Its name, or the layers. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.spec;
 
+import io.github.arturo4j.models.layer.LayerFault;
 import io.github.arturo4j.models.layer.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,8 @@ record Node(Object value, List<Object> path, Places places) {
   }
 
   /** That a part is not what it should be: one line. */
-  IllegalArgumentException fault(String what) {
-    return new ArgumentFault(this, what);
+  LayerFault fault(String what) {
+    return new LayerFault(place(), what, null);
   }
 
   /** What stands there, as the end of a sentence. */
