@@ -61,7 +61,8 @@ class WrittenRecordsTest {
     for (Integer limit : new Integer[] {null, 5}) {
       RunConfig config =
           new RunConfig(
-              Experiments.find("cifar10_cnn"), limit == null ? null : List.of(3, 32, 32), limit, weights(limit), data(limit), limit, limit, ENVIRONMENT);
+              Experiments.find("cifar10_cnn"), limit == null ? null : List.of(3, 32, 32), limit, weights(limit), data(limit),
+              limit, limit, ENVIRONMENT);
       assertThat(written(config, RunConfig.class)).isEqualTo(config);
     }
   }
