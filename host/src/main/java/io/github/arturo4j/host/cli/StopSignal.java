@@ -66,20 +66,19 @@ final class StopSignal implements TrainingListener, AutoCloseable {
   private synchronized void handle() {
     for (Signal signal : ALL) {
       try {
-        SignalHandler other = replace(signal, this::receive);
-        before.putIfAbsent(signal, other);
+        before.putIfAbsent(signal, Signal.handle(signal, this::receive));
       } catch (IllegalArgumentException e) {
         // The JVM runs with -Xrs, or the system knows no such signal: it ends the process, as whoever gave -Xrs wants.
       }
     }
   }
 
-  private static SignalHandler replace(Signal signal, SignalHandler handler) {
+  private static void restore(Signal signal, SignalHandler handler) {
     try {
-      return Signal.handle(signal, handler);
+      Signal.handle(signal, handler);
     } catch (NullPointerException e) {
-      // Java remembers none: a device's driver (PoCL's LLVM does) has put its own in Java's place, and back again.
-      return Signal.handle(signal, handler == null ? SignalHandler.SIG_DFL : handler);
+      // What Java gave was no handler: a device's driver (PoCL's LLVM does) had put its own in Java's place, and back again.
+      Signal.handle(signal, SignalHandler.SIG_DFL);
     }
   }
 
@@ -161,7 +160,7 @@ final class StopSignal implements TrainingListener, AutoCloseable {
 
   @Override
   public synchronized void close() {
-    before.forEach(StopSignal::replace);
+    before.forEach(StopSignal::restore);
     before.clear();
   }
 }

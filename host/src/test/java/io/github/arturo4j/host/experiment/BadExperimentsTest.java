@@ -63,7 +63,8 @@ class BadExperimentsTest {
   }
 
   static Stream<Change> changes() {
-    return Stream.of(models(), keysTwice(), types(), sections(), schedules(), ranges(), floats(), oddities(), noYaml()).flatMap(changes -> changes);
+    return Stream.of(models(), keysTwice(), types(), sections(), schedules(), ranges(), floats(), oddities(), noYaml())
+        .flatMap(changes -> changes);
   }
 
   /** Of a model of one's own, the layer's line is told. */
@@ -85,7 +86,8 @@ class BadExperimentsTest {
         change(model, "model:\n  - flatten\n  - residual:\n      body:\n        - linear: wide", 8,
             "linear.out is \"wide\"; it must be a whole number, or 'outputs' for as many as there are classes or values to"
                 + " predict"),
-        change(model, "model:\n  - relu:\n  - flatten\n  - linear: outputs", 5, "key 'model.0.relu' is empty; give it a value, or leave it out"),
+        change(model, "model:\n  - relu:\n  - flatten\n  - linear: outputs", 5,
+            "key 'model.0.relu' is empty; give it a value, or leave it out"),
         change(model, "model:\n  - conv: {out: 8, kernel: 5}\n  - flatten\n  - conv: {out: 8, kernel: 5}", 7,
             "conv: layer 2 is a convolution over an image of channels×height×width, and its input is 6272; its input is 6272"),
         change(model, "model:\n  - conv: {out: 8, kernel: 5}\n  - linear: outputs", 0,
