@@ -3,6 +3,7 @@ package io.github.arturo4j.host.data.images;
 
 import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.host.data.FolderListing;
+import io.github.arturo4j.host.io.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,6 +86,25 @@ public record ImageFolder(Path folder, List<String> classes, List<Entry> images)
   /** The same with these of its files, by their indices, in this order. */
   public ImageFolder select(int... indices) {
     return new ImageFolder(folder, classes, Arrays.stream(indices).mapToObj(images::get).toList());
+  }
+
+  /**
+   * The same files, labelled by the classes that a network knows, of which some may have no folder here.
+   *
+   * @param known their names, in the order of the labels
+   * @throws DataException if a folder is of none of these; one line
+   */
+  public ImageFolder withClasses(List<String> known) {
+    for (String name : classes) {
+      if (!known.contains(name)) {
+        throw new DataException(
+            "'" + folder + "' has a folder of class '" + name + "', which the network does not know; it knows "
+                + Printable.value(String.join(", ", known)) + ": take the folder away, or train on it, too");
+      }
+    }
+    int[] labels = classes.stream().mapToInt(known::indexOf).toArray();
+    return new ImageFolder(
+        folder, known, images.stream().map(image -> new Entry(image.file(), labels[image.label()])).toList());
   }
 
   /**

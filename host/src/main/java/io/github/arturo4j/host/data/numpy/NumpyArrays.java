@@ -8,7 +8,6 @@ import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.io.RegularFile;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -24,40 +24,33 @@ import java.util.stream.Stream;
  *
  * <p>Targets of one integer an example, [n] or [n, 1], are classes, counted from 0, as many as the training labels tell apart:
  * the greatest, and 1. All other targets are values, [n] or [n, width], as they are.
- *
- * @param train the examples to train on
- * @param validation empty if there are none
- * @param test empty if there are none
  */
-public record NumpyExamples(Examples train, Optional<Examples> validation, Optional<Examples> test) {
+public final class NumpyExamples {
   private static final List<String> TRAIN = List.of("_train", "");
   private static final List<String> VALIDATION = List.of("_val");
   private static final List<String> TEST = List.of("_test");
 
-  /**
-   * Reads all examples.
-   *
-   * @param source an archive, or a folder
-   * @throws DataException if an array is missing, damaged, or does not go with the others; one line that names it
-   */
-  public static NumpyExamples read(Path source) {
-    NumpyArrays arrays = new NumpyArrays(source);
-    List<String> names = arrays.names();
-    Pair training =
-        Pair.find(names, TRAIN)
-            .orElseThrow(
-                () -> new DataException(
-                    "'" + source + "' has no arrays x_train and y_train, or x and y; " + arrays.listing()
-                        + ": give them these names, in NumPy with np.savez(file, x_train=..., y_train=...)"));
-    Examples train = training.read(arrays, source, 0, false);
-    int classes = train.targets() instanceof Targets.Classes of ? of.classes() : 0;
-    return new NumpyExamples(
-        train, Pair.find(names, VALIDATION).map(pair -> pair.readLike(train, arrays, source, classes)),
-        Pair.find(names, TEST).map(pair -> pair.readLike(train, arrays, source, classes)));
+  private final Path source;
+  private final NumpyArrays arrays;
+  private final List<String> names;
+
+  private NumpyExamples(Path source) {
+    this.source = source;
+    arrays = new NumpyArrays(source);
+    names = arrays.names();
   }
 
   /**
-   * Reads features without targets, to predict for, as those of {@link #read} are.
+   * Opens an archive, or a folder. Examples are read when they are asked for, each time anew.
+   *
+   * @throws DataException if there is none; one line
+   */
+  public static NumpyExamples open(Path source) {
+    return new NumpyExamples(source);
+  }
+
+  /**
+   * Reads features without targets, to predict for, as those of examples are.
    *
    * @param file one array, .npy
    * @throws DataException if it cannot be read, or there are no examples in it; one line
@@ -66,48 +59,66 @@ public record NumpyExamples(Examples train, Optional<Examples> validation, Optio
     return NumpyFeatures.of(NpyArray.read(file));
   }
 
+  /**
+   * The examples to train on.
+   *
+   * @throws DataException if an array is missing or damaged, or the two do not go together; one line that names it
+   */
+  public Examples train() {
+    Pair pair =
+        find(TRAIN)
+            .orElseThrow(
+                () -> new DataException(
+                    "'" + source + "' has no arrays x_train and y_train, or x and y; " + arrays.listing()
+                        + ": give them these names, in NumPy with np.savez(file, x_train=..., y_train=...)"));
+    return read(pair, NumpyTargets.ofTraining(arrays.read(pair.y)));
+  }
+
+  /**
+   * The examples to validate with; empty if there are none.
+   *
+   * @param classes of the network; 0 of one for values
+   * @throws DataException if an array is damaged, or a target is none of these; one line that names it
+   */
+  public Optional<Examples> validation(int classes) {
+    return find(VALIDATION).map(pair -> read(pair, NumpyTargets.of(arrays.read(pair.y), classes)));
+  }
+
+  /**
+   * The examples to test with; empty if there are none.
+   *
+   * @param classes of the network; 0 of one for values
+   * @throws DataException if an array is damaged, or a target is none of these; one line that names it
+   */
+  public Optional<Examples> test(int classes) {
+    return find(TEST).map(pair -> read(pair, NumpyTargets.of(arrays.read(pair.y), classes)));
+  }
+
   /** The names of two arrays that go together. */
-  private record Pair(String x, String y) {
-    static Optional<Pair> find(List<String> names, List<String> ends) {
-      for (String end : ends) {
-        Optional<String> x = find(names, "x" + end);
-        Optional<String> y = find(names, "y" + end);
-        if (x.isPresent() && y.isPresent()) {
-          return Optional.of(new Pair(x.get(), y.get()));
-        }
-      }
-      return Optional.empty();
-    }
+  private record Pair(String x, String y) {}
 
-    private static Optional<String> find(List<String> names, String name) {
-      return Stream.of(name, name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)).filter(names::contains).findFirst();
+  private Optional<Pair> find(List<String> ends) {
+    for (String end : ends) {
+      Optional<String> x = find("x" + end);
+      Optional<String> y = find("y" + end);
+      if (x.isPresent() && y.isPresent()) {
+        return Optional.of(new Pair(x.get(), y.get()));
+      }
     }
+    return Optional.empty();
+  }
 
-    Examples read(NumpyArrays arrays, Path source, int classes, boolean known) {
-      Features features = NumpyFeatures.of(arrays.read(x));
-      Targets targets = NumpyTargets.of(arrays.read(y), classes, known);
-      if (features.count() != targets.count()) {
-        throw new DataException(
-            "'%s' has %,d examples in %s and %,d targets in %s; give each example one"
-                .formatted(source, features.count(), x, targets.count(), y));
-      }
-      return Examples.of(features, targets);
-    }
+  private Optional<String> find(String name) {
+    return Stream.of(name, name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)).filter(names::contains).findFirst();
+  }
 
-    Examples readLike(Examples train, NumpyArrays arrays, Path source, int classes) {
-      Examples examples = read(arrays, source, classes, classes > 0);
-      if (!examples.shape().equals(train.shape()) || !examples.features().kind().equals(train.features().kind())) {
-        throw new DataException(
-            "'%s' has examples of %s %s in %s, and those to train on are %s %s; make them alike"
-                .formatted(
-                    source, examples.shape(), examples.features().kind(), x, train.shape(), train.features().kind()));
-      }
-      if (!examples.targets().toString().equals(train.targets().toString())) {
-        throw new DataException(
-            "'%s' has %s as targets in %s, and those to train on are %s; make them alike"
-                .formatted(source, examples.targets(), y, train.targets()));
-      }
-      return examples;
+  private Examples read(Pair pair, Targets targets) {
+    Features features = NumpyFeatures.of(arrays.read(pair.x));
+    if (features.count() != targets.count()) {
+      throw new DataException(
+          "'%s' has %,d examples in %s and %,d targets in %s; give each example one"
+              .formatted(source, features.count(), pair.x, targets.count(), pair.y));
     }
+    return Examples.of(features, targets);
   }
 }

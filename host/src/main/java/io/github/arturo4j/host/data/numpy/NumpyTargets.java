@@ -3,6 +3,7 @@ package io.github.arturo4j.host.data.numpy;
 
 import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.kernels.loss.Targets;
+import java.util.Arrays;
 
 /** What an array is as targets. */
 final class NumpyTargets {
@@ -11,29 +12,66 @@ final class NumpyTargets {
 
   private NumpyTargets() {}
 
-  /**
-   * One integer for each example is its class, all else values.
-   *
-   * @param classes how many there are at least; or exactly, if {@code known}
-   */
-  static Targets of(NpyArray array, int classes, boolean known) {
+  /** Those to train on: one integer for each example is its class, of as many as there are; all else are values. */
+  static Targets ofTraining(NpyArray array) {
+    checkSize(array);
+    if (!areClasses(array)) {
+      return values(array);
+    }
+    int[] labels = labels(array);
+    int min = Arrays.stream(labels).min().orElseThrow();
+    int max = Arrays.stream(labels).max().orElseThrow();
+    if (min > 0) {
+      throw new DataException(
+          "the labels of %s begin at %d, but classes are counted from 0; subtract %d from each label, those to test with, too"
+              .formatted(array.name(), min, min));
+    }
+    if (max == 0) {
+      throw new DataException(array.name() + " has label 0 only; training needs examples of two classes or more, counted from 0");
+    }
+    return Targets.classes(labels, max + 1);
+  }
+
+  /** Those to test a network with that knows some classes, or if there are none, predicts values. */
+  static Targets of(NpyArray array, int classes) {
+    checkSize(array);
+    if (classes == 0) {
+      return values(array);
+    }
+    if (!areClasses(array)) {
+      throw new DataException(
+          array.name() + " is no integer for each example, but of shape " + array.shapeText() + (array.isWhole() ? "" : ", of floats")
+              + ", and those to train on are classes; make them alike");
+    }
+    int[] labels = labels(array);
+    int max = Arrays.stream(labels).max().orElseThrow();
+    if (max >= classes) {
+      throw new DataException(
+          "%s has label %d, but the labels to train on are 0 to %d; correct it, or train on examples of that class, too"
+              .formatted(array.name(), max, classes - 1));
+    }
+    return Targets.classes(labels, classes);
+  }
+
+  private static void checkSize(NpyArray array) {
     if (array.rank() == 0 || array.size() == 0) {
       throw new DataException(
           array.name() + " is of shape " + array.shapeText() + ", with no targets; the first size is the number of examples");
     }
-    int width = array.size() / array.count();
-    if (array.isWhole() && width == 1) {
-      return classes(array, classes, known);
-    }
-    float[] values = array.floats();
-    NumpyFeatures.checkFinite(array, values);
-    return Targets.values(values, width);
   }
 
-  private static Targets classes(NpyArray array, int classes, boolean known) {
+  private static boolean areClasses(NpyArray array) {
+    return array.isWhole() && array.size() == array.count();
+  }
+
+  private static Targets values(NpyArray array) {
+    float[] values = array.floats();
+    NumpyFeatures.checkFinite(array, values);
+    return Targets.values(values, array.size() / array.count());
+  }
+
+  private static int[] labels(NpyArray array) {
     int[] labels = new int[array.count()];
-    int min = Integer.MAX_VALUE;
-    int max = 0;
     for (int i = 0; i < labels.length; i++) {
       long label = array.whole(i);
       if (label < 0 || label >= MAX_CLASSES) {
@@ -42,22 +80,7 @@ final class NumpyTargets {
                 .formatted(array.name(), label, i));
       }
       labels[i] = (int) label;
-      min = Math.min(min, labels[i]);
-      max = Math.max(max, labels[i]);
     }
-    if (known && max >= classes) {
-      throw new DataException(
-          "%s has label %d, but the labels to train on are 0 to %d; correct it, or train on examples of that class, too"
-              .formatted(array.name(), max, classes - 1));
-    }
-    if (!known && min > 0) {
-      throw new DataException(
-          "the labels of %s begin at %d, but classes are counted from 0; subtract %d from each label, those to test with, too"
-              .formatted(array.name(), min, min));
-    }
-    if (!known && max == 0) {
-      throw new DataException(array.name() + " has label 0 only; training needs examples of two classes or more, counted from 0");
-    }
-    return Targets.classes(labels, known ? classes : max + 1);
+    return labels;
   }
 }

@@ -58,6 +58,17 @@ class ImageFolderTest {
   }
 
   @Test
+  void labelsMayBeThoseOfANetwork() throws IOException {
+    put("a/1.png", "c/1.png", "c/2.png");
+    ImageFolder listed = ImageFolder.list(folder, told::add);
+    ImageFolder known = listed.withClasses(List.of("c", "b", "a"));
+    assertThat(known.labels()).containsExactly(2, 0, 0);
+    assertThat(known.classes()).containsExactly("c", "b", "a");
+    refused("'" + folder + "' has a folder of class 'c', which the network does not know; it knows a, b: take the folder away, or"
+        + " train on it, too", () -> listed.withClasses(List.of("a", "b")));
+  }
+
+  @Test
   void otherFilesAreLeftOutAndCounted() throws IOException {
     put("a/1.png", "a/.1.png", "a/Thumbs.db", "a/.cache/2.png", "b/1.png", "b/notes.txt");
     assertThat(ImageFolder.list(folder, told::add).count()).isEqualTo(2);

@@ -27,9 +27,9 @@ class NumpyExamplesTest {
     return this;
   }
 
-  private NumpyExamples read() {
+  private NumpyExamples open() {
     try {
-      return NumpyExamples.read(Npy.archive(folder.resolve("a.npz"), arrays));
+      return NumpyExamples.open(Npy.archive(folder.resolve("a.npz"), arrays));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -37,7 +37,7 @@ class NumpyExamplesTest {
 
   private void refused(String line) {
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(this::read)
+        .isThrownBy(() -> open().test(((Targets.Classes) open().train().targets()).classes()))
         .withMessage(line.replace("FILE", folder.resolve("a.npz").toString()));
   }
 
@@ -49,14 +49,14 @@ class NumpyExamplesTest {
   void anArchiveAsKerassHasImagesToTrainAndToTestWith() {
     with("x_test", Npy.counting(1, 3, 2)).with("x_train", Npy.counting(3, 3, 2)).with("y_train", Npy.longs(2, 0, 1))
         .with("y_test", Npy.longs(1)).with("note", Npy.counting(1));
-    NumpyExamples examples = read();
-    assertThat(examples.train().shape()).isEqualTo(new Shape(1, 3, 2));
-    assertThat(((Features.Bytes) examples.train().features()).values()).startsWith(0, 1, 2).hasSize(18);
-    assertThat(labels(examples.train())).containsExactly(2, 0, 1);
-    Examples test = examples.test().orElseThrow();
+    Examples train = open().train();
+    assertThat(train.shape()).isEqualTo(new Shape(1, 3, 2));
+    assertThat(((Features.Bytes) train.features()).values()).startsWith(0, 1, 2).hasSize(18);
+    assertThat(labels(train)).containsExactly(2, 0, 1);
+    Examples test = open().test(3).orElseThrow();
     assertThat(test.targets()).hasToString("3 classes");
     assertThat(labels(test)).containsExactly(1);
-    assertThat(examples.validation()).isEmpty();
+    assertThat(open().validation(3)).isEmpty();
   }
 
   @Test
@@ -65,13 +65,10 @@ class NumpyExamplesTest {
     Files.write(folder.resolve("y.npy"), Npy.longs(0, 1));
     Files.write(folder.resolve("x_val.npy"), Npy.floats(new float[] {5, 6}, 1, 2));
     Files.write(folder.resolve("y_val.npy"), Npy.longs(1));
-    NumpyExamples examples = NumpyExamples.read(folder);
+    NumpyExamples examples = NumpyExamples.open(folder);
     assertThat(((Features.Floats) examples.train().features()).values()).containsExactly(1, 2, 3, 4);
-    assertThat(((Features.Floats) examples.validation().orElseThrow().features()).values()).containsExactly(5, 6);
-    Files.write(folder.resolve("x_val.npy"), Npy.floats(new float[] {5}, 1, 1));
-    assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> NumpyExamples.read(folder))
-        .withMessage("'" + folder + "' has examples of 1 floats in x_val, and those to train on are 2 floats; make them alike");
+    assertThat(((Features.Floats) examples.validation(2).orElseThrow().features()).values()).containsExactly(5, 6);
+    assertThat(examples.test(2)).isEmpty();
   }
 
   private Features features(byte[] array) throws IOException {
@@ -115,13 +112,15 @@ class NumpyExamplesTest {
   @Test
   void floatsAndSeveralNumbersAreValues() {
     with("x", Npy.counting(2, 3)).with("y", Npy.floats(new float[] {1, 2}, 2));
-    assertThat(read().train().targets()).hasToString("1 value");
+    assertThat(open().train().targets()).hasToString("1 value");
     with("y", Npy.floats(new float[] {1, 2, 3, 4}, 2, 2));
-    assertThat(((Targets.Values) read().train().targets()).values()).containsExactly(1, 2, 3, 4);
+    assertThat(((Targets.Values) open().train().targets()).values()).containsExactly(1, 2, 3, 4);
     with("y", Npy.counting(2, 2));
-    assertThat(read().train().targets()).hasToString("2 values");
+    assertThat(open().train().targets()).hasToString("2 values");
+    with("x_test", Npy.counting(2, 3)).with("y_test", Npy.longs(7, -8));
+    assertThat(((Targets.Values) open().test(0).orElseThrow().targets()).values()).containsExactly(7, -8);
     with("y", Npy.counting(2, 1));
-    assertThat(read().train().targets()).hasToString("2 classes");
+    assertThat(open().train().targets()).hasToString("2 classes");
   }
 
   @Test
@@ -135,9 +134,13 @@ class NumpyExamplesTest {
     refused("'FILE', y_test.npy has label 2, but the labels to train on are 0 to 1; correct it, or train on examples of that class,"
         + " too");
     with("y_test", Npy.floats(new float[] {1}, 1));
-    refused("'FILE' has 1 value as targets in y_test, and those to train on are 2 classes; make them alike");
-    with("x_test", Npy.counting(1, 2)).with("y_test", Npy.longs(1));
-    refused("'FILE' has examples of 2 bytes in x_test, and those to train on are 3 bytes; make them alike");
+    refused("'FILE', y_test.npy is no integer for each example, but of shape (1,), of floats, and those to train on are classes; make"
+        + " them alike");
+    with("y_test", Npy.counting(2, 2));
+    refused("'FILE', y_test.npy is no integer for each example, but of shape (2, 2), and those to train on are classes; make them"
+        + " alike");
+    with("y_test", Npy.counting(2));
+    refused("'FILE' has 1 examples in x_test and 2 targets in y_test; give each example one");
     with("y_train", Npy.longs(1, 2));
     refused("the labels of 'FILE', y_train.npy begin at 1, but classes are counted from 0; subtract 1 from each label, those to test"
         + " with, too");
@@ -148,7 +151,7 @@ class NumpyExamplesTest {
         + " .astype('float32')");
     with("y_train", Npy.floats(new float[] {1, Float.NaN}, 2));
     refused("'FILE', y_train.npy has NaN in example 1; replace it, in NumPy with np.nan_to_num, or take the example away");
-    with("x_train", Npy.floats(new float[] {1, 2, 3, Float.NEGATIVE_INFINITY}, 2, 2));
+    with("y_train", Npy.longs(0, 1)).with("x_train", Npy.floats(new float[] {1, 2, 3, Float.NEGATIVE_INFINITY}, 2, 2));
     refused("'FILE', x_train.npy has -Infinity in example 1; replace it, in NumPy with np.nan_to_num, or take the example away");
     with("x_train", Npy.counting(0, 2));
     refused("'FILE', x_train.npy is of shape (0, 2), with no examples; the first size is their number");
