@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.bench;
 
 import io.github.arturo4j.host.data.Datasets;
+import io.github.arturo4j.host.dataset.DataSchema;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.EpochRow;
@@ -25,8 +26,8 @@ public final class EpochBench {
   /** Runs and prints, after each epoch the times of {@code peer} if it is not null. */
   public static void run(Devices.Entry device, Path data, PyTorch peer, PrintWriter out) {
     Experiment experiment = Experiments.find("fmnist_cnn");
-    ImageSet images = Datasets.locate(experiment.dataset(), data, experiment.input(), out::println).train();
-    Network network = experiment.network(images.shape(), images.classes());
+    ImageSet images = Datasets.locate(experiment.dataset().name(), data, experiment.input(), out::println).train();
+    Network network = experiment.network(DataSchema.of(images));
     int steps = Math.ceilDiv(images.count(), experiment.batchSize());
     Work work =
         Work.Training.of(

@@ -88,8 +88,8 @@ final class CompareCommand implements Callable<Integer> {
             usage(() -> ComparisonFolder.open(path, settings(training, contestants), changes.size.epochs != null))) {
       console.printf(
           "Comparing %s on %s, %s: %,d training and %,d test images, epochs: %d, into %s%n",
-          String.join(", ", contestants.keySet()), first.dataset(), training.device().name(),
-          training.train().count(), training.test().count(), first.epochs(), path);
+          String.join(", ", contestants.keySet()), first.dataset().label(), training.device().name(),
+          training.train().count(), training.judging().count(), first.epochs(), path);
       if (folder.epochsBefore() < first.epochs()) {
         console.printf("Epochs before: %d; all runs go on%n", folder.epochsBefore());
       }
@@ -127,8 +127,15 @@ final class CompareCommand implements Callable<Integer> {
         changes.size.limitTest,
         training.config().environment().get("device"),
         training.config().data().train(),
-        training.config().data().test(),
-        contestants);
+        training.config().data().judging(),
+        resolved(training, contestants));
+  }
+
+  private static SequencedMap<String, Experiment> resolved(
+      TrainingSetup training, SequencedMap<String, Experiment> contestants) {
+    SequencedMap<String, Experiment> resolved = new LinkedHashMap<>();
+    contestants.forEach((label, each) -> resolved.put(label, each.resolved(training.config().known())));
+    return resolved;
   }
 
   /** The command line as it was given. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.data.Dataset;
+import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.host.dataset.DataSchema;
+import io.github.arturo4j.host.dataset.Dataset;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.InputException;
@@ -14,7 +16,7 @@ import io.github.arturo4j.host.train.TrainingLoop;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
-import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.metric.Metrics;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.EvaluationPlan;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = "Evaluates the weights of a run, or of a file, on the test set.")
+    description = "Evaluates the weights of a run, its best ones if it has chosen some, or of a file, on the test set.")
 final class EvaluateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN|FILE",
@@ -80,27 +82,36 @@ final class EvaluateCommand implements Callable<Integer> {
     RunConfig config = RunReader.config(source);
     Network network = config.network();
     Weights weights = RunReader.weights(source, config);
-    Dataset data = options.source().of(config).locate(config.experiment().dataset(), network.input());
-    Optional<String> difference = difference(config, data);
+    Dataset data = options.source().of(config).open(config.experiment());
+    Examples test = test(data, config.known());
+    Optional<String> difference = difference(config, data, test);
     difference.ifPresent(what -> tellOrRefuse(what, data));
     Integer limit = limitTest == null && difference.isEmpty() ? config.limitTest() : limitTest;
-    evaluate(config.experiment(), network, weights, data, limit);
+    evaluate(config.experiment(), network, weights, data, test, limit);
+  }
+
+  private static Examples test(Dataset data, DataSchema known) {
+    return data.test(known)
+        .orElseThrow(() -> new DataException("'" + data.path() + "' has nothing to test with; name data that have with --data"));
   }
 
   /**
-   * How the images there differ from those of the run, in words; nothing if they are the same. A run of an earlier
-   * version tells its training images only, and what was named is measured without them.
+   * How the examples there differ from those of the run, in words; nothing if they are the same, or the run has not seen its
+   * test set. A run of an earlier version tells its training images only, and what was named is measured without them.
    */
-  private Optional<String> difference(RunConfig config, Dataset data) {
+  private Optional<String> difference(RunConfig config, Dataset data, Examples test) {
     if (config.data() != null) {
-      ImageSet test = limited(data.test(config.network().outputs()), config.limitTest());
-      return difference(config.data().test(), Fingerprint.of("test", test));
+      return Optional.ofNullable(config.data().test())
+          .flatMap(known -> difference(known, Fingerprint.of("test", limited(test, config.limitTest()))));
     }
     return options.data != null
         ? Optional.empty()
-        : RunReader.trainingImages(source)
-            .flatMap(
-                known -> difference(known, Fingerprint.of("training", limited(data.train(), config.limitTrain()))));
+        : RunReader.trainingImages(source).flatMap(known -> difference(known, training(config, data)));
+  }
+
+  private static Fingerprint training(RunConfig config, Dataset data) {
+    return Fingerprint.of(
+        "training", limited(data.training(config.experiment().holdout()).train(), config.limitTrain()));
   }
 
   private static Optional<String> difference(Fingerprint known, Fingerprint found) {
@@ -108,7 +119,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void tellOrRefuse(String difference, Dataset data) {
-    String line = "the images in '" + data.folder() + "' are not those of the run '" + source + "': " + difference;
+    String line = "the images in '" + data.path() + "' are not those of the run '" + source + "': " + difference;
     if (options.data == null) {
       throw new InputException(line + "; name the folder of the run's images with --data");
     }
@@ -127,21 +138,17 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new UsageException(e.getMessage(), e);
     }
     try (WeightFile file = WeightFile.open(source)) { // before images are fetched
-      Dataset data = dataset(chosen);
-      ImageSet train = data.train();
-      Network network = chosen.network(train.shape(), train.classes());
-      evaluate(chosen, network, file.weights(network), data, limitTest);
+      Dataset data = options.source().open(chosen);
+      DataSchema schema = data.training(chosen.holdout()).schema();
+      Network network = chosen.network(schema);
+      evaluate(chosen.resolved(schema), network, file.weights(network), data, test(data, schema), limitTest);
     }
   }
 
-  private Dataset dataset(Experiment chosen) {
-    return options.source().locate(chosen.dataset(), chosen.input());
-  }
-
-  private void evaluate(Experiment chosen, Network network, Weights weights, Dataset data, Integer limit) {
+  private void evaluate(
+      Experiment chosen, Network network, Weights weights, Dataset data, Examples all, Integer limit) {
     Devices.Entry device = options.findDevice();
-    ImageSet all = data.test(network.outputs());
-    ImageSet test = limited(all, limit);
+    Examples test = limited(all, limit);
     int batch = Math.min(TrainingLoop.EVALUATION_BATCH, test.count());
     Objective objective = fitting(chosen.objective(), network, test);
     try (EvaluationPlan plan =
@@ -154,14 +161,14 @@ final class EvaluateCommand implements Callable<Integer> {
               "%s on %s test images in '%s': loss %.4f%s%n",
               network.name(),
               count(test, all),
-              data.folder(),
+              data.path(),
               evaluation.loss(),
               metrics(evaluation));
       spec.commandLine().getOut().flush();
     }
   }
 
-  private static Objective fitting(Objective objective, Network network, ImageSet test) {
+  private static Objective fitting(Objective objective, Network network, Examples test) {
     try {
       return objective.of(network, test);
     } catch (IllegalArgumentException e) {
@@ -175,11 +182,11 @@ final class EvaluateCommand implements Callable<Integer> {
         .collect(Collectors.joining());
   }
 
-  private static ImageSet limited(ImageSet images, Integer limit) {
-    return limit == null ? images : images.limit(Math.min(limit, images.count()));
+  private static Examples limited(Examples examples, Integer limit) {
+    return limit == null ? examples : examples.limit(limit);
   }
 
-  private static String count(ImageSet some, ImageSet all) {
+  private static String count(Examples some, Examples all) {
     return some.count() == all.count()
         ? "%,d".formatted(all.count())
         : "the first %,d of %,d".formatted(some.count(), all.count());

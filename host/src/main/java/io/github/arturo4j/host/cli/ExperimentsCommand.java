@@ -29,7 +29,7 @@ final class ExperimentsCommand implements Callable<Integer> {
           ROW,
           name,
           experiment.model().label(),
-          experiment.dataset(),
+          experiment.dataset().label(),
           experiment.optimizer().label(),
           experiment.epochs());
     }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.dataset.DataSchema;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.UsageException;
+import io.github.arturo4j.host.train.DataSource;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.LayerSummary;
 import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -38,6 +41,9 @@ final class ModelCommand implements Callable<Integer> {
 
   @Option(names = "--outputs", paramLabel = "N", description = "Classes, or values to predict.")
   Integer outputs;
+
+  @Option(names = "--data", paramLabel = "PATH", description = "The experiment's data, where they are of your own.")
+  Path data;
 
   @Option(names = "--yaml", description = "Print a network's layers as an experiment's YAML file may have them.")
   boolean yaml;
@@ -84,11 +90,18 @@ final class ModelCommand implements Callable<Integer> {
         return ModelZoo.model(name).network(input(made.input()), outputs(made.outputs()));
       }
       Experiment experiment = Experiments.find(name);
-      Network made = experiment.network();
-      return experiment.network(input(made.input()), outputs(made.outputs()));
+      DataSchema made = schema(experiment);
+      return experiment.model()
+          .network(experiment.name(), input(made.shape()), outputs(made.outputs()));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
+  }
+
+  /** What the experiment's data are: as they are published, or as they are read. */
+  private DataSchema schema(Experiment experiment) {
+    return experiment.publishedSchema()
+        .orElseGet(() -> new DataSource(data, _ -> {}).open(experiment).training(experiment.holdout()).schema());
   }
 
   private Shape input(Shape otherwise) {

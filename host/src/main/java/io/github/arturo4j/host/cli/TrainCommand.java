@@ -188,7 +188,7 @@ final class TrainCommand implements Callable<Integer> {
     run = job.path();
     out.printf(
         "Training %s on %s: %,d images, classes: %d, epochs: %d, seed %d, optimizer %s, into %s%n",
-        chosen.name(), setup.device().name(), setup.train().count(), setup.train().classes(),
+        chosen.name(), setup.device().name(), setup.train().count(), setup.config().known().outputs(),
         chosen.epochs(), chosen.seed(), chosen.optimizer().label(), run);
     if (job.from().isEmpty()) {
       weights.tell(out);

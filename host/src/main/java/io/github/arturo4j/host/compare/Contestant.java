@@ -70,8 +70,8 @@ public record Contestant(String label, Experiment experiment) {
     }
     if (!experiment.model().equals(other.model()) || !experiment.dataset().equals(other.dataset())) {
       throw new InputException(
-          OPTION + " has '" + label + "', which trains " + experiment.model().label() + " on " + experiment.dataset()
-              + ", not " + other.model().label() + " on " + other.dataset() + " as " + other.name() + " does; leave it out");
+          OPTION + " has '" + label + "', which trains " + experiment.model().label() + " on " + experiment.dataset().label()
+              + ", not " + other.model().label() + " on " + other.dataset().label() + " as " + other.name() + " does; leave it out");
     }
   }
 }

@@ -17,7 +17,7 @@ final class Wording {
     Experiment experiment = settings.optimizers().firstEntry().getValue();
     return "Network %s on %s, %s and %s; %s; %s %s; device %s."
         .formatted(
-            experiment.model().label(), experiment.dataset(), images(settings.trainImages()), images(settings.testImages()),
+            experiment.model().label(), experiment.dataset().label(), images(settings.trainImages()), images(settings.testImages()),
             count(settings.epochs(), "epoch"), settings.seeds().size() == 1 ? "seed" : "seeds",
             settings.seeds().stream().map(Object::toString).collect(Collectors.joining(", ")), settings.device());
   }

@@ -2,11 +2,16 @@
 package io.github.arturo4j.host.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.arturo4j.host.data.Datasets;
+import io.github.arturo4j.host.dataset.DataSchema;
+import io.github.arturo4j.host.dataset.DatasetConfig;
+import io.github.arturo4j.host.dataset.Holdout;
+import io.github.arturo4j.host.dataset.PublishedDataset;
+import io.github.arturo4j.host.dataset.TargetKind;
 import io.github.arturo4j.host.schedule.Progress;
 import io.github.arturo4j.host.schedule.Schedule;
 import io.github.arturo4j.kernels.loss.CrossEntropy;
 import io.github.arturo4j.kernels.loss.Loss;
+import io.github.arturo4j.kernels.loss.MeanSquaredError;
 import io.github.arturo4j.kernels.optimizer.GroupOverride;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
@@ -22,6 +27,7 @@ import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.metric.Accuracy;
 import io.github.arturo4j.models.metric.Metric;
 import io.github.arturo4j.models.metric.Metrics;
+import io.github.arturo4j.models.metric.Rmse;
 import io.github.arturo4j.models.plan.Objective;
 import io.github.arturo4j.models.plan.TrainingPlan;
 import io.github.arturo4j.models.plan.TrainingPlanBuilder;
@@ -29,6 +35,7 @@ import io.github.arturo4j.models.spec.Model;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
@@ -36,7 +43,7 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
  *
  * @param name the experiment's name
  * @param model its network: one of the {@link io.github.arturo4j.models.zoo.ModelZoo}, or layers of the user's own
- * @param dataset one of the {@link Datasets}
+ * @param dataset its data: a published set, or the user's own
  * @param augmentation random changes of the training images; null for none
  * @param normalization of all images; null for none
  * @param loss what is made small; null for {@link CrossEntropy} without smoothing and weights
@@ -51,11 +58,13 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
  * @param clipping limits of a step's gradient; null for none
  * @param groups parameters with values of their own, or frozen; null for none
  * @param initialization how all weights begin; null for as the layers say
+ * @param validation share of the training examples that is held out, and that epochs are judged by; null for none
+ * @param patience epochs without a better one after which the training ends; null for all epochs
  */
 public record Experiment(
     String name,
     Model model,
-    String dataset,
+    DatasetConfig dataset,
     @JsonInclude(JsonInclude.Include.NON_NULL) Augmentation augmentation,
     @JsonInclude(JsonInclude.Include.NON_NULL) Normalization normalization,
     @JsonInclude(JsonInclude.Include.NON_NULL) Loss loss,
@@ -68,7 +77,9 @@ public record Experiment(
     @JsonInclude(JsonInclude.Include.NON_NULL) Integer microBatch,
     @JsonInclude(JsonInclude.Include.NON_NULL) Clipping clipping,
     @JsonInclude(JsonInclude.Include.NON_NULL) List<GroupOverride> groups,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Initialization initialization) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) Initialization initialization,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double validation,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer patience) {
   /** Images of a step at most: the widest activation of the networks, 32×32×32, of more would not fit in an array. */
   public static final int MAX_IMAGES = 65_535;
 
@@ -81,11 +92,10 @@ public record Experiment(
     if (model == null) {
       throw new IllegalArgumentException("model is missing");
     }
-    if (!Datasets.names().contains(dataset)) {
-      throw new IllegalArgumentException(
-          "dataset is '" + dataset + "'; there are: " + String.join(", ", Datasets.names()));
+    if (dataset == null) {
+      throw new IllegalArgumentException("dataset is missing");
     }
-    loss = new CrossEntropy().equals(loss) ? null : loss;
+    loss = dataset instanceof PublishedDataset && new CrossEntropy().equals(loss) ? null : loss;
     metrics = metrics == null ? null : List.copyOf(metrics);
     checkMetrics(metrics);
     if (epochs < 1) {
@@ -104,8 +114,15 @@ public record Experiment(
     }
     groups = groups == null || groups.isEmpty() ? null : List.copyOf(groups);
     checkRates(1, schedule, optimizer, epochs);
-    Network published = network(model, name, initialization, Datasets.shape(dataset), Datasets.classes(dataset));
-    check(published, new Preprocessing(augmentation, normalization), optimizer, groups);
+    if (validation != null && !(validation > 0 && validation < 1)) {
+      throw new IllegalArgumentException("validation (--validation) is " + validation + "; it must be between 0 and 1");
+    }
+    if (patience != null && patience < 1) {
+      throw new IllegalArgumentException("patience (--patience) is " + patience + "; it must be at least 1");
+    }
+    if (dataset instanceof PublishedDataset published) {
+      check(network(model, name, initialization, published.schema()), new Preprocessing(augmentation, normalization), optimizer, groups);
+    }
   }
 
   /** The shape of the images that it is for: of a network of the paper that which it was published with; null for any. */
@@ -114,24 +131,44 @@ public record Experiment(
   }
 
   /**
-   * The network.
+   * The network for data.
    *
-   * @param input shape of an example's features
-   * @param outputs values that are predicted, such as classes
    * @throws IllegalArgumentException if a layer cannot take what it is given; one line
    */
-  public Network network(Shape input, int outputs) {
-    return network(model, name, initialization, input, outputs);
+  public Network network(DataSchema data) {
+    return network(model, name, initialization, data);
   }
 
-  private static Network network(Model model, String name, Initialization initialization, Shape input, int outputs) {
-    Network network = model.network(name, input, outputs);
+  private static Network network(Model model, String name, Initialization initialization, DataSchema data) {
+    Network network = model.network(name, data.shape(), data.outputs());
     return initialization == null ? network : network.initializedBy(initialization);
+  }
+
+  /** What the data set's files tell as they are published; nothing of the user's own. */
+  public Optional<DataSchema> publishedSchema() {
+    return dataset instanceof PublishedDataset published ? Optional.of(published.schema()) : Optional.empty();
   }
 
   /** The network for the data set's images, as it is published. */
   public Network network() {
-    return network(Datasets.shape(dataset), Datasets.classes(dataset));
+    return network(publishedSchema().orElseThrow());
+  }
+
+  /** What of the training examples is held out; null for nothing. */
+  public Holdout holdout() {
+    return validation == null ? null : new Holdout(validation, seed);
+  }
+
+  /** The same, with loss and metrics said that were left to the data of the user's own. */
+  public Experiment resolved(DataSchema data) {
+    if (dataset instanceof PublishedDataset) {
+      return this;
+    }
+    boolean classes = data.targets() == TargetKind.classes;
+    return change()
+        .loss(loss != null ? loss : classes ? new CrossEntropy() : new MeanSquaredError())
+        .metrics(metrics != null ? metrics : List.of((classes ? new Accuracy() : new Rmse()).name()))
+        .build();
   }
 
   /**
@@ -234,7 +271,7 @@ public record Experiment(
         loss == null ? new CrossEntropy() : loss, metrics == null ? null : metrics.stream().map(Metrics::of).toList());
   }
 
-  /** The metrics of an experiment on one of the {@link Datasets}, whose targets are classes. */
+  /** The metrics of an experiment that is {@link #resolved}. */
   public List<Metric> measured() {
     return objective().metrics() == null ? List.of(new Accuracy()) : objective().metrics();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.experiment;
 
+import io.github.arturo4j.host.dataset.DatasetConfig;
 import io.github.arturo4j.host.schedule.Schedule;
 import io.github.arturo4j.kernels.loss.Loss;
 import io.github.arturo4j.kernels.optimizer.GroupOverride;
@@ -15,7 +16,7 @@ import java.util.List;
 public final class ExperimentBuilder {
   private String name;
   private final Model model;
-  private final String dataset;
+  private final DatasetConfig dataset;
   private final Augmentation augmentation;
   private final Normalization normalization;
   private Loss loss;
@@ -29,6 +30,8 @@ public final class ExperimentBuilder {
   private Clipping clipping;
   private List<GroupOverride> groups;
   private Initialization initialization;
+  private Double validation;
+  private Integer patience;
 
   ExperimentBuilder(Experiment from) {
     name = from.name();
@@ -47,6 +50,8 @@ public final class ExperimentBuilder {
     clipping = from.clipping();
     groups = from.groups();
     initialization = from.initialization();
+    validation = from.validation();
+    patience = from.patience();
   }
 
   /** See {@link Experiment#name}. */
@@ -121,6 +126,18 @@ public final class ExperimentBuilder {
     return this;
   }
 
+  /** See {@link Experiment#validation}. */
+  public ExperimentBuilder validation(Double changed) {
+    validation = changed;
+    return this;
+  }
+
+  /** See {@link Experiment#patience}. */
+  public ExperimentBuilder patience(Integer changed) {
+    patience = changed;
+    return this;
+  }
+
   /**
    * The experiment.
    *
@@ -129,6 +146,6 @@ public final class ExperimentBuilder {
   public Experiment build() {
     return new Experiment(
         name, model, dataset, augmentation, normalization, loss, metrics, epochs, batchSize, seed, schedule, optimizer,
-        microBatch, clipping, groups, initialization);
+        microBatch, clipping, groups, initialization, validation, patience);
   }
 }

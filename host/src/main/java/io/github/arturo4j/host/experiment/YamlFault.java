@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.github.arturo4j.host.data.Datasets;
+import io.github.arturo4j.host.dataset.DatasetConfig;
+import io.github.arturo4j.host.dataset.DatasetTypes;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.schedule.MultiStep;
 import io.github.arturo4j.host.schedule.Schedule;
@@ -97,6 +100,9 @@ final class YamlFault {
     if (Loss.class.isAssignableFrom(type)) {
       return Losses.names();
     }
+    if (type == DatasetConfig.class) {
+      return List.copyOf(DatasetTypes.own().sequencedKeySet());
+    }
     return OptimizerConfig.class.isAssignableFrom(type) ? Optimizers.names() : List.of();
   }
 
@@ -157,6 +163,9 @@ final class YamlFault {
     }
     if (Collection.class.isAssignableFrom(type)) {
       return "a list, in [ ]";
+    }
+    if (type == DatasetConfig.class) {
+      return oneOf(Datasets.names().stream()) + ", or a section of keys, with name " + oneOf(names(type).stream());
     }
     if (type == Initialization.class) {
       return "one of: " + Initialization.names();

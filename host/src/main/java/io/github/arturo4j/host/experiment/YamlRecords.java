@@ -37,6 +37,7 @@ final class YamlRecords {
           .addModule(new GroupModule())
           .addModule(new LossModule())
           .addModule(new ModelModule())
+          .addModule(new DatasetModule())
           .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
           .build();
 

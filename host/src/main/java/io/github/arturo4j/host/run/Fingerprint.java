@@ -3,36 +3,62 @@ package io.github.arturo4j.host.run;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.kernels.loss.Targets;
+import io.github.arturo4j.models.data.Examples;
+import io.github.arturo4j.models.data.Features;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
- * What images are known by.
+ * What examples are known by.
  *
  * @param count how many there are
- * @param use training or test
- * @param crc32c checksum of pixels and labels
+ * @param use training, validation or test
+ * @param crc32c checksum of features and targets
  */
 public record Fingerprint(int count, String use, int crc32c) {
-  private static final Pattern TEXT = Pattern.compile("([0-9]{1,9}) (training|test) images of checksum ([0-9a-f]{8})");
+  private static final Pattern TEXT = Pattern.compile("([0-9]{1,9}) (training|validation|test) (?:images|examples) of checksum ([0-9a-f]{8})");
 
   /**
-   * That of images.
+   * That of examples.
    *
-   * @param use training or test
+   * @param use training, validation or test
    */
-  public static Fingerprint of(String use, ImageSet images) {
+  public static Fingerprint of(String use, Examples examples) {
     CRC32C checksum = new CRC32C();
-    checksum.update(images.pixels());
-    for (int label : images.labels()) {
-      for (int shift = 0; shift == 0 || images.classes() > 1 << shift; shift += Byte.SIZE) {
+    switch (examples.features()) {
+      case Features.Bytes bytes -> checksum.update(bytes.values());
+      case Features.Floats floats -> update(checksum, floats.values());
+      case Features.Tokens tokens -> Arrays.stream(tokens.values()).forEach(token -> update(checksum, token));
+    }
+    switch (examples.targets()) {
+      case Targets.Classes classes -> update(checksum, classes);
+      case Targets.Values values -> update(checksum, values.values());
+    }
+    return new Fingerprint(examples.count(), use, (int) checksum.getValue());
+  }
+
+  private static void update(CRC32C checksum, Targets.Classes targets) {
+    for (int label : targets.labels()) {
+      for (int shift = 0; shift == 0 || targets.classes() > 1 << shift; shift += Byte.SIZE) {
         checksum.update(label >> shift); // a byte, as labels were in earlier versions, or as many as the classes take
       }
     }
-    return new Fingerprint(images.count(), use, (int) checksum.getValue());
+  }
+
+  private static void update(CRC32C checksum, float[] values) {
+    for (float value : values) {
+      update(checksum, Float.floatToRawIntBits(value));
+    }
+  }
+
+  private static void update(CRC32C checksum, int bits) {
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      checksum.update(bits >> shift);
+    }
   }
 
   /**
@@ -44,16 +70,16 @@ public record Fingerprint(int count, String use, int crc32c) {
   public static Fingerprint parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is no number and checksum of images");
+      throw new IllegalArgumentException("'" + text + "' is no number and checksum of examples");
     }
     return new Fingerprint(
         Integer.parseInt(matcher.group(1)), matcher.group(2), Integer.parseUnsignedInt(matcher.group(3), 16));
   }
 
-  /** Such as "60 training images of checksum 0a1b2c3d". */
+  /** Such as "60 training examples of checksum 0a1b2c3d". */
   @JsonValue
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%d %s images of checksum %08x", count, use, crc32c);
+    return String.format(Locale.ROOT, "%d %s examples of checksum %08x", count, use, crc32c);
   }
 }

@@ -7,7 +7,7 @@ import io.github.arturo4j.host.io.AtomicFile;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.plan.TrainingState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +96,7 @@ public final class RunFolder implements AutoCloseable {
    *
    * @throws IllegalArgumentException if its checkpoint is damaged or of another training
    */
-  public Checkpoint checkpoint(RunConfig config, ImageSet train) {
+  public Checkpoint checkpoint(RunConfig config, Examples train) {
     Checkpoint reached = checkpoint.read(Provenance.of(config, Fingerprint.of("training", train)));
     Experiment experiment = config.experiment();
     try {

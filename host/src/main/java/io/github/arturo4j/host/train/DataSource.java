@@ -2,10 +2,9 @@
 package io.github.arturo4j.host.train;
 
 import io.github.arturo4j.host.data.DataException;
-import io.github.arturo4j.host.data.Dataset;
-import io.github.arturo4j.host.data.Datasets;
+import io.github.arturo4j.host.dataset.Dataset;
+import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.run.RunConfig;
-import io.github.arturo4j.models.layer.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -18,14 +17,12 @@ import java.util.function.Consumer;
  */
 public record DataSource(Path folder, Consumer<String> tell) {
   /**
-   * The images of a data set, or the user's own in their place.
+   * The data of an experiment, or the user's own in their place.
    *
-   * @param dataset its name
-   * @param image the shape of an image
    * @throws DataException if there are none; one line
    */
-  public Dataset locate(String dataset, Shape image) {
-    return Datasets.locate(dataset, folder, image, tell);
+  public Dataset open(Experiment experiment) {
+    return experiment.dataset().open(folder, experiment.input(), tell);
   }
 
   /**
@@ -38,10 +35,9 @@ public record DataSource(Path folder, Consumer<String> tell) {
       return this;
     }
     Path its = run.data().path();
-    if (!Files.isDirectory(its)) {
+    if (!Files.exists(its)) {
       throw new DataException(
-          "the images of the run were in '" + its + "', which is no folder now; name the one where they are with"
-              + " --data");
+          "the data of the run were in '" + its + "', which is not there now; name the place where they are with --data");
     }
     return new DataSource(its, tell);
   }

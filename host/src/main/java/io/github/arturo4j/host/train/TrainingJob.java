@@ -106,9 +106,9 @@ public final class TrainingJob implements AutoCloseable {
   }
 
   private static void checkTest(Path folder, RunConfig before, RunConfig now) {
-    if (before.data() != null && !before.data().test().equals(now.data().test())) {
+    if (before.data() != null && !before.data().judging().equals(now.data().judging())) {
       throw new InputException(
-          "the run '" + folder + "' is tested on " + before.data().test() + ", but there are " + now.data().test()
+          "the run '" + folder + "' is judged by " + before.data().judging() + ", but there are " + now.data().judging()
               + "; give the same data set with --data");
     }
   }
@@ -187,7 +187,7 @@ public final class TrainingJob implements AutoCloseable {
     all.addAll(listeners);
     TrainingLoop loop =
         new TrainingLoop(
-                setup.config().network(), setup.config().experiment(), setup.train(), setup.test(),
+                setup.config().network(), setup.config().experiment(), setup.train(), setup.judging(),
                 setup.device().device())
             .listeners(all)
             .stopWhen(stop);

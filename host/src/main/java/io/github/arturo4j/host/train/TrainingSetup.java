@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.train;
 
-import io.github.arturo4j.host.data.Dataset;
+import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.host.dataset.DataSchema;
+import io.github.arturo4j.host.dataset.Dataset;
+import io.github.arturo4j.host.dataset.PublishedDataset;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.UsageException;
@@ -12,24 +15,24 @@ import io.github.arturo4j.host.run.WeightFile;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
-import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.plan.Batches;
-import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
  * What a training is made of, wherever it is kept.
  *
- * @param config its configuration: experiment, limits, fingerprints of the images, environment
+ * @param config its configuration: experiment, limits, fingerprints of the examples, environment
  * @param device what it runs on
- * @param train the images that it is trained on
- * @param test the images that it is tested on
+ * @param train the examples that it is trained on
+ * @param judging the examples that its epochs are judged by: to validate with, or where there are none to test with
  * @param initial the weights that it begins with; null for random ones of the experiment's seed
  */
 public record TrainingSetup(
-    RunConfig config, Devices.Entry device, ImageSet train, ImageSet test, Weights initial) {
+    RunConfig config, Devices.Entry device, Examples train, Examples judging, Weights initial) {
   /**
-   * Checks that loss and metrics fit the images.
+   * Checks that loss and metrics fit the examples.
    *
    * @throws UsageException if not; one line
    */
@@ -42,42 +45,61 @@ public record TrainingSetup(
   }
 
   /**
-   * Of an experiment on images that are in memory.
+   * Of an experiment on examples that are in memory.
    *
+   * @param test the examples that epochs are judged by
    * @throws UsageException if the experiment's steps do not fit them, or a rate is out of its optimizer's range
    */
-  public static TrainingSetup of(Experiment experiment, ImageSet train, ImageSet test, Devices.Entry device) {
-    check(experiment, train);
-    return of(experiment, RunData.of(null, train, test), null, null, train, test, device);
+  public static TrainingSetup of(Experiment experiment, Examples train, Examples test, Devices.Entry device) {
+    DataSchema schema = DataSchema.of(train);
+    Experiment resolved = experiment.resolved(schema);
+    check(resolved, schema, train);
+    RunConfig config =
+        new RunConfig(
+            resolved, null, schema, null, RunData.of(null, train, test, false), null, null,
+            Versions.environment(device));
+    return new TrainingSetup(config, device, train, test, null);
   }
 
   /**
-   * Of an experiment on its data set, or on images in its place.
+   * Of an experiment on its data, or on others in their place.
    *
    * @param source where they are
-   * @param limitTrain how many of the training images are used, at least 1; null for all
-   * @param limitTest how many of the test images are used, at least 1; null for all
-   * @throws UsageException if a limit is less than 1, the experiment's steps do not fit the images, or a rate is out of its
+   * @param limitTrain how many of the training examples are used, at least 1; null for all
+   * @param limitTest how many of the judging examples are used, at least 1; null for all
+   * @throws UsageException if a limit is less than 1, the experiment's steps do not fit the examples, or a rate is out of its
    *     optimizer's range
-   * @throws io.github.arturo4j.host.data.DataException if images are missing or damaged
+   * @throws DataException if data are missing or damaged
    */
   public static TrainingSetup of(
       Experiment experiment, DataSource source, Integer limitTrain, Integer limitTest, Devices.Entry device) {
-    ImageSet train = limited(source.locate(experiment.dataset(), experiment.input()).train(), limitTrain, "--limit-train");
-    check(experiment, train); // before the test images are read
-    Dataset data = source.locate(experiment.dataset(), train.shape());
-    ImageSet test = limited(data.test(train.classes()), limitTest, "--limit-test");
-    return of(experiment, RunData.of(source.folder(), train, test), limitTrain, limitTest, train, test, device);
-  }
-
-  private static TrainingSetup of(
-      Experiment experiment, RunData images, Integer limitTrain, Integer limitTest, ImageSet train, ImageSet test,
-      Devices.Entry device) {
+    Dataset data = source.open(experiment);
+    Dataset.Training read = data.training(experiment.holdout());
+    Examples train = limited(read.train(), limitTrain, "--limit-train");
+    Experiment resolved = experiment.resolved(read.schema());
+    check(resolved, read.schema(), train); // before the test examples are read
+    Examples judging = limited(judging(data, read), limitTest, "--limit-test");
+    RunData known = RunData.of(place(experiment, source, data), train, judging, read.validation() != null);
     RunConfig config =
         new RunConfig(
-            experiment, Arrays.stream(train.shape().sizes()).boxed().toList(), train.classes(), null, images, limitTrain,
-            limitTest, Versions.environment(device));
-    return new TrainingSetup(config, device, train, test, null);
+            resolved, null, read.schema(), null, known, limitTrain, limitTest, Versions.environment(device));
+    return new TrainingSetup(config, device, train, judging, null);
+  }
+
+  private static Examples judging(Dataset data, Dataset.Training read) {
+    if (read.validation() != null) {
+      return read.validation();
+    }
+    return data.test(read.schema())
+        .orElseThrow(
+            () -> new DataException(
+                "'" + data.path() + "' has nothing to validate or to test with; hold out a share of the training examples"
+                    + " with --validation 0.1, or the key validation"));
+  }
+
+  /** Where the data are, unless they are published files in their usual place. */
+  private static Path place(Experiment experiment, DataSource source, Dataset data) {
+    return experiment.dataset() instanceof PublishedDataset ? source.folder() : data.path();
   }
 
   /**
@@ -85,10 +107,10 @@ public record TrainingSetup(
    *
    * @param before the run's configuration
    * @param epochs how many there are to be in all, at least as many as before; null for as many
-   * @param source where its images are; without a folder, where the run has had them
+   * @param source where its data are; without a place, where the run has had them
    * @throws UsageException if the epochs are fewer, a limit is less than 1, or a rate is out of its optimizer's range
-   * @throws InputException if the images have other classes
-   * @throws io.github.arturo4j.host.data.DataException if images are missing or damaged
+   * @throws InputException if the data are of another schema
+   * @throws DataException if data are missing or damaged
    */
   public static TrainingSetup of(RunConfig before, Integer epochs, DataSource source, Devices.Entry device) {
     Experiment experiment = before.experiment();
@@ -99,27 +121,33 @@ public record TrainingSetup(
     }
     Network network = before.network();
     DataSource there = source.of(before);
-    Dataset data = there.locate(experiment.dataset(), network.input());
-    ImageSet all = data.train();
-    if (all.classes() != network.outputs()) {
-      throw new InputException(
-          "the run has " + network.outputs() + " classes, but the training images in '" + data.folder() + "' have "
-              + all.classes() + "; give the same data set with --data");
-    }
-    ImageSet train = limited(all, before.limitTrain(), "limitTrain in config.yaml");
-    ImageSet test = limited(data.test(network.outputs()), before.limitTest(), "limitTest in config.yaml");
+    Dataset data = there.open(experiment);
+    Dataset.Training read = data.training(experiment.holdout());
+    checkSchema(before.known(), read.schema(), data.path());
+    Examples train = limited(read.train(), before.limitTrain(), "limitTrain in config.yaml");
+    Examples judging = limited(judging(data, read), before.limitTest(), "limitTest in config.yaml");
     Experiment longer = experiment.with(epochs, null, null, experiment.optimizer());
     checkRates(longer, Batches.of(network, train.count(), experiment.batchSize()));
-    RunConfig config =
-        before
-            .with(longer)
-            .with(RunData.of(there.folder(), train, test));
-    return new TrainingSetup(config, device, train, test, null);
+    RunData known = RunData.of(place(experiment, there, data), train, judging, read.validation() != null);
+    return new TrainingSetup(before.with(longer).with(known), device, train, judging, null);
   }
 
-  private static void check(Experiment experiment, ImageSet train) {
+  private static void checkSchema(DataSchema known, DataSchema found, Path path) {
+    if (found.outputs() != known.outputs()) {
+      throw new InputException(
+          "the run has " + known.outputs() + " classes, but the training images in '" + path + "' have "
+              + found.outputs() + "; give the same data set with --data");
+    }
+    if (!found.shape().equals(known.shape())) {
+      throw new InputException(
+          "the run has examples of " + known.shape() + ", but those in '" + path + "' are " + found.shape()
+              + "; give the same data set with --data");
+    }
+  }
+
+  private static void check(Experiment experiment, DataSchema schema, Examples train) {
     try {
-      Network network = experiment.network(train.shape(), train.classes());
+      Network network = experiment.network(schema);
       experiment.check(network);
       Batches batches = Batches.of(network, train.count(), experiment.batchSize());
       batches.check(network);
@@ -146,14 +174,14 @@ public record TrainingSetup(
     }
   }
 
-  private static ImageSet limited(ImageSet images, Integer limit, String where) {
+  private static Examples limited(Examples examples, Integer limit, String where) {
     if (limit == null) {
-      return images;
+      return examples;
     }
     if (limit < 1) {
       throw new UsageException(where + " is " + limit + "; it must be at least 1");
     }
-    return images.limit(Math.min(limit, images.count()));
+    return examples.limit(limit);
   }
 
   /**
@@ -162,16 +190,16 @@ public record TrainingSetup(
    * @throws InputException if they are not those of this network
    */
   public TrainingSetup startingFrom(WeightFile weights) {
-    return new TrainingSetup(config.with(weights.source()), device, train, test, weights.weights(config.network()));
+    return new TrainingSetup(config.with(weights.source()), device, train, judging, weights.weights(config.network()));
   }
 
   /** The same of another experiment on these images. */
   public TrainingSetup with(Experiment other) {
-    return new TrainingSetup(config.with(other), device, train, test, initial);
+    return new TrainingSetup(config.with(other), device, train, judging, initial);
   }
 
   /** The same of a run that began in another environment, see {@link RunConfig#environment}. */
   public TrainingSetup begunIn(Map<String, String> environment) {
-    return new TrainingSetup(config.with(environment), device, train, test, initial);
+    return new TrainingSetup(config.with(environment), device, train, judging, initial);
   }
 }

@@ -297,7 +297,7 @@ class CompareTest {
     refused(2, is + "arturo with 'mode: robust' there, 'mode: paper' here", words(whole, "--mode", "paper"));
     refused(2, is + "EXPERIMENT fmnist_cnn there, fmnist_cnn-sgd here", changed("fmnist_cnn", null));
     Path others = SyntheticData.write(own.resolve("others"), 60, 30);
-    refused(2, is + "--data 50 training images of checksum", changed("--data", others));
+    refused(2, is + "--data 50 training examples of checksum", changed("--data", others));
     refused(2, "'" + data + "' is not empty and holds no comparison", words(data));
     try (FolderLock lock = FolderLock.take(whole)) {
       refused(1, "another training is writing into '" + whole + "'", words(whole));

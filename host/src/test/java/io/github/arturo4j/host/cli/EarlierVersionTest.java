@@ -76,7 +76,7 @@ class EarlierVersionTest {
     assertClose(stopped, finished);
     assertThat(Files.readAllLines(stopped.resolve("metrics.csv"))).contains(firstRow);
     assertThat(Files.readString(stopped.resolve("config.yaml")))
-        .contains("data:\n  folder: \"" + data + "\"\n  train: \"60 training images of checksum");
+        .contains("data:\n  folder: \"" + data + "\"\n  train: \"60 training examples of checksum");
     succeeds("train", "--resume", stopped, "--epochs", 3);
     assertThat(ResumeTest.metrics(stopped)).hasSize(4);
   }
@@ -113,7 +113,7 @@ class EarlierVersionTest {
   void otherImagesAreNotMeasuredSilently() throws IOException {
     unpack(FIRST);
     Path others = SyntheticData.write(own.resolve("others"), 50, 20);
-    refused(1, "was written in a training on 60 training images of checksum", "train", "--resume", finished, "--data",
+    refused(1, "was written in a training on 60 training examples of checksum", "train", "--resume", finished, "--data",
         others, "--epochs", 3);
     assertThat(succeeds("evaluate", finished, "--data", others).out()).contains("on 20 test images in '" + others + "'");
   }

@@ -64,8 +64,8 @@ class ImagesOfARunTest {
   void aRunKnowsItsImages() throws IOException {
     assertThat(Files.readString(trained.resolve("config.yaml")))
         .containsPattern(
-            "(?m)^data:\n  folder: \"" + data + "\"\n  train: \"60 training images of checksum [0-9a-f]{8}\"\n"
-                + "  test: \"30 test images of checksum [0-9a-f]{8}\"\n");
+            "(?m)^data:\n  folder: \"" + data + "\"\n  train: \"60 training examples of checksum [0-9a-f]{8}\"\n"
+                + "  test: \"30 test examples of checksum [0-9a-f]{8}\"\n");
     assertThat(succeeds("evaluate", trained).out())
         .isEqualTo(succeeds("evaluate", trained, "--data", data).out())
         .startsWith("fmnist_cnn on the first 30 of 40 test images in '" + data + "': loss ")
@@ -89,7 +89,7 @@ class ImagesOfARunTest {
             lines -> {
               assertThat(lines.get(0))
                   .matches("Note: the images in '" + others + "' are not those of the run '" + trained
-                      + "': 30 test images of checksum [0-9a-f]{8} there, 30 test images of checksum [0-9a-f]{8} here");
+                      + "': 30 test examples of checksum [0-9a-f]{8} there, 30 test examples of checksum [0-9a-f]{8} here");
               assertThat(lines.get(1)).startsWith("fmnist_cnn on 50 test images in '" + others + "': loss ");
             });
   }
@@ -98,7 +98,7 @@ class ImagesOfARunTest {
   void otherTestImagesDoNotGoOn() throws IOException {
     Path run = copy();
     Path others = otherTestImages();
-    refused(1, "the run '" + run + "' is tested on 30 test images of checksum ", "train", "--resume", run, "--data", others,
+    refused(1, "the run '" + run + "' is tested on 30 test examples of checksum ", "train", "--resume", run, "--data", others,
         "--epochs", 2);
     assertThat(run.resolve("config.yaml")).hasSameTextualContentAs(trained.resolve("config.yaml"));
   }

@@ -273,7 +273,7 @@ class ResumeTest {
     refused(2, "no device '7:7'", "train", "--resume", run, "--device", "7:7");
     refused(2, "Missing required parameter: 'EXPERIMENT', or --resume RUN", "train");
     Path others = SyntheticData.write(own.resolve("others"), 50, 60);
-    refused(1, "on 60 training images of checksum", "train", "--resume", run, "--data", others,
+    refused(1, "on 60 training examples of checksum", "train", "--resume", run, "--data", others,
         "--epochs", 3);
     Files.writeString(run.resolve("config.yaml"), config.replace("seed: 42", "seed: 43"));
     refused(1, "'seed: 42' there, 'seed: 43' here", "train", "--resume", run, "--data", data, "--epochs", 3);

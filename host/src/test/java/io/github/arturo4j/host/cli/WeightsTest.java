@@ -245,7 +245,7 @@ class WeightsTest {
     Path fewer = own.resolve("fewer");
     train(fewer, "--epochs", 1, "--seed", 5, "--limit-train", 50);
     Files.copy(fewer.resolve("model.safetensors"), model, StandardCopyOption.REPLACE_EXISTING);
-    refused(1, "'" + model + "' was written in a training on 50 training images of checksum ", "evaluate", run, "--data",
+    refused(1, "'" + model + "' was written in a training on 50 training examples of checksum ", "evaluate", run, "--data",
         data);
     byte[] altered = whole.clone();
     altered[altered.length - 1] ^= 1;

@@ -4,6 +4,7 @@ package io.github.arturo4j.host.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.arturo4j.host.dataset.PublishedDataset;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.schedule.MultiStep;
@@ -48,9 +49,9 @@ class ContestantTest {
       assertThat(other.experiment())
           .isEqualTo(
               new Experiment(
-                  "mine-" + other.label(), ModelZoo.model("cifar10_cnn"), "cifar-10", mine.augmentation(), mine.normalization(), null, null,
+                  "mine-" + other.label(), ModelZoo.model("cifar10_cnn"), new PublishedDataset("cifar-10"), mine.augmentation(), mine.normalization(), null, null,
                   9, 31, 42, new MultiStep(List.of(4), ((MultiStep) builtIn.schedule()).factor()), builtIn.optimizer(), null, null,
-                  null, null));
+                  null, null, null, null));
     }
     assertThat(Contestant.find(file, List.of("arturo", "sgd"))).containsExactly(all.get(1), all.get(0));
     assertThatIllegalArgumentException()
@@ -69,7 +70,7 @@ class ContestantTest {
         .isEqualTo(
             new Experiment(
                 "cifar10_cnn-adam-sgd", adam.model(), adam.dataset(), adam.augmentation(), adam.normalization(), null, null,
-                160, 255, 42, adam.schedule(), Optimizers.defaults("sgd"), null, null, null, null));
+                160, 255, 42, adam.schedule(), Optimizers.defaults("sgd"), null, null, null, null, null, null));
     Experiment arturo = Experiments.find(file, "arturo");
     assertThat(arturo.optimizer()).isEqualTo(Optimizers.defaults("arturo"));
     assertThat(arturo.schedule()).isEqualTo(new MultiStep(List.of(80, 120), 0.006));

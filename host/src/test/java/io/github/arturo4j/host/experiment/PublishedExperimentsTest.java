@@ -43,7 +43,7 @@ class PublishedExperimentsTest {
     assertThat(experiment.seed()).isEqualTo(42);
     double factor = parts.length == 1 ? 0.006 : 0.1;
     if (name.startsWith("fmnist_")) {
-      assertThat(experiment.dataset()).isEqualTo("fashion-mnist");
+      assertThat(experiment.dataset().name()).isEqualTo("fashion-mnist");
       assertThat(experiment.epochs()).isEqualTo(120);
       assertThat(experiment.schedule()).isEqualTo(new MultiStep(List.of(60, 90), factor));
       assertThat(experiment.augmentation()).isNull();
@@ -51,7 +51,7 @@ class PublishedExperimentsTest {
       return;
     }
     boolean ten = name.startsWith("cifar10_");
-    assertThat(experiment.dataset()).isEqualTo(ten ? "cifar-10" : "cifar-100");
+    assertThat(experiment.dataset().name()).isEqualTo(ten ? "cifar-10" : "cifar-100");
     assertThat(experiment.epochs()).isEqualTo(160);
     assertThat(experiment.schedule()).isEqualTo(new MultiStep(List.of(80, 120), factor));
     assertThat(experiment.augmentation())

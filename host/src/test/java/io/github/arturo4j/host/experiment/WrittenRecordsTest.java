@@ -4,6 +4,8 @@ package io.github.arturo4j.host.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.arturo4j.host.dataset.DataSchema;
+import io.github.arturo4j.host.dataset.TargetKind;
 import io.github.arturo4j.host.compare.Settings;
 import io.github.arturo4j.host.run.Fingerprint;
 import io.github.arturo4j.host.run.InitialWeights;
@@ -25,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written is what is read, however strictly that is done. */
 class WrittenRecordsTest {
+  private static final DataSchema SCHEMA =
+      new DataSchema(List.of(3, 32, 32), TargetKind.classes, 2, List.of("a: b", "c"), null);
+
   private static final String REMEDY = "; put it back";
   private static final Map<String, String> ENVIRONMENT = Map.of("java", "25", "device", "0:0 \"GPU\": 1.0e3 ü, true");
 
@@ -61,14 +66,14 @@ class WrittenRecordsTest {
     for (Integer limit : new Integer[] {null, 5}) {
       RunConfig config =
           new RunConfig(
-              Experiments.find("cifar10_cnn"), limit == null ? null : List.of(3, 32, 32), limit, weights(limit), data(limit),
+              Experiments.find("cifar10_cnn"), limit, limit == null ? null : SCHEMA, weights(limit), data(limit),
               limit, limit, ENVIRONMENT);
       assertThat(written(config, RunConfig.class)).isEqualTo(config);
     }
   }
 
   private static RunData data(Integer limit) {
-    return new RunData(limit == null ? null : "/a: \"#'é/1.5", TRAIN, TEST);
+    return new RunData(limit == null ? null : "/a: \"#'é/1.5", TRAIN, null, TEST);
   }
 
   private static InitialWeights weights(Integer limit) {
@@ -120,7 +125,7 @@ class WrittenRecordsTest {
   @ValueSource(strings = {"", " ", "images", "/a\\0b"})
   void aFolderOfImagesThatIsNoAbsolutePathIsRefused(String folder) throws IOException {
     String good =
-        Experiments.write(new RunConfig(Experiments.find("fmnist_cnn-sgd"), null, 10, null, data(5), 5, null, ENVIRONMENT));
+        Experiments.write(new RunConfig(Experiments.find("fmnist_cnn-sgd"), 10, null, null, data(5), 5, null, ENVIRONMENT));
     String bad = good.replaceFirst("(?m)^  folder: .*", "  folder: \"" + Matcher.quoteReplacement(folder) + "\"");
     assertThat(bad).isNotEqualTo(good);
     assertThatIllegalArgumentException()
@@ -132,7 +137,7 @@ class WrittenRecordsTest {
   @Test
   void damagedConfigurationsNameTheKeyAndTheRemedy() throws IOException {
     String good =
-        Experiments.write(new RunConfig(Experiments.find("fmnist_cnn-sgd"), null, 10, null, null, 5, null, ENVIRONMENT));
+        Experiments.write(new RunConfig(Experiments.find("fmnist_cnn-sgd"), 10, null, null, null, 5, null, ENVIRONMENT));
     String where = folder.resolve("record.yaml") + ", line ";
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(good.replaceFirst("(?s)experiment:\n.*classes", "experiment: null\nclasses"),

@@ -44,7 +44,7 @@ class ProvenanceTest {
         Experiments.write(EXPERIMENT).replaceFirst("epochs: .*\n", "").replace("5.0E-5", number)
             + "weights: " + HERE.weights() + "\n";
     Map<String, String> metadata =
-        Map.of("settings", settings, "images", "60 training images of checksum fc14c410");
+        Map.of("settings", settings, "images", "60 training examples of checksum fc14c410");
     Provenance read = Provenance.of(metadata).orElseThrow();
     assertThatCode(() -> HERE.check(FILE, read)).doesNotThrowAnyException();
     assertThat(read.images()).isEqualTo(IMAGES);
@@ -83,9 +83,9 @@ class ProvenanceTest {
 
   @Test
   void fingerprintsAreReadAsTheyAreWritten() {
-    assertThat(Fingerprint.parse("60 training images of checksum fc14c410")).isEqualTo(IMAGES)
-        .hasToString("60 training images of checksum fc14c410");
-    for (String bad : new String[] {"", "60 images", "-1 test images of checksum 00000000", "1 test images of checksum 0"}) {
+    assertThat(Fingerprint.parse("60 training examples of checksum fc14c410")).isEqualTo(IMAGES)
+        .hasToString("60 training examples of checksum fc14c410");
+    for (String bad : new String[] {"", "60 images", "-1 test examples of checksum 00000000", "1 test examples of checksum 0"}) {
       assertThatIllegalArgumentException().isThrownBy(() -> Fingerprint.parse(bad)).withMessageContaining("'" + bad + "'");
     }
   }

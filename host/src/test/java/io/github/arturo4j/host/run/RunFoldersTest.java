@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What may lie in a folder, and what becomes of it when a run begins there or goes on. */
 class RunFoldersTest {
   private static final RunConfig CONFIG =
-      new RunConfig(Experiments.find("fmnist_cnn"), null, 10, null, null, null, null, Map.of("java", "25"));
+      new RunConfig(Experiments.find("fmnist_cnn"), 10, null, null, null, null, null, Map.of("java", "25"));
   private static final Provenance ORIGIN = Provenance.of(CONFIG, new Fingerprint(3, "training", 1));
   private static final Checkpoint START =
       new Checkpoint(

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WeightFileTest {
   private static final Network NETWORK = ModelFileTest.NETWORK;
   private static final RunConfig CONFIG =
-      new RunConfig(Experiments.find("fmnist_cnn"), null, 10, null, null, null, null, Map.of("java", "25"));
+      new RunConfig(Experiments.find("fmnist_cnn"), 10, null, null, null, null, null, Map.of("java", "25"));
 
   @TempDir Path folder;
 

@@ -118,7 +118,7 @@ class TrainingJobTest {
     ImageSet others = Small.images(14, 28, 3);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrainingJob.resume(whole, setup(Small.EPOCHS, 3, others)))
-        .withMessageContaining("was written in a training on 14 training images of checksum");
+        .withMessageContaining("was written in a training on 14 training examples of checksum");
     Path thesis = Files.writeString(Files.createDirectory(own.resolve("thesis")).resolve("thesis.txt"), "words");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrainingJob.beginOrResume(thesis.getParent(), setup(1)))

@@ -6,6 +6,7 @@ import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.Shape;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** What a network is trained or evaluated on: features, and for each example of them a target. */
 public interface Examples {
@@ -91,6 +92,11 @@ public interface Examples {
    */
   default Examples select(int... indices) {
     return of(features().select(indices), targets().select(indices));
+  }
+
+  /** The first n examples; all if there are fewer. */
+  default Examples limit(int n) {
+    return n >= count() ? this : select(IntStream.range(0, n).toArray());
   }
 
   /** Shape of an example's features. */

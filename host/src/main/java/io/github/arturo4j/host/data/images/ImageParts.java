@@ -51,6 +51,16 @@ public record ImageParts(ImageFolder train, Optional<ImageFolder> validation, Op
         part(folder, TEST).map(part -> like(train, part, tell)));
   }
 
+  /**
+   * The folder to test with.
+   *
+   * @return nothing if there is none
+   * @throws DataException as {@link ImageFolder#list}
+   */
+  public static Optional<ImageFolder> test(Path folder, Consumer<String> tell) {
+    return hasParts(folder) ? part(folder, TEST).map(part -> ImageFolder.list(part, tell)) : Optional.empty();
+  }
+
   /** Whether there is a folder {@code train} with folders in it. */
   public static boolean hasParts(Path folder) {
     return part(folder, TRAIN).isPresent();

@@ -10,7 +10,9 @@ package io.github.arturo4j.host.data.images;
  * @param crop whether the proportions are kept, and what is too much on two sides is cut off
  */
 public record ImageSize(int height, int width, boolean crop) {
-  private static final int MAX = 1 << 14;
+  /** Rows and columns at most. */
+  public static final int MAX = 1 << 14;
+
 
   /** Checks the sizes. */
   public ImageSize {

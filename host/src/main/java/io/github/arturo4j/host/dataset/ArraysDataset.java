@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.dataset;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.arturo4j.host.data.numpy.NumpyExamples;
+import io.github.arturo4j.models.data.Examples;
+import io.github.arturo4j.models.data.Split;
+import io.github.arturo4j.models.layer.Shape;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Arrays of NumPy's, see {@link NumpyExamples}.
+ *
+ * @param path an archive .npz, or a folder of files .npy; null where the command line names it
+ */
+public record ArraysDataset(@JsonInclude(JsonInclude.Include.NON_NULL) String path) implements DatasetConfig {
+  /** Its name in files. */
+  public static final String NAME = "arrays";
+
+  /** Checks the path. */
+  public ArraysDataset {
+    OwnPath.check(path);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Dataset open(Path data, Shape image, Consumer<String> tell) {
+    return new Arrays(OwnPath.of(path, data, NAME));
+  }
+
+  private record Arrays(Path path) implements Dataset {
+    @Override
+    public Training training(Holdout holdout) {
+      NumpyExamples arrays = NumpyExamples.open(path);
+      Examples all = arrays.train();
+      DataSchema schema = DataSchema.of(all);
+      Optional<Examples> validation = arrays.validation(schema.outputs());
+      if (validation.isPresent()) {
+        Holdout.checkNone(holdout, path);
+        return new Training(all, validation.get(), schema);
+      }
+      if (holdout == null) {
+        return new Training(all, null, schema);
+      }
+      Split split = holdout.split(all.targets(), path);
+      return new Training(all.select(split.train()), all.select(split.rest()), schema);
+    }
+
+    @Override
+    public Optional<Examples> test(DataSchema known) {
+      return NumpyExamples.open(path).test(known.outputs());
+    }
+  }
+}

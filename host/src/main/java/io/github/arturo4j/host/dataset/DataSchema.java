@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.dataset;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.arturo4j.host.data.table.TableSchema;
+import io.github.arturo4j.kernels.loss.Targets;
+import io.github.arturo4j.models.data.Examples;
+import io.github.arturo4j.models.layer.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a network takes and puts out, and what it means: known from the training examples, and kept with the network.
+ *
+ * @param input sizes of an example's features
+ * @param targets what is predicted
+ * @param outputs values that the network puts out for an example: one for each class, or for each number
+ * @param classes names of the classes, in the order of their labels; null if they have none
+ * @param table how rows become features and targets; null if they are none
+ */
+public record DataSchema(
+    List<Integer> input, TargetKind targets, int outputs, @JsonInclude(JsonInclude.Include.NON_NULL) List<String> classes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) TableSchema table) {
+  /** Checks the values. */
+  public DataSchema {
+    if (input == null || input.isEmpty() || input.stream().anyMatch(size -> size == null || size < 1)) {
+      throw new IllegalArgumentException("input is " + input + "; it must be sizes of at least 1, such as [3, 32, 32]");
+    }
+    if (targets == null) {
+      throw new IllegalArgumentException("targets is missing; it is classes or values");
+    }
+    if (outputs < (targets == TargetKind.classes ? 2 : 1)) {
+      throw new IllegalArgumentException("outputs is " + outputs + "; it must be at least 1, and 2 of classes");
+    }
+    if (classes != null && classes.size() != outputs) {
+      throw new IllegalArgumentException("classes has " + classes.size() + " names; it must have one for each output, " + outputs);
+    }
+    input = List.copyOf(input);
+    classes = classes == null ? null : List.copyOf(classes);
+  }
+
+  /** Of training examples whose classes have no names. */
+  public static DataSchema of(Examples train) {
+    return of(train, null, null);
+  }
+
+  /** Of training examples. */
+  static DataSchema of(Examples train, List<String> classes, TableSchema table) {
+    int outputs =
+        switch (train.targets()) {
+          case Targets.Classes of -> of.classes();
+          case Targets.Values of -> of.width();
+        };
+    return new DataSchema(
+        Arrays.stream(train.shape().sizes()).boxed().toList(), TargetKind.of(train.targets()), outputs, classes, table);
+  }
+
+  /** The same with other outputs, whose classes have no names. */
+  public DataSchema withOutputs(int others) {
+    return new DataSchema(input, targets, others, null, null);
+  }
+
+  /** The same with another input. */
+  public DataSchema withInput(List<Integer> sizes) {
+    return new DataSchema(sizes, targets, outputs, classes, table);
+  }
+
+  /** Shape of an example's features. */
+  public Shape shape() {
+    return new Shape(input.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** The name of a class: its number if it has none. */
+  public String className(int label) {
+    return classes == null ? Integer.toString(label) : classes.get(label);
+  }
+}

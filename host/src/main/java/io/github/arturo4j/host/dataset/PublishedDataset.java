@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.dataset;
+
+import io.github.arturo4j.host.data.Datasets;
+import io.github.arturo4j.host.data.ImageFiles;
+import io.github.arturo4j.models.data.Examples;
+import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Split;
+import io.github.arturo4j.models.layer.Shape;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One of the published {@link Datasets}, or images of the user's own in the format of one.
+ *
+ * @param name of the data set
+ */
+public record PublishedDataset(String name) implements DatasetConfig {
+  /** Checks the name. */
+  public PublishedDataset {
+    if (!Datasets.names().contains(name)) {
+      throw new IllegalArgumentException("is '" + name + "'; there are: " + String.join(", ", Datasets.names()));
+    }
+  }
+
+  @Override
+  public Dataset open(Path data, Shape image, Consumer<String> tell) {
+    return new Located(this, data, Datasets.locate(name, data, image, tell), tell);
+  }
+
+  /** What the files tell as they are published. */
+  public DataSchema schema() {
+    Shape shape = Datasets.shape(name);
+    return new DataSchema(
+        Arrays.stream(shape.sizes()).boxed().toList(), TargetKind.classes, Datasets.classes(name), null, null);
+  }
+
+  private record Located(PublishedDataset config, Path data, ImageFiles files, Consumer<String> tell) implements Dataset {
+    @Override
+    public Path path() {
+      return files.folder();
+    }
+
+    @Override
+    public Training training(Holdout holdout) {
+      ImageSet all = files.train();
+      DataSchema schema = DataSchema.of(all);
+      if (holdout == null) {
+        return new Training(all, null, schema);
+      }
+      Split split = holdout.split(all.targets(), path());
+      return new Training(all.select(split.train()), all.select(split.rest()), schema);
+    }
+
+    @Override
+    public Optional<Examples> test(DataSchema known) {
+      return Optional.of(Datasets.locate(config.name, data, known.shape(), tell).test(known.outputs()));
+    }
+  }
+}

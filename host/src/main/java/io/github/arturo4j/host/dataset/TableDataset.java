@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.dataset;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.arturo4j.host.data.table.Table;
+import io.github.arturo4j.host.data.table.TableEncoder;
+import io.github.arturo4j.host.data.table.TableOptions;
+import io.github.arturo4j.host.data.table.TableSchema;
+import io.github.arturo4j.host.data.table.Task;
+import io.github.arturo4j.models.data.Examples;
+import io.github.arturo4j.models.data.Split;
+import io.github.arturo4j.models.layer.Shape;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A table, a CSV file with a header.
+ *
+ * @param path the file of the rows to train on; null where the command line names it
+ * @param test the file of the rows to test with; null if there are none
+ * @param target the column to predict; null for the last
+ * @param task classification or regression; null for what the target's values say
+ * @param numbers columns that are numbers, whatever they look like; null for none
+ * @param categories columns that are categories, though they look like numbers; null for none
+ * @param without columns that are left out; null for none
+ */
+public record TableDataset(
+    @JsonInclude(JsonInclude.Include.NON_NULL) String path, @JsonInclude(JsonInclude.Include.NON_NULL) String test,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String target, @JsonInclude(JsonInclude.Include.NON_NULL) Task task,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<String> numbers,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<String> categories,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<String> without) implements DatasetConfig {
+  /** Its name in files. */
+  public static final String NAME = "table";
+
+  /** Checks the paths. */
+  public TableDataset {
+    OwnPath.check(path);
+    OwnPath.check(test);
+    numbers = numbers == null ? null : List.copyOf(numbers);
+    categories = categories == null ? null : List.copyOf(categories);
+    without = without == null ? null : List.copyOf(without);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  private TableOptions options() {
+    return new TableOptions(
+        target, task, set(numbers), set(categories), set(without), TableOptions.NONE.maxCategories());
+  }
+
+  private static Set<String> set(List<String> names) {
+    return names == null ? Set.of() : Set.copyOf(names);
+  }
+
+  @Override
+  public Dataset open(Path data, Shape image, Consumer<String> tell) {
+    return new File(
+        OwnPath.of(path, data, NAME), test == null ? null : OwnPath.of(test, null, NAME), options(), tell);
+  }
+
+  private record File(Path path, Path testFile, TableOptions options, Consumer<String> tell) implements Dataset {
+    @Override
+    public Training training(Holdout holdout) {
+      Table all = Table.read(path);
+      if (holdout == null) {
+        return training(all, null, tell);
+      }
+      // The split needs the classes; what is learnt of the columns is learnt from the rows that stay, and told of once.
+      TableSchema ofAll = TableSchema.infer(all, options, _ -> {});
+      Split split = holdout.split(new TableEncoder(ofAll, _ -> {}).targets(all), path);
+      return training(all.select(split.train()), all.select(split.rest()), tell);
+    }
+
+    private Training training(Table train, Table validation, Consumer<String> told) {
+      TableSchema schema = TableSchema.infer(train, options, told);
+      TableEncoder encoder = new TableEncoder(schema, told);
+      Examples examples = encoder.examples(train);
+      return new Training(
+          examples, validation == null ? null : encoder.examples(validation),
+          DataSchema.of(examples, schema.task() == Task.classification ? schema.classes() : null, schema));
+    }
+
+    @Override
+    public Optional<Examples> test(DataSchema known) {
+      return Optional.ofNullable(testFile).map(file -> new TableEncoder(known.table(), tell).examples(Table.read(file)));
+    }
+  }
+}
