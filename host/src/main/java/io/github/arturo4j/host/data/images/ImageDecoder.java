@@ -10,8 +10,9 @@ import java.nio.file.Path;
 
 /**
  * Makes the bytes of an image of one shape from a file, JPEG, PNG, GIF, BMP, TIFF or WebP: turned upright as its Exif
- * orientation says, in grey or in colour, and resized. Pixels are those of Pillow and torchvision, to the bit but for what
- * decoders of JPEG and WebP may round otherwise. Threads may share one.
+ * orientation says, in grey or in colour, and resized. Pixels are those of Pillow and torchvision, bit for bit, but for the
+ * colours of lossy WebP, whose decoder, in Java, does not smooth them, and is ten times as slow as the others. Threads may
+ * share one.
  *
  * @param channels 1 for grey, 3 for red, green and blue
  * @param size of the image

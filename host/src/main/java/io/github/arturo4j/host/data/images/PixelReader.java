@@ -107,15 +107,15 @@ final class PixelReader {
     return colors instanceof ComponentColorModel ? ofSamples(image, colors) : ofColors(image, colors);
   }
 
-  /** What stands for a pixel's samples, in its first elements: grey, or red, green and blue. */
+  /** Makes grey, or red, green and blue, of the samples of the pixel at an index, in place of the first of them. */
   private interface Conversion {
-    void convert(int[] pixel);
+    void convert(int[] row, int at);
   }
 
   private static Pixels ofJpeg(Raster raster, JpegSegments jpeg) {
     Conversion conversion =
         switch (jpeg.model()) {
-          case GREY, RGB -> pixel -> {};
+          case GREY, RGB -> (_, _) -> {};
           case YCC -> ColorModels::fromYcc;
           case CMYK -> ColorModels::fromInvertedCmyk;
           case YCCK -> ColorModels::fromInvertedYcck;
@@ -132,7 +132,7 @@ final class PixelReader {
     }
     Conversion conversion =
         switch (colors.getColorSpace().getType()) {
-          case ColorSpace.TYPE_GRAY, ColorSpace.TYPE_RGB -> pixel -> {};
+          case ColorSpace.TYPE_GRAY, ColorSpace.TYPE_RGB -> (_, _) -> {};
           case ColorSpace.TYPE_CMYK -> ColorModels::fromCmyk;
           default -> throw new UnreadableImageException("of other colours than grey, RGB or CMYK");
         };
@@ -141,11 +141,11 @@ final class PixelReader {
     int samples = image.getRaster().getNumBands();
     return pixels(
         image.getRaster(), channels,
-        pixel -> {
-          for (int i = 0; i < samples && bits != 8; i++) {
-            pixel[i] = bits == 16 ? pixel[i] >> 8 : (pixel[i] * 255 + max / 2) / max;
+        (row, at) -> {
+          for (int i = at; i < at + samples && bits != 8; i++) {
+            row[i] = bits == 16 ? row[i] >> 8 : (row[i] * 255 + max / 2) / max;
           }
-          conversion.convert(pixel);
+          conversion.convert(row, at);
         });
   }
 
@@ -155,14 +155,12 @@ final class PixelReader {
     int bands = raster.getNumBands();
     byte[] values = new byte[Math.multiplyExact(height * width, channels)];
     int[] row = new int[width * bands];
-    int[] pixel = new int[bands];
     for (int y = 0, to = 0; y < height; y++) {
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
-      for (int x = 0; x < width; x++) {
-        System.arraycopy(row, x * bands, pixel, 0, bands);
-        conversion.convert(pixel);
+      for (int at = 0; at < row.length; at += bands) {
+        conversion.convert(row, at);
         for (int c = 0; c < channels; c++) {
-          values[to++] = (byte) pixel[c];
+          values[to++] = (byte) row[at + c];
         }
       }
     }

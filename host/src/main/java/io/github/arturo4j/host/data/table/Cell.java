@@ -4,14 +4,13 @@ package io.github.arturo4j.host.data.table;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What stands in a cell of a table. */
 final class Cell {
   private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "?", "null");
 
-  /** Decimal numbers: what Java takes besides them, such as {@code 1f}, is a text. */
-  private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+  /** What decimal numbers are made of: what Java takes besides them, such as {@code 1f}, is a text. */
+  private static final String DECIMAL = "0123456789.-+eE";
 
   /** From it on, not every whole number is a double. */
   private static final double MAX_WHOLE = 1L << 53;
@@ -25,11 +24,17 @@ final class Cell {
 
   /** The number that it is; empty if it is none, or not finite. */
   static OptionalDouble number(String text) {
-    if (!NUMBER.matcher(text).matches()) {
+    for (int i = 0; i < text.length(); i++) {
+      if (DECIMAL.indexOf(text.charAt(i)) < 0) {
+        return OptionalDouble.empty();
+      }
+    }
+    try {
+      double value = Double.parseDouble(text);
+      return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+    } catch (NumberFormatException e) {
       return OptionalDouble.empty();
     }
-    double value = Double.parseDouble(text);
-    return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 
   /** Whether it is a whole number, such as 3 or 3.0. */

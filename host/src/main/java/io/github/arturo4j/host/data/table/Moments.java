@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data.table;
 
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Mean and standard deviation of numbers, that of all of them, divided by their number.
@@ -11,10 +11,10 @@ import java.util.List;
  */
 record Moments(double mean, double deviation) {
   /** Those of some numbers. */
-  static Moments of(List<Double> values) {
-    double mean = values.stream().mapToDouble(value -> value).sum() / values.size();
-    double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
-    boolean constant = values.stream().allMatch(values.getFirst()::equals); // whatever rounding says
-    return new Moments(mean, constant ? 0 : Math.sqrt(squares / values.size()));
+  static Moments of(double[] values) {
+    double mean = Arrays.stream(values).sum() / values.length;
+    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+    boolean constant = Arrays.stream(values).allMatch(value -> value == values[0]); // whatever rounding says
+    return new Moments(mean, constant ? 0 : Math.sqrt(squares / values.length));
   }
 }

@@ -4,6 +4,7 @@ package io.github.arturo4j.host.data.table;
 import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.host.io.Printable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -81,7 +82,8 @@ final class SchemaInference {
   }
 
   private void inferNumbers(int column, String name, List<String> cells) {
-    List<Double> values = new ArrayList<>();
+    double[] values = new double[cells.size()];
+    int count = 0;
     for (int row = 0; row < cells.size(); row++) {
       if (!Cell.isMissing(cells.get(row))) {
         OptionalDouble value = Cell.number(cells.get(row));
@@ -90,12 +92,12 @@ final class SchemaInference {
               row, "'" + Printable.value(cells.get(row)) + "' in column '" + name
                   + "' is no finite number; correct it, or make it a column of categories");
         }
-        values.add(value.getAsDouble());
+        values[count++] = value.getAsDouble();
       }
     }
-    Moments moments = Moments.of(values);
+    Moments moments = Moments.of(Arrays.copyOf(values, count));
     checkFinite(table, table.columns().get(column), moments);
-    boolean missing = values.size() < cells.size();
+    boolean missing = count < cells.size();
     if (moments.deviation() > 0) {
       numbers.add(new NumberColumn(name, new Scale(moments.mean(), moments.deviation()), missing));
     } else if (missing) { // whether it is there may tell something

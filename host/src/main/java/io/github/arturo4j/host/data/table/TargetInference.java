@@ -67,10 +67,11 @@ final class TargetInference {
   }
 
   private Scale scale(List<String> cells) {
-    for (int row = 0; row < cells.size(); row++) {
-      number(table, row, name, cells.get(row));
+    double[] values = new double[cells.size()];
+    for (int row = 0; row < values.length; row++) {
+      values[row] = number(table, row, name, cells.get(row));
     }
-    Moments moments = Moments.of(cells.stream().map(cell -> Cell.number(cell).getAsDouble()).toList());
+    Moments moments = Moments.of(values);
     SchemaInference.checkFinite(table, name, moments);
     if (moments.deviation() == 0) {
       throw new DataException(
