@@ -83,7 +83,8 @@ class TableSchemaTest {
   @Test
   void wordsThatLookLikeNumbersAreNone() {
     TableSchema schema =
-        infer(TableOptions.NONE, "a b c d e f y", "1f 0x1p3 1_000 Infinity 1e999 2026-01-01 p", "1f 0x1p3 1_000 Infinity 1e999 2026-01-01 q",
+        infer(TableOptions.NONE, "a b c d e f y", "1f 0x1p3 1_000 Infinity 1e999 2026-01-01 p",
+            "1f 0x1p3 1_000 Infinity 1e999 2026-01-01 q",
             "2 2 2 2 2 2 p", "+1.e-3 .5 -0 1E+2 007 -e. q");
     assertThat(schema.numbers()).isEmpty();
     assertThat(schema.categories()).hasSize(6);
