@@ -22,6 +22,7 @@ public final class Network {
   private final Value input;
   private final Initialization initialization;
   private final boolean fused;
+  private final Value output;
   private final List<Stage> stages;
   private final List<ParameterSpec> parameters;
   private final List<ParameterSpec> buffers;
@@ -34,7 +35,8 @@ public final class Network {
    *
    * @param name as an experiment names it
    * @param input shape of an image
-   * @param layers first to last; the last puts out a vector, such as one logit a class
+   * @param layers first to last; the last puts out a vector, such as one logit a class, or one for each position of an
+   *     example: [positions, classes]
    * @throws IllegalArgumentException if a layer cannot stand where it does
    */
   public Network(String name, Shape input, List<Layer> layers) {
@@ -49,6 +51,7 @@ public final class Network {
     fused = fuse;
     NetworkBuilder builder = new NetworkBuilder(this.input, initialization);
     builder.addAll(layers, "");
+    output = builder.value();
     stages = fuse ? Fusion.of(builder.stages()) : builder.stages();
     parameters = builder.parameters();
     buffers = builder.buffers();
@@ -58,10 +61,10 @@ public final class Network {
     if (parameters.isEmpty()) {
       throw new IllegalArgumentException(name + " has no layer with parameters; there is nothing to train");
     }
-    if (builder.shape().rank() != 1) {
+    if (builder.shape().rank() > 2) {
       throw new IllegalArgumentException(
-          "the last layer of " + name + " puts out " + builder.shape() + " and has to put out a vector: add a Flatten, or a"
-              + " Flatten and a Linear");
+          "the last layer of " + name + " puts out " + builder.shape() + " and has to put out a vector, or one for each"
+              + " position: add a Flatten, or a Flatten and a Linear");
     }
   }
 
@@ -95,9 +98,14 @@ public final class Network {
     return input;
   }
 
-  /** Number of outputs for an example: of a classification a logit for each class. */
+  /** Number of outputs for an example, or for a position of it: of a classification a logit for each class. */
   public int outputs() {
-    return stages.getLast().output().shape().size();
+    return output.shape().last();
+  }
+
+  /** Positions of an example that it has outputs for; 1 if it has them for the example as a whole. */
+  public int positions() {
+    return output.shape().size() / outputs();
   }
 
   /** The layers, first to last. */

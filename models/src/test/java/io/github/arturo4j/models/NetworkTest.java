@@ -213,7 +213,7 @@ class NetworkTest {
   @Test
   void refusesLayersThatCannotStandWhereTheyDo() {
     Shape image = new Shape(1, 4, 4);
-    refuse("puts out 1×4×3 and has to put out a vector", image, new Linear(3));
+    refuse("puts out 1×4×3 and has to put out a vector, or one for each position: add a Flatten", image, new Linear(3));
     refuse("no layer with parameters", image, new ReLU(), new Flatten());
     refuse("windows of 5×5 do not fit into", image, new MaxPool2d(5, 1, 0));
     refuse("no max-pooling", image, new MaxPool2d(3, 1, 2));

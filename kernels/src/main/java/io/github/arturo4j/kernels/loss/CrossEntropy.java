@@ -11,10 +11,10 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * Cross-entropy of the softmax of the outputs, in nats, for targets that are classes: {@code torch.nn.CrossEntropyLoss}.
+ * Cross-entropy of the softmax of the outputs, in nats, for targets that are classes, of an example or at its positions: {@code torch.nn.CrossEntropyLoss}.
  * With label smoothing ε and class weights w, the loss of an example of class y is −Σ_c t_c log softmax_c with
- * t_c = (1 − ε) w_y [c = y] + ε w_c / classes; the mean divides by the sum of the w_y. A batch whose examples all weigh 0
- * has no gradient, where PyTorch's is NaN.
+ * t_c = (1 − ε) w_y [c = y] + ε w_c / classes; the mean divides by the sum of the w_y. A label that is
+ * {@link Targets.Classes#IGNORED} weighs 0. A batch whose examples all weigh 0 has no gradient, where PyTorch's is NaN.
  *
  * @param labelSmoothing ε, from 0 to 1 (Szegedy et al., CVPR 2016); null for 0
  * @param classWeights w, one for each output of the network; none, that is empty or null, for 1
@@ -63,7 +63,15 @@ public record CrossEntropy(Double labelSmoothing, List<Double> classWeights) imp
 
   @Override
   public double weight(Targets targets, int example) {
-    return classWeights.isEmpty() ? 1 : classWeights.get(((Targets.Classes) targets).labels()[example]);
+    Targets.Classes all = (Targets.Classes) targets;
+    double sum = 0;
+    for (int i = example * all.positions(); i < (example + 1) * all.positions(); i++) {
+      int label = all.labels()[i];
+      if (label != Targets.Classes.IGNORED) {
+        sum += classWeights.isEmpty() ? 1 : classWeights.get(label);
+      }
+    }
+    return sum;
   }
 
   @Override
@@ -72,19 +80,20 @@ public record CrossEntropy(Double labelSmoothing, List<Double> classWeights) imp
     if (labelSmoothing > 0 || !classWeights.isEmpty()) {
       addWeighted(graph, task, a);
     } else if (a.gradient() == null) {
-      graph.cost(task, SoftmaxCrossEntropy.evaluateCost(a.batch(), a.width()));
+      graph.cost(task, SoftmaxCrossEntropy.evaluateCost(a.rows(), a.width()));
       graph.add(
           g ->
               g.task(
                   task, SoftmaxCrossEntropy::evaluate, a.outputs(), a.labels(), a.indices(), a.control(), a.sums(),
-                  a.batch(), a.width()));
+                  a.rows(), a.positions(), a.width()));
     } else {
-      graph.cost(task, SoftmaxCrossEntropy.trainCost(a.batch(), a.width()));
+      graph.everyTime(a.scale());
+      graph.cost(task, SoftmaxCrossEntropy.trainCost(a.rows(), a.width()));
       graph.add(
           g ->
               g.task(
-                  task, SoftmaxCrossEntropy::train, a.outputs(), a.labels(), a.indices(), a.control(), a.sums(),
-                  a.gradient(), a.batch(), a.width()));
+                  task, SoftmaxCrossEntropy::train, a.outputs(), a.labels(), a.indices(), a.control(), a.scale(), a.sums(),
+                  a.gradient(), a.rows(), a.positions(), a.width()));
     }
   }
 
@@ -97,32 +106,33 @@ public record CrossEntropy(Double labelSmoothing, List<Double> classWeights) imp
     FloatArray gradient = a.gradientOrScratch();
     float smoothing = labelSmoothing.floatValue();
     graph.once(weights).everyTime(a.scale());
-    graph.cost(task, Cost.elements((long) a.batch() * a.width(), 11, 2, 1).plus(Cost.elements(a.batch(), 8, 3, 1)));
+    graph.cost(task, Cost.elements((long) a.rows() * a.width(), 11, 2, 1).plus(Cost.elements(a.rows(), 8, 3, 1)));
     graph.add(
         g ->
             g.task(
                 task, CrossEntropy::weighted, a.outputs(), a.labels(), a.indices(), a.control(), a.scale(), weights,
-                a.sums(), gradient, a.batch(), a.width(), smoothing));
+                a.sums(), gradient, a.rows(), a.positions(), a.width(), smoothing));
   }
 
   /**
    * Loss and gradient with smoothing and weights: Σ_c t_c (lse − z_c) and (softmax_c Σ t − t_c) · scale.
    *
-   * @param logits z, [batch, classes]
-   * @param labels class of every example of the data set
-   * @param indices example of each row
+   * @param logits z, [rows, classes]
+   * @param labels class of every example of the data set, [examples, positions]
+   * @param indices the examples of the batch
    * @param control a {@link BatchControl}
    * @param scale 1 / sum of the weights of the whole batch
    * @param weights of the classes
-   * @param sums [batch]
-   * @param gradient [batch, classes]
+   * @param sums [rows]
+   * @param gradient [rows, classes]
+   * @param rows examples of the batch · positions
    * @param smoothing ε
    */
   public static void weighted(
       FloatArray logits, IntArray labels, IntArray indices, IntArray control, FloatArray scale, FloatArray weights,
-      FloatArray sums, FloatArray gradient, int batch, int classes, float smoothing) {
-    for (@Parallel int b = 0; b < batch; b++) {
-      int start = b * classes;
+      FloatArray sums, FloatArray gradient, int rows, int positions, int classes, float smoothing) {
+    for (@Parallel int r = 0; r < rows; r++) {
+      int start = r * classes;
       float max = logits.get(start);
       for (int c = 1; c < classes; c++) {
         if (logits.get(start + c) > max) {
@@ -137,18 +147,19 @@ public record CrossEntropy(Double labelSmoothing, List<Double> classWeights) imp
         sum += e;
         weightSum += weights.get(c);
       }
-      int label = labels.get(indices.get(b));
+      int label = SoftmaxCrossEntropy.label(r, positions, labels, indices, control);
+      int known = TornadoMath.max(label, 0);
       float logSum = max + TornadoMath.log(sum);
-      float own = (1f - smoothing) * weights.get(label);
+      float own = (1f - smoothing) * weights.get(known);
       float share = smoothing / classes;
-      float loss = own * (logSum - logits.get(start + label));
+      float loss = own * (logSum - logits.get(start + known));
       if (smoothing > 0f) {
         for (int c = 0; c < classes; c++) {
           loss += share * weights.get(c) * (logSum - logits.get(start + c));
         }
       }
       float factor = scale.get(0);
-      if (b >= control.get(BatchControl.COUNT)) {
+      if (label < 0) {
         loss = 0f;
         factor = 0f;
       }
@@ -160,7 +171,7 @@ public record CrossEntropy(Double labelSmoothing, List<Double> classWeights) imp
         }
         gradient.set(start + c, (gradient.get(start + c) / sum * all - target) * factor);
       }
-      LossArrays.add(b, loss, control, sums);
+      LossArrays.add(r, loss, control, sums);
     }
   }
 }

@@ -4,7 +4,7 @@ package io.github.arturo4j.kernels.loss;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 
 /**
- * What a training makes small: a number for each example, of a network's outputs and the example's target. The loss of a
+ * What a training makes small: a number for each example, of a network's outputs and the example's target or targets. The loss of a
  * batch is their mean, each with its {@link #weight}, as PyTorch's {@code reduction='mean'}.
  *
  * <p>An implementation is a public record whose constructor takes null for the default of a value, with a second constructor
@@ -18,12 +18,12 @@ public interface Loss {
   /**
    * Checks that it can compare a network's outputs with these targets.
    *
-   * @param outputs of the network, for an example
+   * @param outputs of the network, for an example, or at a position of it
    * @throws IllegalArgumentException if not; one line
    */
   void check(Targets targets, int outputs);
 
-  /** What an example counts for in the mean; not negative. */
+  /** What an example counts for in the mean, with all its positions; not negative. */
   default double weight(Targets targets, int example) {
     return 1;
   }

@@ -16,42 +16,55 @@ public sealed interface Targets {
   Targets select(int... indices);
 
   /**
-   * A class for each example.
+   * A class for each example, or one at each of its positions, such as the tokens that come next.
    *
-   * @param labels of the examples, from 0 and below {@code classes}
+   * @param labels [count, positions], from 0 and below {@code classes}, or {@link #IGNORED}
    * @param classes how many there are
+   * @param positions labels of an example; 1 if it has one as a whole
    */
-  record Classes(int[] labels, int classes) implements Targets {
+  record Classes(int[] labels, int classes, int positions) implements Targets {
+    /** The label that counts for nothing, in the loss and in metrics, as where examples are padded: PyTorch's ignore_index. */
+    public static final int IGNORED = -100;
+
     /** Checks every label. */
     public Classes {
+      if (positions < 1 || labels.length % positions != 0) {
+        throw new IllegalArgumentException("%d labels are not %d for each example".formatted(labels.length, positions));
+      }
       for (int i = 0; i < labels.length; i++) {
-        if (labels[i] < 0 || labels[i] >= classes) {
+        if (labels[i] != IGNORED && (labels[i] < 0 || labels[i] >= classes)) {
+          String place = i / positions + (positions > 1 ? " at position " + i % positions : "");
           throw new IllegalArgumentException(
               (labels[i] < 0
-                      ? "label %d of example %d is negative; classes are counted from 0"
-                      : "label %d of example %d is not below %d classes")
-                  .formatted(labels[i], i, classes));
+                      ? "label %d of example %s is negative; classes are counted from 0"
+                      : "label %d of example %s is not below %d classes")
+                  .formatted(labels[i], place, classes));
         }
       }
     }
 
+    /** A class for each example. */
+    public Classes(int[] labels, int classes) {
+      this(labels, classes, 1);
+    }
+
     @Override
     public int count() {
-      return labels.length;
+      return labels.length / positions;
     }
 
     @Override
     public Targets select(int... indices) {
-      int[] selected = new int[indices.length];
+      int[] selected = new int[Math.multiplyExact(indices.length, positions)];
       for (int i = 0; i < indices.length; i++) {
-        selected[i] = labels[indices[i]];
+        System.arraycopy(labels, Objects.checkIndex(indices[i], count()) * positions, selected, i * positions, positions);
       }
-      return new Classes(selected, classes);
+      return new Classes(selected, classes, positions);
     }
 
     @Override
     public String toString() {
-      return classes + " classes";
+      return classes + " classes" + (positions > 1 ? " at " + positions + " positions" : "");
     }
   }
 
@@ -108,9 +121,19 @@ public sealed interface Targets {
     return new Classes(labels, classes);
   }
 
+  /** A class at each of {@code positions} positions of each example, see {@link Classes}. */
+  static Targets classes(int[] labels, int classes, int positions) {
+    return new Classes(labels, classes, positions);
+  }
+
   /** {@code width} numbers for each example, see {@link Values}. */
   static Targets values(float[] values, int width) {
     return new Values(values, width);
+  }
+
+  /** Targets of an example that are compared with an output each, a class or a row of values; 1 but for classes at positions. */
+  default int positions() {
+    return 1;
   }
 
   /**

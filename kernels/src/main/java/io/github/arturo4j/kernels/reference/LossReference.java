@@ -21,11 +21,14 @@ public record LossReference(double loss, double[] gradient) {
   /**
    * What a loss of this library is to be for an example.
    *
+   * @param example which of the targets is its; of classes at several positions, each counts
    * @param outputs of the network for it
    */
   public static LossReference of(Loss loss, Targets targets, int example, double... outputs) {
     int n = outputs.length;
     return switch (loss) {
+      case CrossEntropy _ when ((Targets.Classes) targets).labels()[example] == Targets.Classes.IGNORED ->
+          new LossReference(0, new double[n]);
       case CrossEntropy entropy ->
           crossEntropy(
               outputs, ((Targets.Classes) targets).labels()[example], entropy.labelSmoothing(),

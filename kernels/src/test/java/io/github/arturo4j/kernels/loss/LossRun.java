@@ -19,8 +19,8 @@ record LossRun(FloatArray sums, FloatArray evaluated, FloatArray gradient) {
   /**
    * Runs it.
    *
-   * @param indices example of each row
-   * @param count rows that are no padding
+   * @param indices the examples of the batch
+   * @param count those that are no padding
    * @param total examples of the whole batch
    * @param weight sum of their weights
    * @param before each row's sum so far; NaN to start anew
@@ -28,7 +28,9 @@ record LossRun(FloatArray sums, FloatArray evaluated, FloatArray gradient) {
   static LossRun of(
       Loss loss, Targets targets, float[] outputs, int[] indices, int count, int total, double weight, float before) {
     int batch = indices.length;
-    int width = outputs.length / batch;
+    int positions = targets.positions();
+    int rows = batch * positions;
+    int width = outputs.length / rows;
     loss.check(targets, width);
     BatchControl control = new BatchControl(0);
     control.set(total, Float.isNaN(before), 0, 0);
@@ -36,18 +38,19 @@ record LossRun(FloatArray sums, FloatArray evaluated, FloatArray gradient) {
     FloatArray z = FloatArray.fromArray(outputs);
     IntArray labels = targets instanceof Targets.Classes classes ? IntArray.fromArray(classes.labels()) : null;
     FloatArray values = targets instanceof Targets.Values numbers ? FloatArray.fromArray(numbers.values()) : null;
-    IntArray rows = IntArray.fromArray(indices);
+    IntArray chosen = IntArray.fromArray(indices);
     FloatArray scale = FloatArray.fromElements((float) (1 / weight));
-    LossRun run = new LossRun(new FloatArray(batch), new FloatArray(batch), Device.garbage(batch * width));
+    LossRun run = new LossRun(new FloatArray(rows), new FloatArray(rows), Device.garbage(rows * width));
     run.sums.init(before);
     run.evaluated.init(before);
     IntArray c = control.array();
     Device.run(
         g -> {
-          loss.addTo(g, new LossArrays(z, labels, values, rows, c, scale, run.sums, run.gradient, batch, width));
-          loss.addTo(g, new LossArrays(z, labels, values, rows, c, scale, run.evaluated, null, batch, width));
+          loss.addTo(
+              g, new LossArrays(z, labels, values, chosen, c, scale, run.sums, run.gradient, batch, positions, width));
+          loss.addTo(g, new LossArrays(z, labels, values, chosen, c, scale, run.evaluated, null, batch, positions, width));
         },
-        z, labels == null ? values : labels, rows, c, run.sums, run.evaluated, run.gradient);
+        z, labels == null ? values : labels, chosen, c, run.sums, run.evaluated, run.gradient);
     return run;
   }
 

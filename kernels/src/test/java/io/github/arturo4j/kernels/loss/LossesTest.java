@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every loss keeps: the reference's numbers in batches of any size, padding that counts for nothing, NaN, extremes. */
@@ -83,8 +84,7 @@ class LossesTest {
     float[] outputs = outputs(batch * width, 8, random);
     int[] indices = random.ints(batch, 0, EXAMPLES).toArray();
     double weight = 1.5 + LossRun.weight(loss, targets, indices);
-    boolean weighted = loss instanceof CrossEntropy && !loss.equals(new CrossEntropy());
-    double divisor = weighted ? weight : total;
+    double divisor = loss instanceof CrossEntropy ? weight : total;
     LossRun run = LossRun.of(loss, targets, outputs, indices, count, total, weight, 1);
     assertThat(run.evaluated().toHeapArray()).isEqualTo(run.sums().toHeapArray());
     for (int b = 0; b < batch; b++) {
@@ -96,6 +96,40 @@ class LossesTest {
         assertThat((double) run.gradient().get(b * width + j))
             .isCloseTo(slope, within((1e-5 * Math.abs(expected.gradient()[j]) + 2e-6) / divisor));
       }
+    }
+  }
+
+  /** Classes at positions, of which some are ignored, in examples of which one is padding. */
+  @ParameterizedTest
+  @CsvSource({"1,1,1,2", "4,3,5,7", "13,12,3,20", "5,5,64,300"})
+  void positionsAreRows(int batch, int count, int positions, int width) {
+    Random random = new Random(batch);
+    int[] labels = random.ints(EXAMPLES * positions, 0, width).toArray();
+    for (int i = 0; i < labels.length; i += 3) {
+      labels[i] = Targets.Classes.IGNORED;
+    }
+    Targets targets = Targets.classes(labels, width, positions);
+    assertThat(targets.count()).isEqualTo(EXAMPLES);
+    float[] outputs = outputs(batch * positions * width, 4, random);
+    int[] indices = random.ints(batch, 0, EXAMPLES).toArray();
+    List<Double> weights = random.doubles(width, 0, 4).boxed().toList();
+    for (Loss loss : List.of(new CrossEntropy(), new CrossEntropy(.2, weights))) {
+      double weight = 2.5 + LossRun.weight(loss, targets, indices);
+      LossRun run = LossRun.of(loss, targets, outputs, indices, count, count, weight, 1);
+      double all = 0;
+      for (int r = 0; r < batch * positions; r++) {
+        int target = indices[r / positions] * positions + r % positions;
+        LossReference expected = LossRun.reference(loss, targets, target, outputs, r, width);
+        boolean counts = r / positions < count && labels[target] >= 0;
+        assertThat((double) run.sums().get(r)).isCloseTo(counts ? 1 + expected.loss() : 1, within(1e-5 * (1 + expected.loss())));
+        for (int j = 0; j < width; j++) {
+          assertThat((double) run.gradient().get(r * width + j))
+              .isCloseTo(counts ? expected.gradient()[j] / weight : 0, within(2e-6));
+        }
+        all += labels[target] < 0 ? 0 : loss.equals(new CrossEntropy()) ? 1 : weights.get(labels[target]);
+      }
+      assertThat(weight - 2.5).isCloseTo(all, within(1e-9));
+      assertThat(run.evaluated().toHeapArray()).isEqualTo(run.sums().toHeapArray());
     }
   }
 
@@ -227,6 +261,8 @@ class LossesTest {
     refused("classWeights is [-1.0]; each must be 0", () -> new CrossEntropy(0.0, List.of(-1.0)));
     refused("delta is NaN; it must be positive and finite", () -> new Huber(Double.NaN));
     refused("label 7 of example 1 is not below 5 classes", () -> Targets.classes(new int[] {0, 7}, 5));
+    refused("label -1 of example 1 at position 2 is not below 5", () -> Targets.classes(new int[] {0, 1, 2, 3, 4, -1}, 5, 3));
+    refused("5 labels are not 2 for each example", () -> Targets.classes(new int[5], 5, 2));
     refused("5 target values are not 2 for each example", () -> Targets.values(new float[5], 2));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,6 +15,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 class PyTorchLossTest {
   private static final float[] OUTPUTS = {1.5f, -.5f, .25f, -2, 3, .75f, .1f, .2f, -.3f, 4, -4, 1};
   private static final Targets CLASSES = Targets.classes(new int[] {2, 1, 0, 1}, 3);
+  private static final Targets POSITIONS = Targets.classes(new int[] {2, Targets.Classes.IGNORED, 0, 1}, 3, 2);
   private static final Targets VALUES =
       Targets.values(new float[] {1, -1, .5f, -1, 0, .75f, 2.5f, .2f, -3, 3, -2, 1.5f}, 3);
   private static final Targets SHARES = Targets.values(new float[] {1, 0, .5f, 0, 1, 1, .25f, 0, 0, 1, 1, 0}, 3);
@@ -45,6 +47,14 @@ class PyTorchLossTest {
             .147097241, -.002496407, -.144600835, -.003847826, -.012151212, .015999038,
             -.034633136, .021824302, .012808834, .300585364, -.301346495, .000761131),
         new Case(
+            new CrossEntropy(), POSITIONS, 3.557228791,
+            .234437992, .031727732, -.266165724, 0, 0, 0,
+            -.213234462, .132729780, .080504681, .317423275, -.333226850, .015803574),
+        new Case(
+            new CrossEntropy(.2, WEIGHTS), POSITIONS, 4.520388129,
+            .225549103, -.003827824, -.221721280, 0, 0, 0,
+            -.053104142, .033463930, .019640212, .460897559, -.462064626, .001167068),
+        new Case(
             new MeanSquaredError(), VALUES, 2.405208333,
             .083333333, .083333333, -.041666667, -.166666667, .5, 0, -.4, 0, .45, .166666667, -.333333333, -.083333333),
         new Case(
@@ -69,7 +79,7 @@ class PyTorchLossTest {
   @MethodSource("cases")
   void lossAndGradientAreThose(Case c) {
     LossRun run = LossRun.of(c.loss, c.targets, OUTPUTS);
-    double weight = LossRun.weight(c.loss, c.targets, 0, 1, 2, 3);
+    double weight = LossRun.weight(c.loss, c.targets, IntStream.range(0, c.targets.count()).toArray());
     assertThat(sum(run.sums()) / weight).isCloseTo(c.mean, within(1e-6));
     assertThat(sum(run.evaluated()) / weight).isCloseTo(c.mean, within(1e-6));
     for (int i = 0; i < c.gradient.length; i++) {

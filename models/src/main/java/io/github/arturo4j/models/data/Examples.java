@@ -13,7 +13,7 @@ public interface Examples {
   /** What the network is given. */
   Features features();
 
-  /** What its outputs are to be like; as many as there are features. */
+  /** What its outputs are to be like, for as many examples as there are features. */
   Targets targets();
 
   /**
@@ -121,6 +121,12 @@ public interface Examples {
     }
     if (features() instanceof Features.Tokens each) {
       each.checkWithin(network.vocabulary());
+    }
+    if (network.positions() != targets().positions()) {
+      throw new IllegalArgumentException(
+          "%s puts out %d×%d, and its targets are %s: %s".formatted(
+              network.name(), network.positions(), network.outputs(), targets(),
+              targets().positions() == 1 ? "add a Flatten, or a Flatten and a Linear" : "give it as many positions"));
     }
     loss.check(targets(), network.outputs());
   }

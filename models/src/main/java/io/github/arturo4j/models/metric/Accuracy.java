@@ -3,7 +3,7 @@ package io.github.arturo4j.models.metric;
 
 import io.github.arturo4j.kernels.loss.Targets;
 
-/** Share of the examples whose class is that of the greatest output, of the first one where several are equal. */
+/** Share of the examples, or of their positions, whose class is that of the greatest output, of the first one where several are equal. */
 public final class Accuracy implements Metric {
   @Override
   public String name() {

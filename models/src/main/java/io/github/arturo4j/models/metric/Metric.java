@@ -25,22 +25,22 @@ public interface Metric {
    * Begins to measure.
    *
    * @param targets of all the examples
-   * @param outputs of the network, for an example
+   * @param outputs of the network, for an example, or at a position of it
    * @throws IllegalArgumentException if it cannot measure such outputs by such targets; one line
    */
   Sum begin(Targets targets, int outputs);
 
-  /** The examples measured so far. */
+  /** The examples measured so far, or, where each has targets at several positions, their positions. */
   interface Sum {
     /**
-     * Adds an example.
+     * Adds an example, or a position of one; whose label is {@link Targets.Classes#IGNORED} is left out.
      *
-     * @param example which of the targets is its
+     * @param example which of the targets is its: of positions, example · positions + position
      * @param outputs of the network, which the caller overwrites afterwards
      */
     void add(int example, float[] outputs);
 
-    /** The metric over all that were added, at least one. */
+    /** The metric over all that were added; NaN if there was none. */
     double value();
   }
 }

@@ -8,7 +8,7 @@ import java.util.SequencedMap;
 /**
  * How a network does on a set of examples, dropout off.
  *
- * @param loss mean loss of an example
+ * @param loss mean loss of an example, or of a position
  * @param metrics what else was measured, by the metrics' names
  * @param examples how many there were
  */

@@ -92,25 +92,30 @@ final class EvaluationSections {
       }
       int count = Math.min(batch.size(), order.length - start);
       result = evaluate(plan, order, start, count, start == 0);
-      measure(sums, result, start, count);
+      measure(sums, targets, result, start, count);
     }
     result.transferToHost(batch.sums());
     return Optional.of(new Evaluation(batch.lossSum() / weight, values(sums), set.count()));
   }
 
-  /** Adds the examples of a batch to what is measured. */
-  private void measure(List<Metric.Sum> sums, TornadoExecutionResult result, int start, int count) {
+  /** Adds the examples of a batch, or all their positions, to what is measured. */
+  private void measure(List<Metric.Sum> sums, Targets targets, TornadoExecutionResult result, int start, int count) {
     if (sums.isEmpty()) {
       return;
     }
     result.transferToHost(outputs);
+    int positions = targets.positions();
     float[] row = new float[width];
-    for (int b = 0; b < count; b++) {
+    for (int r = 0; r < count * positions; r++) {
+      int target = start * positions + r;
+      if (targets instanceof Targets.Classes classes && classes.labels()[target] == Targets.Classes.IGNORED) {
+        continue;
+      }
       for (int j = 0; j < width; j++) {
-        row[j] = outputs.get(b * width + j);
+        row[j] = outputs.get(r * width + j);
       }
       for (Metric.Sum sum : sums) {
-        sum.add(start + b, row);
+        sum.add(target, row);
       }
     }
   }

@@ -39,7 +39,7 @@ public final class ExampleBatch {
     indices = new IntArray(size);
     indices.init(0);
     scale = FloatArray.fromElements(1);
-    lossSums = new FloatArray(size);
+    lossSums = new FloatArray(Math.multiplyExact(size, examples.positions()));
     Unwritten.mark(lossSums);
   }
 
@@ -67,7 +67,7 @@ public final class ExampleBatch {
         graph,
         new LossArrays(
             outputs, examples.labels(), examples.values(), indices, control.array(), scale, lossSums, gradient, size,
-            width));
+            examples.positions(), width));
   }
 
   /** Chooses the examples of the next execution; rows behind them get example 0, and count for nothing. */
@@ -111,7 +111,7 @@ public final class ExampleBatch {
   void checkWritten(TornadoExecutionResult result) {
     if (!checked) {
       result.transferToHost(lossSums);
-      Unwritten.check(lossSums, 0, size, "the losses");
+      Unwritten.check(lossSums, 0, lossSums.getSize(), "the losses");
       checked = true;
     }
   }
@@ -119,7 +119,7 @@ public final class ExampleBatch {
   /** The sum of the downloaded sums. */
   public double lossSum() {
     double sum = 0;
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < lossSums.getSize(); i++) {
       sum += lossSums.get(i);
     }
     return sum;

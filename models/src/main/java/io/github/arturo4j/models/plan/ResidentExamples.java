@@ -35,14 +35,15 @@ public final class ResidentExamples {
     int size = size("features", (long) count * shape().size(), ofBytes ? Byte.BYTES : Float.BYTES);
     bytes = ofBytes ? new ByteArray(size) : null;
     floats = ofBytes ? null : new FloatArray(size);
-    int width = targets() instanceof Targets.Values each ? each.width() : 0;
-    int numbers = size("targets", (long) count * Math.max(width, 1), Float.BYTES);
-    labels = width == 0 ? new IntArray(numbers) : null;
-    values = width == 0 ? null : new FloatArray(numbers);
+    int ofOne = ofOne(targets());
+    int numbers = size("targets", (long) count * ofOne, Float.BYTES);
+    boolean ofValues = targets() instanceof Targets.Values;
+    labels = ofValues ? null : new IntArray(numbers);
+    values = ofValues ? new FloatArray(numbers) : null;
     int first = 0;
     for (int i = 0; i < sets.length; i++) {
       copy(sets[i].features(), first * shape().size());
-      copy(targets.get(i), first * Math.max(width, 1));
+      copy(targets.get(i), first * ofOne);
       first += sets[i].count();
     }
   }
@@ -52,10 +53,15 @@ public final class ResidentExamples {
         set.shape().equals(shape())
             && set.features().getClass() == features().getClass()
             && set.targets().getClass() == targets().getClass();
-    if (!alike || set.targets() instanceof Targets.Values each && each.width() != ((Targets.Values) targets()).width()) {
+    if (!alike || ofOne(set.targets()) != ofOne(targets())) {
       throw new IllegalArgumentException(
           "examples of " + described(sets.getFirst()) + " and of " + described(set) + " are not one data set");
     }
+  }
+
+  /** Numbers that are the target of an example. */
+  private static int ofOne(Targets targets) {
+    return targets instanceof Targets.Values each ? each.width() : targets.positions();
   }
 
   private static String described(Examples set) {
@@ -142,6 +148,11 @@ public final class ResidentExamples {
   /** The targets of a set. */
   Targets targets(Examples set) {
     return targets.get(sets.indexOf(set));
+  }
+
+  /** Targets of an example that are compared with an output each. */
+  int positions() {
+    return targets().positions();
   }
 
   /** What an example counts for in the mean of a loss. */

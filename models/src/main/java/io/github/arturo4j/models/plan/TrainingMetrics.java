@@ -9,7 +9,7 @@ package io.github.arturo4j.models.plan;
  * @param examples how many there were
  */
 public record TrainingMetrics(double lossSum, double weight, long examples) {
-  /** Mean loss of an example; NaN without examples. */
+  /** Mean loss of an example, or of a position; NaN without examples. */
   public double loss() {
     return lossSum / weight;
   }

@@ -49,6 +49,13 @@ class MetricsTest {
         .isEqualTo(1);
   }
 
+  /** Two rows of equally likely classes, and one whose class has the probability ½. */
+  @Test
+  void perplexity() {
+    float[][] rows = {{1e4f, 1e4f, 1e4f}, {-2, -2, -2}, {0, 0, (float) Math.log(2)}};
+    assertThat(of(new Perplexity(), Targets.classes(new int[] {0, 2, 2}, 3), rows)).isCloseTo(Math.cbrt(18), within(1e-6));
+  }
+
   /** {@code mean_squared_error(…, multioutput="raw_values")}, its roots, and their mean. */
   @Test
   void rmse() {
@@ -66,7 +73,7 @@ class MetricsTest {
 
   @Test
   void areKnownByName() {
-    assertThat(Metrics.names()).contains("accuracy", "top5_accuracy", "macro_f1", "rmse", "r2");
+    assertThat(Metrics.names()).contains("accuracy", "top5_accuracy", "macro_f1", "rmse", "r2", "perplexity");
     assertThat(Metrics.names()).allSatisfy(name -> assertThat(Metrics.of(name).name()).isEqualTo(name));
     assertThat(Metrics.defaults(CLASSES)).extracting(Metric::name).containsExactly("accuracy");
     assertThat(Metrics.defaults(VALUES)).extracting(Metric::name).containsExactly("rmse");
