@@ -24,14 +24,17 @@ import io.github.arturo4j.models.layer.LayerNorm;
 import io.github.arturo4j.models.layer.LeakyReLU;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.MaxPool2d;
+import io.github.arturo4j.models.layer.MultiHeadAttention;
 import io.github.arturo4j.models.layer.Named;
 import io.github.arturo4j.models.layer.ParameterSpec;
+import io.github.arturo4j.models.layer.PositionalEmbedding;
 import io.github.arturo4j.models.layer.ReLU;
 import io.github.arturo4j.models.layer.Reshape;
 import io.github.arturo4j.models.layer.Residual;
 import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.layer.SiLU;
 import io.github.arturo4j.models.layer.Sigmoid;
+import io.github.arturo4j.models.layer.SinusoidalPositions;
 import io.github.arturo4j.models.layer.Softmax;
 import io.github.arturo4j.models.layer.Tanh;
 import io.github.arturo4j.models.layer.Upsample;
@@ -128,6 +131,12 @@ public class GradientTest {
             new LayerNorm(1), new Conv2d(6, 3, 1), new GroupNorm(3), new SiLU(), new Conv2d(4, 3, 1), new LayerNorm(2),
             new Residual(List.of(new GroupNorm(1), new Conv2d(4, 3, 1)), List.of()), new GroupNorm(4), new LayerNorm(),
             new Flatten(), new Linear(6), new LayerNorm(), new GELU(), new GroupNorm(2), new Linear(3)),
+        network(
+            "sequences", new Shape(3, 2, 4),
+            new Flatten(2, 3), new PositionalEmbedding(5, .3),
+            new Residual(List.of(new LayerNorm(1), new MultiHeadAttention(2, true)), List.of()),
+            new Residual(List.of(new LayerNorm(1), new Linear(12), new GELU(GELU.Approximate.tanh), new Linear(8)), List.of()),
+            new SinusoidalPositions(), new Linear(6), new MultiHeadAttention(3, false, .3), new Flatten(), new Linear(3)),
         network(
             "grouped", new Shape(2, 7, 6),
             new Conv2d(4, 3, 1, 1, 1, 2, true), new ReLU(), new MaxPool2d(), new Conv2d(4, 3, 1, 1, 1, 4, false),

@@ -5,6 +5,7 @@ import io.github.arturo4j.kernels.linalg.ConvolutionShape;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.reference.ActivationReference;
+import io.github.arturo4j.kernels.reference.AttentionReference;
 import io.github.arturo4j.kernels.reference.BatchGatherReference;
 import io.github.arturo4j.kernels.reference.BatchNormReference;
 import io.github.arturo4j.kernels.reference.ConvolutionReference;
@@ -26,12 +27,17 @@ import io.github.arturo4j.models.layer.Flatten;
 import io.github.arturo4j.models.layer.GELU;
 import io.github.arturo4j.models.layer.GlobalAveragePool;
 import io.github.arturo4j.models.layer.GroupNorm;
+import io.github.arturo4j.models.layer.Initialized;
+import io.github.arturo4j.models.layer.InitializedTensors;
 import io.github.arturo4j.models.layer.Layer;
 import io.github.arturo4j.models.layer.LayerNorm;
 import io.github.arturo4j.models.layer.LeakyReLU;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.MaxPool2d;
+import io.github.arturo4j.models.layer.MultiHeadAttention;
 import io.github.arturo4j.models.layer.Named;
+import io.github.arturo4j.models.layer.ParameterSpec;
+import io.github.arturo4j.models.layer.PositionalEmbedding;
 import io.github.arturo4j.models.layer.ReLU;
 import io.github.arturo4j.models.layer.Reshape;
 import io.github.arturo4j.models.layer.Residual;
@@ -39,8 +45,10 @@ import io.github.arturo4j.models.layer.Sequential;
 import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.layer.SiLU;
 import io.github.arturo4j.models.layer.Sigmoid;
+import io.github.arturo4j.models.layer.SinusoidalPositions;
 import io.github.arturo4j.models.layer.Softmax;
 import io.github.arturo4j.models.layer.Tanh;
+import io.github.arturo4j.models.layer.TiedLinear;
 import io.github.arturo4j.models.layer.Upsample;
 import io.github.arturo4j.models.plan.NetworkTasks;
 import java.util.ArrayList;
@@ -123,10 +131,8 @@ public final class ReferenceNetwork {
       switch (layer) {
         case Conv2d c -> convolve(c);
         case Linear l -> {
-          ConvolutionShape s = ConvolutionReference.linear(batch * shape.size() / shape.last(), shape.last(), l.out());
           int weight = offset();
-          x = new ConvolutionReference(s).forward(x, parameters, weight, l.bias() ? offset() : LinearAlgebra.NO_BIAS);
-          shape = shape.withLast(l.out());
+          linear(l.out(), weight, l.bias() ? offset() : LinearAlgebra.NO_BIAS);
         }
         case BatchNorm2d _ -> normalize();
         case LayerNorm l ->
@@ -138,6 +144,8 @@ public final class ReferenceNetwork {
         case GroupNorm(int groups) ->
             normalizeRows(RowNormReference.ofGroups(groups, shape.channels(), shape.pixels()));
         case ReLU _ -> x = ReluReference.forward(x);
+        case GELU(GELU.Approximate approximate) when approximate == GELU.Approximate.tanh ->
+            x = ActivationReference.map(x, ActivationReference::geluTanh);
         case GELU _ -> x = ActivationReference.map(x, ActivationReference::gelu);
         case SiLU _ -> x = ActivationReference.map(x, ActivationReference::silu);
         case Sigmoid _ -> x = ActivationReference.map(x, ActivationReference::sigmoid);
@@ -152,11 +160,7 @@ public final class ReferenceNetwork {
           shape = new Shape(shape.channels(), pool.outHeight(), pool.outWidth());
         }
         case GlobalAveragePool _ -> average();
-        case Dropout d -> {
-          if (control != null && d.probability() > 0) {
-            x = DropoutReference.of(control, dropout++, d.probability()).forward(x, 0);
-          }
-        }
+        case Dropout(double probability) -> x = dropped(x, probability);
         case AvgPool2d p ->
             resample(
                 ResamplingReference.windows(shape.height(), p.kernel(), p.stride(), p.padding()),
@@ -178,6 +182,37 @@ public final class ReferenceNetwork {
           sizes[shape.rank()] = dimensions;
           shape = new Shape(sizes);
         }
+        case PositionalEmbedding _ -> {
+          int table = offset();
+          int size = shape.size();
+          double[] before = x;
+          x = new double[before.length];
+          Arrays.setAll(x, i -> before[i] + parameters[table + i % size]);
+        }
+        case SinusoidalPositions _ -> {
+          int dimensions = shape.last();
+          int size = shape.size();
+          double[] before = x;
+          x = new double[before.length];
+          Arrays.setAll(
+              x, i -> before[i] + SinusoidalPositions.value(i % size / dimensions, i % dimensions, dimensions));
+        }
+        case MultiHeadAttention a -> {
+          int dimensions = shape.last();
+          linear(3 * dimensions, offset(), offset());
+          AttentionReference attention =
+              new AttentionReference(batch, shape.channels(), dimensions, a.heads(), a.causal());
+          x = attention.forward(x, weights -> dropped(weights, a.dropout()));
+          shape = shape.withLast(dimensions);
+          linear(dimensions, offset(), offset());
+        }
+        case TiedLinear(String tensor) -> {
+          ParameterSpec weight =
+              network.parameters().stream().filter(spec -> spec.name().equals(tensor)).findFirst().orElseThrow();
+          linear(weight.shape()[0], weight.offset(), LinearAlgebra.NO_BIAS);
+        }
+        case Initialized i -> through(i.layer());
+        case InitializedTensors i -> through(i.layer());
         case Sequential s -> all(s.layers());
         case Named n -> through(n.layer());
         case Residual r -> {
@@ -194,6 +229,18 @@ public final class ReferenceNetwork {
         }
         default -> throw new IllegalArgumentException("no reference of " + layer);
       }
+    }
+
+    private void linear(int out, int weight, int bias) {
+      ConvolutionShape s = ConvolutionReference.linear(batch * shape.size() / shape.last(), shape.last(), out);
+      x = new ConvolutionReference(s).forward(x, parameters, weight, bias);
+      shape = shape.withLast(out);
+    }
+
+    private double[] dropped(double[] values, double probability) {
+      return control != null && probability > 0
+          ? DropoutReference.of(control, dropout++, probability).forward(values, 0)
+          : values;
     }
 
     private void convolve(Conv2d c) {

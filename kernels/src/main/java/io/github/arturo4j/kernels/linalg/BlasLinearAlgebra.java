@@ -4,13 +4,17 @@ package io.github.arturo4j.kernels.linalg;
 import io.github.arturo4j.blas.Blas;
 import io.github.arturo4j.blas.DnnConvolution;
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import java.util.HashMap;
+import java.util.Map;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Linear algebra of the JVM device: tasks that call a BLAS and, for convolutions, oneDNN where it loads. */
 public final class BlasLinearAlgebra implements LinearAlgebra {
   /** Below that many input channels, matrix products were measured to be faster for the input's gradient. */
   private static final int MIN_CHANNELS = 16;
 
+  private final Map<BatchedProduct, IntArray> layouts = new HashMap<>();
   private final boolean dnn;
 
   /** With oneDNN, if it loads. */
@@ -53,6 +57,20 @@ public final class BlasLinearAlgebra implements LinearAlgebra {
     String task = g.task(name);
     g.cost(task, LayerCosts.linearBackwardParameters(batch, in, out));
     g.add(t -> t.task(task, BlasLinear::backwardParameters, x, dy, gradients, weight, bias, batch, in, out));
+  }
+
+  @Override
+  public void batchedProduct(
+      KernelGraph g, String name, FloatArray a, FloatArray b, FloatArray c, BatchedProduct p) {
+    String task = g.task(name);
+    IntArray layout = layouts.computeIfAbsent(p, BatchedProduct::layout);
+    g.once(layout);
+    g.cost(task, LayerCosts.batched(p));
+    g.add(
+        t ->
+            t.task(
+                task, BlasBatchedProduct::multiply, a, b, c, layout, p.outer(), p.inner(), p.rows(), p.columns(), p.terms(),
+                p.transA() ? 1 : 0, p.transB() ? 1 : 0));
   }
 
   @Override

@@ -24,6 +24,12 @@ final class LayerCosts {
     return cost(product(batch, in, out) + (long) batch * out, (long) batch * (in + out), (long) in * out + out);
   }
 
+  static Cost batched(BatchedProduct p) {
+    long count = p.count();
+    return cost(2 * count * p.rows() * p.columns() * p.terms(), count * p.terms() * (p.rows() + p.columns()),
+        count * p.rows() * p.columns());
+  }
+
   static Cost convolutionForward(ConvolutionShape s, boolean relu) {
     return cost(product(s) + pointwise(s.outputSize(), relu),
         (long) s.inputSize() + s.weightSize() + s.outChannels(), s.outputSize());

@@ -45,6 +45,9 @@ public interface LinearAlgebra {
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       int batch, int in, int out);
 
+  /** C = op(A)·op(B) of many matrices. */
+  void batchedProduct(KernelGraph g, String name, FloatArray a, FloatArray b, FloatArray c, BatchedProduct product);
+
   /** Convolution plus bias, if {@code bias} is not negative, then max(0, ·) if {@code relu}. */
   void convolutionForward(
       KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,

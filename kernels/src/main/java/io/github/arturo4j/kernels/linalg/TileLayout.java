@@ -47,6 +47,15 @@ final class TileLayout {
     return value;
   }
 
+  /** The same of a matrix whose rows are {@code distance} values apart. */
+  static float element(FloatArray matrix, int offset, int distance, int rows, int columns, int row, int column) {
+    float value = 0f;
+    if (row < rows && column < columns) {
+      value = matrix.get(offset + row * distance + column);
+    }
+    return value;
+  }
+
   /** images[image][channel][h][w], 0 outside. */
   static float pixel(
       FloatArray images, int count, int channels, int height, int width, int image, int channel, int h, int w) {

@@ -2,12 +2,18 @@
 package io.github.arturo4j.kernels.linalg;
 
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import java.util.HashMap;
+import java.util.Map;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Linear algebra in tiled kernels that run on every device TornadoVM knows. */
 public final class TiledLinearAlgebra implements LinearAlgebra {
   private static final float NO_LIMIT = Float.NEGATIVE_INFINITY;
+
+  /** One for the same products of all layers: TornadoVM limits the arrays of a plan. */
+  private final Map<BatchedProduct, IntArray> layouts = new HashMap<>();
 
   @Override
   public String name() {
@@ -60,6 +66,23 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledMatrixKernels::backwardParameters, context, x, dy, gradients, weight, bias, batch, in,
                 out, product.each()));
     g.cost(task, LayerCosts.linearBackwardParameters(batch, in, out));
+    g.grid(task, product.grid());
+  }
+
+  @Override
+  public void batchedProduct(
+      KernelGraph g, String name, FloatArray a, FloatArray b, FloatArray c, BatchedProduct p) {
+    TiledProduct product = TiledProduct.batched(p);
+    IntArray layout = layouts.computeIfAbsent(p, BatchedProduct::layout);
+    String task = g.task(name);
+    KernelContext context = new KernelContext();
+    g.once(layout);
+    g.add(
+        graph ->
+            graph.task(
+                task, TiledBatchedKernels::multiply, context, a, b, c, layout, p.inner(), p.rows(), p.columns(), p.terms(),
+                p.transA() ? 1 : 0, p.transB() ? 1 : 0, product.each()));
+    g.cost(task, LayerCosts.batched(p));
     g.grid(task, product.grid());
   }
 

@@ -34,6 +34,11 @@ public record TiledProduct(int rows, int columns, int terms, int parts) {
     return new TiledProduct(out, in + 1, batch, 1);
   }
 
+  /** The products of {@link TiledBatchedKernels#multiply}, in the place of parts. */
+  public static TiledProduct batched(BatchedProduct p) {
+    return new TiledProduct(p.rows(), p.columns(), p.terms(), p.count());
+  }
+
   /** The product of {@link TiledConvolutionKernels#forward}. */
   public static TiledProduct convolutionForward(ConvolutionShape s) {
     return new TiledProduct(s.outChannels(), s.batch() * s.outHeight() * s.outWidth(), s.patch(), 1);

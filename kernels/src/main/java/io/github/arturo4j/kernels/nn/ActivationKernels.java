@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
+import io.github.arturo4j.kernels.device.NanMath;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -12,6 +13,11 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 public final class ActivationKernels {
   private static final float SQRT_HALF = 0.70710678f;
   private static final float INVERSE_SQRT_TWO_PI = 0.39894228f;
+  private static final float SQRT_TWO_OVER_PI = 0.7978846f;
+  private static final float CUBIC = 0.044715f;
+
+  /** Beyond ± that, the slope of {@link #geluTanh} is 0 or 1 to a float. */
+  private static final float GELU_FLAT = 10f;
 
   private ActivationKernels() {}
 
@@ -44,6 +50,26 @@ public final class ActivationKernels {
         t * (0.254829592f + t * (-0.284496736f + t * (1.421413741f + t * (-1.453152027f + t * 1.061405429f))));
     float tail = 0.5f * series * bell;
     return x < 0f ? tail : 1f - tail;
+  }
+
+  /** y = x σ(2u), u = √(2/π) (x + 0.044715 x³), which is x (1 + tanh u) / 2: {@link #gelu} but for 5e-4. */
+  public static void geluTanh(FloatArray x, FloatArray y) {
+    for (@Parallel int i = 0; i < y.getSize(); i++) {
+      float value = x.get(i);
+      float u = SQRT_TWO_OVER_PI * value * (1f + CUBIC * value * value);
+      y.set(i, value / (1f + TornadoMath.exp(-2f * u)));
+    }
+  }
+
+  /** The gradient of {@link #geluTanh}: with s = σ(2u), dy is multiplied by s + x s (1 − s) 2u′; 0 or 1 where s is. */
+  public static void geluTanhBackward(FloatArray dy, FloatArray x) {
+    for (@Parallel int i = 0; i < dy.getSize(); i++) {
+      float value = NanMath.atMost(NanMath.atLeast(x.get(i), -GELU_FLAT), GELU_FLAT);
+      float square = CUBIC * value * value;
+      float e = TornadoMath.exp(-2f * SQRT_TWO_OVER_PI * value * (1f + square));
+      float s = 1f / (1f + e);
+      dy.set(i, dy.get(i) * (s + value * s * (e * s) * (2f * SQRT_TWO_OVER_PI) * (1f + 3f * square)));
+    }
   }
 
   /** y = x σ(x) with the {@link #sigmoid}: Elfwing, Uchibe, Doya, Neural Networks 107, 2018. */

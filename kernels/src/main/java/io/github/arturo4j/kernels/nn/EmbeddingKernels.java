@@ -29,22 +29,26 @@ public final class EmbeddingKernels {
 
   /**
    * The table's gradient: for each entry and dimension the sum of dy over the rows with that token, from the first to the
-   * last; 0 where there is none. Each thread looks for its share of the entries among all rows.
+   * last; 0, or what there was, where there is none. Each thread looks for its share of the entries among all rows.
    *
    * @param dy [rows, dimensions]
    * @param gradients which hold the table's
    * @param entries rows of the table
    * @param shares into which the entries are cut
+   * @param add 1 to add to what the gradient is already, 0 to begin with 0
    */
   public static void backward(
-      FloatArray dy, FloatArray tokens, FloatArray gradients, int weight, int entries, int rows, int dimensions, int shares) {
+      FloatArray dy, FloatArray tokens, FloatArray gradients, int weight, int entries, int rows, int dimensions, int shares,
+      int add) {
     for (@Parallel int share = 0; share < (shares & LoopGrid.ANY); share++) {
       for (@Parallel int d = 0; d < (dimensions & LoopGrid.ANY); d++) {
         int size = (entries + shares - 1) / shares;
         int first = share * size;
         int end = TornadoMath.min(first + size, entries);
-        for (int e = first; e < end; e++) {
-          gradients.set(weight + e * dimensions + d, 0f);
+        if (add == 0) {
+          for (int e = first; e < end; e++) {
+            gradients.set(weight + e * dimensions + d, 0f);
+          }
         }
         for (int r = 0; r < rows; r++) {
           int token = (int) tokens.get(r);

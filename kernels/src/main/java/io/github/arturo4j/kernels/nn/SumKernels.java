@@ -30,6 +30,13 @@ public final class SumKernels {
     }
   }
 
+  /** Adds to a part of an array: values[offset + i] += other[i]. */
+  public static void accumulateAt(FloatArray values, FloatArray other, int offset) {
+    for (@Parallel int i = 0; i < other.getSize(); i++) {
+      values.set(offset + i, values.get(offset + i) + other.get(i));
+    }
+  }
+
   /**
    * The gradients of both paths behind a ReLU, back through it: dy = dy + other where y is positive, else 0.
    *

@@ -23,6 +23,22 @@ public final class ActivationReference {
     return (1 + erf(x / Math.sqrt(2))) / 2 + x * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
   }
 
+  /** x (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2. */
+  public static double geluTanh(double x) {
+    return x * (1 + Math.tanh(geluArgument(x))) / 2;
+  }
+
+  /** Its slope. */
+  public static double geluTanhSlope(double x) {
+    double tanh = Math.tanh(geluArgument(x));
+    double inner = Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * x * x);
+    return (1 + tanh) / 2 + (Math.abs(x) > 10 ? 0 : x * (1 - tanh * tanh) * inner / 2);
+  }
+
+  private static double geluArgument(double x) {
+    return Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x);
+  }
+
   /** The error function: its series 2/√π exp(−x²) Σ 2ⁿ x²ⁿ⁺¹ / (1·3·…·(2n+1)), in which nothing cancels. */
   static double erf(double x) {
     if (Math.abs(x) > 6) {

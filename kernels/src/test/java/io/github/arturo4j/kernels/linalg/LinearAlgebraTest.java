@@ -124,6 +124,59 @@ class LinearAlgebraTest {
     a.check();
   }
 
+  static Stream<Arguments> batched() {
+    int[][] sizes = {{1, 1, 1, 1, 1}, {2, 3, 4, 13, 7}, {3, 2, 17, 33, 16}, {5, 1, 13, 20, 37}, {1, 4, 67, 70, 18}};
+    return algebras()
+        .flatMap(algebra -> Stream.of(sizes)
+            .flatMap(s -> Stream.of(0, 1, 2, 3)
+                .map(trans -> Arguments.of(algebra, s, (trans & 1) == 1, (trans & 2) == 2))));
+  }
+
+  /** Matrices beside one another, as those of heads are, and one behind the other. */
+  @ParameterizedTest
+  @MethodSource
+  void batched(LinearAlgebra algebra, int[] sizes, boolean transA, boolean transB) {
+    int outer = sizes[0];
+    int inner = sizes[1];
+    int rows = sizes[2];
+    int columns = sizes[3];
+    int terms = sizes[4];
+    int height = transA ? terms : rows;
+    int width = transA ? rows : terms;
+    Matrices beside = new Matrices(WEIGHT, inner * width + 1, height * (inner * width + 1), width);
+    int one = terms * columns;
+    Matrices behind = new Matrices(2, transB ? terms : columns, inner * one, one);
+    Matrices result = new Matrices(1, inner * columns, rows * inner * columns, columns);
+    FloatArray a = Device.normal(WEIGHT + outer * beside.outer(), 1);
+    FloatArray b = Device.normal(2 + outer * inner * one, 2);
+    FloatArray c = Device.garbage(1 + outer * inner * rows * columns + 1);
+    BatchedProduct product = new BatchedProduct(outer, inner, rows, columns, terms, beside, transA, behind, transB, result);
+    Device.run(
+        g -> {
+          algebra.batchedProduct(g, "product", a, b, c, product);
+          algebra.batchedProduct(g, "product", a, b, c, product);
+        },
+        a, b, c);
+    double[] expected = new double[c.getSize()];
+    expected[0] = Double.NaN;
+    expected[expected.length - 1] = Double.NaN;
+    for (int z = 0; z < outer * inner; z++) {
+      int fromA = beside.offset() + z / inner * beside.outer() + z % inner * beside.inner();
+      int fromB = behind.offset() + z * one;
+      int to = result.offset() + z / inner * result.outer() + z % inner * result.inner();
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+          for (int k = 0; k < terms; k++) {
+            expected[to + i * result.row() + j] +=
+                (double) a.get(fromA + (transA ? k * beside.row() + i : i * beside.row() + k))
+                    * b.get(fromB + (transB ? j * behind.row() + k : k * behind.row() + j));
+          }
+        }
+      }
+    }
+    Device.assertClose(c, expected, TOLERANCE);
+  }
+
   /** Inputs and outputs of a layer, and what they must be. */
   private static final class Arrays {
     final ConvolutionShape s;

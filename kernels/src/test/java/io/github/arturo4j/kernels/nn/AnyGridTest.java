@@ -207,6 +207,19 @@ class AnyGridTest {
   }
 
   @Test
+  void positions() {
+    FloatArray table = Device.normal(2 * SIZE, 4);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) -> g.task(task, PositionKernels::forward, x, table, out, 5, BATCH, SIZE),
+        x, table);
+    sameOnAnyGrid(
+        (HEIGHT + 3) * WIDTH,
+        (g, task, out) -> g.task(task, PositionKernels::backward, dy, out, 0, HEIGHT + 3, PLANES, HEIGHT, WIDTH),
+        dy);
+  }
+
+  @Test
   void softmaxRowsAndGroupedConvolutions() {
     FloatArray statistics = Device.normal(2 * BATCH, 4);
     FloatArray parameters = Device.normal(2 * SIZE, 5);

@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.kernels.reference.Comparison;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,15 +26,19 @@ class EmbeddingKernelsTest {
     FloatArray y = Device.garbage(rows * dimensions);
     FloatArray dy = Device.normal(rows * dimensions, 2);
     FloatArray gradients = Device.garbage(parameters.getSize());
+    FloatArray shared = Device.normal(parameters.getSize(), 3);
+    double[] sums = Comparison.doubles(shared);
     Device.run(
         g -> {
           g.loops("forward", rows, dimensions);
           g.add(t -> t.task("forward", EmbeddingKernels::forward, x, parameters, y, WEIGHT, rows, dimensions));
           g.loops("backward", shares, dimensions);
           g.add(t -> t.task("backward", EmbeddingKernels::backward, dy, x, gradients, WEIGHT, entries, rows, dimensions,
-              shares));
+              shares, 0));
+          g.loops("shared", shares, dimensions);
+          g.add(t -> t.task("shared", EmbeddingKernels::backward, dy, x, shared, WEIGHT, entries, rows, dimensions, shares, 1));
         },
-        x, parameters, y, dy, gradients);
+        x, parameters, y, dy, gradients, shared);
     double[] expected = new double[gradients.getSize()];
     Arrays.fill(expected, 0, WEIGHT, Double.NaN); // of other tensors
     expected[expected.length - 1] = Double.NaN;
@@ -45,5 +50,9 @@ class EmbeddingKernelsTest {
       }
     }
     Device.assertClose(gradients, expected, 1e-6 * rows);
+    for (int i = WEIGHT; i < sums.length - 1; i++) {
+      sums[i] += expected[i];
+    }
+    Device.assertClose(shared, sums, 1e-6 * rows);
   }
 }

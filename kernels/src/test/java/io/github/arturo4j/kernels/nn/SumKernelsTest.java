@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -16,15 +18,21 @@ class SumKernelsTest {
     FloatArray copy = Device.garbage(size);
     FloatArray dy = Device.normal(size, 3);
     FloatArray through = Device.normal(size, 3);
+    FloatArray longer = new FloatArray(size + 3);
+    longer.init(7f);
     Device.run(
         g -> {
           g.add(t -> t.task("s", SumKernels::add, a, b, sum, Float.NEGATIVE_INFINITY));
           g.add(t -> t.task("r", SumKernels::add, a, b, rectified, 0f));
           g.add(t -> t.task("c", SumKernels::copy, a, copy));
           g.add(t -> t.task("p", SumKernels::accumulate, dy, b));
+          g.add(t -> t.task("o", SumKernels::accumulateAt, longer, b, 2));
           g.add(t -> t.task("t", SumKernels::accumulateThroughRelu, through, b, rectified));
         },
-        a, b, sum, rectified, copy, dy, through);
+        a, b, sum, rectified, copy, dy, through, longer);
+    for (int i = 0; i < longer.getSize(); i++) {
+      assertThat(longer.get(i)).isEqualTo(i < 2 || i == size + 2 ? 7f : 7f + b.get(i - 2));
+    }
     FloatArray upstream = Device.normal(size, 3);
     double[][] expected = new double[5][size];
     for (int i = 0; i < size; i++) {

@@ -36,6 +36,11 @@ record Affine(String name, Value input, Shape linear, Value output, LinearMap ma
   }
 
   @Override
+  public Optional<Stage> adding(ParameterSpec tensor) {
+    return map.adding(tensor).map(other -> new Affine(name, input, linear, output, other, relu, pool, dropout));
+  }
+
+  @Override
   public Optional<Stage> fuse(Stage next) {
     if (dropout > 0) {
       return Optional.empty();

@@ -6,6 +6,7 @@ import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.nn.EmbeddingKernels;
 import java.util.Arrays;
+import java.util.Optional;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -35,15 +36,27 @@ public record Embedding(int entries, int dimensions) implements Layer {
     ParameterSpec table = network.parameter(path + ".weight", new Initializer.Normal(1), entries, dimensions);
     network.add(
         new Lookup(
-            network.stageName("embedding", path), network.value(), Value.of(new Shape(with)), entries, dimensions,
-            table.offset()));
+            network.stageName("embedding", path), network.value(), Value.of(new Shape(with)), entries, dimensions, table,
+            false));
   }
 
-  private record Lookup(String name, Value input, Value output, int entries, int dimensions, int weight)
+  /**
+   * The rows of a table.
+   *
+   * @param adds whether a stage behind has written a gradient of the table, to which this one's is added
+   */
+  private record Lookup(String name, Value input, Value output, int entries, int dimensions, ParameterSpec table, boolean adds)
       implements SingleInput {
     @Override
     public boolean hasParameters() {
       return true;
+    }
+
+    @Override
+    public Optional<Stage> adding(ParameterSpec tensor) {
+      return table.equals(tensor)
+          ? Optional.of(new Lookup(name, input, output, entries, dimensions, table, true))
+          : Optional.empty();
     }
 
     @Override
@@ -76,7 +89,8 @@ public record Embedding(int entries, int dimensions) implements Layer {
       graph.loops(task, rows, stage.dimensions());
       graph.add(
           g ->
-              g.task(task, EmbeddingKernels::forward, tokens, parameters, y, stage.weight(), rows, stage.dimensions()));
+              g.task(
+                  task, EmbeddingKernels::forward, tokens, parameters, y, stage.table().offset(), rows, stage.dimensions()));
     }
 
     @Override
@@ -91,8 +105,8 @@ public record Embedding(int entries, int dimensions) implements Layer {
       graph.add(
           g ->
               g.task(
-                  task, EmbeddingKernels::backward, dy, tokens, gradients, stage.weight(), stage.entries(), rows,
-                  stage.dimensions(), shares));
+                  task, EmbeddingKernels::backward, dy, tokens, gradients, stage.table().offset(), stage.entries(), rows,
+                  stage.dimensions(), shares, stage.adds() ? 1 : 0));
     }
   }
 }

@@ -6,16 +6,30 @@ import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * x Φ(x), Φ being the distribution function of the standard normal (Hendrycks, Gimpel, arXiv 1606.08415): PyTorch's
- * GELU(approximate='none').
+ * x Φ(x), Φ being the distribution function of the standard normal (Hendrycks, Gimpel, arXiv 1606.08415): PyTorch's GELU.
+ *
+ * @param approximate how it is computed
  */
-public record GELU() implements Layer {
-  @Override
-  public void addTo(NetworkBuilder network, String path) {
-    Elementwise.addTo(network, "gelu", path, new Kernels());
+public record GELU(Approximate approximate) implements Layer {
+  /** PyTorch's values of that name. */
+  public enum Approximate {
+    /** With Φ itself. */
+    none,
+    /** x (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2, as in GPT-2. */
+    tanh
   }
 
-  private record Kernels() implements Elementwise.Function {
+  /** Not approximated. */
+  public GELU() {
+    this(Approximate.none);
+  }
+
+  @Override
+  public void addTo(NetworkBuilder network, String path) {
+    Elementwise.addTo(network, "gelu", path, approximate == Approximate.none ? new Exact() : new ByTanh());
+  }
+
+  private record Exact() implements Elementwise.Function {
     @Override
     public void addForward(TaskGraphInterface graph, String task, FloatArray x, FloatArray y) {
       graph.task(task, ActivationKernels::gelu, x, y);
@@ -29,6 +43,23 @@ public record GELU() implements Layer {
     @Override
     public int flops() {
       return 20;
+    }
+  }
+
+  private record ByTanh() implements Elementwise.Function {
+    @Override
+    public void addForward(TaskGraphInterface graph, String task, FloatArray x, FloatArray y) {
+      graph.task(task, ActivationKernels::geluTanh, x, y);
+    }
+
+    @Override
+    public void addBackward(TaskGraphInterface graph, String task, FloatArray dy, FloatArray x, FloatArray y) {
+      graph.task(task, ActivationKernels::geluTanhBackward, dy, x);
+    }
+
+    @Override
+    public int flops() {
+      return 9;
     }
   }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.layer;
 
+import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
+import io.github.arturo4j.kernels.nn.SumKernels;
+import java.util.Optional;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -32,11 +35,22 @@ public record Linear(int out, boolean bias) implements Layer {
     network.add(
         Affine.of(
             network.stageName("linear", path), network.value(), network.shape().withLast(out),
-            new Map(rows, in, out, weight, biases)));
+            new Map(rows, in, out, weight, biases, false)));
   }
 
-  /** The product with the weights and the biases, of each of {@code rows} vectors of an image. */
-  private record Map(int rows, int in, int out, ParameterSpec weight, ParameterSpec biases) implements LinearMap {
+  /**
+   * The product with the weights and the biases, of each of {@code rows} vectors of an image.
+   *
+   * @param adds whether a stage behind has written a gradient of the weights, to which this one's is added
+   */
+  record Map(int rows, int in, int out, ParameterSpec weight, ParameterSpec biases, boolean adds) implements LinearMap {
+    @Override
+    public Optional<LinearMap> adding(ParameterSpec tensor) {
+      return weight.equals(tensor) && biases == null
+          ? Optional.of(new Map(rows, in, out, weight, null, true))
+          : Optional.empty();
+    }
+
     @Override
     public void addForward(
         KernelGraph graph, String task, LinearAlgebra algebra, FloatArray x, FloatArray parameters, FloatArray y,
@@ -49,8 +63,15 @@ public record Linear(int out, boolean bias) implements Layer {
     public void addBackwardParameters(
         KernelGraph graph, String task, LinearAlgebra algebra, FloatArray x, FloatArray dy, FloatArray gradients,
         int batch) {
+      FloatArray to = adds ? new FloatArray(weight.size()) : gradients;
       algebra.linearBackwardParameters(
-          graph, task, x, dy, gradients, weight.offset(), LinearMap.offset(biases), batch * rows, in, out);
+          graph, task, x, dy, to, adds ? 0 : weight.offset(), LinearMap.offset(biases), batch * rows, in, out);
+      if (adds) {
+        String sum = graph.task(task + "Shared");
+        int at = weight.offset();
+        graph.cost(sum, Cost.elements(weight.size(), 1, 2, 1));
+        graph.add(g -> g.task(sum, SumKernels::accumulateAt, gradients, to, at));
+      }
     }
 
     @Override

@@ -3,12 +3,18 @@ package io.github.arturo4j.models.layer;
 
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
+import java.util.Optional;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** What a {@link Conv2d} or a {@link Linear} has that is linear, and its biases: y = W x + b, of whole batches. */
 interface LinearMap {
   /** W, whose first size is that of the outputs. */
   ParameterSpec weight();
+
+  /** See {@link Stage#adding}. */
+  default Optional<LinearMap> adding(ParameterSpec tensor) {
+    return Optional.empty();
+  }
 
   /** Adds y = W x + b, then max(0, ·) if {@code relu}. */
   void addForward(

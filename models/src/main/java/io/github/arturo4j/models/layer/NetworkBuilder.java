@@ -2,8 +2,12 @@
 package io.github.arturo4j.models.layer;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Lays out a network's stages and tensors, layer by layer. */
@@ -15,6 +19,7 @@ public final class NetworkBuilder {
   private final Set<String> names = new HashSet<>();
   private final List<LayerSummary> summaries = new ArrayList<>();
   private int depth;
+  private final Set<String> stageNames = new HashSet<>();
   private int parameterCount;
   private int bufferCount;
   private final Value input;
@@ -22,6 +27,7 @@ public final class NetworkBuilder {
   private Initialization initialization = Initialization.PYTORCH;
   private int vocabulary;
   private Value value;
+  private Map<String, Initializer> initializers = Map.of();
 
   /** Begins with the network's input. */
   public NetworkBuilder(Value input) {
@@ -108,6 +114,7 @@ public final class NetworkBuilder {
   public void addAll(List<Layer> layers, String named, String unnamed) {
     for (int i = 0; i < layers.size(); i++) {
       switch (layers.get(i)) {
+        case Named(String name, Layer layer) when name.isEmpty() -> add(layer, parent(named, layer));
         case Named(String name, Layer layer) -> add(layer, named + name);
         case Layer layer -> add(layer, unnamed + i);
       }
@@ -136,6 +143,7 @@ public final class NetworkBuilder {
     return switch (layer) {
       case Located located -> type(located.layer());
       case Initialized initialized -> type(initialized.layer());
+      case InitializedTensors initialized -> type(initialized.layer());
       case Named named -> type(named.layer());
       default -> layer.getClass().getSimpleName();
     };
@@ -146,10 +154,84 @@ public final class NetworkBuilder {
     return List.copyOf(summaries);
   }
 
-  /** A stage's name: the path, with what the stage is in front of it if the path is no name. */
+  /** The path in front of a prefix. */
+  private static String parent(String prefix, Layer layer) {
+    if (prefix.isEmpty()) {
+      throw new IllegalArgumentException("only a layer in another layer may have an empty name, not " + layer);
+    }
+    return prefix.substring(0, prefix.length() - 1);
+  }
+
+  /**
+   * A stage's name: the path, with what the stage is in front of it if the path is no name, and a number behind it if there is
+   * a stage of that name.
+   */
   public String stageName(String what, String path) {
     String name = path.replace('.', '_');
-    return Character.isDigit(name.charAt(0)) ? what + name : name;
+    String base = Character.isDigit(name.charAt(0)) ? what + name : name;
+    String candidate = base;
+    for (int i = 2; !stageNames.add(candidate); i++) {
+      candidate = base + "_" + i;
+    }
+    return candidate;
+  }
+
+  /**
+   * A tensor of a layer that is there already, for another layer, which is to be added next, to use as well: its stage writes a
+   * gradient of the tensor, to which those in front of it, whose backward passes are behind its, add.
+   *
+   * @param path of the other layer
+   * @throws IllegalArgumentException if there is no such tensor, or none that can be shared; one line
+   */
+  ParameterSpec shared(String path, String tensor) {
+    ParameterSpec spec =
+        parameters.stream().filter(parameter -> parameter.name().equals(tensor)).findFirst().orElse(null);
+    boolean adds = false;
+    for (int i = 0; spec != null && i < stages.size(); i++) {
+      Optional<Stage> adding = stages.get(i).adding(spec);
+      adds |= adding.isPresent();
+      stages.set(i, adding.orElse(stages.get(i)));
+    }
+    if (!adds) {
+      throw new IllegalArgumentException(
+          "layer " + path + " shares the tensor " + tensor + ", which has to be the weight of an Embedding, or of a Linear"
+              + " without bias, in front of it");
+    }
+    return spec;
+  }
+
+  /**
+   * Adds layers whose tensors begin as rules say, see {@link InitializedTensors}.
+   *
+   * @param path of the layers
+   * @throws IllegalArgumentException if a rule is for none of their tensors; one line
+   */
+  void initially(Map<String, Initializer> rules, String path, Runnable layers) {
+    Map<String, Initializer> around = initializers;
+    int first = parameters.size();
+    initializers = new HashMap<>(around);
+    initializers.putAll(rules);
+    layers.run();
+    initializers = around;
+    for (String end : rules.keySet()) {
+      if (parameters.subList(first, parameters.size()).stream().noneMatch(tensor -> ends(tensor.name(), end))) {
+        throw new IllegalArgumentException("layer " + path + " has no tensor whose name ends with " + end);
+      }
+    }
+  }
+
+  private static boolean ends(String name, String end) {
+    return name.equals(end) || name.endsWith("." + end);
+  }
+
+  private Initializer initializer(String name, Initializer otherwise) {
+    return ofAll != null
+        ? otherwise
+        : initializers.keySet().stream()
+            .filter(end -> ends(name, end))
+            .max(Comparator.comparing(String::length))
+            .map(initializers::get)
+            .orElse(otherwise);
   }
 
   /**
@@ -158,7 +240,7 @@ public final class NetworkBuilder {
    * @throws IllegalArgumentException if there is one of that name
    */
   public ParameterSpec parameter(String name, Initializer initial, int... sizes) {
-    return add(spec(name, initial, parameterCount, false, sizes));
+    return add(spec(name, initializer(name, initial), parameterCount, false, sizes));
   }
 
   /**

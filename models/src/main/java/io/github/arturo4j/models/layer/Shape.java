@@ -71,6 +71,18 @@ public final class Shape {
     return new Shape(others);
   }
 
+  /**
+   * Checks that it is one of a sequence, [positions, dimensions].
+   *
+   * @param what wants it to be, such as "layer 3 is an attention"
+   * @throws IllegalArgumentException if it is not; one line
+   */
+  void checkSequence(String what) {
+    if (rank() != 2) {
+      throw new IllegalArgumentException(what + " over positions×dimensions, and its input is " + this);
+    }
+  }
+
   @Override
   public boolean equals(Object o) {
     return o instanceof Shape s && Arrays.equals(sizes, s.sizes);

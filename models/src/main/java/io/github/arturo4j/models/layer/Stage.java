@@ -33,6 +33,19 @@ public interface Stage {
     return 0;
   }
 
+  /** Values that a stream draws for an example. */
+  default int randomValues() {
+    return output().shape().size();
+  }
+
+  /**
+   * The same stage, but that it adds the gradient of a tensor to what a stage behind it, which shares the tensor, has written;
+   * nothing if the tensor is not its, or it does not know how.
+   */
+  default Optional<Stage> adding(ParameterSpec tensor) {
+    return Optional.empty();
+  }
+
   /**
    * A stage that does what this one does, and then what the next one does, which alone takes its value; nothing if it does
    * not know how, and then the two run one behind the other.

@@ -17,7 +17,22 @@ public abstract class StageTasks {
     batch = site.batch();
     input = site.input();
     boolean differentiable = stage.hasParameters() || site.inputs().stream().anyMatch(Activation::differentiable);
-    output = Activation.of(new FloatArray(batch * stage.output().shape().size()), differentiable);
+    output = Activation.of(floats(stage.output().shape().size()), differentiable);
+  }
+
+  /**
+   * A new array on the device of so many values for each example.
+   *
+   * @throws IllegalArgumentException if there are more than an array has; one line
+   */
+  protected final FloatArray floats(int ofExample) {
+    long size = (long) batch * ofExample;
+    if (size * Float.BYTES > Integer.MAX_VALUE - Long.BYTES) {
+      throw new IllegalArgumentException(
+          "%s needs %,d bytes for %d examples at a time; a device array takes 2 GiB at most: choose a smaller batch".formatted(
+              name, size * Float.BYTES, batch));
+    }
+    return new FloatArray((int) size);
   }
 
   /** The stage's name. */

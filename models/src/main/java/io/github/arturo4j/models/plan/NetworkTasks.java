@@ -38,7 +38,7 @@ public final class NetworkTasks {
   public static BatchControl control(Network network) {
     return new BatchControl(
         network.stages().stream()
-            .flatMapToInt(stage -> IntStream.generate(() -> stage.output().shape().size()).limit(stage.randomStreams()))
+            .flatMapToInt(stage -> IntStream.generate(stage::randomValues).limit(stage.randomStreams()))
             .toArray());
   }
 

@@ -8,9 +8,13 @@ import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import io.github.arturo4j.kernels.nn.BatchControl;
+import io.github.arturo4j.kernels.nn.SumKernels;
 import io.github.arturo4j.kernels.reference.Comparison;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +52,48 @@ class LayerPyTorchTest {
             + "-0.132062",
             "0.122662 0.433748 -0.066252 1.122662 0 -0.000774 0.541658 -0.25 -0.083315 0 -0.304627 -0.061331",
             ""),
+        Arguments.of(new GELU(GELU.Approximate.tanh), new Shape(6),
+            "-0.132286 0.345714 -0.154286 1.117714 0.149675 -0.170039 0.841192 0 -0.158808 0.579961 -0.100325 "
+            + "-0.132286",
+            "0.122493 0.433685 -0.066315 1.122493 0 -0.001062 0.541482 -0.25 -0.082964 0 -0.304646 -0.061246",
+            ""),
+        Arguments.of(new PositionalEmbedding(4), new Shape(3, 2),
+            "-1.625 0.75 -0.5 1 0.625 -0.625 0.625 0.25 -1 0.5 0.125 -1.125",
+            "-1 0.5 -0.5 1 0 -1 0.5 -0.5 1 0 -1 0.5",
+            "-0.5 0 0.5 1 -1 -0.5 0 0"),
+        Arguments.of(new SinusoidalPositions(), new Shape(3, 5),
+            "-1.25 1.5 -0.5 2.25 0.25 0.091471 1.540302 0.025116 -0.000315 0.750631 0.659297 -1.666147 "
+            + "0.550217 0.498738 1.251262 0.25 0.25 1 1 -1 1.591471 0.290302 -1.224884 1.499685 -0.499369 "
+            + "2.159297 -0.166147 -0.699783 1.998738 0.001262",
+            "-1 0.5 -0.5 1 0 -1 0.5 -0.5 1 0 -1 0.5 -0.5 1 0 -1 0.5 -0.5 1 0 -1 0.5 -0.5 1 0 -1 0.5 -0.5 1 0",
+            ""),
+        Arguments.of(new MultiHeadAttention(2, true), new Shape(3, 4),
+            "-0.386719 -0.894531 -0.171875 -0.078125 -0.414093 -0.618192 0.081571 -0.088977 -0.272964 "
+            + "-0.557922 0.169665 -0.08684 -0.398438 -0.289062 0.367188 -0.097656 -0.226636 -0.372289 0.343685 "
+            + "-0.120451 0.008729 -0.529866 0.173803 -0.213401",
+            "-0.086921 -0.191778 -0.066735 0.242073 0.023241 0.099868 -0.21785 0.002887 0.078785 0.012804 "
+            + "-0.148024 0.040061 -0.06208 0.021268 0.387885 -0.138026 0.054668 -0.183855 0.027221 0.126252 "
+            + "-0.134192 -0.011827 0.141781 -0.062016",
+            "0.017468 -0.003776 -0.042049 0.021076 0.011534 0.001199 -0.03881 0.013562 -0.15935 0.088389 "
+            + "0.137851 -0.156583 -0.19248 0.109652 0.161674 -0.190273 0.055657 -0.032627 -0.046721 -0.012769 "
+            + "0.031626 -0.02684 0.004684 0.003012 0.206577 -0.207557 0.08051 0.130968 0.197333 -0.196311 "
+            + "0.100682 0.091541 0.37157 -0.213188 0.464877 -0.510215 0.338964 -0.305106 0.432271 -0.231346 "
+            + "-1.322941 0.857161 -1.14135 0.303558 -0.195327 0.382939 -0.013736 0.302225 -0.014431 -0.008112 "
+            + "-0.011066 -0.008826 0 0 0 0 -0.3125 -0.3125 0.5625 0.5625 0.873121 -0.818096 -0.192938 0.488928 "
+            + "-0.113722 0.228057 -0.094991 -0.012647 0.51287 -0.344082 -0.23861 0.568975 -0.775402 0.515819 "
+            + "0.250771 -1.263085 -1 0.5 -0.5 1"),
+        Arguments.of(new MultiHeadAttention(1, false), new Shape(4, 3),
+            "-0.006711 0.568642 -0.09893 -0.031638 0.550953 -0.065636 -0.031222 0.551284 -0.066257 -0.030807 "
+            + "0.551615 -0.066878 -0.105265 0.38733 0.043802 -0.105227 0.387445 0.04359 -0.105188 0.387561 "
+            + "0.043378 -0.105149 0.387677 0.043166",
+            "-0.01526 -0.020528 0.014099 -0.033877 -0.026065 0.033648 0.001132 -0.009112 -0.008535 0.003203 "
+            + "-0.005834 -0.010506 0.063835 0.007119 -0.023889 0.061767 0.005883 -0.02241 0.059917 0.004298 "
+            + "-0.021149 0.057048 0.005252 -0.018869",
+            "-0.001873 -0.003014 -0.001755 0.016957 0.025522 0.025508 0.022679 0.032962 0.040486 0.000769 "
+            + "-0.001936 -0.001936 0.046662 -0.011631 -0.011631 -0.017364 0.010457 0.010457 0.006264 -0.531193 "
+            + "0.703182 -0.048001 -0.017299 0.107701 0.008437 0.101797 -0.116953 0.001527 -0.008342 -0.007524 0 "
+            + "0 0 0.3125 -0.125 -0.125 0.136903 -0.046101 -0.201332 -0.392865 -0.211081 -0.1439 -0.000569 "
+            + "0.222743 0.335353 0.5 0 -0.5"),
         Arguments.of(new SiLU(), new Shape(6),
             "-0.278375 0.31123 -0.18877 0.971625 0.140544 -0.240616 0.731059 0 -0.268941 0.509384 -0.109456 "
             + "-0.278375",
@@ -189,9 +235,9 @@ class LayerPyTorchTest {
   @ParameterizedTest
   @MethodSource
   void layers(Layer layer, Shape shape, String output, String inputGradient, String parameterGradients) {
-    NetworkBuilder builder = new NetworkBuilder(Value.of(shape));
+    Value in = Value.of(shape);
+    NetworkBuilder builder = new NetworkBuilder(in);
     layer.addTo(builder, "0");
-    Stage stage = builder.stages().getFirst();
     int count = builder.parameters().stream().mapToInt(ParameterSpec::size).sum();
     assertThat(numbers(parameterGradients)).hasSize(count);
     assertThat(numbers(output)).hasSize(BATCH * builder.shape().size());
@@ -201,15 +247,24 @@ class LayerPyTorchTest {
     FloatArray parameters = fill(count, 5, 7, 3, 8);
     FloatArray gradients = new FloatArray(parameters.getSize());
     Activation input = Activation.of(x, true);
-    StageTasks tasks = stage.tasks(new StageSite(BATCH, List.of(input), LinearAlgebra.forDevice(device)));
-    FloatArray y = tasks.output().values();
+    Map<Value, Activation> activations = new IdentityHashMap<>(Map.of(in, input));
+    List<StageTasks> tasks = new ArrayList<>();
+    for (Stage stage : builder.stages()) {
+      List<Activation> inputs = stage.inputs().stream().map(value -> activations.get(value.origin())).toList();
+      tasks.add(stage.tasks(new StageSite(BATCH, inputs, LinearAlgebra.forDevice(device))));
+      activations.put(stage.output().origin(), tasks.getLast().output());
+    }
+    FloatArray y = tasks.getLast().output().values();
     FloatArray dy = fill(y.getSize(), 3, 5, 2, 2);
-    tasks.output().addGradient(dy);
+    tasks.getLast().output().addGradient(dy);
     NetworkArrays arrays = new NetworkArrays(parameters, gradients, null, new BatchControl(0));
     KernelGraph graph = new KernelGraph("layer", device).once(x, parameters, dy);
-    tasks.addForward(ForwardPass.training(graph, arrays));
-    tasks.addBackward(graph, arrays);
-    FloatArray dx = input.gradient(graph, "input");
+    ForwardPass pass = ForwardPass.training(graph, arrays);
+    tasks.forEach(stage -> stage.addForward(pass));
+    tasks.reversed().forEach(stage -> stage.addBackward(graph, arrays));
+    FloatArray gradient = input.gradient(graph, "input"); // perhaps dy itself
+    FloatArray dx = new FloatArray(x.getSize());
+    graph.add(g -> g.task("dx", SumKernels::copy, gradient, dx));
     graph.result(y, dx);
     if (count > 0) {
       graph.result(gradients);

@@ -28,6 +28,8 @@ import io.github.arturo4j.models.layer.LayerNorm;
 import io.github.arturo4j.models.layer.LeakyReLU;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.MaxPool2d;
+import io.github.arturo4j.models.layer.MultiHeadAttention;
+import io.github.arturo4j.models.layer.PositionalEmbedding;
 import io.github.arturo4j.models.layer.ReLU;
 import io.github.arturo4j.models.layer.Reshape;
 import io.github.arturo4j.models.layer.Residual;
@@ -35,6 +37,7 @@ import io.github.arturo4j.models.layer.Sequential;
 import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.layer.SiLU;
 import io.github.arturo4j.models.layer.Sigmoid;
+import io.github.arturo4j.models.layer.SinusoidalPositions;
 import io.github.arturo4j.models.layer.Softmax;
 import io.github.arturo4j.models.layer.Tanh;
 import io.github.arturo4j.models.layer.Upsample;
@@ -73,7 +76,7 @@ class RandomNetworkTest {
       } catch (IllegalArgumentException e) {
         assertThat(e).as("seed %s, %s", seed, layers).hasMessageMatching(".*(empty shape|do not fit into|cannot add|computes nothing|"
             + "over an image of|cannot flatten|cannot take|"
-            + "cannot normalise over|cannot make).*");
+            + "cannot normalise over|cannot make|over positions×dimensions|have to divide them|has vectors for).*");
         assertThat(seed).as("most are networks").isLessThan(3 * NETWORKS);
         continue;
       }
@@ -96,7 +99,7 @@ class RandomNetworkTest {
   }
 
   private static Layer layer(RandomGenerator random, int depth) {
-    return switch (random.nextInt(depth > 0 ? 20 : 18)) {
+    return switch (random.nextInt(depth > 0 ? 24 : 20)) {
       case 0, 1 -> new Conv2d(1 + random.nextInt(3), 1 + 2 * random.nextInt(2), 1);
       case 2 -> new Conv2d(1 + random.nextInt(3), 3, 1 + random.nextInt(2), 1, false);
       case 3, 4, 5 -> new ReLU();
@@ -112,7 +115,8 @@ class RandomNetworkTest {
       case 17 ->
           new Conv2d(2, 1 + random.nextInt(3), 1 + random.nextInt(2), 1, 1 + random.nextInt(2), 1 + random.nextInt(2),
               random.nextBoolean());
-      case 18 -> new Sequential(layers(random, 3, depth - 1));
+      case 18, 19 -> sequence(random);
+      case 20, 21 -> new Sequential(layers(random, 3, depth - 1));
       default ->
           new Residual(same(random, depth - 1), random.nextBoolean() ? List.of() : same(random, depth - 1));
     };
@@ -120,13 +124,26 @@ class RandomNetworkTest {
 
   private static Layer activation(RandomGenerator random) {
     return switch (random.nextInt(6)) {
-      case 0 -> new GELU();
+      case 0 -> new GELU(random.nextBoolean() ? GELU.Approximate.none : GELU.Approximate.tanh);
       case 1 -> new SiLU();
       case 2 -> new LeakyReLU(random.nextDouble());
       case 3 -> new Sigmoid();
       case 4 -> new Tanh();
       default -> new Softmax();
     };
+  }
+
+  /** Of what is mostly made a sequence first, whose positions are channels. */
+  private static Layer sequence(RandomGenerator random) {
+    Layer layer =
+        switch (random.nextInt(4)) {
+          case 0 -> new PositionalEmbedding(1 + random.nextInt(9), .3);
+          case 1 -> new SinusoidalPositions();
+          default ->
+              new MultiHeadAttention(1 + random.nextInt(2), random.nextBoolean(), random.nextBoolean() ? 0 : .4);
+        };
+    Sequential flat = new Sequential(new Flatten(2, 3), layer);
+    return random.nextInt(3) == 0 ? new Residual(List.of(flat), List.of(new Flatten(2, 3))) : flat;
   }
 
   private static Layer resampling(RandomGenerator random) {
