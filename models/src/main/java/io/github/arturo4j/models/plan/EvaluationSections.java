@@ -129,7 +129,7 @@ final class EvaluationSections {
   }
 
   private TornadoExecutionResult evaluate(GraphPlan plan, int[] order, int start, int count, boolean reset) {
-    batch.choose(order, start, count);
+    batch.part(order, start, count);
     control.set(count, reset, 0, 0);
     TornadoExecutionResult result = plan.execute(EVALUATE);
     batch.checkWritten(result);

@@ -70,8 +70,14 @@ public final class ExampleBatch {
             examples.positions(), width));
   }
 
-  /** Chooses the examples of the next execution; rows behind them get example 0, and count for nothing. */
+  /** Chooses the examples of the next execution, a whole batch. */
   public void choose(int[] chosen, int offset, int count) {
+    part(chosen, offset, count);
+    weigh(chosen, offset, count);
+  }
+
+  /** Chooses the examples of the next execution; rows behind them get example 0, and count for nothing. */
+  void part(int[] chosen, int offset, int count) {
     if (count < 1 || count > size) {
       throw new IllegalArgumentException("a batch has 1 to " + size + " examples, not " + count);
     }

@@ -148,7 +148,7 @@ public final class TrainingPlan implements AutoCloseable {
     Batches parts = Batches.of(network, count, microBatch);
     for (int part = 0; part < parts.steps(); part++) {
       int first = parts.first(part);
-      examples.choose(indices, offset + first, parts.count(part));
+      examples.part(indices, offset + first, parts.count(part));
       control.part(first, parts.count(part));
       execution = execution.plus(execute(StepSections.GRADIENTS, profiled));
       if (made == 0) {

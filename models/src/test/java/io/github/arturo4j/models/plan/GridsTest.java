@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.graph.Launch;
 import io.github.arturo4j.kernels.loss.CrossEntropy;
+import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
@@ -16,15 +17,19 @@ import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.data.Augmentation;
+import io.github.arturo4j.models.data.Examples;
+import io.github.arturo4j.models.data.Features;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.NetworkArrays;
 import io.github.arturo4j.models.layer.Shape;
+import io.github.arturo4j.models.zoo.Gpt;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.TornadoTargetDevice;
@@ -143,6 +148,16 @@ class GridsTest {
     KernelGraph graph = graph();
     ExampleBatch images = new ExampleBatch(new ResidentExamples(images(network)), Preprocessing.NONE, new CrossEntropy(), BATCH);
     NetworkTasks.addEvaluation(graph.program().section("once"), graph, network, images, arrays(network, new BatchControl(0)));
+    check(graph);
+  }
+
+  @Test
+  void ofALanguageModel() {
+    Network network = new Network("gpt", new Shape(5), Gpt.layers(7, 9, 6, 2, 3, .1));
+    Examples examples = Examples.of(Features.of(new int[5], 5), Targets.classes(new int[5], 7, 5));
+    ExampleBatch batch = new ExampleBatch(new ResidentExamples(examples), Preprocessing.NONE, new CrossEntropy(), BATCH);
+    KernelGraph graph = graph();
+    NetworkTasks.addTraining(graph, network, batch, arrays(network, NetworkTasks.control(network)));
     check(graph);
   }
 
