@@ -4,6 +4,7 @@ package io.github.arturo4j.kernels.linalg;
 import io.github.arturo4j.blas.Blas;
 import io.github.arturo4j.jvm.HeapArrays;
 import io.github.arturo4j.jvm.Workers;
+import java.util.Arrays;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Fully connected layers on the JVM device: a BLAS product for each worker, on its share of the rows. */
@@ -30,17 +31,29 @@ final class BlasLinear {
     float[] a = HeapArrays.of(x);
     float[] w = HeapArrays.of(parameters);
     float[] c = HeapArrays.of(y);
-    float floor = relu == 1 ? 0f : Float.NEGATIVE_INFINITY;
     rows(
         batch,
         (first, count) -> {
           Blas.sgemm(false, true, count, out, in, 1f, a, first * in, in, w, weight, in, 0f, c, first * out, out);
-          for (int b = first; b < first + count; b++) {
-            for (int o = 0; o < out; o++) {
-              c[b * out + o] = Math.max(bias < 0 ? c[b * out + o] : c[b * out + o] + w[bias + o], floor);
-            }
+          for (int b = first; bias >= 0 && b < first + count; b++) {
+            add(c, b * out, w, bias, out);
+          }
+          if (relu == 1) {
+            rectify(c, first * out, count * out);
           }
         });
+  }
+
+  private static void add(float[] to, int toAt, float[] from, int fromAt, int length) {
+    for (int i = 0; i < length; i++) {
+      to[toAt + i] += from[fromAt + i];
+    }
+  }
+
+  private static void rectify(float[] values, int at, int length) {
+    for (int i = at; i < at + length; i++) {
+      values[i] = Math.max(values[i], 0f);
+    }
   }
 
   /** Task: dx = dy·W. */
@@ -65,12 +78,11 @@ final class BlasLinear {
         out,
         (first, count) -> {
           Blas.sgemm(true, false, count, in, batch, 1f, a, first, out, b, 0, in, 0f, c, weight + first * in, in);
-          for (int o = first; bias >= 0 && o < first + count; o++) {
-            float sum = 0f;
+          if (bias >= 0) {
+            Arrays.fill(c, bias + first, bias + first + count, 0f);
             for (int r = 0; r < batch; r++) {
-              sum += a[r * out + o];
+              add(c, bias + first, a, r * out + first, count);
             }
-            c[bias + o] = sum;
           }
         });
   }

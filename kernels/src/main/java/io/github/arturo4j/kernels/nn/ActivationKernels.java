@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.nn;
 
+import io.github.arturo4j.kernels.device.Decay;
 import io.github.arturo4j.kernels.device.NanMath;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -13,7 +14,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 public final class ActivationKernels {
   private static final float SQRT_HALF = 0.70710678f;
   private static final float INVERSE_SQRT_TWO_PI = 0.39894228f;
-  private static final float SQRT_TWO_OVER_PI = 0.7978846f;
+  private static final float TWICE_SQRT_TWO_OVER_PI = 1.5957691f;
+  private static final float HUGE = 1e30f;
   private static final float CUBIC = 0.044715f;
 
   /** Beyond ± that, the slope of {@link #geluTanh} is 0 or 1 to a float. */
@@ -52,23 +54,29 @@ public final class ActivationKernels {
     return x < 0f ? tail : 1f - tail;
   }
 
-  /** y = x σ(2u), u = √(2/π) (x + 0.044715 x³), which is x (1 + tanh u) / 2: {@link #gelu} but for 5e-4. */
+  /**
+   * y = x σ(2u), u = √(2/π) (x + 0.044715 x³), which is x (1 + tanh u) / 2: {@link #gelu} but for 5e-4. With e = exp(−|2u|) it is
+   * x / (1 + e) where x is positive, else x e / (1 + e).
+   */
   public static void geluTanh(FloatArray x, FloatArray y) {
     for (@Parallel int i = 0; i < y.getSize(); i++) {
       float value = x.get(i);
-      float u = SQRT_TWO_OVER_PI * value * (1f + CUBIC * value * value);
-      y.set(i, value / (1f + TornadoMath.exp(-2f * u)));
+      float e = Decay.of(TornadoMath.abs(TWICE_SQRT_TWO_OVER_PI * value * (1f + CUBIC * value * value)));
+      float below = NanMath.atLeast(NanMath.atMost(value, 0f), -GELU_FLAT);
+      y.set(i, (NanMath.atLeast(value, 0f) + below * e) / (1f + e));
     }
   }
 
-  /** The gradient of {@link #geluTanh}: with s = σ(2u), dy is multiplied by s + x s (1 − s) 2u′; 0 or 1 where s is. */
+  /** The gradient of {@link #geluTanh}: dy is multiplied by σ(2u) + x σ(2u) (1 − σ(2u)) 2u′. */
   public static void geluTanhBackward(FloatArray dy, FloatArray x) {
     for (@Parallel int i = 0; i < dy.getSize(); i++) {
       float value = NanMath.atMost(NanMath.atLeast(x.get(i), -GELU_FLAT), GELU_FLAT);
       float square = CUBIC * value * value;
-      float e = TornadoMath.exp(-2f * SQRT_TWO_OVER_PI * value * (1f + square));
-      float s = 1f / (1f + e);
-      dy.set(i, dy.get(i) * (s + value * s * (e * s) * (2f * SQRT_TWO_OVER_PI) * (1f + 3f * square)));
+      float e = Decay.of(TornadoMath.abs(TWICE_SQRT_TWO_OVER_PI * value * (1f + square)));
+      float share = 1f / (1f + e);
+      float positive = NanMath.atMost(NanMath.atLeast(value * HUGE, 0f), 1f); // where it is not 0 or 1, e is 1
+      float slope = value * (e * share) * (TWICE_SQRT_TWO_OVER_PI * (1f + 3f * square));
+      dy.set(i, dy.get(i) * ((positive + (1f - positive) * e + slope) * share));
     }
   }
 

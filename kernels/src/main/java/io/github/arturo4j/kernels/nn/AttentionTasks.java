@@ -21,7 +21,7 @@ public record AttentionTasks(int rows, int positions, boolean causal, float scal
     int masked = causal ? 1 : 0;
     graph.cost(task, Cost.elements(scores.getSize(), 5, 1, 1));
     if (shape == KernelShape.CHUNKS) {
-      graph.add(g -> g.task(task, AttentionKernels::softmax, scores, rows, positions, masked, scale));
+      graph.add(g -> g.task(task, AttentionKernels::softmax, scores, rows / positions, positions, masked, scale));
       return;
     }
     KernelContext context = new KernelContext();

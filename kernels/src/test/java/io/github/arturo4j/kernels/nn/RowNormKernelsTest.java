@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.reference.Comparison;
 import io.github.arturo4j.kernels.reference.RowNormReference;
 import java.util.Arrays;
@@ -15,7 +16,8 @@ class RowNormKernelsTest {
   private static final int WEIGHT = 3;
 
   /** Against the reference, with weights and biases at offsets of the flat buffers. */
-  private static void check(RowNormReference reference, int rows, int count, int period, int divisor) {
+  private static void check(
+      RowNormReference reference, KernelShape shape, int rows, int count, int period, int divisor) {
     int length = reference.length();
     int bias = WEIGHT + count + 1;
     FloatArray x = Device.normal(rows * length, 1);
@@ -28,16 +30,12 @@ class RowNormKernelsTest {
     FloatArray before = Device.normal(rows * length, 3);
     FloatArray dy = FloatArray.fromArray(before.toHeapArray());
     FloatArray gradients = Device.garbage(parameters.getSize());
+    RowNormTasks tasks = new RowNormTasks(rows, length, period, divisor, WEIGHT, bias, count);
     Device.run(
         g -> {
-          g.add(t -> t.task("statistics", RowNormKernels::statistics, x, statistics, rows, length));
-          g.loops("forward", rows, length);
-          g.add(t -> t.task("forward", RowNormKernels::forward, x, statistics, parameters, y, WEIGHT, bias, rows, length,
-              period, divisor));
-          g.add(t -> t.task("parameters", RowNormKernels::backwardParameters, dy, x, statistics, gradients, WEIGHT, bias,
-              count, rows, length, period, divisor));
-          g.add(t -> t.task("input", RowNormKernels::backwardInput, dy, x, statistics, parameters, WEIGHT, rows, length,
-              period, divisor));
+          tasks.addForward(g, shape, "forward", x, statistics, parameters, y);
+          tasks.addBackwardParameters(g, shape, "parameters", dy, x, statistics, gradients);
+          tasks.addBackwardInput(g, shape, "input", dy, x, statistics, parameters);
         },
         x, parameters, statistics, y, dy, gradients);
     double[] input = Comparison.doubles(x);
@@ -56,13 +54,17 @@ class RowNormKernelsTest {
   @ParameterizedTest
   @CsvSource({"1,1", "4,13", "207,4", "13,207", "3,4098"})
   void layers(int rows, int length) {
-    check(RowNormReference.ofLayer(length), rows, length, 1, 1);
+    for (KernelShape shape : KernelShape.values()) {
+      check(RowNormReference.ofLayer(length), shape, rows, length, 1, 1);
+    }
   }
 
   @ParameterizedTest
   @CsvSource({"1,1,1,1", "4,2,6,13", "13,3,3,4", "5,1,7,9", "2,4,8,207"})
   void groups(int batch, int groups, int channels, int pixels) {
-    check(RowNormReference.ofGroups(groups, channels, pixels), batch * groups, channels, groups, pixels);
+    for (KernelShape shape : KernelShape.values()) {
+      check(RowNormReference.ofGroups(groups, channels, pixels), shape, batch * groups, channels, groups, pixels);
+    }
   }
 
   @Test

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.layer;
 
-import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
-import io.github.arturo4j.kernels.nn.RowNormKernels;
+import io.github.arturo4j.kernels.nn.RowNormTasks;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -36,67 +35,35 @@ record RowNorm(String name, Value input, Value output, int rows, int period, int
   }
 
   private static final class Tasks extends StageTasks {
-    private final int rows;
-    private final int length;
-    private final int period;
-    private final int divisor;
-    private final int weight;
-    private final int bias;
-    private final int count;
+    private final RowNormTasks norm;
     private final FloatArray statistics;
 
     Tasks(RowNorm stage, StageSite site) {
       super(stage, site);
-      rows = batch() * stage.rows();
-      length = stage.input().shape().size() / stage.rows();
-      period = stage.period();
-      divisor = stage.divisor();
-      weight = stage.weight().offset();
-      bias = stage.bias().offset();
-      count = stage.weight().size();
+      int rows = batch() * stage.rows();
+      int length = stage.input().shape().size() / stage.rows();
+      norm =
+          new RowNormTasks(
+              rows, length, stage.period(), stage.divisor(), stage.weight().offset(), stage.bias().offset(),
+              stage.weight().size());
       statistics = new FloatArray(2 * rows);
     }
 
     @Override
     public void addForward(ForwardPass pass) {
-      KernelGraph graph = pass.graph();
-      FloatArray parameters = pass.arrays().parameters();
-      FloatArray x = input().values();
-      FloatArray y = output().values();
-      String statisticsTask = graph.task(name() + "Statistics");
-      graph.cost(statisticsTask, Cost.elements(x.getSize(), 5, 1, 0));
-      graph.add(g -> g.task(statisticsTask, RowNormKernels::statistics, x, statistics, rows, length));
-      String task = graph.task(name());
-      graph.cost(task, Cost.elements(y.getSize(), 4, 1, 1));
-      graph.loops(task, rows, length);
-      graph.add(
-          g ->
-              g.task(
-                  task, RowNormKernels::forward, x, statistics, parameters, y, weight, bias, rows, length, period, divisor));
+      norm.addForward(
+          pass.graph(), pass.graph().shape(), name(), input().values(), statistics, pass.arrays().parameters(),
+          output().values());
     }
 
     @Override
     public void addBackward(KernelGraph graph, NetworkArrays arrays) {
       String back = name() + "Back";
-      FloatArray parameters = arrays.parameters();
-      FloatArray gradients = arrays.gradients();
       FloatArray x = input().values();
       FloatArray dy = output().gradient(graph, back);
-      String parametersTask = graph.task(back + "Parameters");
-      graph.cost(parametersTask, Cost.elements(dy.getSize(), 5, 2, 0));
-      graph.add(
-          g ->
-              g.task(
-                  parametersTask, RowNormKernels::backwardParameters, dy, x, statistics, gradients, weight, bias, count,
-                  rows, length, period, divisor));
+      norm.addBackwardParameters(graph, graph.shape(), back + "Parameters", dy, x, statistics, arrays.gradients());
       if (input().differentiable()) {
-        String task = graph.task(back + "Input");
-        graph.cost(task, Cost.elements(dy.getSize(), 11, 2, 1));
-        graph.add(
-            g ->
-                g.task(
-                    task, RowNormKernels::backwardInput, dy, x, statistics, parameters, weight, rows, length, period,
-                    divisor));
+        norm.addBackwardInput(graph, graph.shape(), back + "Input", dy, x, statistics, arrays.parameters());
         input().addGradient(dy);
       }
     }

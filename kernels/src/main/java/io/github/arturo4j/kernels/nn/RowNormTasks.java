@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.nn;
+
+import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.graph.Cost;
+import io.github.arturo4j.kernels.graph.KernelGraph;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * The tasks of a normalisation of rows, see {@link RowNormKernels}; a layer normalisation has others in {@link
+ * KernelShape#CHUNKS}.
+ *
+ * @param weight where the {@code count} weights begin, and {@code bias} where the biases do
+ */
+public record RowNormTasks(int rows, int length, int period, int divisor, int weight, int bias, int count) {
+  private boolean byRow(KernelShape shape) {
+    return shape == KernelShape.CHUNKS && period == 1 && divisor == 1;
+  }
+
+  /** Adds the tasks that compute the statistics, and y from x. */
+  public void addForward(
+      KernelGraph graph, KernelShape shape, String name, FloatArray x, FloatArray statistics, FloatArray parameters,
+      FloatArray y) {
+    String first = graph.task(name + "Statistics");
+    graph.cost(first, Cost.elements(x.getSize(), 5, 1, 0));
+    graph.add(g -> g.task(first, RowNormKernels::statistics, x, statistics, rows, length));
+    String task = graph.task(name);
+    graph.cost(task, Cost.elements(y.getSize(), 4, 1, 1));
+    if (byRow(shape)) {
+      graph.add(g -> g.task(task, LayerNormKernels::forward, x, statistics, parameters, y, weight, bias, rows, length));
+      return;
+    }
+    graph.loops(task, rows, length);
+    graph.add(
+        g ->
+            g.task(
+                task, RowNormKernels::forward, x, statistics, parameters, y, weight, bias, rows, length, period, divisor));
+  }
+
+  /** Adds the task of the gradients of weights and biases. */
+  public void addBackwardParameters(
+      KernelGraph graph, KernelShape shape, String name, FloatArray dy, FloatArray x, FloatArray statistics,
+      FloatArray gradients) {
+    String task = graph.task(name);
+    graph.cost(task, Cost.elements(dy.getSize(), 5, 2, 0));
+    if (byRow(shape)) {
+      graph.add(
+          g ->
+              g.task(
+                  task, LayerNormKernels::backwardParameters, dy, x, statistics, gradients, weight, bias, rows, length));
+      return;
+    }
+    graph.add(
+        g ->
+            g.task(
+                task, RowNormKernels::backwardParameters, dy, x, statistics, gradients, weight, bias, count, rows, length,
+                period, divisor));
+  }
+
+  /** Adds the task that makes of the gradient of y that of x. */
+  public void addBackwardInput(
+      KernelGraph graph, KernelShape shape, String name, FloatArray dy, FloatArray x, FloatArray statistics,
+      FloatArray parameters) {
+    String task = graph.task(name);
+    graph.cost(task, Cost.elements(dy.getSize(), 11, 2, 1));
+    if (byRow(shape)) {
+      graph.add(g -> g.task(task, LayerNormKernels::backwardInput, dy, x, statistics, parameters, weight, rows, length));
+      return;
+    }
+    graph.add(
+        g ->
+            g.task(
+                task, RowNormKernels::backwardInput, dy, x, statistics, parameters, weight, rows, length, period, divisor));
+  }
+}
