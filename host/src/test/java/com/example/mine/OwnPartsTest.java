@@ -98,7 +98,7 @@ class OwnPartsTest {
         new TrainingListener() {
           @Override
           public void epochDone(EpochResult epoch) {
-            accuracies.add(epoch.row().test().metric("accuracy"));
+            accuracies.add(epoch.row().judged().metric("accuracy"));
           }
         };
     TrainingResult result =

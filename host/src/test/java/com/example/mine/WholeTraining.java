@@ -24,7 +24,7 @@ final class WholeTraining {
         new TrainingListener() {
           @Override
           public void epochDone(EpochResult epoch) {
-            System.out.println(epoch.row().test().metric("accuracy"));
+            System.out.println(epoch.row().judged().metric("accuracy"));
           }
         };
     TrainingSetup setup = TrainingSetup.of(experiment, train, test, Devices.find(null));

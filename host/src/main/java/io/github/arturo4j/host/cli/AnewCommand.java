@@ -69,6 +69,8 @@ final class AnewCommand {
             .loss(diverged.loss())
             .metrics(diverged.metrics())
             .initialization(diverged.initialization())
+            .validation(diverged.validation())
+            .patience(diverged.patience())
             .build();
     if (!diverged.equals(changed)) {
       return Optional.empty();
@@ -84,6 +86,7 @@ final class AnewCommand {
     words.addAll(GroupOptions.options(diverged.groups() == null ? List.of() : diverged.groups()));
     words.addAll(LossText.options(diverged));
     words.addAll(InitializationOption.options(diverged));
+    words.addAll(ValidationOptions.options(diverged));
     add(words, "--limit-train", config.limitTrain());
     add(words, "--limit-test", config.limitTest());
     add(words, "--weights", config.weights() == null ? null : config.weights().file());

@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.run.Scores;
 import io.github.arturo4j.host.train.EpochResult;
 import io.github.arturo4j.host.train.TrainingListener;
@@ -30,6 +31,7 @@ final class ConsoleListener implements TrainingListener {
   private final PrintWriter out;
   private final int epochs;
   private final List<Metric> metrics;
+  private final JudgingSet judgedBy;
   private final boolean terminal;
   private final LongSupplier nanoTime;
   private boolean headed;
@@ -39,15 +41,17 @@ final class ConsoleListener implements TrainingListener {
   private int stepsDone;
   private long lastLine;
 
-  ConsoleListener(PrintWriter out, int epochs, List<Metric> metrics) {
-    this(out, epochs, metrics, Terminal.hasErrorStream(), System::nanoTime);
+  ConsoleListener(PrintWriter out, int epochs, List<Metric> metrics, JudgingSet judgedBy) {
+    this(out, epochs, metrics, judgedBy, Terminal.hasErrorStream(), System::nanoTime);
   }
 
   /** With a bar or lines, and lines by that clock. */
-  ConsoleListener(PrintWriter out, int epochs, List<Metric> metrics, boolean terminal, LongSupplier nanoTime) {
+  ConsoleListener(
+      PrintWriter out, int epochs, List<Metric> metrics, JudgingSet judgedBy, boolean terminal, LongSupplier nanoTime) {
     this.out = out;
     this.epochs = epochs;
     this.metrics = metrics;
+    this.judgedBy = judgedBy;
     this.terminal = terminal;
     this.nanoTime = nanoTime;
   }
@@ -59,7 +63,7 @@ final class ConsoleListener implements TrainingListener {
       String titles =
           metrics.stream().map(m -> String.format(" %" + width(m) + "s", m.title())).collect(Collectors.joining());
       out.println(
-          "epoch   train loss" + titles + "   test loss" + titles
+          "epoch   train loss" + titles + String.format(" %11s", (judgedBy == JudgingSet.test ? "test" : "valid.") + " loss") + titles
               + "   network  optimizer  evaluation       eta        KL");
       out.flush();
     }
@@ -122,8 +126,8 @@ final class ConsoleListener implements TrainingListener {
         epochs,
         row.trainLoss(),
         values(row.train()),
-        row.testLoss(),
-        values(row.test()),
+        row.judgedLoss(),
+        values(row.judged()),
         row.networkSeconds(),
         Double.isNaN(row.optimizerSeconds()) ? "-" : String.format(Locale.ROOT, "%.2fs", row.optimizerSeconds()),
         row.evaluationSeconds(),

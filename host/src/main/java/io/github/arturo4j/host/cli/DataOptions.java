@@ -15,9 +15,10 @@ import picocli.CommandLine.Spec;
 final class DataOptions {
   @Option(
       names = "--data",
-      paramLabel = "DIR",
+      paramLabel = "PATH",
       description = "Folder with the data set's files, or with images of your own in the format of MNIST or of CIFAR;"
-              + " by default that of Debian's package, or a cache filled by download.")
+              + " by default that of Debian's package, or a cache filled by download. Of an experiment on data of your own, the"
+              + " folder or file in place of its dataset.path.")
   Path data;
 
   @Mixin KernelOptions kernels;

@@ -17,6 +17,8 @@ final class ExperimentOptions {
 
   @Mixin InitializationOption initialization;
 
+  @Mixin ValidationOptions validation;
+
   /**
    * The experiment with the options applied.
    *
@@ -25,6 +27,6 @@ final class ExperimentOptions {
    */
   Experiment apply(Experiment experiment, Long seed, OptimizerConfig optimizer) {
     Experiment sized = experiment.with(size.epochs, size.batchSize, seed, optimizer);
-    return initialization.apply(step.apply(loss.apply(schedule.apply(sized))));
+    return validation.apply(initialization.apply(step.apply(loss.apply(schedule.apply(sized)))));
   }
 }

@@ -63,7 +63,7 @@ final class RunOption {
    */
   void check(RunConfig before, Experiment wanted, SizeOptions size, Path weights) {
     Optional<Difference> difference =
-        Difference.between(before.experiment(), wanted, Set.of("epochs"))
+        Difference.between(before.experiment(), wanted.resolved(before.known()), Set.of("epochs", "path"))
             .or(() -> Difference.ofValues("--limit-train", before.limitTrain(), size.limitTrain))
             .or(() -> Difference.ofValues("--limit-test", before.limitTest(), size.limitTest))
             .or(

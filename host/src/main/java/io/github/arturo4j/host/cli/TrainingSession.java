@@ -4,6 +4,7 @@ package io.github.arturo4j.host.cli;
 import io.github.arturo4j.host.metrics.MetricsServer;
 import io.github.arturo4j.host.metrics.TrainingMeters;
 import io.github.arturo4j.host.profile.ProfileReport;
+import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.train.TrainingJob;
 import io.github.arturo4j.host.train.TrainingListener;
 import io.github.arturo4j.host.train.TrainingResult;
@@ -39,7 +40,7 @@ final class TrainingSession implements AutoCloseable {
     }
     List<TrainingListener> listeners = new ArrayList<>();
     listeners.add(stop);
-    listeners.add(new ConsoleListener(out, job.setup().config().experiment().epochs(), metrics(job)));
+    listeners.add(new ConsoleListener(out, job.setup().config().experiment().epochs(), metrics(job), judgedBy(job)));
     if (server != null) {
       listeners.add(meters(job));
     }
@@ -70,9 +71,13 @@ final class TrainingSession implements AutoCloseable {
     return job.setup().config().experiment().measured();
   }
 
+  private static JudgingSet judgedBy(TrainingJob job) {
+    return job.setup().config().data().judgedBy();
+  }
+
   /** Meters of a training, in place of those of the one before it. */
   private TrainingMeters meters(TrainingJob job) {
-    TrainingMeters meters = new TrainingMeters(metrics(job), job.lastRow().orElse(null));
+    TrainingMeters meters = new TrainingMeters(metrics(job), judgedBy(job), job.lastRow().orElse(null));
     server.registry().clear();
     meters.bindTo(server.registry());
     return meters;

@@ -8,6 +8,7 @@ import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.models.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 
@@ -28,17 +29,18 @@ final class Charts {
     List<LineChart> charts = new ArrayList<>();
     if (comparison.runs().stream().anyMatch(run -> !run.rows().isEmpty())) {
       metrics.forEach(metric -> charts.add(overEpochs(metric)));
-      charts.add(loss("test-loss", "Test loss over epochs", "test loss", EpochRow::testLoss));
+      String set = comparison.settings().judgedBy();
+      charts.add(loss(set + "-loss", capital(set) + " loss over epochs", set + " loss", EpochRow::judgedLoss));
       charts.add(loss("train-loss", "Training loss over epochs", "training loss, dropout off", EpochRow::trainLoss));
       charts.add(overTime(metrics.getFirst()));
     }
     return charts;
   }
 
-  /** A metric on the test set, in percent if it is a share. */
+  /** A metric on the set that epochs are judged by, in percent if it is a share. */
   private static ToDoubleFunction<EpochRow> shown(Metric metric) {
     int factor = metric.isShare() ? 100 : 1;
-    return row -> factor * row.test().metric(metric.name());
+    return row -> factor * row.judged().metric(metric.name());
   }
 
   private Axis epochs() {
@@ -88,17 +90,22 @@ final class Charts {
     return chart(metric, "", "epochs", "epoch", epochs(), overEpochs(shown(metric)));
   }
 
-  private static LineChart chart(
+  private LineChart chart(
       Metric metric, String suffix, String over, String horizontal, Axis x, List<Curve> curves) {
-    String name = "test " + metric.title();
+    String set = comparison.settings().judgedBy();
+    String name = set + " " + metric.title();
     return new LineChart(
-        "test-" + metric.name().replace('_', '-') + suffix, "T" + name.substring(1) + " over " + over,
+        set + "-" + metric.name().replace('_', '-') + suffix, capital(name) + " over " + over,
         metric.isShare() ? name + " (%)" : name, horizontal, x, vertical(curves), metric.isShare() ? 2 : 4, curves);
   }
 
   private LineChart loss(String id, String title, String vertical, ToDoubleFunction<EpochRow> value) {
     List<Curve> curves = overEpochs(value);
     return new LineChart(id, title, vertical, "epoch", epochs(), vertical(curves), 4, curves);
+  }
+
+  private static String capital(String name) {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   /** For the curves of runs that have not failed, if there are any: the others may go anywhere. */

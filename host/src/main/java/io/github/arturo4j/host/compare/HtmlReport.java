@@ -128,22 +128,26 @@ final class HtmlReport {
     section("Runs");
     openTable();
     Metric first = comparison.settings().metrics().getFirst();
-    List<Measure> others = comparison.settings().metrics().stream().skip(1).map(Measure::last).toList();
+    String set = comparison.settings().judgedBy();
+    Measure last = Measure.last(first, set);
+    Measure best = Measure.best(first, set);
+    Measure loss = Measure.lastLoss(set);
+    List<Measure> others = comparison.settings().metrics().stream().skip(1).map(m -> Measure.last(m, set)).toList();
     List<String> columns = new ArrayList<>(List.of("optimizer", "seed", "state", "epochs"));
-    columns.addAll(List.of(Measure.last(first).title(), Measure.best(first).title(), "in epoch"));
+    columns.addAll(List.of(last.title(), best.title(), "in epoch"));
     others.forEach(measure -> columns.add(measure.title()));
-    columns.addAll(List.of("final test loss", "final training loss", "seconds per epoch", "optimizer share, %"));
+    columns.addAll(List.of(loss.title(), "final training loss", "seconds per epoch", "optimizer share, %"));
     header(columns);
     for (Run run : comparison.runs()) {
       out.open("tr").element("th", run.label(), "scope", "row").element("td", "" + run.seed());
       out.element("td", run.state().toString()).element("td", "" + run.rows().size());
       if (!run.rows().isEmpty()) {
-        value(Measure.last(first), run);
-        value(Measure.best(first), run);
+        value(last, run);
+        value(best, run);
         out.element("td", "" + run.best(first).epoch());
         others.forEach(measure -> value(measure, run));
-        value(Measure.FINAL_LOSS, run);
-        out.element("td", Measure.FINAL_LOSS.text(run.last().trainLoss()));
+        value(loss, run);
+        out.element("td", loss.text(run.last().trainLoss()));
         value(Measure.SECONDS, run);
         value(Measure.OPTIMIZER_SHARE, run);
       } else {

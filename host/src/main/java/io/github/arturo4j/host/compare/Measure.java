@@ -17,9 +17,6 @@ import java.util.function.ToDoubleFunction;
  * @param digits after the point, for values of a size
  */
 record Measure(String title, Better better, ToDoubleFunction<Run> value, DoubleToIntFunction digits) {
-  static final Measure FINAL_LOSS =
-      new Measure("final test loss", Better.LOWER, run -> run.last().testLoss(), value -> value < 100 ? 4 : 0);
-
   static final Measure SECONDS =
       new Measure(
           "seconds per epoch", Better.LOWER, Run::secondsPerEpoch, value -> value < 1 ? 3 : value < 100 ? 2 : 1);
@@ -34,19 +31,25 @@ record Measure(String title, Better better, ToDoubleFunction<Run> value, DoubleT
     NEITHER
   }
 
-  /** A metric after the last epoch. */
-  static Measure last(Metric metric) {
-    return of("final", metric, run -> run.last().test().metric(metric.name()));
+  /** The loss after the last epoch, on that set. */
+  static Measure lastLoss(String set) {
+    return new Measure(
+        "final " + set + " loss", Better.LOWER, run -> run.last().judgedLoss(), value -> value < 100 ? 4 : 0);
   }
 
-  /** A metric after the epoch in which it was best. */
-  static Measure best(Metric metric) {
-    return of("best", metric, run -> run.best(metric).test().metric(metric.name()));
+  /** A metric after the last epoch, on that set. */
+  static Measure last(Metric metric, String set) {
+    return of("final " + set, metric, run -> run.last().judged().metric(metric.name()));
+  }
+
+  /** A metric after the epoch in which it was best, on that set. */
+  static Measure best(Metric metric, String set) {
+    return of("best " + set, metric, run -> run.best(metric).judged().metric(metric.name()));
   }
 
   private static Measure of(String which, Metric metric, ToDoubleFunction<Run> value) {
     Better better = metric.higherIsBetter() ? Better.HIGHER : Better.LOWER;
-    String title = which + " test " + metric.title();
+    String title = which + " " + metric.title();
     return metric.isShare()
         ? new Measure(title + ", %", better, run -> 100 * value.applyAsDouble(run), size -> 2)
         : new Measure(title, better, value, size -> size < 100 ? 4 : 0);
@@ -55,9 +58,10 @@ record Measure(String title, Better better, ToDoubleFunction<Run> value, DoubleT
   /** Those of a comparison: the first of its metrics after the last and after the best epoch, the others, loss and time. */
   static List<Measure> of(Comparison comparison) {
     List<Metric> metrics = comparison.settings().metrics();
-    List<Measure> measures = new ArrayList<>(List.of(last(metrics.getFirst()), best(metrics.getFirst())));
-    metrics.stream().skip(1).map(Measure::last).forEach(measures::add);
-    measures.addAll(List.of(FINAL_LOSS, SECONDS, OPTIMIZER_SHARE));
+    String set = comparison.settings().judgedBy();
+    List<Measure> measures = new ArrayList<>(List.of(last(metrics.getFirst(), set), best(metrics.getFirst(), set)));
+    metrics.stream().skip(1).map(metric -> last(metric, set)).forEach(measures::add);
+    measures.addAll(List.of(lastLoss(set), SECONDS, OPTIMIZER_SHARE));
     return measures;
   }
 

@@ -18,17 +18,17 @@ final class ResultsCsv {
 
   static String of(Comparison comparison) {
     List<String> metrics = comparison.settings().metrics().stream().map(Metric::name).toList();
-    List<String> columns = columns(metrics);
+    List<String> columns = columns(metrics, comparison.settings().judgedBy());
     StringBuilder text = new StringBuilder(line(columns));
     comparison.runs().forEach(run -> text.append(line(row(run, comparison.settings().metrics(), columns.size()))));
     return text.toString();
   }
 
-  private static List<String> columns(List<String> metrics) {
+  private static List<String> columns(List<String> metrics, String set) {
     List<String> columns = new ArrayList<>(RUN);
-    columns.addAll(List.of("final_test_" + metrics.getFirst(), "best_test_" + metrics.getFirst(), "best_epoch"));
-    metrics.stream().skip(1).forEach(name -> columns.add("final_test_" + name));
-    columns.add("final_test_loss");
+    columns.addAll(List.of("final_" + set + "_" + metrics.getFirst(), "best_" + set + "_" + metrics.getFirst(), "best_epoch"));
+    metrics.stream().skip(1).forEach(name -> columns.add("final_" + set + "_" + name));
+    columns.add("final_" + set + "_loss");
     metrics.forEach(name -> columns.add("final_train_" + name));
     columns.add("final_train_loss");
     columns.addAll(REST);
@@ -45,11 +45,11 @@ final class ResultsCsv {
     }
     EpochRow best = run.best(metrics.getFirst());
     String first = metrics.getFirst().name();
-    row.add(number(run.last().test().metric(first)));
-    row.add(number(best.test().metric(first)));
+    row.add(number(run.last().judged().metric(first)));
+    row.add(number(best.judged().metric(first)));
     row.add("" + best.epoch());
-    metrics.stream().skip(1).forEach(metric -> row.add(number(run.last().test().metric(metric.name()))));
-    row.add(number(run.last().testLoss()));
+    metrics.stream().skip(1).forEach(metric -> row.add(number(run.last().judged().metric(metric.name()))));
+    row.add(number(run.last().judgedLoss()));
     metrics.forEach(metric -> row.add(number(run.last().train().metric(metric.name()))));
     row.add(number(run.last().trainLoss()));
     row.add(number(run.secondsPerEpoch()));

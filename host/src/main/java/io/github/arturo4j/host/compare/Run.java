@@ -53,7 +53,7 @@ public record Run(String label, long seed, State state, List<EpochRow> rows, Str
     double sign = metric.higherIsBetter() ? 1 : -1;
     EpochRow best = rows.getFirst();
     for (EpochRow row : rows) {
-      best = sign * row.test().metric(metric.name()) > sign * best.test().metric(metric.name()) ? row : best;
+      best = sign * row.judged().metric(metric.name()) > sign * best.judged().metric(metric.name()) ? row : best;
     }
     return best;
   }

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * @param limitTest how many of the test images are used; null for all
  * @param device its id and name
  * @param trainImages the training images
- * @param testImages the test images
+ * @param testImages the examples that epochs are judged by
  * @param optimizers how each of the compared trains, by label; all for the same number of epochs
  */
 public record Settings(
@@ -42,6 +42,11 @@ public record Settings(
     Fingerprint trainImages,
     Fingerprint testImages,
     SequencedMap<String, Experiment> optimizers) {
+  /** The set that epochs are judged by: test or validation. */
+  public String judgedBy() {
+    return testImages.use();
+  }
+
   /** Checks the values. */
   public Settings {
     if (seeds.isEmpty() || optimizers.isEmpty()) {

@@ -31,14 +31,14 @@ final class Wording {
     boolean several = comparison.settings().labels().stream().anyMatch(
         label -> comparison.runs(label, Run.State.FINISHED).size() > 1);
     return (several ? "Mean ± sample standard deviation over the seeds of finished runs." : "One seed, so no spread.")
-        + best(comparison.settings().metrics().getFirst())
+        + best(comparison.settings().metrics().getFirst(), comparison.settings().judgedBy())
         + " Seconds are those of the training part of an epoch (forward, backward, optimizer; median over the epochs),"
         + " and the share is the optimizer's part of them.";
   }
 
-  private static String best(Metric metric) {
-    return " The best test " + metric.title() + " is the " + (metric.higherIsBetter() ? "highest" : "lowest")
-        + " of all epochs, chosen on the test set and so optimistic.";
+  private static String best(Metric metric, String set) {
+    return " The best " + set + " " + metric.title() + " is the " + (metric.higherIsBetter() ? "highest" : "lowest")
+        + " of all epochs, chosen on the " + set + " set and so optimistic.";
   }
 
   /** What the curves show. */

@@ -27,9 +27,9 @@ public record DataSchema(
       throw new IllegalArgumentException("input is " + input + "; it must be sizes of at least 1, such as [3, 32, 32]");
     }
     if (targets == null) {
-      throw new IllegalArgumentException("targets is missing; it is classes or values");
+      throw new IllegalArgumentException("targets is missing; it is classes, positions or values");
     }
-    if (outputs < (targets == TargetKind.classes ? 2 : 1)) {
+    if (outputs < (targets == TargetKind.values ? 1 : 2)) {
       throw new IllegalArgumentException("outputs is " + outputs + "; it must be at least 1, and 2 of classes");
     }
     if (classes != null && classes.size() != outputs) {

@@ -7,13 +7,15 @@ import io.github.arturo4j.kernels.loss.Targets;
 public enum TargetKind {
   /** A class of each example. */
   classes,
+  /** A class at each position of an example. */
+  positions,
   /** Numbers of each example. */
   values;
 
   /** That of some targets. */
   static TargetKind of(Targets targets) {
     return switch (targets) {
-      case Targets.Classes _ -> classes;
+      case Targets.Classes of -> of.positions() > 1 ? positions : classes;
       case Targets.Values _ -> values;
     };
   }

@@ -164,7 +164,7 @@ public record Experiment(
     if (dataset instanceof PublishedDataset) {
       return this;
     }
-    boolean classes = data.targets() == TargetKind.classes;
+    boolean classes = data.targets() != TargetKind.values;
     return change()
         .loss(loss != null ? loss : classes ? new CrossEntropy() : new MeanSquaredError())
         .metrics(metrics != null ? metrics : List.of((classes ? new Accuracy() : new Rmse()).name()))

@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.metrics;
 
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.train.EpochResult;
 import io.github.arturo4j.host.train.TrainingListener;
 import io.github.arturo4j.host.train.TrainingStart;
@@ -22,6 +23,7 @@ import java.util.function.ToDoubleFunction;
  */
 public final class TrainingMeters implements MeterBinder, TrainingListener {
   private final List<Metric> metrics;
+  private final JudgingSet judgedBy;
   private Timer steps;
   private Counter images;
   private volatile double throughput = Double.NaN;
@@ -32,10 +34,12 @@ public final class TrainingMeters implements MeterBinder, TrainingListener {
    * Meters of a training.
    *
    * @param metrics what its evaluations measure
+   * @param judgedBy the set that epochs are judged by
    * @param last the row of the epoch before it goes on; null if there is none
    */
-  public TrainingMeters(List<Metric> metrics, EpochRow last) {
+  public TrainingMeters(List<Metric> metrics, JudgingSet judgedBy, EpochRow last) {
     this.metrics = List.copyOf(metrics);
+    this.judgedBy = judgedBy;
     this.last = last;
   }
 
@@ -50,7 +54,7 @@ public final class TrainingMeters implements MeterBinder, TrainingListener {
     gauge(registry, "arturo.images.per.second", "Images trained on per second, in the last step", null, m -> m.throughput);
     counter(registry, "arturo.epochs", "Epochs finished, those before a resume included", EpochRow::epoch);
     epoch(registry, "arturo.train.loss", "Mean loss on the training set after the last epoch", "nats", EpochRow::trainLoss);
-    epoch(registry, "arturo.test.loss", "Mean loss on the test set after the last epoch", "nats", EpochRow::testLoss);
+    epoch(registry, "arturo." + judgedBy + ".loss", "Mean loss on the " + judgedBy + " set after the last epoch", "nats", EpochRow::judgedLoss);
     metrics.forEach(metric -> bind(registry, metric));
     epoch(registry, "arturo.rate", "KL bound or learning rate in the last step of the epoch", null, EpochRow::rate);
     epoch(registry, "arturo.eta", "Multiplier of the trust region in the last step of the epoch", null, EpochRow::eta);
@@ -65,9 +69,9 @@ public final class TrainingMeters implements MeterBinder, TrainingListener {
 
   private void bind(MeterRegistry registry, Metric metric) {
     epoch(
-        registry, "arturo.test." + metric.name().replace('_', '.'),
-        "The " + metric.title() + " on the test set after the last epoch", metric.isShare() ? "ratio" : null,
-        row -> row.test().metric(metric.name()));
+        registry, "arturo." + judgedBy + "." + metric.name().replace('_', '.'),
+        "The " + metric.title() + " on the " + judgedBy + " set after the last epoch", metric.isShare() ? "ratio" : null,
+        row -> row.judged().metric(metric.name()));
   }
 
   private void epoch(

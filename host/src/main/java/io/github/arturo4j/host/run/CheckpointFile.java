@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A run's checkpoint on disk: a safetensors file of the parameters, the running statistics if there are any, and the
@@ -30,6 +31,11 @@ final class CheckpointFile {
 
   /** The metrics of the rows, in the order of their columns; earlier versions have none but {@link #EARLIER_METRIC}. */
   private static final String METRICS = "metrics";
+
+  /** The set that the rows' epochs are judged by. */
+  private static final String JUDGED_BY = "judgedBy";
+
+  private static final EpochRow.Header NO_ROWS = new EpochRow.Header(List.of(), JudgingSet.test);
 
   private static final String EARLIER_METRIC = "accuracy";
 
@@ -55,6 +61,7 @@ final class CheckpointFile {
       tensors.put(BUFFERS, flat(weights.buffers()));
     }
     checkpoint.state().optimizer().forEach((name, values) -> tensors.put(OPTIMIZER + name, flat(values)));
+    EpochRow.Header header = rows.isEmpty() ? NO_ROWS : rows.getFirst().header();
     Map<String, String> metadata =
         Map.of(
             "format", FORMAT,
@@ -62,7 +69,8 @@ final class CheckpointFile {
             "epoch", Integer.toString(checkpoint.position().epoch()),
             "step", Integer.toString(checkpoint.position().step()),
             "steps", Long.toString(checkpoint.state().steps()),
-            METRICS, rows.isEmpty() ? "" : String.join(",", rows.getFirst().metrics()),
+            METRICS, String.join(",", header.metrics()),
+            JUDGED_BY, header.judgedBy().toString(),
             ROWS, rows.stream().map(row -> row.timeless().csv()).collect(Collectors.joining("\n")));
     Safetensors.write(file, tensors, metadata);
   }
@@ -127,7 +135,8 @@ final class CheckpointFile {
       }
       String told = content.metadata().getOrDefault(METRICS, EARLIER_METRIC);
       List<String> metrics = told.isEmpty() ? List.of() : List.of(told.split(",", -1));
-      List<EpochRow> rows = text.lines().map(line -> row(line, metrics)).toList();
+      EpochRow.Header header = new EpochRow.Header(metrics, judgedBy(content.metadata()));
+      List<EpochRow> rows = text.lines().map(line -> row(line, header)).toList();
       int epochs = position(content.metadata()).epochs();
       if (!rows.stream().map(EpochRow::epoch).toList().equals(IntStream.rangeClosed(1, epochs).boxed().toList())) {
         throw damaged("its '" + ROWS + "' are not those of epochs 1 to " + epochs, null);
@@ -136,9 +145,17 @@ final class CheckpointFile {
     }
   }
 
-  private EpochRow row(String line, List<String> metrics) {
+  private JudgingSet judgedBy(Map<String, String> metadata) {
+    String told = metadata.getOrDefault(JUDGED_BY, JudgingSet.test.toString()); // as in earlier versions
+    return Stream.of(JudgingSet.values())
+        .filter(set -> set.toString().equals(told))
+        .findFirst()
+        .orElseThrow(() -> damaged("its '" + JUDGED_BY + "' is " + Printable.value(told), null));
+  }
+
+  private EpochRow row(String line, EpochRow.Header header) {
     try {
-      return EpochRow.parse(line, metrics);
+      return EpochRow.parse(line, header);
     } catch (IllegalArgumentException e) {
       throw damaged("its '" + ROWS + "' has " + Printable.value(line), e);
     }

@@ -15,7 +15,7 @@ import java.util.stream.DoubleStream;
  * @param epoch from 1
  * @param rate the KL bound (arTuRO, in nats) or learning rate in force
  * @param train what was measured on the training set after the epoch, dropout off
- * @param test what was measured on the test set
+ * @param judged what was measured on the set that epochs are judged by
  * @param networkSeconds forward and backward passes of the epoch; network and optimizer share the steps' wall time in
  *     proportion to what the device's profiler tells of some steps; NaN, like the other times, in a row that was written
  *     anew from a checkpoint
@@ -26,56 +26,74 @@ import java.util.stream.DoubleStream;
  * @param klTaken KL of the means' step in the last step, in nats
  * @param negativeCurvature share of weights with negative estimated curvature after the last step
  * @param skippedSteps steps skipped since the start
+ * @param judgedBy the set that epochs are judged by
  */
 public record EpochRow(
     int epoch,
     double rate,
     Scores train,
-    Scores test,
+    Scores judged,
     double networkSeconds,
     double optimizerSeconds,
     double evaluationSeconds,
     double eta,
     double klTaken,
     double negativeCurvature,
-    long skippedSteps) {
+    long skippedSteps,
+    JudgingSet judgedBy) {
   /** What every header begins with. */
   static final String HEAD = "epoch,rate,train_loss,";
 
   private static final String TAIL =
       "network_seconds,optimizer_seconds,evaluation_seconds,eta,kl_taken,negative_curvature,skipped_steps";
 
-  private static final String TEST_LOSS = "test_loss";
   private static final String TRAIN = "train_";
   private static final int FIRST_METRIC = HEAD.split(",").length;
 
-  /** The header of rows with those metrics. */
-  static String header(List<String> metrics) {
-    return HEAD + columns(TRAIN, metrics) + TEST_LOSS + "," + columns("test_", metrics) + TAIL;
+  /**
+   * A header: which columns rows have.
+   *
+   * @param metrics their names, in the order of their columns
+   * @param judgedBy the set that epochs are judged by
+   */
+  record Header(List<String> metrics, JudgingSet judgedBy) {
+    /** That of a line; IllegalArgumentException if it is none. */
+    static Header parse(String line) {
+      List<String> columns = List.of(line.split(",", -1));
+      List<String> metrics =
+          columns.stream()
+              .skip(FIRST_METRIC)
+              .takeWhile(column -> column.startsWith(TRAIN))
+              .map(column -> column.substring(TRAIN.length()))
+              .toList();
+      for (JudgingSet set : JudgingSet.values()) {
+        Header header = new Header(metrics, set);
+        if (header.toString().equals(line)) {
+          return header;
+        }
+      }
+      throw new IllegalArgumentException("it is no header");
+    }
+
+    /** Its line. */
+    @Override
+    public String toString() {
+      return HEAD + columns(TRAIN, metrics) + judgedBy + "_loss," + columns(judgedBy + "_", metrics) + TAIL;
+    }
+  }
+
+  /** The header of such rows. */
+  Header header() {
+    return new Header(metrics(), judgedBy);
   }
 
   private static String columns(String set, List<String> metrics) {
     return metrics.stream().map(name -> set + name + ",").collect(Collectors.joining());
   }
 
-  /** The metrics of the rows below a header; IllegalArgumentException if it is none. */
-  static List<String> metrics(String header) {
-    List<String> columns = List.of(header.split(",", -1));
-    List<String> metrics =
-        columns.stream()
-            .skip(FIRST_METRIC)
-            .takeWhile(column -> column.startsWith(TRAIN))
-            .map(column -> column.substring(TRAIN.length()))
-            .toList();
-    if (!header.equals(header(metrics))) {
-      throw new IllegalArgumentException("it is no header");
-    }
-    return metrics;
-  }
-
   /** The names of what was measured beside the loss. */
   public List<String> metrics() {
-    return test.names();
+    return judged.names();
   }
 
   /** Mean loss on the training set after the epoch, dropout off. */
@@ -83,9 +101,9 @@ public record EpochRow(
     return train.loss();
   }
 
-  /** Mean loss on the test set. */
-  public double testLoss() {
-    return test.loss();
+  /** Mean loss on the set that epochs are judged by. */
+  public double judgedLoss() {
+    return judged.loss();
   }
 
   /** Seconds of the epoch's steps. */
@@ -95,7 +113,7 @@ public record EpochRow(
 
   String csv() {
     return String.format(
-        Locale.ROOT, "%d,%.8g,%s,%s,%.3f,%.3f,%.3f,%.6g,%.6g,%.6g,%d", epoch, rate, csv(train), csv(test),
+        Locale.ROOT, "%d,%.8g,%s,%s,%.3f,%.3f,%.3f,%.6g,%.6g,%.6g,%d", epoch, rate, csv(train), csv(judged),
         networkSeconds, optimizerSeconds, evaluationSeconds, eta, klTaken, negativeCurvature, skippedSteps);
   }
 
@@ -109,37 +127,39 @@ public record EpochRow(
   /** The same without its times, which no two trainings have alike. */
   EpochRow timeless() {
     return new EpochRow(
-        epoch, rate, train, test, Double.NaN, Double.NaN, Double.NaN, eta, klTaken, negativeCurvature, skippedSteps);
+        epoch, rate, train, judged, Double.NaN, Double.NaN, Double.NaN, eta, klTaken, negativeCurvature, skippedSteps,
+        judgedBy);
   }
 
   /** Whether every value is finite that is so after each epoch of a training that has not diverged. */
   public boolean isFinite() {
     boolean timed = DoubleStream.of(networkSeconds, evaluationSeconds).allMatch(Double::isFinite);
-    return Double.isFinite(rate) && train.isFinite() && test.isFinite() && (timed || csv().equals(timeless().csv()));
+    return Double.isFinite(rate) && train.isFinite() && judged.isFinite() && (timed || csv().equals(timeless().csv()));
   }
 
   /** The row of a line below a header; throws IllegalArgumentException, saying why, if it is none. */
-  static EpochRow parse(String line, List<String> metrics) {
+  static EpochRow parse(String line, Header header) {
     if (!line.matches("\\p{ASCII}*")) { // Java reads the digits of every script
       throw new NumberFormatException(line);
     }
     List<String> c = new ArrayList<>(List.of(line.split(",", -1)));
-    if (c.size() != header(metrics).split(",").length) {
+    if (c.size() != header.toString().split(",").length) {
       throw new IllegalArgumentException("it has " + c.size() + " columns");
     }
     EpochRow row =
         new EpochRow(
             Integer.parseInt(c.removeFirst()),
             Double.parseDouble(c.removeFirst()),
-            scores(c, metrics),
-            scores(c, metrics),
+            scores(c, header.metrics),
+            scores(c, header.metrics),
             Double.parseDouble(c.removeFirst()),
             Double.parseDouble(c.removeFirst()),
             Double.parseDouble(c.removeFirst()),
             Double.parseDouble(c.removeFirst()),
             Double.parseDouble(c.removeFirst()),
             Double.parseDouble(c.removeFirst()),
-            Long.parseLong(c.removeFirst()));
+            Long.parseLong(c.removeFirst()),
+            header.judgedBy);
     if (!row.isFinite()) {
       throw new IllegalArgumentException("a value is not finite");
     }

@@ -35,15 +35,15 @@ final class MetricsCsv {
    */
   List<EpochRow> read(List<EpochRow> known) {
     List<EpochRow> rows = new ArrayList<>();
-    List<String> metrics = List.of();
+    EpochRow.Header header = null;
     List<String> lines = lines();
     for (int i = 0; i < lines.size(); i++) {
       boolean torn = i == lines.size() - 1; // what stands behind the last line's end, mostly nothing
       String line = lines.get(i);
       if (i == 0) {
-        metrics = torn ? checkTorn(line, known) : metrics(line, known);
+        header = torn ? checkTorn(line, known) : header(line, known);
       } else {
-        EpochRow row = row(i, line, metrics, torn, known);
+        EpochRow row = row(i, line, header, torn, known);
         if (row == null) {
           break;
         }
@@ -67,19 +67,19 @@ final class MetricsCsv {
     }
   }
 
-  /** Of a file that has nothing but the beginning of a header, no metrics. */
-  private List<String> checkTorn(String line, List<EpochRow> known) {
+  /** Of a file that has nothing but the beginning of a header, none. */
+  private EpochRow.Header checkTorn(String line, List<EpochRow> known) {
     if (!line.startsWith(EpochRow.HEAD) && !EpochRow.HEAD.startsWith(line)) {
       throw notTheHeader(line, known);
     }
-    return List.of();
+    return null;
   }
 
-  private List<String> metrics(String header, List<EpochRow> known) {
+  private EpochRow.Header header(String line, List<EpochRow> known) {
     try {
-      return EpochRow.metrics(header);
+      return EpochRow.Header.parse(line);
     } catch (IllegalArgumentException e) {
-      throw notTheHeader(header, known);
+      throw notTheHeader(line, known);
     }
   }
 
@@ -88,10 +88,10 @@ final class MetricsCsv {
   }
 
   /** The row in the line of an epoch; null if the line is torn. */
-  private EpochRow row(int epoch, String line, List<String> metrics, boolean torn, List<EpochRow> known) {
+  private EpochRow row(int epoch, String line, EpochRow.Header header, boolean torn, List<EpochRow> known) {
     EpochRow row;
     try {
-      row = EpochRow.parse(line, metrics);
+      row = EpochRow.parse(line, header);
     } catch (IllegalArgumentException e) {
       if (torn) {
         return null;
@@ -139,7 +139,7 @@ final class MetricsCsv {
   }
 
   private static String header(EpochRow row) {
-    return EpochRow.header(row.metrics()) + "\n";
+    return row.header() + "\n";
   }
 
   void append(EpochRow row) throws IOException {

@@ -24,12 +24,12 @@ final class Plot {
 
   static void write(Path file, List<EpochRow> rows) throws IOException {
     List<LineChart> charts = new ArrayList<>();
-    charts.add(chart("loss", "Loss", rows, EpochRow::trainLoss, EpochRow::testLoss));
+    charts.add(chart("loss", "Loss", rows, EpochRow::trainLoss, EpochRow::judgedLoss));
     for (String name : rows.getFirst().metrics()) {
       Metric metric = Metrics.of(name);
       charts.add(
           chart(
-              name, capitalized(metric.title()), rows, row -> row.train().metric(name), row -> row.test().metric(name)));
+              name, capitalized(metric.title()), rows, row -> row.train().metric(name), row -> row.judged().metric(name)));
     }
     AtomicFile.write(file, LineChart.picture(charts).getBytes(StandardCharsets.UTF_8));
   }
@@ -39,14 +39,14 @@ final class Plot {
   }
 
   private static LineChart chart(
-      String id, String title, List<EpochRow> rows, ToDoubleFunction<EpochRow> train, ToDoubleFunction<EpochRow> test) {
+      String id, String title, List<EpochRow> rows, ToDoubleFunction<EpochRow> train, ToDoubleFunction<EpochRow> judged) {
     double[] values =
-        DoubleStream.concat(rows.stream().mapToDouble(train), rows.stream().mapToDouble(test))
+        DoubleStream.concat(rows.stream().mapToDouble(train), rows.stream().mapToDouble(judged))
             .filter(Double::isFinite)
             .sorted()
             .toArray();
     Axis vertical = values.length == 0 ? Axis.covering(0, 1) : Axis.covering(values[0], values[values.length - 1]);
-    List<Curve> curves = List.of(curve("train", 0, rows, train), curve("test", 1, rows, test));
+    List<Curve> curves = List.of(curve("train", 0, rows, train), curve(rows.getFirst().judgedBy().toString(), 1, rows, judged));
     return new LineChart(
         id, title, "", "epoch", Axis.epochs(rows.getLast().epoch()), vertical, DIGITS, curves);
   }

@@ -38,6 +38,10 @@ public record Provenance(
 
   /** What may grow, and what files of earlier versions do not tell. */
   private static final String EPOCHS = "epochs";
+  private static final String PATIENCE = "patience";
+
+  /** Where data are; what they are, their fingerprint tells. */
+  private static final String PATH = "path";
 
   /** Of a training with that configuration on those images. */
   public static Provenance of(RunConfig config, Fingerprint images) {
@@ -118,7 +122,7 @@ public record Provenance(
   }
 
   private Optional<Difference> settingsDifference(Provenance found) {
-    return Difference.between(found.experiment, experiment, Set.of(EPOCHS))
+    return Difference.between(found.experiment, experiment, Set.of(EPOCHS, PATIENCE, PATH))
         .or(() -> Difference.ofValues("weights", found.weights, weights));
   }
 }

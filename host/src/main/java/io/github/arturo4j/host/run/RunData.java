@@ -49,6 +49,11 @@ public record RunData(
         validates ? judged : null, validates ? null : judged);
   }
 
+  /** Which examples epochs are judged by. */
+  public JudgingSet judgedBy() {
+    return validation != null ? JudgingSet.validation : JudgingSet.test;
+  }
+
   /** The examples that epochs are judged by. */
   public Fingerprint judging() {
     return validation != null ? validation : test;

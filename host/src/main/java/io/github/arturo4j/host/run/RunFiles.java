@@ -14,13 +14,14 @@ final class RunFiles {
   static final String CONFIG = "config.yaml";
   static final String METRICS = "metrics.csv";
   static final String MODEL = "model.safetensors";
+  static final String BEST = "best.safetensors";
   static final String PRECISION = "precision.safetensors";
   static final String PLOT = "plot.svg";
   static final String CHECKPOINT = "checkpoint.safetensors";
 
   /** All that are replaced as a whole. */
   static final List<String> REPLACED =
-      List.of(CONFIG, METRICS, MODEL, PRECISION, PLOT, CHECKPOINT, "profile.csv", "profile.json");
+      List.of(CONFIG, METRICS, MODEL, BEST, PRECISION, PLOT, CHECKPOINT, "profile.csv", "profile.json");
 
   private RunFiles() {}
 

@@ -126,10 +126,7 @@ public final class RunFolder implements AutoCloseable {
    * @param provenance of the run, which both files tell, so that they are known for what they are in another place
    */
   public void writeEpoch(Network network, TrainingState state, float[] precision, EpochRow row, Provenance provenance) {
-    Map<String, String> metadata =
-        Map.of(
-            "model", network.name(), ModelFile.EPOCH, Integer.toString(row.epoch()), "format", "pt", Provenance.KEY,
-            provenance.text());
+    Map<String, String> metadata = metadata(network, row, provenance);
     write(
         RunFiles.MODEL,
         file -> ModelFile.writeWeights(file, network, state.weights(), state.steps(), metadata));
@@ -168,16 +165,31 @@ public final class RunFolder implements AutoCloseable {
    * @param network whose weights are among them
    * @param hasPrecision whether there are precisions, too
    */
-  public Optional<String> shortage(Network network, boolean hasPrecision) {
+  public Optional<String> shortage(Network network, boolean hasPrecision, boolean hasBest) {
     try {
       long weights = (long) Float.BYTES * (network.parameterCount() + network.bufferCount());
       long needed = Files.size(folder.resolve(RunFiles.CHECKPOINT));
       needed += Files.exists(folder.resolve(RunFiles.MODEL)) ? 0 : weights;
+      needed += !hasBest || Files.exists(folder.resolve(RunFiles.BEST)) ? 0 : weights;
       needed += !hasPrecision || Files.exists(folder.resolve(RunFiles.PRECISION)) ? 0 : weights;
       return Room.of(folder, needed).shortage();
     } catch (IOException e) {
       return Optional.empty(); // not every file system tells
     }
+  }
+
+  private static Map<String, String> metadata(Network network, EpochRow row, Provenance provenance) {
+    return Map.of(
+        "model", network.name(), ModelFile.EPOCH, Integer.toString(row.epoch()), "format", "pt", Provenance.KEY,
+        provenance.text());
+  }
+
+  /** Writes the weights of the best epoch so far. */
+  public void writeBest(Network network, TrainingState state, EpochRow row, Provenance provenance) {
+    write(
+        RunFiles.BEST,
+        file ->
+            ModelFile.writeWeights(file, network, state.weights(), state.steps(), metadata(network, row, provenance)));
   }
 
   /** Writes a text as another file of the run. */

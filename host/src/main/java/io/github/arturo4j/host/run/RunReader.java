@@ -66,12 +66,13 @@ public final class RunReader {
   }
 
   /**
-   * The weights of a run.
+   * The weights of a run: those of its best epoch if it has chosen one, else those of its last.
    *
    * @throws InputException if there are none, or they are another run's
    */
   public static Weights weights(Path folder, RunConfig config) {
-    Path path = folder.resolve(RunFiles.MODEL);
+    Path best = folder.resolve(RunFiles.BEST);
+    Path path = Files.exists(best) ? best : folder.resolve(RunFiles.MODEL);
     if (!Files.exists(path)) {
       throw new InputException(
           "'" + folder + "' has no " + RunFiles.MODEL

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.train;
 
+import io.github.arturo4j.host.run.BestEpoch;
 import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.Provenance;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.metric.Metric;
 import java.util.function.Consumer;
 
-/** Keeps a training in its run folder: weights, precisions, row and plot of each epoch, and the checkpoints. */
+/** Keeps a training in its run folder: weights, those of the best epoch, precisions, row and plot of each, and checkpoints. */
 final class RunRecorder implements TrainingListener {
   private final RunFolder folder;
   private final Provenance provenance;
+  private final Metric chooses;
   private final Consumer<String> warnings;
   private Network network;
   private boolean hasPrecision;
@@ -21,11 +24,13 @@ final class RunRecorder implements TrainingListener {
    * Of a training into that folder.
    *
    * @param provenance of the training, which its files tell
+   * @param chooses the metric whose best epoch's weights are kept; null if none are
    * @param warnings takes what does not stop it
    */
-  RunRecorder(RunFolder folder, Provenance provenance, Consumer<String> warnings) {
+  RunRecorder(RunFolder folder, Provenance provenance, Metric chooses, Consumer<String> warnings) {
     this.folder = folder;
     this.provenance = provenance;
+    this.chooses = chooses;
     this.warnings = warnings;
   }
 
@@ -39,13 +44,16 @@ final class RunRecorder implements TrainingListener {
   public void epochStarted(int epoch, int steps) {
     if (!roomChecked) {
       roomChecked = true; // with a checkpoint there, whose size counts
-      folder.shortage(network, hasPrecision).ifPresent(warnings);
+      folder.shortage(network, hasPrecision, chooses != null).ifPresent(warnings);
     }
   }
 
   @Override
   public void epochDone(EpochResult epoch) {
     folder.writeEpoch(network, epoch.state(), epoch.precision(), epoch.row(), provenance);
+    if (chooses != null && BestEpoch.of(folder.rows(), chooses).epoch() == epoch.row().epoch()) {
+      folder.writeBest(network, epoch.state(), epoch.row(), provenance);
+    }
     epochEnded = true;
   }
 

@@ -5,8 +5,10 @@ import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.io.UsageException;
+import io.github.arturo4j.host.run.BestEpoch;
 import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.run.Provenance;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunFolder;
@@ -14,6 +16,7 @@ import io.github.arturo4j.host.run.RunFolders;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.run.Versions;
+import io.github.arturo4j.models.metric.Metric;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,13 +186,18 @@ public final class TrainingJob implements AutoCloseable {
       return new TrainingResult(from.position(), true, from.state(), List.of());
     }
     List<TrainingListener> all = new ArrayList<>();
-    all.add(new RunRecorder(folder, Provenance.of(setup.config(), setup.config().data().train()), line -> warn(all, line)));
+    Provenance provenance = Provenance.of(setup.config(), setup.config().data().train());
+    boolean validates = setup.config().data().judgedBy() == JudgingSet.validation;
+    Metric chooses = validates ? setup.config().experiment().measured().getFirst() : null;
+    all.add(new RunRecorder(folder, provenance, chooses, line -> warn(all, line)));
     all.addAll(listeners);
     TrainingLoop loop =
         new TrainingLoop(
                 setup.config().network(), setup.config().experiment(), setup.train(), setup.judging(),
                 setup.device().device())
             .listeners(all)
+            .judgedBy(setup.config().data().judgedBy())
+            .behind(folder.rows())
             .stopWhen(stop);
     if (replays) {
       loop.replayAsCudaGraph();
@@ -224,9 +232,14 @@ public final class TrainingJob implements AutoCloseable {
     return Optional.ofNullable(from).map(Checkpoint::position);
   }
 
-  /** Whether there is no epoch left to train. */
+  /** Whether there is no epoch left to train, or its patience has ended. */
   public boolean isDone() {
-    return from != null && from.position().epochs() >= setup.config().experiment().epochs();
+    Experiment experiment = setup.config().experiment();
+    return from != null
+        && (from.position().epochs() >= experiment.epochs()
+            || experiment.patience() != null && BestEpoch.isLongAgo(
+                RunReader.rows(folder.path()).subList(0, from.position().epochs()), experiment.measured().getFirst(),
+                experiment.patience()));
   }
 
   /** The row of the last epoch that was done before it goes on; nothing if there is none. */

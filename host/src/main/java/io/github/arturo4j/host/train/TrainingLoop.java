@@ -3,8 +3,10 @@ package io.github.arturo4j.host.train;
 
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.OperationException;
+import io.github.arturo4j.host.run.BestEpoch;
 import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.run.Scores;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.schedule.Progress;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
@@ -51,6 +54,8 @@ public final class TrainingLoop {
   private BooleanSupplier stop = () -> false;
   private boolean replays;
   private boolean evaluates = true;
+  private JudgingSet judgedBy = JudgingSet.test;
+  private List<EpochRow> before = List.of();
 
   /**
    * A loop on that device.
@@ -59,7 +64,7 @@ public final class TrainingLoop {
    * @param experiment how: its epochs, batch size, seed, preprocessing, loss, metrics, schedule and optimizer; model and data
    *     set are not looked at
    * @param train the examples that it is trained on
-   * @param test the examples that it is tested on after each epoch
+   * @param test the examples that each epoch is judged by
    * @throws IllegalArgumentException if a scheduled rate is out of the optimizer's range
    */
   public TrainingLoop(Network network, Experiment experiment, Examples train, Examples test, TornadoDevice device) {
@@ -99,6 +104,18 @@ public final class TrainingLoop {
   /** Ends an epoch with its last step: losses of its row are NaN, metrics there are none, and no test set is needed. */
   public TrainingLoop withoutEvaluation() {
     evaluates = false;
+    return this;
+  }
+
+  /** Says which examples epochs are judged by; the test set where nobody says. */
+  public TrainingLoop judgedBy(JudgingSet set) {
+    judgedBy = set;
+    return this;
+  }
+
+  /** The rows of the epochs before it goes on, for a patience to count. */
+  public TrainingLoop behind(List<EpochRow> rows) {
+    before = List.copyOf(rows);
     return this;
   }
 
@@ -166,7 +183,7 @@ public final class TrainingLoop {
         listeners.checkpointed(new Checkpoint(position, state)); // also shows whether it can be stored
       }
       boolean stopped = false;
-      while (!stopped && position.epoch() <= experiment.epochs()) {
+      while (!stopped && position.epoch() <= experiment.epochs() && !isLongWithoutBetter(rows)) {
         StepTimes times = StepTimes.of(plan);
         long skipped = skipped(plan.report());
         TrainingPosition reached = steps(plan, position);
@@ -190,6 +207,11 @@ public final class TrainingLoop {
       }
       return new TrainingResult(position, !stopped, state, rows);
     }
+  }
+
+  private boolean isLongWithoutBetter(List<EpochRow> rows) {
+    List<EpochRow> all = Stream.concat(before.stream(), rows.stream()).toList();
+    return evaluates && BestEpoch.isLongAgo(all, experiment.measured().getFirst(), experiment.patience());
   }
 
   private TrainingPlan plan(Weights weights) {
@@ -235,7 +257,7 @@ public final class TrainingLoop {
       int epoch, StepReport report, StepTimes times, Scores onTrain, Scores onTest, double evaluationSeconds) {
     return new EpochRow(
         epoch, rate(epoch, batches.steps() - 1), onTrain, onTest, times.network(), times.optimizer(), evaluationSeconds,
-        report.eta(), report.klTaken(), report.negativeCurvature(), report.skippedSteps());
+        report.eta(), report.klTaken(), report.negativeCurvature(), report.skippedSteps(), judgedBy);
   }
 
   private double rate(int epoch, int step) {

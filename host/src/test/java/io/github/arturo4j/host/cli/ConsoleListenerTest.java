@@ -3,6 +3,7 @@ package io.github.arturo4j.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.models.metric.Accuracy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,7 +17,7 @@ class ConsoleListenerTest {
   private long now = -Duration.ofDays(7).toNanos(); // any number may be a system's
 
   private ConsoleListener listener(boolean terminal) {
-    ConsoleListener listener = new ConsoleListener(new PrintWriter(out), 3, List.of(new Accuracy()), terminal, () -> now);
+    ConsoleListener listener = new ConsoleListener(new PrintWriter(out), 3, List.of(new Accuracy()), JudgingSet.test, terminal, () -> now);
     listener.epochStarted(2, 2);
     return listener;
   }

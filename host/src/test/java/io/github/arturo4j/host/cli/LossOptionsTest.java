@@ -62,8 +62,8 @@ class LossOptionsTest {
     assertThat(Cli.run("evaluate", run).out())
         .contains(
             String.format(
-                Locale.ROOT, "loss %.4f, macro F1 %.4f, accuracy %.4f", row.testLoss(), row.test().metric("macro_f1"),
-                row.test().metric("accuracy")));
+                Locale.ROOT, "loss %.4f, macro F1 %.4f, accuracy %.4f", row.judgedLoss(), row.judged().metric("macro_f1"),
+                row.judged().metric("accuracy")));
     assertThat(Cli.run("train", "--resume", run, "--epochs", 2).err()).isEmpty();
     assertThat(RunReader.rows(run)).hasSize(2).first().isEqualTo(row);
     Cli.Outcome other = train(run, "--loss", "cross_entropy,labelSmoothing=0.2");

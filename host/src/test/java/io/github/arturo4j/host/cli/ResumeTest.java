@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.arturo4j.host.cli.Cli.Outcome;
 import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.run.RunFolders;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.TrainingPosition;
@@ -233,7 +234,7 @@ class ResumeTest {
     StringWriter out = new StringWriter();
     try (TrainingJob job = TrainingJob.begin(run, begin(RunReader.config(whole).experiment()))) {
       Files.createDirectories(run.resolve("plot.svg/full"));
-      ConsoleListener console = new ConsoleListener(new PrintWriter(out), 2, List.of(new Accuracy()));
+      ConsoleListener console = new ConsoleListener(new PrintWriter(out), 2, List.of(new Accuracy()), JudgingSet.test);
       job.listeners(List.of(console)).run(); // no terminal, so without a bar
     }
     assertThat(out.toString().lines().filter(line -> line.startsWith("cannot draw '" + run.resolve("plot.svg") + "': ")))

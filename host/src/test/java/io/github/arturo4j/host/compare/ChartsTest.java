@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.arturo4j.host.chart.LineChart;
 import io.github.arturo4j.host.chart.Markup;
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.JudgingSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -43,7 +44,7 @@ class ChartsTest {
   }
 
   private static EpochRow loss(int epoch, double loss) {
-    return new EpochRow(epoch, .1, Samples.scores(loss, .5), Samples.scores(loss, .5), 1, 1, 1, 0, 0, 0, 0);
+    return new EpochRow(epoch, .1, Samples.scores(loss, .5), Samples.scores(loss, .5), 1, 1, 1, 0, 0, 0, 0, JudgingSet.test);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.Fingerprint;
+import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.run.Scores;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -23,7 +24,7 @@ final class Samples {
   static EpochRow row(int epoch, double accuracy, double network, double optimizer) {
     return new EpochRow(
         epoch, .1, scores(.5, .75), scores(1 - accuracy, accuracy), network, optimizer, 9, Double.NaN, Double.NaN,
-        Double.NaN, 0);
+        Double.NaN, 0, JudgingSet.test);
   }
 
   static Scores scores(double loss, double accuracy) {

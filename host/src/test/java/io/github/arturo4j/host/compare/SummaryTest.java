@@ -21,9 +21,9 @@ class SummaryTest {
   void oneValueHasNoSpreadAndNoneHasNoMean() {
     assertThat(Summary.of(3).mean()).isEqualTo(3);
     assertThat(Summary.of(3).deviation()).isNaN();
-    assertThat(Measure.last(new Accuracy()).text(Summary.of(3))).isEqualTo("3.00");
-    assertThat(Measure.last(new Accuracy()).text(Summary.of(3, 5))).isEqualTo("4.00 ± 1.41");
-    assertThat(Measure.last(new Accuracy()).text(Summary.of())).isEqualTo("–");
+    assertThat(Measure.last(new Accuracy(), "test").text(Summary.of(3))).isEqualTo("3.00");
+    assertThat(Measure.last(new Accuracy(), "test").text(Summary.of(3, 5))).isEqualTo("4.00 ± 1.41");
+    assertThat(Measure.last(new Accuracy(), "test").text(Summary.of())).isEqualTo("–");
   }
 
   @Test
@@ -34,9 +34,9 @@ class SummaryTest {
             List.of(Samples.row(1, .5, 9, 1), Samples.row(2, .9, 2, 1), Samples.row(3, .9, 3, 1), Samples.row(4, .7, 1, 1)),
             "");
     assertThat(run.best(new Accuracy()).epoch()).isEqualTo(2);
-    assertThat(Measure.best(new Accuracy()).of(run)).isEqualTo(90);
-    assertThat(Measure.last(new Accuracy()).of(run)).isEqualTo(70);
-    assertThat(Measure.FINAL_LOSS.of(run)).isCloseTo(.3, within(1e-12));
+    assertThat(Measure.best(new Accuracy(), "test").of(run)).isEqualTo(90);
+    assertThat(Measure.last(new Accuracy(), "test").of(run)).isEqualTo(70);
+    assertThat(Measure.lastLoss("test").of(run)).isCloseTo(.3, within(1e-12));
     assertThat(run.secondsPerEpoch()).as("median of 10, 3, 4 and 2").isEqualTo(3.5);
     assertThat(run.optimizerShare()).as("median of 1/10, 1/3, 1/4 and 1/2").isCloseTo(7.0 / 24, within(1e-12));
   }

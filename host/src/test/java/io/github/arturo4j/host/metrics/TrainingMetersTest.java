@@ -4,6 +4,7 @@ package io.github.arturo4j.host.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.run.Scores;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.train.EpochResult;
@@ -22,13 +23,13 @@ class TrainingMetersTest {
   @Test
   void everyMeterHasAConventionalName() {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    TrainingMeters meters = new TrainingMeters(List.of(new Accuracy(), new Rmse()), null);
+    TrainingMeters meters = new TrainingMeters(List.of(new Accuracy(), new Rmse()), JudgingSet.test, null);
     meters.bindTo(registry);
     meters.started(new TrainingStart(null, TrainingPosition.START, false, null, 4096));
     meters.epochStarted(3, 1);
     meters.stepDone(1, 0.5, 100);
     Scores test = new Scores(1.25, new TreeMap<>(Map.of("accuracy", 0.625, "rmse", 0.5)));
-    EpochRow row = new EpochRow(3, 0.1, new Scores(0.75, new TreeMap<>()), test, 1, 2, 3, 0.25, 0.0625, 0.125, 7);
+    EpochRow row = new EpochRow(3, 0.1, new Scores(0.75, new TreeMap<>()), test, 1, 2, 3, 0.25, 0.0625, 0.125, 7, JudgingSet.test);
     meters.epochDone(new EpochResult(row, null, new float[0]));
     assertThat(registry.scrape().lines().filter(line -> !line.startsWith("# HELP")))
         .containsExactlyInAnyOrder(

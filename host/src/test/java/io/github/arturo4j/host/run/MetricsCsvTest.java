@@ -40,7 +40,7 @@ class MetricsCsvTest {
   }
 
   static EpochRow row(int epoch) {
-    return new EpochRow(epoch, .5, scores(1, .25), scores(2, .125), 3, 4, 5, Double.NaN, 1e-3, .75, 6);
+    return new EpochRow(epoch, .5, scores(1, .25), scores(2, .125), 3, 4, 5, Double.NaN, 1e-3, .75, 6, JudgingSet.test);
   }
 
   private static Scores scores(double loss, double accuracy) {
@@ -80,7 +80,7 @@ class MetricsCsvTest {
       assertThat(metrics.keep(2, KNOWN.subList(0, 2))).hasSize(2);
       assertThat(file).hasContent(three.substring(0, two));
     }
-    for (int length = 0; length < EpochRow.header(List.of("accuracy")).length(); length++) {
+    for (int length = 0; length < new EpochRow.Header(List.of("accuracy"), JudgingSet.test).toString().length(); length++) {
       Files.writeString(file, three.substring(0, length));
       assertThat(metrics.keep(0, List.of())).isEmpty();
     }
@@ -170,7 +170,7 @@ class MetricsCsvTest {
     SequencedMap<String, Double> values = new LinkedHashMap<>();
     values.put("rmse", 1.5);
     values.put("r2", -.25);
-    EpochRow row = new EpochRow(1, .5, new Scores(1, values), new Scores(2, values), 3, 4, 5, .5, 1e-3, .75, 6);
+    EpochRow row = new EpochRow(1, .5, new Scores(1, values), new Scores(2, values), 3, 4, 5, .5, 1e-3, .75, 6, JudgingSet.test);
     Path other = folder.resolve("other.csv");
     MetricsCsv regression = new MetricsCsv(other);
     regression.append(row);

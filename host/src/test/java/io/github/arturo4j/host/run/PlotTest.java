@@ -32,7 +32,7 @@ class PlotTest {
   }
 
   private static EpochRow row(int epoch, Scores train, Scores test) {
-    return new EpochRow(epoch, .1, train, test, 1, 1, 1, 0, 0, 0, 0);
+    return new EpochRow(epoch, .1, train, test, 1, 1, 1, 0, 0, 0, 0, JudgingSet.test);
   }
 
   @Test

@@ -54,8 +54,8 @@ class TrainingJobTest {
     for (String file : List.of("config.yaml", "model.safetensors", "precision.safetensors", "checkpoint.safetensors")) {
       assertThat(Files.mismatch(run.resolve(file), whole.resolve(file))).as(file).isEqualTo(-1);
     }
-    assertThat(RunReader.rows(run)).extracting(EpochRow::testLoss)
-        .isEqualTo(RunReader.rows(whole).stream().map(EpochRow::testLoss).toList());
+    assertThat(RunReader.rows(run)).extracting(EpochRow::judgedLoss)
+        .isEqualTo(RunReader.rows(whole).stream().map(EpochRow::judgedLoss).toList());
   }
 
   @Test

@@ -136,7 +136,7 @@ class TrainingLoopTest {
       assertThat(resumed.state().weights().parameters()).as("stop %d", stopAt)
           .isEqualTo(whole.state().weights().parameters());
       assertThat(resumed.state().optimizer().get("precision")).isEqualTo(whole.state().optimizer().get("precision"));
-      assertThat(resumed.rows().getLast().testLoss()).isEqualTo(whole.rows().getLast().testLoss());
+      assertThat(resumed.rows().getLast().judgedLoss()).isEqualTo(whole.rows().getLast().judgedLoss());
     }
   }
 
@@ -240,8 +240,8 @@ class TrainingLoopTest {
         new TrainingLoop(mlp, experiment, train, test, Devices.find(null).device()).begin();
     EpochRow last = result.rows().getLast();
     assertThat(last.metrics()).containsExactly("r2", "rmse");
-    assertThat(last.test().metric("r2")).isGreaterThan(.9);
-    assertThat(last.test().metric("rmse")).isLessThan(result.rows().getFirst().test().metric("rmse") / 2);
+    assertThat(last.judged().metric("r2")).isGreaterThan(.9);
+    assertThat(last.judged().metric("rmse")).isLessThan(result.rows().getFirst().judged().metric("rmse") / 2);
     assertThat(last.trainLoss()).isLessThan(.05);
     Experiment other = experiment.change().metrics(List.of("accuracy")).build();
     TrainingLoop wrong = new TrainingLoop(mlp, other, train, test, Devices.find(null).device());
@@ -271,7 +271,7 @@ class TrainingLoopTest {
       @Override
       public void epochDone(EpochResult epoch) {
         assertThat(epoch.row().trainLoss()).isNaN();
-        assertThat(epoch.row().test().metric("accuracy")).isNaN();
+        assertThat(epoch.row().judged().metric("accuracy")).isNaN();
         assertThat(epoch.row().networkSeconds()).isPositive();
       }
     };
