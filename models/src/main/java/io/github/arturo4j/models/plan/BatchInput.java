@@ -10,15 +10,16 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * The task that makes a network's input of the chosen examples.
+ * The task that makes a network's input of the chosen features.
  *
+ * @param features of which they are; whoever adds the task has them sent
  * @param size rows of a batch
  */
-record BatchInput(ResidentExamples examples, Preprocessing preprocessing, int size) {
+record BatchInput(FeatureArrays features, Preprocessing preprocessing, int size) {
   /** Adds it; the input, [size, shape]. */
   FloatArray addTo(KernelGraph graph, IntArray indices, IntArray control) {
-    FloatArray batch = new FloatArray(Math.multiplyExact(size, examples.shape().size()));
-    if (examples.floats() != null) {
+    FloatArray batch = new FloatArray(Math.multiplyExact(size, features.shape().size()));
+    if (features.floats() != null) {
       addFloats(graph, indices, control, batch);
     } else if (preprocessing.equals(Preprocessing.NONE)) {
       addGather(graph, indices, control, batch);
@@ -30,31 +31,29 @@ record BatchInput(ResidentExamples examples, Preprocessing preprocessing, int si
 
   private void addGather(KernelGraph graph, IntArray indices, IntArray control, FloatArray batch) {
     String task = graph.task("gather");
-    int values = examples.shape().size();
-    graph.once(examples.bytes());
+    int values = features.shape().size();
     graph.cost(task, BatchGather.cost(size, values));
     graph.loops(task, size, values);
-    graph.add(g -> g.task(task, BatchGather::gather, examples.bytes(), indices, control, batch, size, values));
+    graph.add(g -> g.task(task, BatchGather::gather, features.bytes(), indices, control, batch, size, values));
   }
 
   private void addFloats(KernelGraph graph, IntArray indices, IntArray control, FloatArray batch) {
-    int values = examples.shape().size();
+    int values = features.shape().size();
     String task = graph.task("gather");
-    graph.once(examples.floats());
     graph.loops(task, size, values);
     if (preprocessing.normalization() == null) {
       graph.cost(task, BatchGather.floatsCost(size, values, 0));
-      graph.add(g -> g.task(task, BatchGather::gatherFloats, examples.floats(), indices, control, batch, size, values));
+      graph.add(g -> g.task(task, BatchGather::gatherFloats, features.floats(), indices, control, batch, size, values));
     } else {
       FloatArray moments = moments();
-      int channels = examples.shape().channels();
-      int pixels = examples.shape().pixels();
+      int channels = features.shape().channels();
+      int pixels = features.shape().pixels();
       graph.once(moments);
       graph.cost(task, BatchGather.floatsCost(size, values, 2));
       graph.add(
           g ->
               g.task(
-                  task, BatchGather::normalizeFloats, examples.floats(), indices, control, moments, batch, size, channels,
+                  task, BatchGather::normalizeFloats, features.floats(), indices, control, moments, batch, size, channels,
                   pixels));
     }
   }
@@ -62,26 +61,26 @@ record BatchInput(ResidentExamples examples, Preprocessing preprocessing, int si
   private void addAugment(KernelGraph graph, IntArray indices, IntArray control, FloatArray batch) {
     String task = graph.task("augment");
     FloatArray moments = moments();
-    int channels = examples.shape().channels();
-    int height = examples.shape().height();
-    int width = examples.shape().pixels() / height;
+    int channels = features.shape().channels();
+    int height = features.shape().height();
+    int width = features.shape().pixels() / height;
     Augmentation augmentation = preprocessing.augmentation();
     int padding = augmentation == null ? 0 : augmentation.padding();
     int reflect = augmentation != null && augmentation.mode() == Augmentation.Mode.reflect ? 1 : 0;
     int flip = augmentation != null && augmentation.flip() ? 1 : 0;
-    graph.once(examples.bytes(), moments);
-    graph.cost(task, BatchGather.augmentCost(size, examples.shape().size()));
+    graph.once(moments);
+    graph.cost(task, BatchGather.augmentCost(size, features.shape().size()));
     graph.loops(task, size * channels * height, width);
     graph.add(
         g ->
             g.task(
-                task, BatchGather::augment, examples.bytes(), indices, control, moments, batch, size, channels, height,
+                task, BatchGather::augment, features.bytes(), indices, control, moments, batch, size, channels, height,
                 width, padding, reflect, flip));
   }
 
   /** Mean and standard deviation of the channels, as {@link BatchGather#augment} takes them. */
   private FloatArray moments() {
-    int channels = examples.shape().channels();
+    int channels = features.shape().channels();
     Normalization normalization = preprocessing.normalization();
     FloatArray moments = new FloatArray(2 * channels);
     for (int c = 0; c < channels; c++) {

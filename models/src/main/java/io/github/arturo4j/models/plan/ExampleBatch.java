@@ -51,8 +51,8 @@ public final class ExampleBatch {
   /** Adds the transfers, and the task that collects the batch. */
   public FloatArray addTo(KernelGraph graph, BatchControl control) {
     Object targets = examples.labels() == null ? examples.values() : examples.labels();
-    graph.once(targets, lossSums).everyTime(indices, control.array()).result(lossSums);
-    return new BatchInput(examples, preprocessing, size).addTo(graph, indices, control.array());
+    graph.once(targets, lossSums, examples.arrays().array()).everyTime(indices, control.array()).result(lossSums);
+    return new BatchInput(examples.arrays(), preprocessing, size).addTo(graph, indices, control.array());
   }
 
   /** Adds the task that adds the losses of the outputs to the sums. */

@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** The tasks of a whole network on one batch: forward, loss and backward. */
 public final class NetworkTasks {
@@ -42,20 +43,28 @@ public final class NetworkTasks {
             .toArray());
   }
 
-  private static NetworkTasks on(KernelGraph graph, Network network, ExampleBatch examples, NetworkArrays arrays) {
-    Activation x = Activation.images(examples.addTo(graph, arrays.control()));
-    return new NetworkTasks(network, LinearAlgebra.forGraph(graph), examples.size(), x);
+  /**
+   * Adds the tasks from a batch's inputs to its outputs: running statistics, no dropout, no gradient.
+   *
+   * @param once the section before, with what is the same for all batches
+   * @param inputs [size, the network's input]
+   */
+  static NetworkTasks addPrediction(
+      KernelGraph once, KernelGraph graph, Network network, FloatArray inputs, int size, NetworkArrays arrays) {
+    NetworkTasks tasks = new NetworkTasks(network, LinearAlgebra.forGraph(graph), size, Activation.images(inputs));
+    tasks.addForward(ForwardPass.evaluation(graph, arrays, once));
+    return tasks;
   }
 
   /**
-   * Adds the tasks of an evaluation: running statistics, no dropout, no gradient.
+   * Adds the tasks of an evaluation: those of a prediction, and the loss.
    *
    * @param once the section before, with what is the same for all batches
    */
   public static NetworkTasks addEvaluation(
       KernelGraph once, KernelGraph graph, Network network, ExampleBatch examples, NetworkArrays arrays) {
-    NetworkTasks tasks = on(graph, network, examples, arrays);
-    tasks.addForward(ForwardPass.evaluation(graph, arrays, once));
+    FloatArray inputs = examples.addTo(graph, arrays.control());
+    NetworkTasks tasks = addPrediction(once, graph, network, inputs, examples.size(), arrays);
     examples.addLoss(graph.phase(Phase.LOSS), arrays.control(), tasks.outputs().values(), network.outputs());
     return tasks;
   }
@@ -63,7 +72,8 @@ public final class NetworkTasks {
   /** Adds the tasks that compute the gradient of a batch's mean loss, or a micro-batch's part of it. */
   public static NetworkTasks addTraining(
       KernelGraph graph, Network network, ExampleBatch examples, NetworkArrays arrays) {
-    NetworkTasks tasks = on(graph, network, examples, arrays);
+    Activation x = Activation.images(examples.addTo(graph, arrays.control()));
+    NetworkTasks tasks = new NetworkTasks(network, LinearAlgebra.forGraph(graph), examples.size(), x);
     tasks.addForward(ForwardPass.training(graph, arrays));
     Activation outputs = tasks.outputs();
     graph.phase(Phase.LOSS);

@@ -7,7 +7,6 @@ import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Features;
 import io.github.arturo4j.models.layer.Shape;
 import java.util.List;
-import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -16,8 +15,7 @@ public final class ResidentExamples {
   private final List<Examples> sets;
   private final List<Targets> targets;
   private final int count;
-  private final ByteArray bytes;
-  private final FloatArray floats;
+  private final FeatureArrays features;
   private final IntArray labels;
   private final FloatArray values;
 
@@ -31,18 +29,15 @@ public final class ResidentExamples {
     targets = this.sets.stream().map(Examples::targets).toList();
     this.sets.forEach(this::checkAlike);
     count = Math.toIntExact(this.sets.stream().mapToLong(Examples::count).sum());
-    boolean ofBytes = features() instanceof Features.Bytes;
-    int size = size("features", (long) count * shape().size(), ofBytes ? Byte.BYTES : Float.BYTES);
-    bytes = ofBytes ? new ByteArray(size) : null;
-    floats = ofBytes ? null : new FloatArray(size);
+    features = FeatureArrays.of(features().getClass(), shape(), count);
     int ofOne = ofOne(targets());
-    int numbers = size("targets", (long) count * ofOne, Float.BYTES);
+    int numbers = FeatureArrays.size("targets", count, (long) count * ofOne, Float.BYTES);
     boolean ofValues = targets() instanceof Targets.Values;
     labels = ofValues ? null : new IntArray(numbers);
     values = ofValues ? new FloatArray(numbers) : null;
     int first = 0;
     for (int i = 0; i < sets.length; i++) {
-      copy(sets[i].features(), first * shape().size());
+      features.copy(sets[i].features(), 0, sets[i].count(), first);
       copy(targets.get(i), first * ofOne);
       first += sets[i].count();
     }
@@ -66,31 +61,6 @@ public final class ResidentExamples {
 
   private static String described(Examples set) {
     return set.features().kind() + " " + set.shape() + " with " + set.targets();
-  }
-
-  private int size(String what, long elements, int bytesOfOne) {
-    long size = elements * bytesOfOne;
-    if (size > Integer.MAX_VALUE - Long.BYTES) {
-      throw new IllegalArgumentException(
-          "%s of %,d examples are %,d bytes; a device array takes 2 GiB at most: use fewer".formatted(what, count, size));
-    }
-    return (int) elements;
-  }
-
-  private void copy(Features from, int at) {
-    switch (from) {
-      case Features.Bytes of -> {
-        for (int i = 0; i < of.values().length; i++) {
-          bytes.set(at + i, of.values()[i]);
-        }
-      }
-      case Features.Floats of -> copy(of.values(), floats, at);
-      case Features.Tokens of -> {
-        for (int i = 0; i < of.values().length; i++) {
-          floats.set(at + i, of.values()[i]);
-        }
-      }
-    }
   }
 
   private void copy(Targets from, int at) {
@@ -167,14 +137,9 @@ public final class ResidentExamples {
     throw new IllegalArgumentException("example " + index + " is not one of " + count);
   }
 
-  /** Features that are bytes; null if they are not. */
-  ByteArray bytes() {
-    return bytes;
-  }
-
-  /** Features that are floats or tokens; null if they are bytes. */
-  FloatArray floats() {
-    return floats;
+  /** The features on the device. */
+  FeatureArrays arrays() {
+    return features;
   }
 
   /** Targets that are classes; null if they are values. */
