@@ -24,6 +24,11 @@ public record GELU(Approximate approximate) implements Layer {
     this(Approximate.none);
   }
 
+  /** As a file describes it. */
+  public static GELU of(LayerArguments a) {
+    return new GELU(a.word("approximate", Approximate.none));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     Elementwise.addTo(network, "gelu", path, approximate == Approximate.none ? new Exact() : new ByTanh());

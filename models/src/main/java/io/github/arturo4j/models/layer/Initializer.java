@@ -11,6 +11,32 @@ public sealed interface Initializer {
   }
 
   /**
+   * Reads one of a file: {@code normal:0.02}, {@code uniform:0.1}, {@code orthogonal}, or a number for the same value everywhere.
+   *
+   * @throws IllegalArgumentException if it is none; one line, as the end of a sentence that begins with what it is of
+   */
+  static Initializer parse(String text) {
+    if (text.equals("orthogonal")) {
+      return new Orthogonal();
+    }
+    String[] parts = text.split(":", 2);
+    try {
+      double number = Double.parseDouble(parts[parts.length - 1]);
+      boolean positive = number > 0 && number < Double.POSITIVE_INFINITY;
+      if (parts.length == 1 && Double.isFinite(number)) {
+        return new Constant((float) number);
+      } else if (positive && parts[0].equals("normal")) {
+        return new Normal(number);
+      } else if (positive && parts[0].equals("uniform")) {
+        return new Uniform(number);
+      }
+    } catch (NumberFormatException _) {
+      // as what is not known
+    }
+    throw new IllegalArgumentException("is '" + text + "'; it must be a number, normal:DEVIATION, uniform:BOUND, or orthogonal");
+  }
+
+  /**
    * Fills a tensor.
    *
    * @param values of all tensors

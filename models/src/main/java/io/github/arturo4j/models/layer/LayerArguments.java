@@ -31,6 +31,9 @@ public interface LayerArguments {
   /** One of several words, and may be left out. */
   <E extends Enum<E>> E word(String key, E otherwise);
 
+  /** A text of any kind. */
+  String text(String key);
+
   /** A list of whole numbers. */
   List<Integer> integers(String key);
 

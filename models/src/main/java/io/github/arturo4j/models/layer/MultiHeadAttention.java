@@ -29,6 +29,11 @@ public record MultiHeadAttention(int heads, boolean causal, double dropout) impl
     this(heads, causal, 0);
   }
 
+  /** As a file describes it. */
+  public static MultiHeadAttention of(LayerArguments a) {
+    return new MultiHeadAttention(a.integer("heads"), a.flag("causal", false), a.number("dropout", 0));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     network.shape().checkSequence("layer " + path + " is an attention");

@@ -157,7 +157,10 @@ public final class NetworkBuilder {
   /** The path in front of a prefix. */
   private static String parent(String prefix, Layer layer) {
     if (prefix.isEmpty()) {
-      throw new IllegalArgumentException("only a layer in another layer may have an empty name, not " + layer);
+      String fault = "only a layer in another layer may have an empty name";
+      throw layer instanceof Located located
+          ? new LayerFault(located.place(), located.type() + ": " + fault, null)
+          : new IllegalArgumentException(fault + ", not " + layer);
     }
     return prefix.substring(0, prefix.length() - 1);
   }

@@ -22,6 +22,11 @@ public record PositionalEmbedding(int maxPositions, double deviation) implements
     this(maxPositions, DEVIATION);
   }
 
+  /** As a file describes it. */
+  public static PositionalEmbedding of(LayerArguments a) {
+    return new PositionalEmbedding(a.integer("entries"), a.number("deviation", DEVIATION));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     network.shape().checkSequence("layer " + path + " adds a vector at each position");

@@ -10,6 +10,11 @@ package io.github.arturo4j.models.layer;
  * @param tensor the name of the weight of an Embedding, or of a Linear without bias: {@code transformer.wte.weight}
  */
 public record TiedLinear(String tensor) implements Layer {
+  /** As a file describes it. */
+  public static TiedLinear of(LayerArguments a) {
+    return new TiedLinear(a.text("tensor"));
+  }
+
   @Override
   public void addTo(NetworkBuilder network, String path) {
     ParameterSpec weight = network.shared(path, tensor);

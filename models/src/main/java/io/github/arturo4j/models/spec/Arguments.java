@@ -2,15 +2,21 @@
 package io.github.arturo4j.models.spec;
 
 import io.github.arturo4j.models.layer.Initialization;
+import io.github.arturo4j.models.layer.Initialized;
+import io.github.arturo4j.models.layer.InitializedTensors;
+import io.github.arturo4j.models.layer.Initializer;
 import io.github.arturo4j.models.layer.Layer;
 import io.github.arturo4j.models.layer.LayerArguments;
 import io.github.arturo4j.models.layer.LayerFault;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The values of a layer in a tree. */
@@ -129,6 +135,15 @@ final class Arguments implements LayerArguments {
   }
 
   @Override
+  public String text(String key) {
+    Node found = node(key);
+    if (found.value() instanceof String text && !text.isBlank()) {
+      return text;
+    }
+    throw fault(found, key, "a text");
+  }
+
+  @Override
   public List<Integer> integers(String key) {
     Node found = node(key);
     if (!(found.value() instanceof List<?> list) || list.isEmpty()) {
@@ -154,20 +169,33 @@ final class Arguments implements LayerArguments {
     if (found == null) {
       return null;
     }
-    if (found.value() instanceof String text && text.matches("\\w+(\\.\\w+)*")) {
+    if (found.value() instanceof String text && text.matches("(\\w+(\\.\\w+)*)?")) {
       return text;
     }
     throw fault(found, key, "a name of letters, digits and _, with dots between, in quotes if it is a number");
   }
 
-  /** How weights begin, which every layer may say; null if it does not. */
-  Initialization initialization(String key) {
+  /** How tensors begin, which every layer may say: of all its weights, or by the ends of tensors' names. */
+  UnaryOperator<Layer> initialization(String key) {
     Node found = common(key);
     if (found == null) {
-      return null;
+      return UnaryOperator.identity();
     }
+    if (found.value() instanceof Map<?, ?> section) {
+      Map<String, Initializer> rules = new LinkedHashMap<>();
+      for (Object end : section.keySet()) {
+        String tensor = String.valueOf(end);
+        rules.put(tensor, parsed(found.get(tensor), key + "." + tensor, Initializer::parse));
+      }
+      return layer -> new InitializedTensors(layer, rules);
+    }
+    Initialization ofAll = parsed(found, key, Initialization::parse);
+    return layer -> new Initialized(ofAll, layer);
+  }
+
+  private <T> T parsed(Node found, String key, Function<String, T> parser) {
     try {
-      return Initialization.parse(String.valueOf(found.value()));
+      return parser.apply(String.valueOf(found.value()));
     } catch (IllegalArgumentException e) {
       throw found.fault(type + "." + key + " " + e.getMessage());
     }

@@ -67,6 +67,11 @@ final class KeyRecorder implements LayerArguments {
   }
 
   @Override
+  public String text(String key) {
+    return note(key, "a text", null, key);
+  }
+
+  @Override
   public List<Integer> integers(String key) {
     return note(key, "a list of whole numbers", null, List.of(1));
   }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.spec;
 
-import io.github.arturo4j.models.layer.Initialization;
-import io.github.arturo4j.models.layer.Initialized;
 import io.github.arturo4j.models.layer.Layer;
 import io.github.arturo4j.models.layer.LayerFault;
 import io.github.arturo4j.models.layer.Located;
@@ -11,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads lists of layers: each a name alone, {@code relu}, or with its keys, {@code conv: {out: 32, kernel: 3}}. Beside its
@@ -115,7 +114,7 @@ record LayerReader(int outputs) {
     boolean none = keys == null || keys.value() == null;
     Arguments arguments = new Arguments(this, type.name(), none ? new Node(Map.of(), node.path(), node.places()) : keys);
     String name = arguments.name(NAME);
-    Initialization init = arguments.initialization(INIT);
+    UnaryOperator<Layer> init = arguments.initialization(INIT);
     Layer layer;
     try {
       layer = type.read(arguments);
@@ -125,8 +124,7 @@ record LayerReader(int outputs) {
       throw node.fault(type.name() + ": " + e.getMessage());
     }
     arguments.refuseOthers();
-    Layer initialized = init == null ? layer : new Initialized(init, layer);
-    Layer located = new Located(node.place(), type.name(), initialized);
+    Layer located = new Located(node.place(), type.name(), init.apply(layer));
     return name == null ? located : new Named(name, located);
   }
 }

@@ -9,14 +9,23 @@ import io.github.arturo4j.models.layer.BatchNorm2d;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Flatten;
+import io.github.arturo4j.models.layer.GELU;
+import io.github.arturo4j.models.layer.Layer;
 import io.github.arturo4j.models.layer.Linear;
+import io.github.arturo4j.models.layer.Located;
 import io.github.arturo4j.models.layer.MaxPool2d;
+import io.github.arturo4j.models.layer.MultiHeadAttention;
 import io.github.arturo4j.models.layer.Named;
 import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.layer.Place;
+import io.github.arturo4j.models.layer.PositionalEmbedding;
 import io.github.arturo4j.models.layer.ReLU;
 import io.github.arturo4j.models.layer.Residual;
 import io.github.arturo4j.models.layer.Shape;
+import io.github.arturo4j.models.layer.SinusoidalPositions;
+import io.github.arturo4j.models.layer.Stage;
+import io.github.arturo4j.models.layer.TiedLinear;
+import io.github.arturo4j.models.zoo.Gpt;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -66,6 +75,67 @@ class ModelTest {
     assertThat(read.stages()).hasSameSizeAs(written.stages());
     assertThat(read.outputs()).isEqualTo(7);
     assertThat(read.initialParameters(3)).isEqualTo(written.initialParameters(3));
+  }
+
+  /** GPT's layers in a file. */
+  private static final String GPT =
+      """
+      - sequential:
+          name: transformer
+          init: {weight: normal:0.02, c_proj.weight: normal:0.01, bias: 0}
+          layers:
+            - embedding: {name: wte, entries: 11, dimensions: 12}
+            - positions: {name: wpe, entries: 9}
+            - dropout: {name: drop, probability: 0.1}
+            - sequential:
+                name: h
+                layers:
+                  - repeat:
+                      times: 2
+                      layers:
+                        - sequential:
+                            - residual:
+                                name: ""
+                                body:
+                                  - layernorm: {name: ln_1, dimensions: 1}
+                                  - attention: {name: attn, heads: 3, causal: true, dropout: 0.1}
+                                  - dropout: {name: attn.resid_dropout, probability: 0.1}
+                            - residual:
+                                name: ""
+                                body:
+                                  - layernorm: {name: ln_2, dimensions: 1}
+                                  - linear: {name: mlp.c_fc, out: 48}
+                                  - gelu: {name: mlp.gelu, approximate: tanh}
+                                  - linear: {name: mlp.c_proj, out: 12}
+                                  - dropout: {name: mlp.dropout, probability: 0.1}
+            - layernorm: {name: ln_f, dimensions: 1}
+      - tied_linear: {name: lm_head, tensor: transformer.wte.weight}
+      """;
+
+  @Test
+  void aLanguageModelIsThatOfTheZoo() {
+    Network read = model(GPT).network(new Shape(7), 11);
+    Network made = new Network("model", new Shape(7), Gpt.layers(11, 9, 12, 2, 3, .1));
+    assertThat(read.parameters()).isEqualTo(made.parameters());
+    assertThat(read.initialParameters(5)).isEqualTo(made.initialParameters(5));
+    assertThat(read.stages()).extracting(Stage::name).containsExactlyElementsOf(made.stages().stream().map(Stage::name).toList());
+    assertThat(read.stages()).extracting(Stage::randomStreams)
+        .containsExactlyElementsOf(made.stages().stream().map(Stage::randomStreams).toList());
+  }
+
+  @Test
+  void layersOfSequencesAreThoseOfJava() {
+    LayerReader reader = new LayerReader(2);
+    Object tree =
+        new Yaml(new SafeConstructor(new LoaderOptions()))
+            .load(
+                "[attention: 4, positions: 3, positions: {entries: 5, deviation: 0.5}, sinusoidal_positions, gelu, gelu: tanh,"
+                    + " attention: {heads: 2, causal: true, dropout: 0.25}, tied_linear: a.weight]");
+    List<Layer> layers = reader.layers(new Node(tree, List.of(), _ -> new Place("x", 0)));
+    assertThat(layers).extracting(layer -> ((Located) layer).layer())
+        .containsExactly(
+            new MultiHeadAttention(4, false), new PositionalEmbedding(3), new PositionalEmbedding(5, .5), new SinusoidalPositions(),
+            new GELU(), new GELU(GELU.Approximate.tanh), new MultiHeadAttention(2, true, .25), new TiedLinear("a.weight"));
   }
 
   @Test
@@ -120,6 +190,14 @@ class ModelTest {
             + " between, in quotes if it is a number",
         "[linear: {init: good, out: 3}]|at 0/linear/init: linear.init is 'good'; it must be one of: pytorch, he, he_fan_out, xavier,"
             + " xavier_normal, orthogonal, normal:DEVIATION",
+        "[linear: {init: {weight: normal:0}, out: 3}]|at 0/linear/init/weight: linear.init.weight is 'normal:0'; it must be a number,"
+            + " normal:DEVIATION, uniform:BOUND, or orthogonal",
+        "[linear: {init: {bias: he}, out: 3}]|at 0/linear/init/bias: linear.init.bias is 'he'; it must be a number, normal:",
+        "[gelu: quick]|at 0/gelu: gelu.approximate is \"quick\"; it must be one of: none, tanh",
+        "[tied_linear: 3]|at 0/tied_linear: tied_linear.tensor is 3; it must be a text",
+        "[tied_linear]|at 0: tied_linear has no 'tensor'; add it",
+        "[attention: {causal: true}]|at 0/attention: attention has no 'heads'; add it",
+        "[attention: {heads: 3, causal: 1}]|at 0/attention/causal: attention.causal is 1; it must be true or false",
         "[reshape: 4]|at 0/reshape: reshape.shape is 4; it must be a list of whole numbers, in [ ]",
         "[reshape: [2, x]]|at 0/reshape/1: reshape.shape is \"x\"; it must be a whole number",
         "[reshape: [2, 0]]|at 0: reshape: empty shape 2×0",
@@ -138,6 +216,7 @@ class ModelTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '\0',
       value = {
         "[flatten, {conv: {out: 3, kernel: 3}}]|at 1: conv: layer 1 is a convolution over an image of channels×height×width, and its input"
             + " is 144; its input is 144",
@@ -147,6 +226,8 @@ class ModelTest {
             + " is 1×12×12",
         "[residual: {body: [{conv: {out: 4, kernel: 3, padding: 1}}]}]|at 0: residual: residual 0 cannot add 1×12×12 of its shortcut to"
             + " 4×12×12 of its body; its input is 1×12×12",
+        "[linear: {out: 2, init: {gain: 1}}]|at 0: linear: layer 0 has no tensor whose name ends with gain; its input is 1×12×12",
+        "[relu: {name: ''}]|at 0: relu: only a layer in another layer may have an empty name",
         "[flatten, {linear: {name: a, out: 2}}, {linear: {name: a, out: 2}}]|at 2: linear: two tensors have the name a.weight; its input is"
             + " 2",
       })
