@@ -92,7 +92,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static Examples test(Dataset data, DataSchema known) {
     return data.test(known)
-        .orElseThrow(() -> new DataException("'" + data.path() + "' has nothing to test with; name data that have with --data"));
+        .orElseThrow(
+            () -> new DataException(
+                "'" + data.path() + "' has nothing to test with; give the experiment's dataset some, or name data that have"
+                    + " with --data"));
   }
 
   /**

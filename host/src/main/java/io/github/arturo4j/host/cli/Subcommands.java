@@ -16,8 +16,8 @@ final class Subcommands {
   private static final List<Class<?>> ALL =
       List.of(
           TrainCommand.class, CompareCommand.class, ExperimentsCommand.class, OptimizersCommand.class,
-          SchedulesCommand.class, ModelCommand.class, LayersCommand.class, EvaluateCommand.class, DevicesCommand.class,
-          DoctorCommand.class, BenchCommand.class, COMPLETION);
+          SchedulesCommand.class, ModelCommand.class, LayersCommand.class, EvaluateCommand.class, PredictCommand.class,
+          DevicesCommand.class, DoctorCommand.class, BenchCommand.class, COMPLETION);
 
   private Subcommands() {}
 

@@ -67,7 +67,7 @@ enum Cifar {
   }
 
   /** The published images: in the cache, where they are fetched to if need be, for a network that takes such shapes. */
-  ImageFiles locate(Path cache, Shape image, Consumer<String> tell) {
+  LabelledImages locate(Path cache, Shape image, Consumer<String> tell) {
     Published published =
         new Published(
             dataset, Set.copyOf(files), classes, training, TEST_IMAGES,

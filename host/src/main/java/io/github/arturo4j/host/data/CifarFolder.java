@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * A folder as CIFAR-10's, with {@code data_batch_1.bin} and so on, and {@code test_batch.bin}, or as CIFAR-100's, with
  * {@code train.bin} and {@code test.bin}.
  */
-final class CifarFolder implements ImageFiles {
+final class CifarFolder implements LabelledImages {
   private static final String BATCH = "data_batch_";
   private static final String BIN = ".bin";
   private static final String TEST_BATCH = "test_batch.bin";

@@ -43,7 +43,7 @@ public final class Datasets {
    * @param tell gets the lines for the user, now and when images are read: where a download comes from, warnings
    * @throws DataException if there is no such folder, or the files can be neither found nor fetched
    */
-  public static ImageFiles locate(String name, Path data, Shape image, Consumer<String> tell) {
+  public static LabelledImages locate(String name, Path data, Shape image, Consumer<String> tell) {
     boolean grey = name.equals(FashionMnist.NAME);
     if (data == null) {
       return grey

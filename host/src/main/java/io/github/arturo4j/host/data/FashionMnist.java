@@ -53,7 +53,7 @@ final class FashionMnist {
    * The published images: where Debian's package {@code dataset-fashion-mnist} puts them, else in the cache, where they
    * are fetched to if need be, for a network that takes such shapes.
    */
-  static ImageFiles locate(Path cache, Shape image, Consumer<String> tell) {
+  static LabelledImages locate(Path cache, Shape image, Consumer<String> tell) {
     if (IdxFolder.isOne(DEBIAN)) {
       return new IdxFolder(DEBIAN, image, published("reinstall Debian's package dataset-fashion-mnist"));
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * A folder as MNIST's, in IDX format: {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, and the same
  * with {@code t10k} for {@code train}, each gzipped, with {@code .gz} behind its name, or not. Images have one channel.
  */
-final class IdxFolder implements ImageFiles {
+final class IdxFolder implements LabelledImages {
   private static final String TRAIN = "train";
   private static final String TEST = "t10k";
   private static final String GZIPPED = ".gz";

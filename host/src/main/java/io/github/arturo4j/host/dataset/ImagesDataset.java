@@ -34,10 +34,10 @@ public record ImagesDataset(
   public ImagesDataset {
     OwnPath.check(path);
     if (size < 1 || size > ImageSize.MAX) {
-      throw new IllegalArgumentException("size is " + size + "; it must be between 1 and " + ImageSize.MAX);
+      throw new IllegalArgumentException("dataset.size is " + size + "; it must be between 1 and " + ImageSize.MAX);
     }
     if (channels != null && channels != 1 && channels != 3) {
-      throw new IllegalArgumentException("channels is " + channels + "; it must be 1 for grey, or 3 for colours");
+      throw new IllegalArgumentException("dataset.channels is " + channels + "; it must be 1 for grey, or 3 for colours");
     }
   }
 

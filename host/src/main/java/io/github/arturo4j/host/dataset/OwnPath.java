@@ -17,7 +17,7 @@ final class OwnPath {
         throw new InvalidPathException(path, "it is empty");
       }
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("path is '" + path + "'; it must be the path of a file or folder", e);
+      throw new IllegalArgumentException("dataset.path is '" + path + "'; it must be the path of a file or folder", e);
     }
   }
 

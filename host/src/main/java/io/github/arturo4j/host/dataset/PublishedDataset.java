@@ -2,7 +2,7 @@
 package io.github.arturo4j.host.dataset;
 
 import io.github.arturo4j.host.data.Datasets;
-import io.github.arturo4j.host.data.ImageFiles;
+import io.github.arturo4j.host.data.LabelledImages;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.data.Split;
@@ -37,7 +37,7 @@ public record PublishedDataset(String name) implements DatasetConfig {
         Arrays.stream(shape.sizes()).boxed().toList(), TargetKind.classes, Datasets.classes(name), null, null);
   }
 
-  private record Located(PublishedDataset config, Path data, ImageFiles files, Consumer<String> tell) implements Dataset {
+  private record Located(PublishedDataset config, Path data, LabelledImages files, Consumer<String> tell) implements Dataset {
     @Override
     public Path path() {
       return files.folder();

@@ -122,7 +122,7 @@ final class YamlFault {
           + (known.isEmpty() ? "; leave it out" : "; the keys there are: " + known);
     }
     if (!text.has(key)) {
-      return "key '" + YamlText.name(key) + "' " + text.missing();
+      return "key '" + YamlText.name(key) + "' " + text.missing(key);
     }
     return "key '" + YamlText.name(key) + "' " + text.value(key) + "; it must be " + type();
   }

@@ -28,6 +28,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 final class YamlText {
   private static final YAMLFactory YAML = new YAMLFactory();
   private static final int MAX_LEVELS = 40;
+  private static final String BUILT_IN = ", as a built-in experiment has it";
   private static final String COPY = "; copy a built-in experiment and change it";
 
   /** Decimal numbers, in groups of three digits or not, and those that are refused for being no such ones. */
@@ -213,8 +214,8 @@ final class YamlText {
   }
 
   /** That a key is missing, as the end of a sentence that begins with it. */
-  String missing() {
-    return "is missing" + otherwise("; add it, as a built-in experiment has it");
+  String missing(JsonPointer key) {
+    return "is missing" + otherwise("; add it" + (key.head().matches() || !name(key.head()).equals("dataset") ? BUILT_IN : ""));
   }
 
   /** The keys that have no value. */

@@ -54,7 +54,9 @@ public final class TrainingMeters implements MeterBinder, TrainingListener {
     gauge(registry, "arturo.images.per.second", "Images trained on per second, in the last step", null, m -> m.throughput);
     counter(registry, "arturo.epochs", "Epochs finished, those before a resume included", EpochRow::epoch);
     epoch(registry, "arturo.train.loss", "Mean loss on the training set after the last epoch", "nats", EpochRow::trainLoss);
-    epoch(registry, "arturo." + judgedBy + ".loss", "Mean loss on the " + judgedBy + " set after the last epoch", "nats", EpochRow::judgedLoss);
+    epoch(
+        registry, "arturo." + judgedBy + ".loss", "Mean loss on the " + judgedBy + " set after the last epoch", "nats",
+        EpochRow::judgedLoss);
     metrics.forEach(metric -> bind(registry, metric));
     epoch(registry, "arturo.rate", "KL bound or learning rate in the last step of the epoch", null, EpochRow::rate);
     epoch(registry, "arturo.eta", "Multiplier of the trust region in the last step of the epoch", null, EpochRow::eta);

@@ -4,7 +4,7 @@ package io.github.arturo4j.host.run;
 import io.github.arturo4j.models.metric.Metric;
 import java.util.List;
 
-/** The best of a run's epochs by a metric, on the set that they are judged by; of equal ones the first. */
+/** The best of a run's epochs by a metric, on the set that they are judged by; of equal ones that of the least loss. */
 public final class BestEpoch {
   private BestEpoch() {}
 
@@ -16,14 +16,26 @@ public final class BestEpoch {
   public static EpochRow of(List<EpochRow> rows, Metric metric) {
     EpochRow best = rows.getFirst();
     for (EpochRow row : rows) {
-      double gain = row.judged().metric(metric.name()) - best.judged().metric(metric.name());
-      best = (metric.higherIsBetter() ? gain : -gain) > 0 ? row : best;
+      double gain = gain(row, best, metric);
+      best = gain > 0 || gain == 0 && row.judgedLoss() < best.judgedLoss() ? row : best;
     }
     return best;
   }
 
-  /** Whether as many epochs as a training's patience have come behind its best one. */
+  /** Whether as many epochs as a training's patience have come behind the last that was better than all before it. */
   public static boolean isLongAgo(List<EpochRow> rows, Metric metric, Integer patience) {
-    return patience != null && !rows.isEmpty() && rows.getLast().epoch() - of(rows, metric).epoch() >= patience;
+    if (patience == null || rows.isEmpty()) {
+      return false;
+    }
+    EpochRow better = rows.getFirst();
+    for (EpochRow row : rows) {
+      better = gain(row, better, metric) > 0 ? row : better;
+    }
+    return rows.getLast().epoch() - better.epoch() >= patience;
+  }
+
+  private static double gain(EpochRow row, EpochRow other, Metric metric) {
+    double gain = row.judged().metric(metric.name()) - other.judged().metric(metric.name());
+    return metric.higherIsBetter() ? gain : -gain;
   }
 }

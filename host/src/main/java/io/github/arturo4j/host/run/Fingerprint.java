@@ -20,7 +20,8 @@ import java.util.zip.CRC32C;
  * @param crc32c checksum of features and targets
  */
 public record Fingerprint(int count, String use, int crc32c) {
-  private static final Pattern TEXT = Pattern.compile("([0-9]{1,9}) (training|validation|test) (?:images|examples) of checksum ([0-9a-f]{8})");
+  private static final Pattern TEXT =
+      Pattern.compile("([0-9]{1,9}) (training|validation|test) (?:images|examples) of checksum ([0-9a-f]{8})");
 
   /**
    * That of examples.

@@ -49,7 +49,8 @@ class ContestantTest {
       assertThat(other.experiment())
           .isEqualTo(
               new Experiment(
-                  "mine-" + other.label(), ModelZoo.model("cifar10_cnn"), new PublishedDataset("cifar-10"), mine.augmentation(), mine.normalization(), null, null,
+                  "mine-" + other.label(), ModelZoo.model("cifar10_cnn"), new PublishedDataset("cifar-10"),
+                  mine.augmentation(), mine.normalization(), null, null,
                   9, 31, 42, new MultiStep(List.of(4), ((MultiStep) builtIn.schedule()).factor()), builtIn.optimizer(), null, null,
                   null, null, null, null));
     }

@@ -29,7 +29,7 @@ class DatasetsTest {
   @TempDir Path folder;
   private final List<String> told = new ArrayList<>();
 
-  private ImageFiles locate(String name, Path data, Shape image) {
+  private LabelledImages locate(String name, Path data, Shape image) {
     return Datasets.locate(name, data, image, told::add);
   }
 
@@ -77,7 +77,7 @@ class DatasetsTest {
     }
     record[0] = 2;
     Files.write(folder.resolve("test_batch.bin"), record);
-    ImageFiles data = locate("cifar-10", folder, new Shape(3, 32, 32));
+    LabelledImages data = locate("cifar-10", folder, new Shape(3, 32, 32));
     ImageSet train = data.train();
     assertThat(train.count()).isEqualTo(10);
     assertThat(train.classes()).isEqualTo(6);
@@ -102,7 +102,7 @@ class DatasetsTest {
   void theSecondLabelOfCifar100Counts() throws IOException {
     CifarFiles.cifar100(folder, 12, 6, 6);
     Files.writeString(folder.resolve("fine_label_names.txt"), "apple\n");
-    ImageFiles data = locate("cifar-100", folder, CifarFile.SHAPE);
+    LabelledImages data = locate("cifar-100", folder, CifarFile.SHAPE);
     assertThat(data.train().classes()).isEqualTo(6);
     assertThat(data.train().labels()).startsWith(0, 1, 2, 3, 4, 5);
     assertThat(data.test(6).labels()).containsExactly(0, 1, 2, 3, 4, 5);
@@ -126,7 +126,7 @@ class DatasetsTest {
     CifarFiles.cifar10(folder, 6, 2, 2); // before what is in folders below
     assertThat(locate("cifar-100", folder, CifarFile.SHAPE).train().count()).isEqualTo(6);
     CifarFiles.cifar100(folder, 9, 3, 3);
-    ImageFiles both = locate("cifar-100", folder, CifarFile.SHAPE);
+    LabelledImages both = locate("cifar-100", folder, CifarFile.SHAPE);
     String line = "'" + folder + "' has files as CIFAR-10's (data_batch_*.bin, test_batch.bin) and as CIFAR-100's"
         + " (train.bin, test.bin); move those of one format into a folder of their own";
     refused(line, both::train);
@@ -183,7 +183,7 @@ class DatasetsTest {
     for (Path file : List.of(folder.resolve("data_batch_1.bin"), grey.resolve("train-images-idx3-ubyte.gz"))) {
       Files.createSymbolicLink(file, file.getFileName()); // a link to itself
     }
-    for (ImageFiles data : List.of(locate("cifar-10", folder, CifarFile.SHAPE), locate("fashion-mnist", grey, GREY))) {
+    for (LabelledImages data : List.of(locate("cifar-10", folder, CifarFile.SHAPE), locate("fashion-mnist", grey, GREY))) {
       assertThatExceptionOfType(DataException.class)
           .isThrownBy(data::train)
           .withMessageMatching("cannot read '[^']*': too many levels of symbolic links[^']*");
@@ -198,7 +198,7 @@ class DatasetsTest {
   void filesThatAreNotCifarsAreNamed() throws IOException {
     Files.writeString(folder.resolve("readme.txt"), "");
     Path test = Files.write(folder.resolve("test_batch.bin"), CifarFiles.records(1, 1, 1, 1));
-    ImageFiles data = locate("cifar-10", folder, CifarFile.SHAPE);
+    LabelledImages data = locate("cifar-10", folder, CifarFile.SHAPE);
     refused("'" + folder + "' has neither data_batch_1.bin nor train.bin; there are: test_batch.bin, readme.txt: put"
         + " one of them there, or name another folder with --data", data::train);
     Path batch = Files.move(test, folder.resolve("data_batch_1.bin"));
@@ -225,7 +225,7 @@ class DatasetsTest {
   void whatStandsInTheirPlaceIsNamed() throws IOException {
     Path batch = folder.resolve("data_batch_1.bin");
     Files.writeString(batch, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n");
-    ImageFiles data = locate("cifar-10", folder, CifarFile.SHAPE);
+    LabelledImages data = locate("cifar-10", folder, CifarFile.SHAPE);
     refused("'" + batch + "' is a pointer of Git LFS in place of the file; fetch the file with 'git lfs pull'",
         data::train);
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(batch))) {
@@ -294,7 +294,7 @@ class DatasetsTest {
         sparse.setLength(699_051L * 3073);
       }
     }
-    ImageFiles data = locate("cifar-10", folder, CifarFile.SHAPE);
+    LabelledImages data = locate("cifar-10", folder, CifarFile.SHAPE);
     String line = "images, too many for one array; leave out those beyond 699,050";
     refused("'" + folder + "' has 699,051 training " + line, data::train);
     refused("'" + folder + "' has 699,051 test " + line, () -> data.test(10));
@@ -304,7 +304,7 @@ class DatasetsTest {
   void aFolderAsMnistsMayHaveAnyNumberOfClasses() throws IOException {
     writeIdx("train", 4, 3, 2, 0, 1, 2);
     writeIdx("t10k", 4, 3, 1, 0);
-    ImageFiles data = locate("fashion-mnist", folder, GREY);
+    LabelledImages data = locate("fashion-mnist", folder, GREY);
     assertThat(data.train().classes()).isEqualTo(3);
     assertThat(data.train().pixels()).hasSize(48).startsWith(0, 0).endsWith(3, 3);
     assertThat(data.test(3).labels()).containsExactly(1, 0);

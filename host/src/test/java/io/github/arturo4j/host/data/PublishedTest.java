@@ -44,7 +44,7 @@ class PublishedTest {
     }
   }
 
-  private ImageFiles cifar10(Path folder) throws IOException {
+  private LabelledImages cifar10(Path folder) throws IOException {
     for (int i = 1; i <= 5; i++) {
       black(folder.resolve("data_batch_" + i + ".bin"), 10_000 * RECORD);
     }
@@ -54,7 +54,7 @@ class PublishedTest {
 
   @Test
   void aWrongLabelOfCifar10DoesNotChangeTheNumberOfClasses() throws IOException {
-    ImageFiles data = cifar10(cache);
+    LabelledImages data = cifar10(cache);
     ImageSet train = data.train();
     assertThat(train.count()).isEqualTo(50_000);
     assertThat(train.classes()).isEqualTo(10); // although label 0 alone is there
@@ -74,7 +74,7 @@ class PublishedTest {
 
   @Test
   void filesOfOtherSizesInTheCacheAreNotCifars() throws IOException {
-    ImageFiles data = cifar10(cache);
+    LabelledImages data = cifar10(cache);
     Path second = cache.resolve("data_batch_2.bin");
     black(second, 40 * RECORD);
     refused("'" + second + "' has 40 images, but this file of cifar-10 has 10,000; delete it, and the original is"
@@ -100,7 +100,7 @@ class PublishedTest {
     Path folder = cache.resolve("cifar-100-binary");
     black(folder.resolve("train.bin"), 50_000L * (RECORD + 1));
     black(folder.resolve("test.bin"), 100 * (RECORD + 1));
-    ImageFiles data = Cifar.CIFAR_100.locate(cache, CifarFile.SHAPE, told::add);
+    LabelledImages data = Cifar.CIFAR_100.locate(cache, CifarFile.SHAPE, told::add);
     assertThat(data.train().classes()).isEqualTo(100);
     assertThat(data.train().count()).isEqualTo(50_000);
     refused("'" + folder.resolve("test.bin") + "' has 100 images, but this file of cifar-100 has 10,000; delete it,"
@@ -130,12 +130,12 @@ class PublishedTest {
     Shape pixel = new Shape(1, 1, 1);
     assertThat(new IdxFolder(cache, pixel, new Published("dots", Set.of(), 5, 3, 3, "mend it")).train().classes())
         .isEqualTo(5);
-    ImageFiles four = new IdxFolder(cache, pixel, new Published("dots", Set.of(), 4, 3, 3, "mend it"));
+    LabelledImages four = new IdxFolder(cache, pixel, new Published("dots", Set.of(), 4, 3, 3, "mend it"));
     refused("'" + cache.resolve("train-labels-idx1-ubyte")
         + "' has label 4 at image 2, but dots has 4 classes, 0 to 3; mend it", four::train);
     refused("'" + cache.resolve("t10k-labels-idx1-ubyte")
         + "' has label 4 at image 2, but dots has 4 classes, 0 to 3; mend it", () -> four.test(9));
-    ImageFiles more = new IdxFolder(cache, pixel, new Published("dots", Set.of(), 5, 4, 2, "mend it"));
+    LabelledImages more = new IdxFolder(cache, pixel, new Published("dots", Set.of(), 5, 4, 2, "mend it"));
     refused("'" + cache.resolve("train-images-idx3-ubyte") + "' has 3 images, but this file of dots has 4; mend it;"
         + " for images of your own name their folder with --data", more::train);
     refused("'" + cache.resolve("t10k-images-idx3-ubyte") + "' has 3 images, but this file of dots has 2; mend it;"

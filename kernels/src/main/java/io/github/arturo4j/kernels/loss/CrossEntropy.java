@@ -11,7 +11,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * Cross-entropy of the softmax of the outputs, in nats, for targets that are classes, of an example or at its positions: {@code torch.nn.CrossEntropyLoss}.
+ * Cross-entropy of the softmax of the outputs, in nats, for targets that are classes, of an example or at its positions:
+ * {@code torch.nn.CrossEntropyLoss}.
  * With label smoothing ε and class weights w, the loss of an example of class y is −Σ_c t_c log softmax_c with
  * t_c = (1 − ε) w_y [c = y] + ε w_c / classes; the mean divides by the sum of the w_y. A label that is
  * {@link Targets.Classes#IGNORED} weighs 0. A batch whose examples all weigh 0 has no gradient, where PyTorch's is NaN.

@@ -5,7 +5,7 @@ import io.github.arturo4j.models.data.ImageSet;
 import java.nio.file.Path;
 
 /** Images to train on and to test with. Each call reads the files anew. */
-public interface ImageFiles {
+public interface LabelledImages {
   /** Where the files are. */
   Path folder();
 

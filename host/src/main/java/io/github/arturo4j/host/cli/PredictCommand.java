@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.host.data.images.ImageFiles;
+import io.github.arturo4j.host.data.numpy.NumpyExamples;
+import io.github.arturo4j.host.data.table.Table;
+import io.github.arturo4j.host.io.Printable;
+import io.github.arturo4j.host.io.UsageException;
+import io.github.arturo4j.host.predict.Prediction;
+import io.github.arturo4j.host.predict.PredictionWriter;
+import io.github.arturo4j.host.predict.Predictor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code arturo predict}. */
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    description = "Predicts classes with probabilities, or values, for pictures, the rows of a table or an array.")
+final class PredictCommand implements Callable<Integer> {
+  private static final Path STDIN = Path.of("-");
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "A run folder.")
+  Path run;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "INPUT",
+      description = "Pictures, folders of pictures, CSV files with a header, arrays .npy, or - for CSV from the input.")
+  List<Path> inputs;
+
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      description = "Tell the K most probable classes; 0 for the probability of each (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  int top;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+      defaultValue = "csv")
+  PredictionWriter.Format format;
+
+  @Mixin KernelOptions kernels;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (top < 0) {
+      throw new UsageException("--top is " + top + "; it must be at least 0");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try (Predictor predictor = Predictor.open(run, kernels.findDevice())) {
+      PredictionWriter writer = new PredictionWriter(predictor.schema(), format, top, out);
+      int failed = 0;
+      for (Path input : inputs) {
+        failed += predict(predictor, input, writer);
+      }
+      out.flush();
+      return failed == 0 ? 0 : 1;
+    }
+  }
+
+  /** The number of pictures that could not be read, which are told of. */
+  private int predict(Predictor predictor, Path input, PredictionWriter writer) {
+    if (input.equals(STDIN)) {
+      rows(predictor, input, standardInput(), writer);
+      return 0;
+    }
+    if (!Files.exists(input)) {
+      throw new DataException("'" + input + "': there is no such file or folder; name pictures, a CSV file, or - for the input");
+    }
+    String name = input.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (Files.isDirectory(input)) {
+      return pictures(predictor, ImageFiles.below(input), writer);
+    }
+    if (name.endsWith(".npy")) {
+      List<Prediction> predictions = predictor.predict(NumpyExamples.features(input));
+      for (int i = 0; i < predictions.size(); i++) {
+        writer.write(input + "[" + i + "]", predictions.get(i));
+      }
+      return 0;
+    }
+    if (predictor.schema().table() != null || name.endsWith(".csv")) {
+      rows(predictor, input, Table.read(input), writer);
+      return 0;
+    }
+    return pictures(predictor, List.of(input), writer);
+  }
+
+  private int pictures(Predictor predictor, List<Path> files, PredictionWriter writer) {
+    int failed = 0;
+    for (Path file : files) {
+      try {
+        writer.write(file.toString(), predictor.predict(file));
+      } catch (DataException e) {
+        if (files.size() == 1) {
+          throw e;
+        }
+        failed++;
+        tell(e.getMessage());
+      }
+    }
+    return failed;
+  }
+
+  private void rows(Predictor predictor, Path input, Table table, PredictionWriter writer) {
+    List<Prediction> predictions = predictor.predict(table, this::tell);
+    for (int i = 0; i < predictions.size(); i++) {
+      writer.write(input + ":" + table.rows().get(i).line(), predictions.get(i));
+    }
+  }
+
+  private static Table standardInput() {
+    try {
+      Path copy = Files.createTempFile("arturo-input", ".csv");
+      try {
+        Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);
+        Table table = Table.read(copy);
+        return new Table(STDIN, table.columns(), table.rows());
+      } finally {
+        Files.deleteIfExists(copy);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void tell(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("arturo: " + Printable.of(line));
+    err.flush();
+  }
+}

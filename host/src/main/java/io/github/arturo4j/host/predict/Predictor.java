@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.predict;
+
+import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.host.data.images.ImageDecoder;
+import io.github.arturo4j.host.data.images.ImageSize;
+import io.github.arturo4j.host.data.images.UnreadableImageException;
+import io.github.arturo4j.host.data.table.Scale;
+import io.github.arturo4j.host.data.table.Table;
+import io.github.arturo4j.host.data.table.TableEncoder;
+import io.github.arturo4j.host.dataset.DataSchema;
+import io.github.arturo4j.host.dataset.ImagesDataset;
+import io.github.arturo4j.host.dataset.TargetKind;
+import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.io.InputException;
+import io.github.arturo4j.host.run.RunConfig;
+import io.github.arturo4j.host.run.RunReader;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.loss.BinaryCrossEntropyWithLogits;
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.data.Features;
+import io.github.arturo4j.models.layer.Shape;
+import io.github.arturo4j.models.plan.PredictionPlan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A trained network, its preprocessing and what its outputs mean. Any number of threads may ask it; the device serves one
+ * after the other. On the JVM device it needs neither a GPU nor an SDK.
+ *
+ * <pre>{@code
+ * try (Predictor predictor = Predictor.open(run, Devices.find(null))) {
+ *   String what = predictor.predict(Path.of("new.jpg")).className();
+ * }
+ * }</pre>
+ */
+public final class Predictor implements AutoCloseable {
+  /** Examples that are computed at a time. */
+  private static final int BATCH = 64;
+
+  private final Experiment experiment;
+  private final DataSchema schema;
+  private final Network network;
+  private final Weights weights;
+  private final Devices.Entry device;
+  private final Map<Class<? extends Features>, PredictionPlan> plans = new HashMap<>();
+
+  private Predictor(RunConfig config, Weights weights, Devices.Entry device) {
+    experiment = config.experiment();
+    schema = config.known();
+    network = config.network();
+    this.weights = weights;
+    this.device = device;
+  }
+
+  /**
+   * That of a run: with the weights of its best epoch if it has chosen one, else those of its last.
+   *
+   * @throws io.github.arturo4j.host.io.InputException if the folder holds no run with weights; one line
+   */
+  public static Predictor open(Path run, Devices.Entry device) {
+    RunConfig config = RunReader.config(run);
+    return of(config, RunReader.weights(run, config), device);
+  }
+
+  /** That of a configuration and weights of its network. */
+  public static Predictor of(RunConfig config, Weights weights, Devices.Entry device) {
+    return new Predictor(config, weights, device);
+  }
+
+  /** What the network takes and puts out. */
+  public DataSchema schema() {
+    return schema;
+  }
+
+  /** What it was trained as. */
+  public Experiment experiment() {
+    return experiment;
+  }
+
+  /**
+   * Predictions for features as the training data are read: pixels as bytes, rows of a table encoded by its schema.
+   *
+   * @throws IllegalArgumentException if they are not of the network's shape; one line
+   */
+  public List<Prediction> predict(Features features) {
+    float[] outputs = outputs(features);
+    int width = outputs.length / features.count();
+    List<Prediction> predictions = new ArrayList<>();
+    for (int i = 0; i < features.count(); i++) {
+      predictions.add(new Prediction(meaning(outputs, i * width, width), schema));
+    }
+    return predictions;
+  }
+
+  /**
+   * The network's outputs themselves, [examples, outputs], such as logits.
+   *
+   * @throws IllegalArgumentException if the features are not of the network's shape; one line
+   */
+  public synchronized float[] outputs(Features features) {
+    return plans
+        .computeIfAbsent(
+            features.getClass(),
+            kind -> new PredictionPlan(network, weights, kind, experiment.preprocessing(), BATCH, device.device()))
+        .predict(features);
+  }
+
+  /**
+   * The prediction for an image file, which is decoded and resized as the training images were.
+   *
+   * @throws DataException if it is no readable image; one line
+   * @throws InputException if the network takes no images; one line
+   */
+  public Prediction predict(Path image) {
+    return predict(pixels(image)).getFirst();
+  }
+
+  /**
+   * An image file as the network takes it.
+   *
+   * @throws DataException if it is no readable image; one line
+   * @throws InputException if the network takes no images; one line
+   */
+  public Features pixels(Path image) {
+    ImageDecoder decoder = decoder();
+    byte[] pixels = new byte[decoder.shape().size()];
+    try {
+      decoder.decode(image, pixels, 0);
+    } catch (UnreadableImageException e) {
+      throw new DataException("'" + image + "' is no readable image: " + e.getMessage() + "; name another", e);
+    }
+    return new Features.Bytes(pixels, 1, decoder.shape());
+  }
+
+  private ImageDecoder decoder() {
+    if (experiment.dataset() instanceof ImagesDataset images) {
+      return images.decoder();
+    }
+    Shape shape = schema.shape();
+    if (schema.table() != null || shape.rank() != 3 || shape.channels() != 1 && shape.channels() != 3) {
+      throw new InputException("the network takes " + shape + ", no image; give it what it was trained on");
+    }
+    return new ImageDecoder(shape.channels(), ImageSize.exactly(shape.height(), shape.width()));
+  }
+
+  /**
+   * Predictions for the rows of a table, which need not have the column that is predicted.
+   *
+   * @param tell gets lines about values that training did not know
+   * @throws DataException if a column is missing or has wrong values; one line
+   * @throws InputException if the network was not trained on a table; one line
+   */
+  public List<Prediction> predict(Table table, Consumer<String> tell) {
+    if (schema.table() == null) {
+      throw new InputException(
+          "'" + table.file() + "' is a table, but the network takes " + schema.shape() + "; give it what it was trained on");
+    }
+    return predict(new TableEncoder(schema.table(), tell).features(table));
+  }
+
+  /** Probabilities of classes, or values in the unit of the training data. */
+  private double[] meaning(float[] outputs, int from, int width) {
+    double[] values = new double[width];
+    for (int i = 0; i < width; i++) {
+      values[i] = outputs[from + i];
+    }
+    if (schema.targets() != TargetKind.values) {
+      return softmax(values);
+    }
+    Scale scale = schema.table() == null ? null : schema.table().scale();
+    for (int i = 0; i < width; i++) {
+      values[i] =
+          experiment.loss() instanceof BinaryCrossEntropyWithLogits
+              ? 1 / (1 + Math.exp(-values[i]))
+              : scale == null ? values[i] : scale.restore(values[i]);
+    }
+    return values;
+  }
+
+  private static double[] softmax(double[] logits) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (double logit : logits) {
+      max = Math.max(max, logit);
+    }
+    double sum = 0;
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = Math.exp(logits[i] - max);
+      sum += logits[i];
+    }
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] /= sum;
+    }
+    return logits;
+  }
+
+  @Override
+  public synchronized void close() {
+    plans.values().forEach(PredictionPlan::close);
+    plans.clear();
+  }
+}

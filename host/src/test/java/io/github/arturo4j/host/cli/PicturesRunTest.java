@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import static io.github.arturo4j.host.cli.Cli.refused;
+import static io.github.arturo4j.host.cli.Cli.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a folder of pictures, and from NumPy's arrays, to predictions. */
+class PicturesRunTest {
+  @TempDir Path folder;
+  private Path pictures;
+
+  /** Bars that stand and bars that lie, in colours and sizes of all kinds. */
+  @BeforeEach
+  void writePictures() throws IOException {
+    pictures = folder.resolve("pictures");
+    Random random = new Random(1);
+    for (String part : List.of("train", "test")) {
+      for (int i = 0; i < (part.equals("train") ? 80 : 20); i++) {
+        boolean stands = i % 2 == 0;
+        BufferedImage image = new BufferedImage(20 + random.nextInt(20), 20 + random.nextInt(20), BufferedImage.TYPE_INT_RGB);
+        int at = image.getWidth() / 4 + random.nextInt(image.getWidth() / 3);
+        int colour = 0x808080 | random.nextInt(0x1000000);
+        for (int y = 0; y < image.getHeight(); y++) {
+          for (int x = 0; x < image.getWidth(); x++) {
+            image.setRGB(x, y, Math.abs((stands ? x : y) - at) < 3 ? colour : 0);
+          }
+        }
+        Path kind = Files.createDirectories(pictures.resolve(part).resolve(stands ? "stands" : "lies"));
+        ImageIO.write(image, "png", kind.resolve(i + ".png").toFile());
+      }
+    }
+  }
+
+  private Path experiment(String dataset, String more) throws IOException {
+    return Files.writeString(
+        folder.resolve("bars.yaml"),
+        """
+        name: bars
+        model:
+          - conv: {out: 8, kernel: 5, padding: 2}
+          - relu
+          - maxpool: 2
+          - flatten
+          - linear: outputs
+        dataset: %s
+        %s
+        epochs: 8
+        batchSize: 16
+        seed: 3
+        schedule: {milestones: [7], factor: 0.1}
+        optimizer: {name: arturo}
+        """
+            .formatted(dataset, more));
+  }
+
+  @Test
+  void fromAFolderToPredictions() throws IOException {
+    Path experiment = experiment("{name: images, path: '" + pictures + "', size: 16}", "validation: 0.25");
+    Path run = folder.resolve("run");
+    Cli.Outcome trained = run("train", experiment, "--out", run);
+    assertThat(trained.err()).isEmpty();
+    assertThat(trained.out()).contains("60 images, classes: 2");
+    assertThat(run("evaluate", run).out()).matches("(?s)bars on 20 test images in '.*': loss [0-9.]+, accuracy (0\\.9|1).*\n");
+    List<String> lines = run("predict", run, pictures.resolve("test")).out().lines().toList();
+    assertThat(lines).hasSize(21);
+    assertThat(lines.stream().skip(1).filter(line -> line.matches(".*/(stands|lies)/[0-9]+\\.png,\\1,.*"))).hasSizeGreaterThan(17);
+    Path moved = Files.move(pictures, folder.resolve("moved"));
+    refused(1, "is not there now; name the place where they are with --data", "train", "--resume", run, "--epochs", 9);
+    assertThat(run("train", "--resume", run, "--epochs", 9, "--data", moved).err()).isEmpty();
+  }
+
+  /** Without a validation set, epochs are judged by the test set, as those of the paper are. */
+  @Test
+  void withoutValidationTheTestSetJudges() throws IOException {
+    Path experiment =
+        experiment(
+            "{name: images, path: '" + pictures + "', size: 16, channels: 1, crop: false}",
+            "normalization: {mean: [0.1], std: [0.3]}");
+    Path run = folder.resolve("run");
+    assertThat(run("train", experiment, "--out", run, "--epochs", 2).out()).contains("80 images").contains("test loss");
+    assertThat(run.resolve("best.safetensors")).doesNotExist();
+    assertThat(run("predict", run, pictures.resolve("test/stands/0.png")).out().lines()).hasSize(2);
+  }
+
+  @Test
+  void aPictureThatIsBrokenIsNamedAndTheOthersArePredicted() throws IOException {
+    Path run = folder.resolve("run");
+    Path experiment = experiment("{name: images, path: '" + pictures + "', size: 8}", "");
+    assertThat(run("train", experiment, "--out", run, "--epochs", 1).code()).isZero();
+    Path broken = Files.write(pictures.resolve("test/lies/1.png"), new byte[] {1, 2, 3});
+    Cli.Outcome predicted = run("predict", run, pictures.resolve("test/lies"));
+    assertThat(predicted.code()).isEqualTo(1);
+    assertThat(predicted.out().lines()).hasSize(10);
+    assertThat(predicted.err()).startsWith("arturo: '" + broken + "' is no readable image: ");
+    refused(1, "is no readable image", "predict", run, broken);
+    refused(1, "there is no such file or folder", "predict", run, folder.resolve("none.png"));
+  }
+
+  @Test
+  void whatIsWrongWithTheDatasetIsSaid() throws IOException {
+    String where = folder.resolve("bars.yaml") + ", line 8: ";
+    refused(2, where + "dataset.size is 0; it must be between 1 and 16384", "train",
+        experiment("{name: images, path: '" + pictures + "', size: 0}", ""));
+    refused(2, where + "dataset.channels is 2; it must be 1 for grey, or 3 for colours", "train",
+        experiment("{name: images, size: 8, channels: 2}", ""));
+    refused(2, where + "unknown key 'dataset.sise'", "train", experiment("{name: images, size: 8, sise: 8}", ""));
+    refused(2, where + "key 'dataset.size' is missing; add it", "train", experiment("{name: images}", ""));
+    refused(2, where + "key 'dataset.name' is \"pictures\"; it must be one of: images, table, arrays", "train",
+        experiment("{name: pictures, size: 8}", ""));
+    refused(2, where + "key 'dataset': is 'mnist'; there are: fashion-mnist, cifar-10, cifar-100", "train", experiment("mnist", ""));
+    refused(1, "the experiment's dataset, images, has no path; add it, or name the data with --data", "train",
+        experiment("{name: images, size: 8}", ""), "--out", folder.resolve("r"));
+    refused(2, "bars.yaml, line 5: maxpool: windows of 2×2 do not fit into 8×1×1", "train",
+        experiment("{name: images, size: 1}", ""), "--data", pictures, "--out", folder.resolve("r"));
+    assertThat(folder.resolve("r")).doesNotExist();
+  }
+}

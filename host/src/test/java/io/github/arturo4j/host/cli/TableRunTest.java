@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import static io.github.arturo4j.host.cli.Cli.refused;
+import static io.github.arturo4j.host.cli.Cli.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.arturo4j.host.data.table.Table;
+import io.github.arturo4j.host.predict.Prediction;
+import io.github.arturo4j.host.predict.Predictor;
+import io.github.arturo4j.host.run.RunReader;
+import io.github.arturo4j.kernels.device.Devices;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a CSV file to predictions. */
+class TableRunTest {
+  @TempDir Path folder;
+  private Path table;
+  private Path experiment;
+
+  /** Three kinds of flowers, told apart by two numbers and, in part, a colour. */
+  @BeforeEach
+  void writeTable() throws IOException {
+    table = Files.writeString(folder.resolve("flowers.csv"), rows(150, 1, true));
+    experiment = write("flowers.yaml", "classification", table, "");
+  }
+
+  private static String rows(int count, long seed, boolean target) {
+    Random random = new Random(seed);
+    StringBuilder text = new StringBuilder("length,width,colour" + (target ? ",kind\n" : "\n"));
+    for (int i = 0; i < count; i++) {
+      int kind = i % 3;
+      text.append(10 * kind + random.nextGaussian()).append(',').append(200 - 50 * kind + random.nextGaussian()).append(',')
+          .append(random.nextInt(4) == 0 ? "" : List.of("red", "blue", "white").get(kind));
+      text.append(target ? "," + List.of("rose", "iris", "lily").get(kind) + "\n" : "\n");
+    }
+    return text.toString();
+  }
+
+  private Path write(String name, String task, Path data, String more) throws IOException {
+    return Files.writeString(
+        folder.resolve(name),
+        """
+        name: mine
+        model: [linear: 16, relu, linear: outputs]
+        dataset: {name: table, path: '%s', task: %s%s}
+        validation: 0.2
+        epochs: 6
+        batchSize: 16
+        seed: 3
+        schedule: {milestones: [5], factor: 0.1}
+        optimizer: {name: arturo}
+        """
+            .formatted(data, task, more));
+  }
+
+  @Test
+  void fromATableToPredictions() throws IOException {
+    Path test = Files.writeString(folder.resolve("test.csv"), rows(60, 2, true));
+    experiment = write("flowers.yaml", "classification", table, ", test: '" + test + "'");
+    Path run = folder.resolve("run");
+    Cli.Outcome trained = run("train", experiment, "--out", run);
+    assertThat(trained.err()).isEmpty();
+    assertThat(trained.out()).contains("120 images, classes: 3").contains("valid. loss").doesNotContain("test loss");
+    assertThat(Files.readAllLines(run.resolve("metrics.csv")).getFirst()).contains(",validation_loss,validation_accuracy,");
+    assertThat(run.resolve("best.safetensors")).exists();
+    assertThat(run("evaluate", run).out()).contains("mine on 60 test images").contains("accuracy 1.0000");
+    Path unknown = Files.writeString(folder.resolve("new.csv"), rows(9, 5, false));
+    List<String> lines = run("predict", run, unknown).out().lines().toList();
+    assertThat(lines).hasSize(10).first().isEqualTo("input,prediction,probability");
+    for (int i = 1; i < 10; i++) {
+      assertThat(lines.get(i)).startsWith(unknown + ":" + (i + 1) + "," + List.of("rose", "iris", "lily").get((i - 1) % 3) + ",0.");
+    }
+    assertThat(run("predict", run, unknown, "--top", 0, "--format", "json").out().lines().toList().get(1))
+        .matches("\\{\"input\":\".*new.csv:3\",\"prediction\":\"iris\",\"probabilities\":\\{\"iris\":0\\.[0-9]+,.*}}");
+  }
+
+  @Test
+  void theTableOfTheInputIsPredictedToo() {
+    Path run = folder.resolve("run");
+    assertThat(run("train", experiment, "--out", run, "--epochs", 5).code()).isZero();
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(rows(3, 7, false).getBytes(StandardCharsets.UTF_8)));
+    try {
+      assertThat(run("predict", run, "-", "--top", 2).out().lines().toList())
+          .hasSize(4).first().isEqualTo("input,prediction,probability,prediction_2,probability_2");
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  @Test
+  void valuesArePredictedInTheirUnit() throws IOException {
+    Random random = new Random(1);
+    StringBuilder text = new StringBuilder("rooms,price\n");
+    for (int i = 0; i < 200; i++) {
+      double rooms = 1 + 6 * random.nextDouble();
+      text.append(rooms).append(',').append(50_000 + 100_000 * rooms).append('\n');
+    }
+    Path prices = Files.writeString(folder.resolve("prices.csv"), text);
+    Path run = folder.resolve("run");
+    Cli.Outcome trained =
+        run("train", write("prices.yaml", "regression", prices, ""), "--out", run, "--epochs", 40);
+    assertThat(trained.err()).isEmpty();
+    assertThat(trained.out()).contains("RMSE");
+    Path three = Files.writeString(folder.resolve("three.csv"), "rooms\n3\n5\n");
+    List<String> lines = run("predict", run, three).out().lines().toList();
+    assertThat(lines.getFirst()).isEqualTo("input,prediction");
+    assertThat(Double.parseDouble(lines.get(1).split(",")[1])).isCloseTo(350_000, within(20_000.));
+    assertThat(Double.parseDouble(lines.get(2).split(",")[1])).isCloseTo(550_000, within(20_000.));
+  }
+
+  @Test
+  void aTrainingThatIsGoneOnWithIsTheSame() throws IOException {
+    Path whole = folder.resolve("whole");
+    Path parts = folder.resolve("parts");
+    assertThat(run("train", experiment, "--out", whole).code()).isZero();
+    assertThat(run("train", experiment, "--run", parts, "--epochs", 2).code()).isZero();
+    assertThat(run("train", experiment, "--run", parts, "--epochs", 6).err()).isEmpty();
+    for (String file : List.of("model.safetensors", "best.safetensors")) {
+      assertThat(RunReader.config(parts).experiment().epochs()).isEqualTo(6);
+      assertThat(parts.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+    }
+  }
+
+  /** Where a training ends for want of patience, it is done; more epochs do not change that. */
+  @Test
+  void patienceEndsATraining() {
+    Path run = folder.resolve("run");
+    Cli.Outcome trained =
+        run("train", experiment, "--out", run, "--epochs", 60, "--patience", 2);
+    assertThat(trained.err()).isEmpty();
+    int epochs = RunReader.rows(run).size();
+    assertThat(epochs).isLessThan(60);
+    assertThat(run("train", "--resume", run).out()).contains("Nothing to do");
+    assertThat(RunReader.rows(run)).hasSize(epochs);
+  }
+
+  @Test
+  void aTableThatIsAnotherOneIsRefused() throws IOException {
+    Path run = folder.resolve("run");
+    assertThat(run("train", experiment, "--out", run, "--epochs", 1).code()).isZero();
+    Files.writeString(table, rows(150, 9, true));
+    refused(1, "give the same data set with --data", "train", "--resume", run, "--epochs", 2);
+    refused(1, "has no column 'width'", "predict", run, Files.writeString(folder.resolve("x.csv"), "length,colour\n1,red\n"));
+    refused(1, "has nothing to test with", "evaluate", run);
+  }
+
+  @Test
+  void whatIsMissingIsSaid() throws IOException {
+    Path none = write("none.yaml", "classification", folder.resolve("none.csv"), "");
+    refused(1, "none.csv': there is no such file or folder", "train", none, "--out", folder.resolve("r"));
+    Path whole =
+        Files.writeString(folder.resolve("whole.yaml"), Files.readString(experiment).replace("validation: 0.2\n", ""));
+    refused(1, "hold out a share of the training examples with --validation 0.1", "train", whole, "--out", folder.resolve("r"));
+    refused(2, "validation (--validation) is 1.5; it must be between 0 and 1", "train", whole, "--validation", "1.5");
+    refused(2, "patience (--patience) is 0; it must be at least 1", "train", whole, "--patience", 0);
+    refused(2, "--metric is 'beauty'; there are: accuracy", "train", whole, "--metric", "beauty");
+    assertThat(folder.resolve("r")).doesNotExist();
+  }
+
+  @Test
+  void severalThreadsAskOnePredictor() throws Exception {
+    Path run = folder.resolve("run");
+    assertThat(run("train", experiment, "--out", run, "--epochs", 2).code()).isZero();
+    Path unknown = Files.writeString(folder.resolve("new.csv"), rows(70, 5, false));
+    try (Predictor predictor = Predictor.open(run, Devices.find(null));
+        ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      Table read = Table.read(unknown);
+      Callable<List<Prediction>> ask = () -> predictor.predict(read, line -> {});
+      List<Future<List<Prediction>>> answers = threads.invokeAll(List.of(ask, ask, ask, ask, ask, ask));
+      for (Future<List<Prediction>> answer : answers) {
+        assertThat(answer.get()).hasSize(70).isEqualTo(answers.getFirst().get());
+      }
+    }
+  }
+}
