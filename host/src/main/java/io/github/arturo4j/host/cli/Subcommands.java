@@ -17,7 +17,7 @@ final class Subcommands {
       List.of(
           TrainCommand.class, CompareCommand.class, ExperimentsCommand.class, OptimizersCommand.class,
           SchedulesCommand.class, ModelCommand.class, LayersCommand.class, EvaluateCommand.class, PredictCommand.class,
-          DevicesCommand.class, DoctorCommand.class, BenchCommand.class, COMPLETION);
+          ExportCommand.class, DevicesCommand.class, DoctorCommand.class, BenchCommand.class, COMPLETION);
 
   private Subcommands() {}
 

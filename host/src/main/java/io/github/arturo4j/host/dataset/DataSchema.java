@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.arturo4j.host.data.table.TableSchema;
 import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.models.data.Examples;
+import io.github.arturo4j.models.data.Features;
 import io.github.arturo4j.models.layer.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -13,21 +14,22 @@ import java.util.List;
  * What a network takes and puts out, and what it means: known from the training examples, and kept with the network.
  *
  * @param input sizes of an example's features
+ * @param features what they are made of
  * @param targets what is predicted
  * @param outputs values that the network puts out for an example: one for each class, or for each number
  * @param classes names of the classes, in the order of their labels; null if they have none
  * @param table how rows become features and targets; null if they are none
  */
 public record DataSchema(
-    List<Integer> input, TargetKind targets, int outputs, @JsonInclude(JsonInclude.Include.NON_NULL) List<String> classes,
+    List<Integer> input, FeatureKind features, TargetKind targets, int outputs, @JsonInclude(JsonInclude.Include.NON_NULL) List<String> classes,
     @JsonInclude(JsonInclude.Include.NON_NULL) TableSchema table) {
   /** Checks the values. */
   public DataSchema {
     if (input == null || input.isEmpty() || input.stream().anyMatch(size -> size == null || size < 1)) {
       throw new IllegalArgumentException("input is " + input + "; it must be sizes of at least 1, such as [3, 32, 32]");
     }
-    if (targets == null) {
-      throw new IllegalArgumentException("targets is missing; it is classes, positions or values");
+    if (features == null || targets == null) {
+      throw new IllegalArgumentException("a schema has features, which are bytes, floats or tokens, and targets");
     }
     if (outputs < (targets == TargetKind.values ? 1 : 2)) {
       throw new IllegalArgumentException("outputs is " + outputs + "; it must be at least 1, and 2 of classes");
@@ -52,22 +54,22 @@ public record DataSchema(
           case Targets.Values of -> of.width();
         };
     return new DataSchema(
-        Arrays.stream(train.shape().sizes()).boxed().toList(), TargetKind.of(train.targets()), outputs, classes, table);
+        Arrays.stream(train.shape().sizes()).boxed().toList(), FeatureKind.of(train.features()), TargetKind.of(train.targets()), outputs, classes, table);
   }
 
   /** The same with other outputs, whose classes have no names. */
   public DataSchema withOutputs(int others) {
-    return new DataSchema(input, targets, others, null, null);
-  }
-
-  /** The same with another input. */
-  public DataSchema withInput(List<Integer> sizes) {
-    return new DataSchema(sizes, targets, outputs, classes, table);
+    return new DataSchema(input, features, targets, others, null, null);
   }
 
   /** Shape of an example's features. */
   public Shape shape() {
     return new Shape(input.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** The class of the features. */
+  public Class<? extends Features> featuresType() {
+    return features.type();
   }
 
   /** The name of a class: its number if it has none. */

@@ -119,7 +119,7 @@ class PicturesRunTest {
     refused(2, where + "key 'dataset.size' is missing; add it", "train", experiment("{name: images}", ""));
     refused(2, where + "key 'dataset.name' is \"pictures\"; it must be one of: images, table, arrays", "train",
         experiment("{name: pictures, size: 8}", ""));
-    refused(2, where + "key 'dataset': is 'mnist'; there are: fashion-mnist, cifar-10, cifar-100", "train", experiment("mnist", ""));
+    refused(2, where + "key 'dataset' is 'mnist'; there are: fashion-mnist, cifar-10, cifar-100", "train", experiment("mnist", ""));
     refused(1, "the experiment's dataset, images, has no path; add it, or name the data with --data", "train",
         experiment("{name: images, size: 8}", ""), "--out", folder.resolve("r"));
     refused(2, "bars.yaml, line 5: maxpool: windows of 2×2 do not fit into 8×1×1", "train",

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.dataset;
+
+import io.github.arturo4j.models.data.Features;
+
+/** What examples are made of; spelt as in a file. */
+public enum FeatureKind {
+  /** Unsigned bytes, such as pixels. */
+  bytes(Features.Bytes.class),
+  /** Numbers. */
+  floats(Features.Floats.class),
+  /** Tokens, such as letters. */
+  tokens(Features.Tokens.class);
+
+  private final Class<? extends Features> type;
+
+  FeatureKind(Class<? extends Features> type) {
+    this.type = type;
+  }
+
+  /** The class of such features. */
+  public Class<? extends Features> type() {
+    return type;
+  }
+
+  /** That of some features. */
+  static FeatureKind of(Features features) {
+    return switch (features) {
+      case Features.Bytes _ -> bytes;
+      case Features.Floats _ -> floats;
+      case Features.Tokens _ -> tokens;
+    };
+  }
+}
