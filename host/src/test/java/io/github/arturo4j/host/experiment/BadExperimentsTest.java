@@ -91,8 +91,8 @@ class BadExperimentsTest {
         change(model, "model:\n  - conv: {out: 8, kernel: 5}\n  - flatten\n  - conv: {out: 8, kernel: 5}", 7,
             "conv: layer 2 is a convolution over an image of channels×height×width, and its input is 6272; its input is 6272"),
         change(model, "model:\n  - conv: {out: 8, kernel: 5}\n  - linear: outputs", 0,
-            "the last layer of cifar10_cnn puts out 8×28×10 and has to put out a vector, or one for each position: add a Flatten, or a Flatten and a"
-                + " Linear"),
+            "the last layer of cifar10_cnn puts out 8×28×10 and has to put out a vector, or one for each position: add a"
+                + " Flatten, or a Flatten and a Linear"),
         change(model, model + "\ninitialization: big", 5,
             "key 'initialization' is 'big'; it must be one of: pytorch, he, he_fan_out, xavier, xavier_normal, orthogonal,"
                 + " normal:DEVIATION"),
