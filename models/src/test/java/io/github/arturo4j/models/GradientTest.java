@@ -13,6 +13,8 @@ import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.layer.AdaptiveAvgPool2d;
 import io.github.arturo4j.models.layer.AvgPool2d;
 import io.github.arturo4j.models.layer.BatchNorm2d;
+import io.github.arturo4j.models.layer.ChannelsFirst;
+import io.github.arturo4j.models.layer.ChannelsLast;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Flatten;
@@ -21,6 +23,8 @@ import io.github.arturo4j.models.layer.GlobalAveragePool;
 import io.github.arturo4j.models.layer.GroupNorm;
 import io.github.arturo4j.models.layer.Layer;
 import io.github.arturo4j.models.layer.LayerNorm;
+import io.github.arturo4j.models.layer.LayerNorm2d;
+import io.github.arturo4j.models.layer.LayerScale;
 import io.github.arturo4j.models.layer.LeakyReLU;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.MaxPool2d;
@@ -29,6 +33,7 @@ import io.github.arturo4j.models.layer.Named;
 import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.layer.PositionalEmbedding;
 import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.ReLU6;
 import io.github.arturo4j.models.layer.Reshape;
 import io.github.arturo4j.models.layer.Residual;
 import io.github.arturo4j.models.layer.Shape;
@@ -36,6 +41,7 @@ import io.github.arturo4j.models.layer.SiLU;
 import io.github.arturo4j.models.layer.Sigmoid;
 import io.github.arturo4j.models.layer.SinusoidalPositions;
 import io.github.arturo4j.models.layer.Softmax;
+import io.github.arturo4j.models.layer.StochasticDepth;
 import io.github.arturo4j.models.layer.Tanh;
 import io.github.arturo4j.models.layer.Upsample;
 import io.github.arturo4j.models.plan.Evaluation;
@@ -137,6 +143,25 @@ public class GradientTest {
             new Residual(List.of(new LayerNorm(1), new MultiHeadAttention(2, true)), List.of()),
             new Residual(List.of(new LayerNorm(1), new Linear(12), new GELU(GELU.Approximate.tanh), new Linear(8)), List.of()),
             new SinusoidalPositions(), new Linear(6), new MultiHeadAttention(3, false, .3), new Flatten(), new Linear(3)),
+        network(
+            "a block of ConvNeXt", new Shape(2, 7, 6),
+            new Conv2d(4, 2, 2, 0, true), new LayerNorm2d(1e-6),
+            new Residual(
+                List.of(
+                    new Conv2d(4, 3, 1, 1, 1, 4, true), new ChannelsLast(), new LayerNorm(1, 1e-6), new Linear(9), new GELU(),
+                    new Linear(4), new ChannelsFirst(), new LayerScale(.7), new StochasticDepth(.4)),
+                List.of()),
+            new StochasticDepth(.2), new AdaptiveAvgPool2d(1, 1), new LayerNorm2d(), new Flatten(), new LayerScale(1.5),
+            new Linear(3)),
+        network(
+            "an inverted residual of MobileNet", new Shape(2, 6, 5),
+            new Conv2d(3, 3, 2, 1, false), new BatchNorm2d(), new ReLU6(),
+            new Residual(
+                List.of(
+                    new Conv2d(6, 1, 1, 0, false), new BatchNorm2d(), new ReLU6(), new Conv2d(6, 3, 1, 1, 1, 6, false),
+                    new BatchNorm2d(), new ReLU6(), new Conv2d(3, 1, 1, 0, false), new BatchNorm2d()),
+                List.of()),
+            new GlobalAveragePool(), new Dropout(.2), new Linear(3)),
         network(
             "grouped", new Shape(2, 7, 6),
             new Conv2d(4, 3, 1, 1, 1, 2, true), new ReLU(), new MaxPool2d(), new Conv2d(4, 3, 1, 1, 1, 4, false),

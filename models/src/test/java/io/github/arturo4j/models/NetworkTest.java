@@ -17,6 +17,8 @@ import io.github.arturo4j.models.layer.GroupNorm;
 import io.github.arturo4j.models.layer.Initializer;
 import io.github.arturo4j.models.layer.Layer;
 import io.github.arturo4j.models.layer.LayerNorm;
+import io.github.arturo4j.models.layer.LayerNorm2d;
+import io.github.arturo4j.models.layer.LayerScale;
 import io.github.arturo4j.models.layer.LeakyReLU;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.MaxPool2d;
@@ -27,6 +29,7 @@ import io.github.arturo4j.models.layer.ReLU;
 import io.github.arturo4j.models.layer.Reshape;
 import io.github.arturo4j.models.layer.Residual;
 import io.github.arturo4j.models.layer.Shape;
+import io.github.arturo4j.models.layer.StochasticDepth;
 import io.github.arturo4j.models.layer.Upsample;
 import io.github.arturo4j.models.layer.Value;
 import io.github.arturo4j.models.zoo.ModelZoo;
@@ -237,6 +240,10 @@ class NetworkTest {
     refuse("layer 0 cannot make 2 groups of 1 channels and of 4", image, new Conv2d(4, 3, 1, 1, 1, 2, true));
     refuse("a dilation and groups of at least 1", image, new Conv2d(4, 3, 1, 1, 0, 1, true));
     refuse("windows of 5×5 do not fit into", image, new Conv2d(4, 3, 1, 0, 2, 1, true));
+    refuse("layer 0 drops examples with a probability of 1.0; it must be in [0, 1)", image, new StochasticDepth(1));
+    refuse("layer 0 has an epsilon of 0.0; it must be positive", image, new LayerNorm(1, 0));
+    refuse("layer 1 is a normalisation over an image of channels×height×width", image, new Flatten(), new LayerNorm2d());
+    refuse("layer 0 begins with factors of NaN; they must be finite", image, new LayerScale(Double.NaN));
     refuse("LeakyReLU of slope NaN; it must be finite", image, new LeakyReLU(Double.NaN));
   }
 

@@ -20,6 +20,8 @@ import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.layer.AdaptiveAvgPool2d;
 import io.github.arturo4j.models.layer.AvgPool2d;
 import io.github.arturo4j.models.layer.BatchNorm2d;
+import io.github.arturo4j.models.layer.ChannelsFirst;
+import io.github.arturo4j.models.layer.ChannelsLast;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Embedding;
@@ -31,6 +33,8 @@ import io.github.arturo4j.models.layer.Initialized;
 import io.github.arturo4j.models.layer.InitializedTensors;
 import io.github.arturo4j.models.layer.Layer;
 import io.github.arturo4j.models.layer.LayerNorm;
+import io.github.arturo4j.models.layer.LayerNorm2d;
+import io.github.arturo4j.models.layer.LayerScale;
 import io.github.arturo4j.models.layer.LeakyReLU;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.MaxPool2d;
@@ -39,6 +43,7 @@ import io.github.arturo4j.models.layer.Named;
 import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.layer.PositionalEmbedding;
 import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.ReLU6;
 import io.github.arturo4j.models.layer.Reshape;
 import io.github.arturo4j.models.layer.Residual;
 import io.github.arturo4j.models.layer.Sequential;
@@ -47,6 +52,7 @@ import io.github.arturo4j.models.layer.SiLU;
 import io.github.arturo4j.models.layer.Sigmoid;
 import io.github.arturo4j.models.layer.SinusoidalPositions;
 import io.github.arturo4j.models.layer.Softmax;
+import io.github.arturo4j.models.layer.StochasticDepth;
 import io.github.arturo4j.models.layer.Tanh;
 import io.github.arturo4j.models.layer.TiedLinear;
 import io.github.arturo4j.models.layer.Upsample;
@@ -140,10 +146,48 @@ public final class ReferenceNetwork {
                 RowNormReference.ofLayer(
                     Arrays.stream(shape.sizes())
                         .skip(l.dimensions() == 0 ? 0 : shape.rank() - l.dimensions())
-                        .reduce(1, (a, b) -> a * b)));
+                        .reduce(1, (a, b) -> a * b),
+                    l.epsilon()));
+        case LayerNorm2d(double epsilon) -> {
+          through(new ChannelsLast());
+          through(new LayerNorm(1, epsilon));
+          through(new ChannelsFirst());
+        }
+        case ChannelsLast _ -> {
+          int[] sizes = shape.sizes();
+          int channels = sizes[0];
+          System.arraycopy(sizes, 1, sizes, 0, sizes.length - 1);
+          sizes[sizes.length - 1] = channels;
+          transpose(channels, new Shape(sizes));
+        }
+        case ChannelsFirst _ -> {
+          int[] sizes = shape.sizes();
+          int channels = shape.last();
+          System.arraycopy(shape.sizes(), 0, sizes, 1, sizes.length - 1);
+          sizes[0] = channels;
+          transpose(shape.size() / channels, new Shape(sizes));
+        }
+        case LayerScale _ -> {
+          int factors = offset();
+          double[] before = x;
+          int channels = shape.channels();
+          int pixels = shape.pixels();
+          x = new double[before.length];
+          Arrays.setAll(x, i -> before[i] * parameters[factors + i / pixels % channels]);
+        }
+        case StochasticDepth(double probability) -> {
+          double[] ones = new double[batch];
+          Arrays.fill(ones, 1);
+          double[] factors = dropped(ones, probability);
+          double[] before = x;
+          int size = shape.size();
+          x = new double[before.length];
+          Arrays.setAll(x, i -> before[i] * factors[i / size]);
+        }
         case GroupNorm(int groups) ->
             normalizeRows(RowNormReference.ofGroups(groups, shape.channels(), shape.pixels()));
         case ReLU _ -> x = ReluReference.forward(x);
+        case ReLU6 _ -> x = ActivationReference.map(x, v -> Math.min(Math.max(v, 0), 6));
         case GELU(GELU.Approximate approximate) when approximate == GELU.Approximate.tanh ->
             x = ActivationReference.map(x, ActivationReference::geluTanh);
         case GELU _ -> x = ActivationReference.map(x, ActivationReference::gelu);
@@ -241,6 +285,18 @@ public final class ReferenceNetwork {
       return control != null && probability > 0
           ? DropoutReference.of(control, dropout++, probability).forward(values, 0)
           : values;
+    }
+
+    /** Of each example a matrix of so many rows. */
+    private void transpose(int rows, Shape after) {
+      double[] before = x;
+      int size = shape.size();
+      int columns = size / rows;
+      x = new double[before.length];
+      for (int i = 0; i < x.length; i++) {
+        x[i / size * size + i % columns * rows + i % size / columns] = before[i];
+      }
+      shape = after;
     }
 
     private void convolve(Conv2d c) {

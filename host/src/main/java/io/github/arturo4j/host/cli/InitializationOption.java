@@ -15,7 +15,7 @@ final class InitializationOption {
       paramLabel = "NAME",
       description =
           "How the weights of convolutions and linear maps begin: pytorch (each layer's default), he, he_fan_out, xavier,"
-              + " xavier_normal, orthogonal, or normal:DEVIATION.")
+              + " xavier_normal, orthogonal, normal:DEVIATION, or truncated_normal:DEVIATION.")
   String name;
 
   /**

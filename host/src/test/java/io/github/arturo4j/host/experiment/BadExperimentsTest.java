@@ -95,10 +95,10 @@ class BadExperimentsTest {
                 + " Flatten, or a Flatten and a Linear"),
         change(model, model + "\ninitialization: big", 5,
             "key 'initialization' is 'big'; it must be one of: pytorch, he, he_fan_out, xavier, xavier_normal, orthogonal,"
-                + " normal:DEVIATION"),
+                + " normal:DEVIATION, truncated_normal:DEVIATION"),
         change(model, model + "\ninitialization: 3", 5,
             "key 'initialization' is 3; it must be one of: pytorch, he, he_fan_out, xavier, xavier_normal, orthogonal,"
-                + " normal:DEVIATION, or be left out"));
+                + " normal:DEVIATION, truncated_normal:DEVIATION, or be left out"));
   }
 
   private static Stream<Change> keysTwice() {

@@ -8,7 +8,7 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Smooth activations and the leaky rectifier, value by value, and their gradients, which change dy in place. NaN stays
+ * Smooth activations, and the leaky and the limited rectifier, value by value, and their gradients, which change dy in place. NaN stays
  * NaN. (The rectifier itself is in {@link ReluKernels}.)
  */
 public final class ActivationKernels {
@@ -108,6 +108,22 @@ public final class ActivationKernels {
     for (@Parallel int i = 0; i < dy.getSize(); i++) {
       float gradient = dy.get(i);
       dy.set(i, x.get(i) > 0f ? gradient : gradient * slope);
+    }
+  }
+
+  /** y = min(max(0, x), 6): Krizhevsky, <i>Convolutional Deep Belief Networks on CIFAR-10</i>, 2010. */
+  public static void relu6(FloatArray x, FloatArray y) {
+    for (@Parallel int i = 0; i < y.getSize(); i++) {
+      y.set(i, NanMath.atMost(NanMath.atLeast(x.get(i), 0f), 6f));
+    }
+  }
+
+  /** The gradient of {@link #relu6}: dy is multiplied by 1 where x is between 0 and 6, elsewhere by 0. */
+  public static void relu6Backward(FloatArray dy, FloatArray x) {
+    for (@Parallel int i = 0; i < dy.getSize(); i++) {
+      float value = x.get(i);
+      float gradient = value <= 0f ? 0f : dy.get(i);
+      dy.set(i, value >= 6f ? 0f : gradient);
     }
   }
 

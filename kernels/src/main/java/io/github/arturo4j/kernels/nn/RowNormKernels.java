@@ -16,9 +16,6 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * a divisor of 1; group normalisation has the number of groups, and the pixels of a channel.
  */
 public final class RowNormKernels {
-  /** Added to a variance before the root, PyTorch's default. */
-  private static final float EPSILON = 1e-5f;
-
   private RowNormKernels() {}
 
   /**
@@ -26,8 +23,9 @@ public final class RowNormKernels {
    * corrects it as well (the corrected two-pass algorithm of Chan, Golub, LeVeque, 1983): nothing is cancelled.
    *
    * @param statistics [2, rows], means first
+   * @param epsilon ε, which is added to a variance before the root
    */
-  public static void statistics(FloatArray x, FloatArray statistics, int rows, int length) {
+  public static void statistics(FloatArray x, FloatArray statistics, int rows, int length, float epsilon) {
     for (@Parallel int r = 0; r < (rows & LoopGrid.ANY); r++) {
       float sum = 0f;
       for (int i = 0; i < length; i++) {
@@ -43,7 +41,7 @@ public final class RowNormKernels {
       }
       float variance = (squares - rest * rest / length) / length;
       statistics.set(r, mean + rest / length);
-      statistics.set(rows + r, 1f / TornadoMath.sqrt(variance + EPSILON));
+      statistics.set(rows + r, 1f / TornadoMath.sqrt(variance + epsilon));
     }
   }
 

@@ -11,8 +11,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * KernelShape#CHUNKS}.
  *
  * @param weight where the {@code count} weights begin, and {@code bias} where the biases do
+ * @param epsilon what is added to a variance before the root
  */
-public record RowNormTasks(int rows, int length, int period, int divisor, int weight, int bias, int count) {
+public record RowNormTasks(int rows, int length, int period, int divisor, int weight, int bias, int count, float epsilon) {
   private boolean byRow(KernelShape shape) {
     return shape == KernelShape.CHUNKS && period == 1 && divisor == 1;
   }
@@ -23,7 +24,7 @@ public record RowNormTasks(int rows, int length, int period, int divisor, int we
       FloatArray y) {
     String first = graph.task(name + "Statistics");
     graph.cost(first, Cost.elements(x.getSize(), 5, 1, 0));
-    graph.add(g -> g.task(first, RowNormKernels::statistics, x, statistics, rows, length));
+    graph.add(g -> g.task(first, RowNormKernels::statistics, x, statistics, rows, length, epsilon));
     String task = graph.task(name);
     graph.cost(task, Cost.elements(y.getSize(), 4, 1, 1));
     if (byRow(shape)) {

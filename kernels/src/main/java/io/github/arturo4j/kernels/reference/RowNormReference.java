@@ -9,18 +9,19 @@ import java.util.function.IntUnaryOperator;
  *
  * @param length values of a row
  * @param parameter index of the weight and the bias of each value
+ * @param epsilon what is added to a variance before the root
  */
-public record RowNormReference(int length, IntUnaryOperator parameter) {
+public record RowNormReference(int length, IntUnaryOperator parameter, double epsilon) {
   private static final double EPSILON = 1e-5;
 
   /** Layer normalisation of vectors. */
-  public static RowNormReference ofLayer(int length) {
-    return new RowNormReference(length, i -> i % length);
+  public static RowNormReference ofLayer(int length, double epsilon) {
+    return new RowNormReference(length, i -> i % length, epsilon);
   }
 
   /** Group normalisation of images. */
   public static RowNormReference ofGroups(int groups, int channels, int pixels) {
-    return new RowNormReference(channels / groups * pixels, i -> i / pixels % channels);
+    return new RowNormReference(channels / groups * pixels, i -> i / pixels % channels, EPSILON);
   }
 
   /** (x − mean) / √(variance + ε) of each value. */
@@ -50,7 +51,7 @@ public record RowNormReference(int length, IntUnaryOperator parameter) {
     for (int i = start; i < start + length; i++) {
       squares += Math.pow(x[i] - mean, 2);
     }
-    return 1 / Math.sqrt(squares / length + EPSILON);
+    return 1 / Math.sqrt(squares / length + epsilon);
   }
 
   /** The normal values, times their weights, plus their biases. */

@@ -53,6 +53,9 @@ class ActivationKernelsTest {
       new Activation("LeakyReLU", (g, task, x, y) -> g.task(task, ActivationKernels::leakyRelu, x, y, SLOPE),
           (g, task, dy, x) -> g.task(task, ActivationKernels::leakyReluBackward, dy, x, SLOPE), false,
           x -> x > 0 ? x : x * SLOPE, x -> x > 0 ? 1 : SLOPE),
+      new Activation("ReLU6", (g, task, x, y) -> g.task(task, ActivationKernels::relu6, x, y),
+          (g, task, dy, x) -> g.task(task, ActivationKernels::relu6Backward, dy, x), false,
+          x -> Math.min(Math.max(x, 0), 6), x -> x > 0 && x < 6 ? 1 : 0),
       new Activation("Sigmoid", (g, task, x, y) -> g.task(task, ActivationKernels::sigmoid, x, y),
           (g, task, dy, y) -> g.task(task, ActivationKernels::sigmoidBackward, dy, y), true,
           ActivationReference::sigmoid, x -> ActivationReference.sigmoid(x) * ActivationReference.sigmoid(-x)),
@@ -94,7 +97,7 @@ class ActivationKernelsTest {
   @FieldSource("ACTIVATIONS")
   void extremes(Activation activation) {
     FloatArray x = FloatArray.fromElements(
-        0f, -0f, Float.MIN_VALUE, 1e-20f, -1e-4f, .62499f, .625f, -.62501f, 9f, -9f, 88f, -88f, 200f, -200f, 1e18f, -1e18f,
+        0f, -0f, 6f, 6.00001f, Float.MIN_VALUE, 1e-20f, -1e-4f, .62499f, .625f, -.62501f, 9f, -9f, 88f, -88f, 200f, -200f, 1e18f, -1e18f,
         1e30f, -1e30f);
     FloatArray y = Device.garbage(x.getSize());
     FloatArray dy = new FloatArray(x.getSize());

@@ -220,6 +220,23 @@ class AnyGridTest {
   }
 
   @Test
+  void residualPaths() {
+    FloatArray parameters = Device.normal(CHANNELS, 4);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) -> g.task(task, LayerScaleKernels::forward, x, parameters, out, 0, BATCH, CHANNELS, HEIGHT * WIDTH),
+        x, parameters);
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) ->
+            g.task(task, StochasticDepthKernels::forward, x, out, control, BatchControl.key(0),
+                DropoutKernels.threshold(.3), DropoutKernels.scale(.3), BATCH, SIZE),
+        x, control);
+    sameOnAnyGrid(
+        BATCH * SIZE, (g, task, out) -> g.task(task, TransposeKernels::chunks, x, out, BATCH, HEIGHT, WIDTH * CHANNELS), x);
+  }
+
+  @Test
   void softmaxRowsAndGroupedConvolutions() {
     FloatArray statistics = Device.normal(2 * BATCH, 4);
     FloatArray parameters = Device.normal(2 * SIZE, 5);

@@ -20,6 +20,6 @@ public record GroupNorm(int groups) implements Layer {
       throw new IllegalArgumentException(
           "layer " + path + " cannot make " + groups + " groups of " + in.channels() + " channels");
     }
-    RowNorm.addTo(network, path, groups, groups, in.pixels(), in.channels());
+    RowNorm.addTo(network, path, groups, groups, in.pixels(), RowNorm.EPSILON, in.channels());
   }
 }

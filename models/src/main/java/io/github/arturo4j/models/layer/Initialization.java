@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * How the weights of convolutions and linear maps begin. But for {@link #PYTORCH}, biases begin at 0.
  *
  * @param scheme the rule
- * @param deviation of {@link Scheme#NORMAL}; 0 of others
+ * @param deviation of {@link Scheme#NORMAL} and {@link Scheme#TRUNCATED_NORMAL}; 0 of others
  */
 public record Initialization(Scheme scheme, double deviation) {
   /** As each layer has it by default, which is PyTorch's default. */
@@ -30,7 +30,13 @@ public record Initialization(Scheme scheme, double deviation) {
     /** An orthogonal matrix [first size, others] (Saxe, McClelland, Ganguli, ICLR 2014): PyTorch's orthogonal_. */
     ORTHOGONAL,
     /** Normal of a given deviation. */
-    NORMAL;
+    NORMAL,
+    /** The same, what is beyond ± 2 drawn again: PyTorch's trunc_normal_. */
+    TRUNCATED_NORMAL;
+
+    private boolean hasDeviation() {
+      return this == NORMAL || this == TRUNCATED_NORMAL;
+    }
 
     @Override
     public String toString() {
@@ -40,13 +46,13 @@ public record Initialization(Scheme scheme, double deviation) {
 
   /** Checks the deviation. */
   public Initialization {
-    if (scheme == Scheme.NORMAL ? !(deviation > 0 && deviation < Double.POSITIVE_INFINITY) : deviation != 0) {
+    if (scheme.hasDeviation() ? !(deviation > 0 && deviation < Double.POSITIVE_INFINITY) : deviation != 0) {
       throw new IllegalArgumentException("the deviation of " + scheme + " is " + deviation + "; it must be " + range(scheme));
     }
   }
 
   private static String range(Scheme scheme) {
-    return scheme == Scheme.NORMAL ? "a positive number" : "left out";
+    return scheme.hasDeviation() ? "a positive number" : "left out";
   }
 
   /**
@@ -57,7 +63,7 @@ public record Initialization(Scheme scheme, double deviation) {
   public static Initialization parse(String text) {
     String[] parts = text.split(":", 2);
     for (Scheme scheme : Scheme.values()) {
-      if (scheme.toString().equals(parts[0]) && scheme == Scheme.NORMAL == (parts.length == 2)) {
+      if (scheme.toString().equals(parts[0]) && scheme.hasDeviation() == (parts.length == 2)) {
         try {
           return new Initialization(scheme, parts.length == 2 ? Double.parseDouble(parts[1]) : 0);
         } catch (IllegalArgumentException e) {
@@ -71,7 +77,7 @@ public record Initialization(Scheme scheme, double deviation) {
   /** What {@link #parse} takes. */
   public static String names() {
     return Arrays.stream(Scheme.values())
-        .map(scheme -> scheme == Scheme.NORMAL ? scheme + ":DEVIATION" : scheme.toString())
+        .map(scheme -> scheme.hasDeviation() ? scheme + ":DEVIATION" : scheme.toString())
         .collect(Collectors.joining(", "));
   }
 
@@ -91,6 +97,7 @@ public record Initialization(Scheme scheme, double deviation) {
       case XAVIER_NORMAL -> new Initializer.Normal(Math.sqrt(2.0 / ((double) fanIn + fanOut)));
       case ORTHOGONAL -> new Initializer.Orthogonal();
       case NORMAL -> new Initializer.Normal(deviation);
+      case TRUNCATED_NORMAL -> new Initializer.TruncatedNormal(deviation);
     };
   }
 
@@ -102,6 +109,6 @@ public record Initialization(Scheme scheme, double deviation) {
   /** Such as {@code he} or {@code normal:0.02}. */
   @Override
   public String toString() {
-    return scheme + (scheme == Scheme.NORMAL ? ":" + deviation : "");
+    return scheme + (scheme.hasDeviation() ? ":" + deviation : "");
   }
 }

@@ -27,13 +27,16 @@ public sealed interface Initializer {
         return new Constant((float) number);
       } else if (positive && parts[0].equals("normal")) {
         return new Normal(number);
+      } else if (positive && parts[0].equals("truncated_normal")) {
+        return new TruncatedNormal(number);
       } else if (positive && parts[0].equals("uniform")) {
         return new Uniform(number);
       }
     } catch (NumberFormatException _) {
       // as what is not known
     }
-    throw new IllegalArgumentException("is '" + text + "'; it must be a number, normal:DEVIATION, uniform:BOUND, or orthogonal");
+    throw new IllegalArgumentException(
+        "is '" + text + "'; it must be a number, normal:DEVIATION, truncated_normal:DEVIATION, uniform:BOUND, or orthogonal");
   }
 
   /**
@@ -70,6 +73,37 @@ public sealed interface Initializer {
     public void fill(float[] values, int offset, int rows, int columns, SplittableRandom random) {
       for (int i = offset; i < offset + rows * columns; i++) {
         values[i] = (float) (random.nextGaussian() * deviation);
+      }
+    }
+  }
+
+  /**
+   * Normal around 0, what is beyond ± 2 drawn again: as PyTorch's trunc_normal_ by default, the bound is no number
+   * of deviations.
+   */
+  record TruncatedNormal(double deviation) implements Initializer {
+    private static final double BOUND = 2;
+
+    @Override
+    public void fill(float[] values, int offset, int rows, int columns, SplittableRandom random) {
+      for (int i = offset; i < offset + rows * columns; i++) {
+        values[i] = (float) draw(random);
+      }
+    }
+
+    private double draw(SplittableRandom random) {
+      while (true) {
+        if (deviation < BOUND) {
+          double normal = random.nextGaussian() * deviation;
+          if (Math.abs(normal) <= BOUND) {
+            return normal;
+          }
+        } else { // few normal numbers are within: uniform ones, kept in proportion to the density
+          double uniform = (2 * random.nextDouble() - 1) * BOUND;
+          if (random.nextDouble() <= Math.exp(-uniform * uniform / (2 * deviation * deviation))) {
+            return uniform;
+          }
+        }
       }
     }
   }

@@ -11,17 +11,24 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * @param rows of an image
  * @param period rows after which weights repeat
  * @param divisor neighbours that share a weight
+ * @param epsilon added to a variance before the root
  */
 record RowNorm(String name, Value input, Value output, int rows, int period, int divisor, ParameterSpec weight,
-    ParameterSpec bias) implements SingleInput {
+    ParameterSpec bias, double epsilon) implements SingleInput {
+  /** PyTorch's default. */
+  static final double EPSILON = 1e-5;
+
   /** Adds one to a network, with weights of 1 and biases of 0 in the given shape. */
-  static void addTo(NetworkBuilder network, String path, int rows, int period, int divisor, int... sizes) {
+  static void addTo(NetworkBuilder network, String path, int rows, int period, int divisor, double epsilon, int... sizes) {
+    if (!((float) epsilon > 0 && epsilon < Float.MAX_VALUE)) {
+      throw new IllegalArgumentException("layer " + path + " has an epsilon of " + epsilon + "; it must be positive");
+    }
     ParameterSpec weight = network.norm(path + ".weight", 1, sizes);
     ParameterSpec bias = network.norm(path + ".bias", 0, sizes);
     network.add(
         new RowNorm(
             network.stageName("norm", path), network.value(), Value.of(network.shape()), rows, period, divisor, weight,
-            bias));
+            bias, epsilon));
   }
 
   @Override
@@ -45,7 +52,7 @@ record RowNorm(String name, Value input, Value output, int rows, int period, int
       norm =
           new RowNormTasks(
               rows, length, stage.period(), stage.divisor(), stage.weight().offset(), stage.bias().offset(),
-              stage.weight().size());
+              stage.weight().size(), (float) stage.epsilon());
       statistics = new FloatArray(2 * rows);
     }
 

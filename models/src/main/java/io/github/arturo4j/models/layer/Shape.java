@@ -71,6 +71,13 @@ public final class Shape {
     return new Shape(others);
   }
 
+  /** The shape whose sizes are moved to the front by {@code distance}, those in front to the end; to the end if it is negative. */
+  Shape rotated(int distance) {
+    int[] moved = new int[rank()];
+    Arrays.setAll(moved, i -> sizes[Math.floorMod(i + distance, rank())]);
+    return new Shape(moved);
+  }
+
   /**
    * Checks that it is one of a sequence, [positions, dimensions].
    *

@@ -45,7 +45,7 @@ public final class ModelZoo {
     ENTRIES.put("cifar100_resnet34", new Entry("resnet34", CIFAR, 100));
     ENTRIES.put("mlp", new Entry("mlp", FASHION_MNIST, 10));
     ENTRIES.put("lenet5", new Entry("lenet5", FASHION_MNIST, 10));
-    for (String name : List.of("vgg11", "vgg16", "resnet18", "resnet34", "resnet50")) {
+    for (String name : List.of("vgg11", "vgg16", "resnet18", "resnet34", "resnet50", "mobilenet_v2", "convnext_tiny")) {
       ENTRIES.put(name, new Entry(name, IMAGENET, 1000));
     }
   }

@@ -43,12 +43,26 @@ class InitializationTest {
   @ParameterizedTest
   @CsvSource({
     "pytorch, 0.000925926, 0.000925926", "he, 0.005555556, 0", "he_fan_out, 0.002469136, 0", "xavier, 0.001709402, 0",
-    "xavier_normal, 0.001709402, 0", "normal:0.02, 0.0004, 0", "orthogonal, 0.002777778, 0"
+    "xavier_normal, 0.001709402, 0", "normal:0.02, 0.0004, 0", "truncated_normal:0.02, 0.0004, 0", "truncated_normal:1, 0.773741, 0",
+    "truncated_normal:3, 1.256039, 0", "orthogonal, 0.002777778, 0"
   })
   void aConvolutionsWeightsHaveTheirVariance(String name, double weights, double biases) {
     Network network = network(new Initialized(Initialization.parse(name), convolution()), new Flatten());
     assertThat(variance(network, "0.weight")).isCloseTo(weights, within(weights / 50));
     assertThat(variance(network, "0.bias")).isCloseTo(biases, within(biases / 3));
+  }
+
+  @Test
+  void aTruncatedNormalIsCutAtTwo() {
+    for (String deviation : List.of("1", "1.9", "40")) {
+      Initialization cut = Initialization.parse("truncated_normal:" + deviation);
+      float[] values = network(new Initialized(cut, convolution()), new Flatten()).initialParameters(7);
+      float max = 0;
+      for (float value : values) {
+        max = Math.max(max, Math.abs(value));
+      }
+      assertThat(max).isBetween(1.99f, 2f);
+    }
   }
 
   @Test
@@ -104,12 +118,13 @@ class InitializationTest {
 
   @Test
   void whatIsNoneIsRefusedWithThoseThereAre() {
-    for (String text : List.of("kaiming", "normal", "normal:", "normal:0", "normal:-1", "normal:NaN", "he:2", "")) {
+    for (String text : List.of("kaiming", "normal", "normal:", "normal:0", "normal:-1", "normal:NaN", "truncated_normal", "truncated_normal:0", "he:2", "")) {
       assertThatIllegalArgumentException().isThrownBy(() -> Initialization.parse(text))
           .withMessage(
               "is '" + text + "'; it must be one of: pytorch, he, he_fan_out, xavier, xavier_normal, orthogonal,"
-                  + " normal:DEVIATION");
+                  + " normal:DEVIATION, truncated_normal:DEVIATION");
     }
     assertThat(Initialization.parse("normal:0.02")).hasToString("normal:0.02");
+    assertThat(Initialization.parse("truncated_normal:0.5")).hasToString("truncated_normal:0.5");
   }
 }

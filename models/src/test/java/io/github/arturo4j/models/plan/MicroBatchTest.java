@@ -23,7 +23,9 @@ import io.github.arturo4j.models.layer.Flatten;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.MaxPool2d;
 import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.Residual;
 import io.github.arturo4j.models.layer.Shape;
+import io.github.arturo4j.models.layer.StochasticDepth;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,7 @@ class MicroBatchTest {
           "small", new Shape(1, 8, 7),
           List.of(
               new Conv2d(6, 3, 0), new ReLU(), new MaxPool2d(), new Dropout(.3), new Flatten(), new Linear(16),
+              new Residual(List.of(new Linear(16), new StochasticDepth(.4)), List.of()),
               new ReLU(), new Dropout(.4), new Dropout(.1), new Linear(3)));
   private final ImageSet images = TestImages.bars(60, network.input(), 3, 1);
   private final ImageSet others = TestImages.bars(23, network.input(), 3, 2);

@@ -17,6 +17,8 @@ import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.layer.AdaptiveAvgPool2d;
 import io.github.arturo4j.models.layer.AvgPool2d;
 import io.github.arturo4j.models.layer.BatchNorm2d;
+import io.github.arturo4j.models.layer.ChannelsFirst;
+import io.github.arturo4j.models.layer.ChannelsLast;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Flatten;
@@ -25,12 +27,15 @@ import io.github.arturo4j.models.layer.GlobalAveragePool;
 import io.github.arturo4j.models.layer.GroupNorm;
 import io.github.arturo4j.models.layer.Layer;
 import io.github.arturo4j.models.layer.LayerNorm;
+import io.github.arturo4j.models.layer.LayerNorm2d;
+import io.github.arturo4j.models.layer.LayerScale;
 import io.github.arturo4j.models.layer.LeakyReLU;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.MaxPool2d;
 import io.github.arturo4j.models.layer.MultiHeadAttention;
 import io.github.arturo4j.models.layer.PositionalEmbedding;
 import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.ReLU6;
 import io.github.arturo4j.models.layer.Reshape;
 import io.github.arturo4j.models.layer.Residual;
 import io.github.arturo4j.models.layer.Sequential;
@@ -39,6 +44,7 @@ import io.github.arturo4j.models.layer.SiLU;
 import io.github.arturo4j.models.layer.Sigmoid;
 import io.github.arturo4j.models.layer.SinusoidalPositions;
 import io.github.arturo4j.models.layer.Softmax;
+import io.github.arturo4j.models.layer.StochasticDepth;
 import io.github.arturo4j.models.layer.Tanh;
 import io.github.arturo4j.models.layer.Upsample;
 import java.util.ArrayList;
@@ -99,7 +105,7 @@ class RandomNetworkTest {
   }
 
   private static Layer layer(RandomGenerator random, int depth) {
-    return switch (random.nextInt(depth > 0 ? 24 : 20)) {
+    return switch (random.nextInt(depth > 0 ? 26 : 22)) {
       case 0, 1 -> new Conv2d(1 + random.nextInt(3), 1 + 2 * random.nextInt(2), 1);
       case 2 -> new Conv2d(1 + random.nextInt(3), 3, 1 + random.nextInt(2), 1, false);
       case 3, 4, 5 -> new ReLU();
@@ -116,19 +122,22 @@ class RandomNetworkTest {
           new Conv2d(2, 1 + random.nextInt(3), 1 + random.nextInt(2), 1, 1 + random.nextInt(2), 1 + random.nextInt(2),
               random.nextBoolean());
       case 18, 19 -> sequence(random);
-      case 20, 21 -> new Sequential(layers(random, 3, depth - 1));
+      case 20 -> random.nextBoolean() ? new LayerNorm2d(1e-3) : new LayerScale(random.nextGaussian());
+      case 21 -> random.nextInt(3) == 0 ? new StochasticDepth(.4) : permutation(random);
+      case 22, 23 -> new Sequential(layers(random, 3, depth - 1));
       default ->
           new Residual(same(random, depth - 1), random.nextBoolean() ? List.of() : same(random, depth - 1));
     };
   }
 
   private static Layer activation(RandomGenerator random) {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> new GELU(random.nextBoolean() ? GELU.Approximate.none : GELU.Approximate.tanh);
       case 1 -> new SiLU();
       case 2 -> new LeakyReLU(random.nextDouble());
       case 3 -> new Sigmoid();
       case 4 -> new Tanh();
+      case 5 -> new ReLU6();
       default -> new Softmax();
     };
   }
@@ -144,6 +153,16 @@ class RandomNetworkTest {
         };
     Sequential flat = new Sequential(new Flatten(2, 3), layer);
     return random.nextInt(3) == 0 ? new Residual(List.of(flat), List.of(new Flatten(2, 3))) : flat;
+  }
+
+  private static Layer permutation(RandomGenerator random) {
+    Layer last = new ChannelsLast();
+    Layer first = new ChannelsFirst();
+    return switch (random.nextInt(3)) {
+      case 0 -> last;
+      case 1 -> first;
+      default -> new Sequential(last, new Linear(1 + random.nextInt(3)), first);
+    };
   }
 
   private static Layer resampling(RandomGenerator random) {
@@ -163,12 +182,13 @@ class RandomNetworkTest {
     int count = 1 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
       layers.add(
-          switch (random.nextInt(7)) {
+          switch (random.nextInt(8)) {
             case 0 -> new MaxPool2d(3, 1, 1);
             case 1 -> random.nextBoolean() ? new BatchNorm2d() : new LayerNorm();
             case 2 -> new Dropout(0.3);
             case 3 -> layer(random, depth);
             case 4 -> activation(random);
+            case 5 -> random.nextBoolean() ? new StochasticDepth(.3) : new LayerScale(.5);
             default -> new ReLU();
           });
     }

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.BatchNorm2d;
+import io.github.arturo4j.models.layer.ChannelsFirst;
+import io.github.arturo4j.models.layer.ChannelsLast;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Flatten;
 import io.github.arturo4j.models.layer.GELU;
 import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.LayerNorm;
+import io.github.arturo4j.models.layer.LayerNorm2d;
+import io.github.arturo4j.models.layer.LayerScale;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.Located;
 import io.github.arturo4j.models.layer.MaxPool2d;
@@ -20,10 +25,12 @@ import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.layer.Place;
 import io.github.arturo4j.models.layer.PositionalEmbedding;
 import io.github.arturo4j.models.layer.ReLU;
+import io.github.arturo4j.models.layer.ReLU6;
 import io.github.arturo4j.models.layer.Residual;
 import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.layer.SinusoidalPositions;
 import io.github.arturo4j.models.layer.Stage;
+import io.github.arturo4j.models.layer.StochasticDepth;
 import io.github.arturo4j.models.layer.TiedLinear;
 import io.github.arturo4j.models.zoo.Gpt;
 import java.util.List;
@@ -124,17 +131,19 @@ class ModelTest {
   }
 
   @Test
-  void layersOfSequencesAreThoseOfJava() {
+  void layersOfAFileAreThoseOfJava() {
     LayerReader reader = new LayerReader(2);
     Object tree =
         new Yaml(new SafeConstructor(new LoaderOptions()))
             .load(
-                "[attention: 4, positions: 3, positions: {entries: 5, deviation: 0.5}, sinusoidal_positions, gelu, gelu: tanh,"
+                "[relu6, channels_last, channels_first, layer_scale, layer_scale: 0.5, stochastic_depth: 0.1, layernorm2d,"
+                    + " layernorm2d: 0.001, layernorm: {dimensions: 1, epsilon: 0.01}, attention: 4, positions: 3, positions: {entries: 5, deviation: 0.5}, sinusoidal_positions, gelu, gelu: tanh,"
                     + " attention: {heads: 2, causal: true, dropout: 0.25}, tied_linear: a.weight]");
     List<Layer> layers = reader.layers(new Node(tree, List.of(), _ -> new Place("x", 0)));
     assertThat(layers).extracting(layer -> ((Located) layer).layer())
         .containsExactly(
-            new MultiHeadAttention(4, false), new PositionalEmbedding(3), new PositionalEmbedding(5, .5), new SinusoidalPositions(),
+            new ReLU6(), new ChannelsLast(), new ChannelsFirst(), new LayerScale(1e-6), new LayerScale(.5), new StochasticDepth(.1),
+            new LayerNorm2d(1e-5), new LayerNorm2d(.001), new LayerNorm(1, .01), new MultiHeadAttention(4, false), new PositionalEmbedding(3), new PositionalEmbedding(5, .5), new SinusoidalPositions(),
             new GELU(), new GELU(GELU.Approximate.tanh), new MultiHeadAttention(2, true, .25), new TiedLinear("a.weight"));
   }
 
@@ -189,9 +198,9 @@ class ModelTest {
         "[linear: {name: a b, out: 3}]|at 0/linear/name: linear.name is \"a b\"; it must be a name of letters, digits and _, with dots"
             + " between, in quotes if it is a number",
         "[linear: {init: good, out: 3}]|at 0/linear/init: linear.init is 'good'; it must be one of: pytorch, he, he_fan_out, xavier,"
-            + " xavier_normal, orthogonal, normal:DEVIATION",
+            + " xavier_normal, orthogonal, normal:DEVIATION, truncated_normal:DEVIATION",
         "[linear: {init: {weight: normal:0}, out: 3}]|at 0/linear/init/weight: linear.init.weight is 'normal:0'; it must be a number,"
-            + " normal:DEVIATION, uniform:BOUND, or orthogonal",
+            + " normal:DEVIATION, truncated_normal:DEVIATION, uniform:BOUND, or orthogonal",
         "[linear: {init: {bias: he}, out: 3}]|at 0/linear/init/bias: linear.init.bias is 'he'; it must be a number, normal:",
         "[gelu: quick]|at 0/gelu: gelu.approximate is \"quick\"; it must be one of: none, tanh",
         "[tied_linear: 3]|at 0/tied_linear: tied_linear.tensor is 3; it must be a text",
