@@ -29,6 +29,7 @@ import io.github.arturo4j.models.layer.ReLU;
 import io.github.arturo4j.models.layer.Reshape;
 import io.github.arturo4j.models.layer.Residual;
 import io.github.arturo4j.models.layer.Sequential;
+import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.layer.SiLU;
 import io.github.arturo4j.models.layer.Sigmoid;
 import io.github.arturo4j.models.layer.SinusoidalPositions;
@@ -80,7 +81,7 @@ final class LayerExport {
       case Residual residual -> residual(residual, site);
 
       case Dropout _ -> site.value();
-      case Flatten _, Reshape _ -> site.reshape(site.value(), site.summary().output().sizes());
+      case Flatten _, Reshape _ -> reshaped(site);
 
       case ReLU _ -> site.node("Relu");
       case LeakyReLU leaky -> site.node("LeakyRelu", Attribute.real("alpha", leaky.slope()));
@@ -113,6 +114,11 @@ final class LayerExport {
               "layer " + site.summary().path() + " of " + network.name() + " is a " + layer.getClass().getSimpleName()
                   + ", which has no translation to ONNX; make it of layers that have one, or hand the weights on as safetensors");
     };
+  }
+
+  private static String reshaped(LayerSite site) {
+    Shape shape = site.summary().output();
+    return shape.equals(site.shape()) ? site.value() : site.reshape(site.value(), shape.sizes());
   }
 
   private String residual(Residual residual, LayerSite site) {

@@ -71,9 +71,13 @@ class OnnxExportTest {
   }
 
   private float[] predicted(Features features, Preprocessing preprocessing) {
+    return predicted(NETWORK, weights, features, preprocessing);
+  }
+
+  private static float[] predicted(Network network, Weights weights, Features features, Preprocessing preprocessing) {
     try (PredictionPlan plan =
         new PredictionPlan(
-            NETWORK, weights, features.getClass(), preprocessing, 4, Devices.list().getFirst().device())) {
+            network, weights, features.getClass(), preprocessing, 4, Devices.list().getFirst().device())) {
       return plan.predict(features);
     }
   }
@@ -114,6 +118,17 @@ class OnnxExportTest {
           .containsEntry("input", "bytes divided by 255, then (x - mean) / std of each channel")
           .containsEntry("normalization.mean", "[0.25,0.5]")
           .containsEntry("normalization.std", "[0.125,2.0]");
+    }
+  }
+
+  @Test
+  void normalizesEachValueOfAVector() throws Exception {
+    Network network = new Network("vector", new Shape(2), List.of(new Linear(3)));
+    Weights its = OnnxModel.weights(network, random);
+    Features floats = OnnxModel.features(network, 3, random);
+    OnnxExport.write(file(), network, its, BYTES.withExamples(Features.Floats.class, NORMALIZED));
+    try (OnnxModel model = new OnnxModel(file())) {
+      OnnxModel.assertAlike(model.run(floats), predicted(network, its, floats, new Preprocessing(null, NORMALIZED.normalization())));
     }
   }
 

@@ -3,6 +3,8 @@ package io.github.arturo4j.host.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.AdaptiveAvgPool2d;
 import io.github.arturo4j.models.layer.AvgPool2d;
@@ -38,6 +40,8 @@ import io.github.arturo4j.models.layer.Softmax;
 import io.github.arturo4j.models.layer.Tanh;
 import io.github.arturo4j.models.layer.TiedLinear;
 import io.github.arturo4j.models.layer.Upsample;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +103,17 @@ class OnnxLayersTest {
   void aLayer(Shape input, Layer layer) throws Exception {
     OnnxModel.check(
         folder.resolve("a.onnx"), new Network("one", input, List.of(layer, new Flatten(), new Linear(3))), 1);
+  }
+
+  @Test
+  void everyLayerIsKnown() throws IOException {
+    String known = Files.readString(Path.of("src/main/java/" + LayerExport.class.getName().replace('.', '/') + ".java"));
+    List<JavaClass> layers =
+        new ClassFileImporter().importPackages(Layer.class.getPackageName()).stream()
+            .filter(each -> each.isAssignableTo(Layer.class) && !each.isInterface())
+            .toList();
+    assertThat(layers).hasSizeGreaterThan(30);
+    assertThat(layers).allSatisfy(layer -> assertThat(known).containsPattern("(case|,) " + layer.getSimpleName() + " "));
   }
 
   @Test
