@@ -21,7 +21,8 @@ import java.util.List;
  * @param table how rows become features and targets; null if they are none
  */
 public record DataSchema(
-    List<Integer> input, FeatureKind features, TargetKind targets, int outputs, @JsonInclude(JsonInclude.Include.NON_NULL) List<String> classes,
+    List<Integer> input, FeatureKind features, TargetKind targets, int outputs,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<String> classes,
     @JsonInclude(JsonInclude.Include.NON_NULL) TableSchema table) {
   /** Checks the values. */
   public DataSchema {
@@ -54,7 +55,8 @@ public record DataSchema(
           case Targets.Values of -> of.width();
         };
     return new DataSchema(
-        Arrays.stream(train.shape().sizes()).boxed().toList(), FeatureKind.of(train.features()), TargetKind.of(train.targets()), outputs, classes, table);
+        Arrays.stream(train.shape().sizes()).boxed().toList(), FeatureKind.of(train.features()),
+        TargetKind.of(train.targets()), outputs, classes, table);
   }
 
   /** The same with other outputs, whose classes have no names. */

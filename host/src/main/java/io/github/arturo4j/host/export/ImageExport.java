@@ -67,6 +67,16 @@ final class ImageExport {
     return weights;
   }
 
+  /** C×H×W as H×W×C. */
+  static String channelsLast(LayerSite site, String value) {
+    return site.of("Transpose", List.of(value), Attribute.integers("perm", 0, 2, 3, 1));
+  }
+
+  /** H×W×C as C×H×W. */
+  static String channelsFirst(LayerSite site, String value) {
+    return site.of("Transpose", List.of(value), Attribute.integers("perm", 0, 3, 1, 2));
+  }
+
   static String globalAverage(LayerSite site) {
     return site.shape().rank() == 1
         ? site.input()

@@ -6,6 +6,8 @@ import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.AdaptiveAvgPool2d;
 import io.github.arturo4j.models.layer.AvgPool2d;
 import io.github.arturo4j.models.layer.BatchNorm2d;
+import io.github.arturo4j.models.layer.ChannelsFirst;
+import io.github.arturo4j.models.layer.ChannelsLast;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Embedding;
@@ -16,7 +18,9 @@ import io.github.arturo4j.models.layer.GroupNorm;
 import io.github.arturo4j.models.layer.Initialized;
 import io.github.arturo4j.models.layer.InitializedTensors;
 import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.LayerNorm2d;
 import io.github.arturo4j.models.layer.LayerNorm;
+import io.github.arturo4j.models.layer.LayerScale;
 import io.github.arturo4j.models.layer.LayerSummary;
 import io.github.arturo4j.models.layer.LeakyReLU;
 import io.github.arturo4j.models.layer.Linear;
@@ -25,6 +29,7 @@ import io.github.arturo4j.models.layer.MaxPool2d;
 import io.github.arturo4j.models.layer.MultiHeadAttention;
 import io.github.arturo4j.models.layer.Named;
 import io.github.arturo4j.models.layer.PositionalEmbedding;
+import io.github.arturo4j.models.layer.ReLU6;
 import io.github.arturo4j.models.layer.ReLU;
 import io.github.arturo4j.models.layer.Reshape;
 import io.github.arturo4j.models.layer.Residual;
@@ -34,6 +39,7 @@ import io.github.arturo4j.models.layer.SiLU;
 import io.github.arturo4j.models.layer.Sigmoid;
 import io.github.arturo4j.models.layer.SinusoidalPositions;
 import io.github.arturo4j.models.layer.Softmax;
+import io.github.arturo4j.models.layer.StochasticDepth;
 import io.github.arturo4j.models.layer.Tanh;
 import io.github.arturo4j.models.layer.TiedLinear;
 import io.github.arturo4j.models.layer.Upsample;
@@ -80,10 +86,11 @@ final class LayerExport {
       case Sequential sequential -> addAll(sequential.layers(), site.value());
       case Residual residual -> residual(residual, site);
 
-      case Dropout _ -> site.value();
+      case Dropout _, StochasticDepth _ -> site.value();
       case Flatten _, Reshape _ -> reshaped(site);
 
       case ReLU _ -> site.node("Relu");
+      case ReLU6 _ -> site.node("Clip", List.of(site.number(0), site.number(6)));
       case LeakyReLU leaky -> site.node("LeakyRelu", Attribute.real("alpha", leaky.slope()));
       case GELU gelu -> site.node("Gelu", Attribute.word("approximate", gelu.approximate().name()));
       case SiLU _ -> site.node("Mul", List.of(site.node("Sigmoid")));
@@ -96,11 +103,15 @@ final class LayerExport {
       case AvgPool2d pool -> ImageExport.average(pool, site);
       case AdaptiveAvgPool2d _ -> ImageExport.adaptiveAverage(site);
       case GlobalAveragePool _ -> ImageExport.globalAverage(site);
+      case ChannelsLast _ -> ImageExport.channelsLast(site, site.input());
+      case ChannelsFirst _ -> ImageExport.channelsFirst(site, site.input());
       case Upsample upsample -> ImageExport.upsample(upsample, site);
 
       case BatchNorm2d _ -> NormExport.batch(site);
       case GroupNorm norm -> NormExport.group(norm, site);
       case LayerNorm norm -> NormExport.layer(norm, site);
+      case LayerNorm2d norm -> NormExport.channels(norm, site);
+      case LayerScale _ -> site.node("Mul", List.of(site.tensor()));
 
       case Linear _ -> LinearExport.linear(site);
       case TiedLinear tied -> LinearExport.tied(tied, site);

@@ -77,6 +77,11 @@ record LayerSite(OnnxGraph graph, LayerSummary summary, String value) {
     return graph.tensor(parameterIfAny(end).orElseThrow());
   }
 
+  /** The only one of the layer's parameters. */
+  String tensor() {
+    return graph.tensor(summary.parameters().getFirst().name());
+  }
+
   /** The layer's weight, and its bias if it has one. */
   List<String> weightAndBias() {
     return Stream.concat(Stream.of(parameter("weight")), parameterIfAny("bias").map(graph::tensor).stream()).toList();

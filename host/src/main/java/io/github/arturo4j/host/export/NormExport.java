@@ -3,6 +3,8 @@ package io.github.arturo4j.host.export;
 
 import io.github.arturo4j.models.layer.GroupNorm;
 import io.github.arturo4j.models.layer.LayerNorm;
+import io.github.arturo4j.models.layer.LayerNorm2d;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What normalisations become. */
@@ -27,6 +29,19 @@ final class NormExport {
 
   static String layer(LayerNorm layer, LayerSite site) {
     int dimensions = layer.dimensions() == 0 ? site.shape().rank() : layer.dimensions();
-    return site.node("LayerNormalization", site.weightAndBias(), EPSILON, Attribute.integer("axis", -dimensions));
+    return site.node("LayerNormalization", site.weightAndBias(), epsilon(layer.epsilon()), Attribute.integer("axis", -dimensions));
+  }
+
+  /** Over the channels, which are the last size for that. */
+  static String channels(LayerNorm2d layer, LayerSite site) {
+    List<String> values = new ArrayList<>(List.of(ImageExport.channelsLast(site, site.input())));
+    values.addAll(site.weightAndBias());
+    String normal =
+        site.of("LayerNormalization", values, epsilon(layer.epsilon()), Attribute.integer("axis", -1));
+    return ImageExport.channelsFirst(site, normal);
+  }
+
+  private static Attribute epsilon(double epsilon) {
+    return Attribute.real("epsilon", epsilon);
   }
 }

@@ -9,6 +9,8 @@ import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.AdaptiveAvgPool2d;
 import io.github.arturo4j.models.layer.AvgPool2d;
 import io.github.arturo4j.models.layer.BatchNorm2d;
+import io.github.arturo4j.models.layer.ChannelsFirst;
+import io.github.arturo4j.models.layer.ChannelsLast;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Embedding;
@@ -21,13 +23,16 @@ import io.github.arturo4j.models.layer.Initialized;
 import io.github.arturo4j.models.layer.InitializedTensors;
 import io.github.arturo4j.models.layer.Initializer;
 import io.github.arturo4j.models.layer.Layer;
+import io.github.arturo4j.models.layer.LayerNorm2d;
 import io.github.arturo4j.models.layer.LayerNorm;
+import io.github.arturo4j.models.layer.LayerScale;
 import io.github.arturo4j.models.layer.LeakyReLU;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.MaxPool2d;
 import io.github.arturo4j.models.layer.MultiHeadAttention;
 import io.github.arturo4j.models.layer.Named;
 import io.github.arturo4j.models.layer.PositionalEmbedding;
+import io.github.arturo4j.models.layer.ReLU6;
 import io.github.arturo4j.models.layer.ReLU;
 import io.github.arturo4j.models.layer.Reshape;
 import io.github.arturo4j.models.layer.Residual;
@@ -37,6 +42,7 @@ import io.github.arturo4j.models.layer.SiLU;
 import io.github.arturo4j.models.layer.Sigmoid;
 import io.github.arturo4j.models.layer.SinusoidalPositions;
 import io.github.arturo4j.models.layer.Softmax;
+import io.github.arturo4j.models.layer.StochasticDepth;
 import io.github.arturo4j.models.layer.Tanh;
 import io.github.arturo4j.models.layer.TiedLinear;
 import io.github.arturo4j.models.layer.Upsample;
@@ -69,7 +75,9 @@ class OnnxLayersTest {
             IMAGE,
             List.of(
                 new Conv2d(3, 3, 2, 1, true), new Conv2d(6, 2, 1, 0, 2, 2, false), new Conv2d(4, 3, 1, 2, 2, 4, true),
-                new MaxPool2d(), new MaxPool2d(3, 2, 1), new AvgPool2d(2), new AvgPool2d(3, 2, 1), new AvgPool2d(2, 1, 1),
+                new MaxPool2d(), new MaxPool2d(3, 2, 1), new ReLU6(), new ChannelsLast(), new ChannelsFirst(),
+                new LayerNorm2d(), new LayerNorm2d(.1), new LayerScale(.3), new StochasticDepth(.4), new LayerNorm(1, .2),
+                new AvgPool2d(2), new AvgPool2d(3, 2, 1), new AvgPool2d(2, 1, 1),
                 new AdaptiveAvgPool2d(1, 1), new AdaptiveAvgPool2d(7, 3), new AdaptiveAvgPool2d(3, 4),
                 new AdaptiveAvgPool2d(9, 8), new Upsample(1), new Upsample(3), new Linear(3), new Flatten(2, 3),
                 new Flatten(1, 2), new Reshape(6, 4, 7), new Reshape(24, 7), new Residual(List.of(new ReLU()), List.of()),

@@ -20,7 +20,7 @@ class OnnxZooTest {
   /** Their linear layers are of 120 million weights whatever the image, and all their layers are in other networks, too. */
   private static final List<String> TOO_LARGE = List.of("vgg11", "vgg16");
 
-  private static final List<String> OF_IMAGENET = List.of("resnet18", "resnet34", "resnet50");
+  private static final List<String> OF_IMAGENET = List.of("resnet18", "resnet34", "resnet50", "mobilenet_v2", "convnext_tiny");
 
   @TempDir Path folder;
 

@@ -118,7 +118,8 @@ class InitializationTest {
 
   @Test
   void whatIsNoneIsRefusedWithThoseThereAre() {
-    for (String text : List.of("kaiming", "normal", "normal:", "normal:0", "normal:-1", "normal:NaN", "truncated_normal", "truncated_normal:0", "he:2", "")) {
+    for (String text : List.of("kaiming", "normal", "normal:", "normal:0", "normal:-1", "normal:NaN", "truncated_normal",
+        "truncated_normal:0", "he:2", "")) {
       assertThatIllegalArgumentException().isThrownBy(() -> Initialization.parse(text))
           .withMessage(
               "is '" + text + "'; it must be one of: pytorch, he, he_fan_out, xavier, xavier_normal, orthogonal,"

@@ -137,13 +137,15 @@ class ModelTest {
         new Yaml(new SafeConstructor(new LoaderOptions()))
             .load(
                 "[relu6, channels_last, channels_first, layer_scale, layer_scale: 0.5, stochastic_depth: 0.1, layernorm2d,"
-                    + " layernorm2d: 0.001, layernorm: {dimensions: 1, epsilon: 0.01}, attention: 4, positions: 3, positions: {entries: 5, deviation: 0.5}, sinusoidal_positions, gelu, gelu: tanh,"
+                    + " layernorm2d: 0.001, layernorm: {dimensions: 1, epsilon: 0.01}, attention: 4, positions: 3,"
+                    + " positions: {entries: 5, deviation: 0.5}, sinusoidal_positions, gelu, gelu: tanh,"
                     + " attention: {heads: 2, causal: true, dropout: 0.25}, tied_linear: a.weight]");
     List<Layer> layers = reader.layers(new Node(tree, List.of(), _ -> new Place("x", 0)));
     assertThat(layers).extracting(layer -> ((Located) layer).layer())
         .containsExactly(
             new ReLU6(), new ChannelsLast(), new ChannelsFirst(), new LayerScale(1e-6), new LayerScale(.5), new StochasticDepth(.1),
-            new LayerNorm2d(1e-5), new LayerNorm2d(.001), new LayerNorm(1, .01), new MultiHeadAttention(4, false), new PositionalEmbedding(3), new PositionalEmbedding(5, .5), new SinusoidalPositions(),
+            new LayerNorm2d(1e-5), new LayerNorm2d(.001), new LayerNorm(1, .01), new MultiHeadAttention(4, false),
+            new PositionalEmbedding(3), new PositionalEmbedding(5, .5), new SinusoidalPositions(),
             new GELU(), new GELU(GELU.Approximate.tanh), new MultiHeadAttention(2, true, .25), new TiedLinear("a.weight"));
   }
 

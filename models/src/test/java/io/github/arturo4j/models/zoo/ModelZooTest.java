@@ -17,7 +17,8 @@ class ModelZooTest {
     "resnet18, 11689512, conv1.weight, fc.bias, layer4.1.bn2.running_var", "resnet34, 21797672, conv1.weight, fc.bias,",
     "resnet50, 25557032, conv1.weight, fc.bias, layer3.5.bn3.running_mean", "vgg11, 132863336, features.0.weight, classifier.6.bias,",
     "mobilenet_v2, 3504872, features.1.conv.0.0.weight, classifier.1.bias, features.17.conv.3.running_var",
-    "convnext_tiny, 28589128, features.1.0.layer_scale, classifier.2.bias,", "vgg16, 138357544, features.28.weight, classifier.6.bias,", "lenet5, 61706, 0.weight, 11.bias,",
+    "convnext_tiny, 28589128, features.1.0.layer_scale, classifier.2.bias,",
+    "vgg16, 138357544, features.28.weight, classifier.6.bias,", "lenet5, 61706, 0.weight, 11.bias,",
   })
   void hasAsManyParametersAsThePublishedNetworkAndTheirNames(
       String name, int parameters, String one, String last, String buffer) {
