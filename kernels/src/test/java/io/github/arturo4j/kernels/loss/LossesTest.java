@@ -261,7 +261,7 @@ class LossesTest {
     refused("classWeights is [-1.0]; each must be 0", () -> new CrossEntropy(0.0, List.of(-1.0)));
     refused("delta is NaN; it must be positive and finite", () -> new Huber(Double.NaN));
     refused("label 7 of example 1 is not below 5 classes", () -> Targets.classes(new int[] {0, 7}, 5));
-    refused("label -1 of example 1 at position 2 is not below 5", () -> Targets.classes(new int[] {0, 1, 2, 3, 4, -1}, 5, 3));
+    refused("label -1 of example 1 at position 2 is negative", () -> Targets.classes(new int[] {0, 1, 2, 3, 4, -1}, 5, 3));
     refused("5 labels are not 2 for each example", () -> Targets.classes(new int[5], 5, 2));
     refused("5 target values are not 2 for each example", () -> Targets.values(new float[5], 2));
   }
