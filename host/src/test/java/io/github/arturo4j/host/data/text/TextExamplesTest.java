@@ -6,18 +6,31 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.loss.Targets;
+import io.github.arturo4j.kernels.optimizer.Adam;
+import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
+import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Features;
+import io.github.arturo4j.models.layer.Shape;
+import io.github.arturo4j.models.plan.EvaluationPlan;
+import io.github.arturo4j.models.plan.Generator;
+import io.github.arturo4j.models.plan.Sampling;
+import io.github.arturo4j.models.plan.TrainingPlan;
+import io.github.arturo4j.models.zoo.Gpt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 class TextExamplesTest {
   @TempDir private Path folder;
@@ -54,6 +67,30 @@ class TextExamplesTest {
     assertThat(read.train().shape().sizes()).containsExactly(4);
     assertThat(read.train().targets()).hasToString("256 classes at 4 positions");
     assertThat(TextExamples.read(file("abcde"), 256, 4, 0).validation()).isEmpty();
+  }
+
+  @Test
+  void aModelLearnsATextAndWritesOn() throws IOException {
+    TextExamples text = TextExamples.read(file("one, two, three, four; ".repeat(30)), 270, 8, .1);
+    Tokenizer tokenizer = text.tokenizer();
+    Network network = new Network("gpt", new Shape(8), Gpt.layers(tokenizer.vocabulary(), 8, 16, 1, 2, 0));
+    TornadoDevice device = Devices.list().getFirst().device();
+    int[] order = IntStream.range(0, text.train().count()).toArray();
+    Weights weights;
+    try (TrainingPlan plan =
+        TrainingPlan.builder(network, new Adam(new AdamHyperparameters()), text.train(), device).batchSize(16).seed(3).build()) {
+      for (int step = 0; step < 120; step++) {
+        plan.step(order, step % (order.length - 16), 16, 1e-2);
+      }
+      weights = plan.weights();
+    }
+    try (Generator generator = new Generator(network, weights, device);
+        EvaluationPlan evaluation = new EvaluationPlan(network, text.validation().orElseThrow(), 4, device)) {
+      assertThat(evaluation.evaluate(weights).loss()).isLessThan(1); // a window begins anywhere
+      int[] prompt = tokenizer.encode("one, two,".getBytes(StandardCharsets.UTF_8));
+      byte[] written = tokenizer.decode(generator.generate(prompt, 30, Sampling.GREEDY));
+      assertThat(new String(written, StandardCharsets.UTF_8)).startsWith(" three, four; one, two, three");
+    }
   }
 
   @Test
