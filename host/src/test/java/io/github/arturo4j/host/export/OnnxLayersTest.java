@@ -146,8 +146,10 @@ class OnnxLayersTest {
     OnnxModel.check(folder.resolve("a.onnx"), new Network("reshaped", new Shape(6), reshaped), 4);
     List<Layer> asNumbersToo =
         List.of(
-            new Residual(List.of(new Embedding(7, 2), new Flatten(), new Linear(6)), List.of()), new Linear(4),
-            new Linear(3, false));
+            new Residual(
+                List.of(new Residual(List.of(new Embedding(7, 2), new Flatten(), new Linear(6)), List.of())),
+                List.of(new Reshape(2, 3), new Flatten())),
+            new Linear(4));
     OnnxModel.check(folder.resolve("a.onnx"), new Network("numbers", new Shape(6), asNumbersToo), 5);
   }
 
