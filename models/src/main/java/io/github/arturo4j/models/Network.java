@@ -118,6 +118,11 @@ public final class Network {
     return summaries;
   }
 
+  /** Values that its layers put out for an example, each layer in an array of its own. */
+  public long activations() {
+    return summaries.stream().filter(layer -> layer.depth() == 0).mapToLong(LayerSummary::values).sum();
+  }
+
   /** What runs as units, each behind those whose values it takes. */
   public List<Stage> stages() {
     return stages;

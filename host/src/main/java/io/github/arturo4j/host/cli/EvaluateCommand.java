@@ -152,7 +152,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Experiment chosen, Network network, Weights weights, Dataset data, Examples all, Integer limit) {
     Devices.Entry device = options.findDevice();
     Examples test = limited(all, limit);
-    int batch = Math.min(TrainingLoop.EVALUATION_BATCH, test.count());
+    int batch = Math.min(TrainingLoop.evaluationBatch(network), test.count());
     Objective objective = fitting(chosen.objective(), network, test);
     try (EvaluationPlan plan =
         new EvaluationPlan(network, test, chosen.preprocessing(), objective, batch, device.device())) {

@@ -125,7 +125,6 @@ final class ModelCommand implements Callable<Integer> {
     out.printf("%s, input %s%n", network.name(), network.input());
     out.printf(ROW, "layer", "output", "parameters", "MFLOP", "KB out");
     long flops = 0;
-    long values = 0;
     for (LayerSummary layer : network.summaries()) {
       out.printf(
           ROW, " ".repeat(2 * layer.depth()) + layer.path() + "  " + layer.type(), layer.output(),
@@ -133,10 +132,9 @@ final class ModelCommand implements Callable<Integer> {
           layer.multiplyAdds() == 0 ? "" : String.format(Locale.ROOT, "%.2f", 2 * layer.multiplyAdds() / MEGA),
           layer.values() == 0 ? "" : String.format(Locale.ROOT, "%.1f", layer.values() * Float.BYTES / 1e3));
       flops += layer.depth() == 0 ? 2 * layer.multiplyAdds() : 0;
-      values += layer.depth() == 0 ? layer.values() : 0;
     }
     out.printf(
         Locale.ROOT, "%,d parameters, %.1f MB; an example: %.2f MFLOP forward (products and convolutions), outputs %.2f MB%n",
-        network.parameterCount(), network.parameterCount() * Float.BYTES / MEGA, flops / MEGA, values * Float.BYTES / MEGA);
+        network.parameterCount(), network.parameterCount() * Float.BYTES / MEGA, flops / MEGA, network.activations() * Float.BYTES / MEGA);
   }
 }

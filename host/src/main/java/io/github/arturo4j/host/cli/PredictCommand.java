@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     mixinStandardHelpOptions = true,
-    description = "Predicts classes with probabilities, or values, for pictures, the rows of a table or an array.")
+    description =
+        "Predicts classes with probabilities, or values, for pictures, the rows of a table or an array; or writes on a text.")
 final class PredictCommand implements Callable<Integer> {
   private static final Path STDIN = Path.of("-");
 
@@ -39,10 +41,10 @@ final class PredictCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1..*",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "INPUT",
       description = "Pictures, folders of pictures, CSV files with a header, arrays .npy, or - for CSV from the input.")
-  List<Path> inputs;
+  List<Path> inputs = List.of();
 
   @Option(
       names = "--top",
@@ -58,6 +60,8 @@ final class PredictCommand implements Callable<Integer> {
       defaultValue = "csv")
   PredictionWriter.Format format;
 
+  @Mixin PromptOptions prompt;
+
   @Mixin KernelOptions kernels;
 
   @Spec CommandSpec spec;
@@ -68,6 +72,14 @@ final class PredictCommand implements Callable<Integer> {
       throw new UsageException("--top is " + top + "; it must be at least 0");
     }
     PrintWriter out = spec.commandLine().getOut();
+    if (prompt.given()) {
+      prompt.write(run, kernels.findDevice(), out);
+      return 0;
+    }
+    if (inputs.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required parameter: 'INPUT', or --prompt for a network that writes text");
+    }
     try (Predictor predictor = Predictor.open(run, kernels.findDevice())) {
       PredictionWriter writer = new PredictionWriter(predictor.schema(), format, top, out);
       int failed = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.dataset.DataSchema;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.UsageException;
@@ -185,10 +186,11 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     TrainingSetup setup = job.setup();
     Experiment chosen = setup.config().experiment();
+    DataSchema data = setup.config().known();
     run = job.path();
     out.printf(
-        "Training %s on %s: %,d images, classes: %d, epochs: %d, seed %d, optimizer %s, into %s%n",
-        chosen.name(), setup.device().name(), setup.train().count(), setup.config().known().outputs(),
+        "Training %s on %s: %,d %s, %s: %d, epochs: %d, seed %d, optimizer %s, into %s%n",
+        chosen.name(), setup.device().name(), setup.train().count(), data.words(), data.outputWords(), data.outputs(),
         chosen.epochs(), chosen.seed(), chosen.optimizer().label(), run);
     if (job.from().isEmpty()) {
       weights.tell(out);

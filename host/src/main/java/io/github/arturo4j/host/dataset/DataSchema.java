@@ -3,6 +3,7 @@ package io.github.arturo4j.host.dataset;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.arturo4j.host.data.table.TableSchema;
+import io.github.arturo4j.host.data.text.Tokenizer;
 import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Features;
@@ -19,11 +20,13 @@ import java.util.List;
  * @param outputs values that the network puts out for an example: one for each class, or for each number
  * @param classes names of the classes, in the order of their labels; null if they have none
  * @param table how rows become features and targets; null if they are none
+ * @param merges how bytes of a text become tokens, see {@link Tokenizer#merges}; null if they are none
  */
 public record DataSchema(
     List<Integer> input, FeatureKind features, TargetKind targets, int outputs,
     @JsonInclude(JsonInclude.Include.NON_NULL) List<String> classes,
-    @JsonInclude(JsonInclude.Include.NON_NULL) TableSchema table) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) TableSchema table,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String merges) {
   /** Checks the values. */
   public DataSchema {
     if (input == null || input.isEmpty() || input.stream().anyMatch(size -> size == null || size < 1)) {
@@ -56,17 +59,40 @@ public record DataSchema(
         };
     return new DataSchema(
         Arrays.stream(train.shape().sizes()).boxed().toList(), FeatureKind.of(train.features()),
-        TargetKind.of(train.targets()), outputs, classes, table);
+        TargetKind.of(train.targets()), outputs, classes, table, null);
   }
 
   /** The same with other outputs, whose classes have no names. */
   public DataSchema withOutputs(int others) {
-    return new DataSchema(input, features, targets, others, null, null);
+    return new DataSchema(input, features, targets, others, null, null, null);
+  }
+
+  /** The same of a text's tokens. */
+  DataSchema withTokens(String itsMerges) {
+    return new DataSchema(input, features, targets, outputs, classes, table, itsMerges);
+  }
+
+  /** What makes tokens of a text. */
+  public Tokenizer tokenizer() {
+    if (merges == null) {
+      throw new IllegalStateException("the features are no text's tokens");
+    }
+    return Tokenizer.parse(merges);
   }
 
   /** Shape of an example's features. */
   public Shape shape() {
     return new Shape(input.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** What examples are, for people. */
+  public String words() {
+    return table != null ? "rows" : merges != null ? "windows" : features == FeatureKind.bytes ? "images" : "examples";
+  }
+
+  /** What the outputs are, for people. */
+  public String outputWords() {
+    return targets == TargetKind.values ? "values" : merges != null ? "tokens" : "classes";
   }
 
   /** The class of the features. */

@@ -15,6 +15,7 @@ public final class DatasetTypes {
     OWN.put(ImagesDataset.NAME, ImagesDataset.class);
     OWN.put(TableDataset.NAME, TableDataset.class);
     OWN.put(ArraysDataset.NAME, ArraysDataset.class);
+    OWN.put(TextDataset.NAME, TextDataset.class);
   }
 
   private DatasetTypes() {}

@@ -34,7 +34,7 @@ public record PublishedDataset(String name) implements DatasetConfig {
   public DataSchema schema() {
     Shape shape = Datasets.shape(name);
     return new DataSchema(
-        Arrays.stream(shape.sizes()).boxed().toList(), FeatureKind.bytes, TargetKind.classes, Datasets.classes(name), null, null);
+        Arrays.stream(shape.sizes()).boxed().toList(), FeatureKind.bytes, TargetKind.classes, Datasets.classes(name), null, null, null);
   }
 
   private record Located(PublishedDataset config, Path data, LabelledImages files, Consumer<String> tell) implements Dataset {

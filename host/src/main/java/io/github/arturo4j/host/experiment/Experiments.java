@@ -37,6 +37,9 @@ public final class Experiments {
           .flatMap(model -> PUBLISHED.stream().map(optimizer -> name(model, optimizer)))
           .toList();
 
+  /** Other built-in experiments: a language model, of any text. */
+  public static final List<String> OTHERS = List.of("text_gpt");
+
   /** Bytes of a file at most: those that are written have a few thousand. */
   private static final int MAX_BYTES = 1 << 20;
 
@@ -52,7 +55,7 @@ public final class Experiments {
    * @throws InputException if there is none or it is not valid; the message is one line
    */
   public static Experiment find(String nameOrFile) {
-    if (NAMES.contains(nameOrFile)) {
+    if (NAMES.contains(nameOrFile) || OTHERS.contains(nameOrFile)) {
       try (InputStream in = Experiments.class.getResourceAsStream("/experiments/" + nameOrFile + ".yaml")) {
         return YamlRecords.read(in.readAllBytes(), nameOrFile, "", Experiment.class);
       } catch (IOException e) {
@@ -62,7 +65,7 @@ public final class Experiments {
     if (!isFile(nameOrFile)) {
       throw new InputException(
           "unknown experiment '" + nameOrFile + "'; there are: " + String.join(", ", NAMES)
-              + ", or a file of your own that ends in .yaml");
+              + ", " + String.join(", ", OTHERS) + ", or a file of your own that ends in .yaml");
     }
     return read(Path.of(nameOrFile));
   }
@@ -129,7 +132,7 @@ public final class Experiments {
   public static SequencedMap<String, Experiment> variants(String nameOrFile) {
     Experiment given = find(nameOrFile);
     SequencedMap<String, Experiment> variants = new LinkedHashMap<>();
-    if (isFile(nameOrFile)) {
+    if (isFile(nameOrFile) || OTHERS.contains(nameOrFile)) {
       variants.put(given.optimizer().name(), given);
     }
     for (String name : NAMES) {

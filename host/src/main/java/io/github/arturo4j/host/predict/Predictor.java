@@ -15,6 +15,7 @@ import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunReader;
+import io.github.arturo4j.host.train.TrainingLoop;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.loss.BinaryCrossEntropyWithLogits;
 import io.github.arturo4j.models.Network;
@@ -40,7 +41,7 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class Predictor implements AutoCloseable {
-  /** Examples that are computed at a time. */
+  /** Examples that are computed at a time, at most. */
   private static final int BATCH = 64;
 
   private final Experiment experiment;
@@ -48,6 +49,7 @@ public final class Predictor implements AutoCloseable {
   private final Network network;
   private final Weights weights;
   private final Devices.Entry device;
+  private final int batch;
   private final Map<Class<? extends Features>, PredictionPlan> plans = new HashMap<>();
 
   private Predictor(RunConfig config, Weights weights, Devices.Entry device) {
@@ -56,6 +58,7 @@ public final class Predictor implements AutoCloseable {
     network = config.network();
     this.weights = weights;
     this.device = device;
+    batch = Math.min(BATCH, TrainingLoop.evaluationBatch(network));
   }
 
   /**
@@ -107,7 +110,7 @@ public final class Predictor implements AutoCloseable {
     return plans
         .computeIfAbsent(
             features.getClass(),
-            kind -> new PredictionPlan(network, weights, kind, experiment.preprocessing(), BATCH, device.device()))
+            kind -> new PredictionPlan(network, weights, kind, experiment.preprocessing(), batch, device.device()))
         .predict(features);
   }
 

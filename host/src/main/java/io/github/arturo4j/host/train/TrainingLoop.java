@@ -33,8 +33,11 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
  * shown, stored or measured is for its {@linkplain TrainingListener listeners}. {@link TrainingJob} trains into a folder.
  */
 public final class TrainingLoop {
-  /** Images of an evaluation step. */
+  /** Examples of an evaluation step at most. */
   public static final int EVALUATION_BATCH = 500;
+
+  /** Bytes of what layers put out in an evaluation step, about, at most. */
+  private static final long EVALUATION_BYTES = 600_000_000;
 
   /** A diverged training stops within that time, or the time of a step where that is longer; a check costs a transfer. */
   private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -216,7 +219,12 @@ public final class TrainingLoop {
 
   private TrainingPlan plan(Weights weights) {
     TrainingPlanBuilder builder = experiment.plan(network, train, device).initial(weights);
-    return (evaluates ? builder.evaluating(test).evaluationBatch(EVALUATION_BATCH) : builder).build();
+    return (evaluates ? builder.evaluating(test).evaluationBatch(evaluationBatch(network)) : builder).build();
+  }
+
+  /** Examples of an evaluation step of a network: {@value #EVALUATION_BATCH}, or what fits into half a gigabyte or so. */
+  public static int evaluationBatch(Network network) {
+    return Math.clamp(EVALUATION_BYTES / (Float.BYTES * Math.max(1, network.activations())), 1, EVALUATION_BATCH);
   }
 
   /** Wall time of a plan's steps, as it tells it. */

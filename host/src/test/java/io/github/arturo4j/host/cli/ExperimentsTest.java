@@ -127,7 +127,7 @@ class ExperimentsTest {
     String good = new String(Main.class.getResourceAsStream("/experiments/cifar10_cnn.yaml").readAllBytes());
     Path file = own.resolve("mine.yaml");
     Files.writeString(file, good.replace("dataset: cifar-10", "dataset: cifar10"));
-    refused(2, "mine.yaml, line 5: dataset is 'cifar10'; there are: fashion-mnist, cifar-10, cifar-100", "train", file);
+    refused(2, "mine.yaml, line 5: key 'dataset' is 'cifar10'; there are: fashion-mnist, cifar-10, cifar-100", "train", file);
     Files.writeString(file, good.replace("padding: 4", "padding: 64"));
     refused(2, "mine.yaml, line 7: augmentation.padding is 64; it must be between 0 and 63", "train", file);
     Files.writeString(file, good.replace("padding: 4", "padding: 32"));

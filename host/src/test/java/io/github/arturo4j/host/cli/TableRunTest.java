@@ -76,7 +76,7 @@ class TableRunTest {
     Path run = folder.resolve("run");
     Cli.Outcome trained = run("train", experiment, "--out", run);
     assertThat(trained.err()).isEmpty();
-    assertThat(trained.out()).contains("120 images, classes: 3").contains("valid. loss").doesNotContain("test loss");
+    assertThat(trained.out()).contains("120 rows, classes: 3").contains("valid. loss").doesNotContain("test loss");
     assertThat(Files.readAllLines(run.resolve("metrics.csv")).getFirst()).contains(",validation_loss,validation_accuracy,");
     assertThat(run.resolve("best.safetensors")).exists();
     assertThat(run("evaluate", run).out()).contains("mine on 60 test images").contains("accuracy 1.0000");

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is written is what is read, however strictly that is done. */
 class WrittenRecordsTest {
   private static final DataSchema SCHEMA =
-      new DataSchema(List.of(3, 32, 32), FeatureKind.bytes, TargetKind.classes, 2, List.of("a: b", "c"), null);
+      new DataSchema(List.of(3, 32, 32), FeatureKind.bytes, TargetKind.classes, 2, List.of("a: b", "c"), null, null);
 
   private static final String REMEDY = "; put it back";
   private static final Map<String, String> ENVIRONMENT = Map.of("java", "25", "device", "0:0 \"GPU\": 1.0e3 ü, true");

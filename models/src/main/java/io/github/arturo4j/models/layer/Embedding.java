@@ -19,7 +19,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 public record Embedding(int entries, int dimensions) implements Layer {
   /** As a file describes it. */
   public static Embedding of(LayerArguments a) {
-    return new Embedding(a.integer("entries"), a.integer("dimensions"));
+    return new Embedding(a.width("entries"), a.integer("dimensions"));
   }
 
   @Override
