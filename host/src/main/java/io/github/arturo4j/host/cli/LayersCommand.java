@@ -24,11 +24,12 @@ final class LayersCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     for (String name : LayerTypes.names()) {
       String keys = LayerTypes.keys(name).stream().map(LayersCommand::described).collect(Collectors.joining(", "));
-      out.printf("%-17s %s%n", name, keys);
+      out.printf("%-20s %s%n", name, keys);
     }
-    out.printf("%-17s %s%n", "repeat", "times: a whole number, from: a whole number (0), layers: a list of layers");
+    out.printf("%-20s %s%n", "repeat", "times: a whole number, from: a whole number (0), layers: a list of layers");
     out.printf(
-        "all but repeat have the keys name, of their tensors, and init: %s%n", Initialization.names());
+        "all but repeat have the keys name, of their tensors, and init: %s, or {END: VALUE} of tensors whose names end so%n",
+        Initialization.names());
     out.flush();
     return 0;
   }

@@ -48,17 +48,20 @@ class ModelCommandTest {
 
   /** What is printed can be copied into an experiment of one's own, which then is the same network. */
   @ParameterizedTest
-  @CsvSource({"fmnist_cnn", "fmnist_resnet18", "resnet50"})
-  void theYamlOfANetworkIsOneForAnExperiment(String name) throws IOException {
+  @CsvSource({
+    "fmnist_cnn-sgd, fmnist_cnn, 1×28×28", "fmnist_cnn-sgd, fmnist_resnet18, 1×28×28", "fmnist_cnn-sgd, resnet50, 1×28×28",
+    "fmnist_cnn-sgd, mobilenet_v2, 1×28×28", "cifar10_cnn-sgd, convnext_tiny, 3×32×32"
+  })
+  void theYamlOfANetworkIsOneForAnExperiment(String experiment, String name, String input) throws IOException {
     String layers = run("model", name, "--yaml").out();
-    String builtIn = Experiments.write(Experiments.find("fmnist_cnn-sgd"));
+    String builtIn = Experiments.write(Experiments.find(experiment));
     Path file = folder.resolve("mine.yaml");
     Files.writeString(
         file, builtIn.replaceFirst("(?m)^model: .*", "model:\n" + layers.replaceAll("(?m)^", "  ").replace("$", "\\$")));
     assertThat(Experiments.find(file.toString()).network().parameters())
-        .isEqualTo(ModelZoo.model(name).network(Experiments.find("fmnist_cnn").network().input(), 10).parameters());
+        .isEqualTo(ModelZoo.model(name).network(Experiments.find(experiment).network().input(), 10).parameters());
     assertThat(run("model", file.toString(), "--yaml").out()).startsWith("- ");
-    assertThat(run("model", file.toString()).out()).startsWith("fmnist_cnn-sgd, input 1×28×28");
+    assertThat(run("model", file.toString()).out()).startsWith(experiment + ", input " + input);
   }
 
   @ParameterizedTest
@@ -79,7 +82,7 @@ class ModelCommandTest {
   void everyKindOfLayerIsListedWithItsKeys() {
     assertThat(run("layers").out().lines()).hasSize(LayerTypes.names().size() + 2)
         .contains(
-            "avgpool           kernel: a whole number, stride: a whole number (as kernel), padding: a whole number (0)",
-            "residual          body: a list of layers, shortcut: a list of layers ([])");
+            "avgpool              kernel: a whole number, stride: a whole number (as kernel), padding: a whole number (0)",
+            "residual             body: a list of layers, shortcut: a list of layers ([])");
   }
 }

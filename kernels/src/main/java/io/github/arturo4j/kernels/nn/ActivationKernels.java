@@ -121,9 +121,9 @@ public final class ActivationKernels {
   /** The gradient of {@link #relu6}: dy is multiplied by 1 where x is between 0 and 6, elsewhere by 0. */
   public static void relu6Backward(FloatArray dy, FloatArray x) {
     for (@Parallel int i = 0; i < dy.getSize(); i++) {
-      float value = x.get(i);
-      float gradient = value <= 0f ? 0f : dy.get(i);
-      dy.set(i, value >= 6f ? 0f : gradient);
+      float above = NanMath.step(NanMath.atLeast(x.get(i), 0f));
+      float below = NanMath.step(NanMath.atLeast(6f - x.get(i), 0f));
+      dy.set(i, dy.get(i) * (above * below));
     }
   }
 

@@ -144,8 +144,8 @@ class ModelTest {
     assertThat(layers).extracting(layer -> ((Located) layer).layer())
         .containsExactly(
             new ReLU6(), new ChannelsLast(), new ChannelsFirst(), new LayerScale(1e-6), new LayerScale(.5), new StochasticDepth(.1),
-            new LayerNorm2d(1e-5), new LayerNorm2d(.001), new LayerNorm(1, .01), new MultiHeadAttention(4, false),
-            new PositionalEmbedding(3), new PositionalEmbedding(5, .5), new SinusoidalPositions(),
+            new LayerNorm2d(1e-5), new LayerNorm2d(.001), new LayerNorm(1, .01),
+            new MultiHeadAttention(4, false), new PositionalEmbedding(3), new PositionalEmbedding(5, .5), new SinusoidalPositions(),
             new GELU(), new GELU(GELU.Approximate.tanh), new MultiHeadAttention(2, true, .25), new TiedLinear("a.weight"));
   }
 
