@@ -149,7 +149,7 @@ class CommandLineTest {
     refused(1, "no epoch of it was finished", "evaluate", run, "--data", data);
     Path config = run.resolve("config.yaml");
     Files.writeString(
-        config, Files.readString(config).replaceFirst("(?s)experiment:\n.*classes", "experiment: null\nclasses"));
+        config, Files.readString(config).replaceFirst("(?s)experiment:\n.*\nschema:", "experiment: null\nschema:"));
     String damaged =
         config + ", line 1: key 'experiment' is empty; it must be a section of the keys: name, model, dataset,";
     String remedy = "; the file is not as the training wrote it: undo what was changed";

@@ -98,7 +98,7 @@ class ImagesOfARunTest {
   void otherTestImagesDoNotGoOn() throws IOException {
     Path run = copy();
     Path others = otherTestImages();
-    refused(1, "the run '" + run + "' is tested on 30 test examples of checksum ", "train", "--resume", run, "--data", others,
+    refused(1, "the run '" + run + "' is judged by 30 test examples of checksum ", "train", "--resume", run, "--data", others,
         "--epochs", 2);
     assertThat(run.resolve("config.yaml")).hasSameTextualContentAs(trained.resolve("config.yaml"));
   }
@@ -116,8 +116,7 @@ class ImagesOfARunTest {
     refused(1, "; give the same data set with --data", "train", "--resume", run, "--epochs", 2);
 
     Path moved = Files.move(own4, own.resolve("moved"));
-    String gone = "the images of the run were in '" + own4 + "', which is no folder now; name the one where they are with"
-        + " --data";
+    String gone = "the data of the run were in '" + own4 + "', which is not there now; name the place where they are with --data";
     refused(1, gone, "evaluate", run);
     refused(1, gone, "train", "--resume", run, "--epochs", 2);
     Files.write(

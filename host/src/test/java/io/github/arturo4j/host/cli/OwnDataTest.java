@@ -47,7 +47,7 @@ class OwnDataTest {
         succeeds("train", experiment, "--data", data, "--out", run, "--epochs", 1, "--batch-size", 50);
     assertThat(trained.out()).contains("110 images, classes: " + classes + ", epochs: 1");
     assertThat(Files.readString(run.resolve("config.yaml")))
-        .contains("classes: " + classes, "padding: 4", "mode: \"" + padding + "\"", "flip: true", "std:");
+        .contains("outputs: " + classes, "padding: 4", "mode: \"" + padding + "\"", "flip: true", "std:");
     assertThat(SafetensorsFile.read(run.resolve("model.safetensors")).shape("20.weight"))
         .containsExactly(classes, 256);
     assertThat(succeeds("evaluate", run, "--data", data).out()).contains("on 24 test images", accuracy(run));
@@ -75,7 +75,7 @@ class OwnDataTest {
     assertThat(
             succeeds("train", "fmnist_cnn", "--data", data, "--out", run, "--epochs", 2, "--batch-size", 40).out())
         .contains("240 images, classes: 3,");
-    assertThat(Files.readString(run.resolve("config.yaml"))).contains("classes: 3\n");
+    assertThat(Files.readString(run.resolve("config.yaml"))).contains("outputs: 3\n");
     assertThat(SafetensorsFile.read(run.resolve("model.safetensors")).shape("15.bias")).containsExactly(3);
     assertThat(succeeds("evaluate", run, "--data", data).out()).contains(accuracy(run));
     succeeds("train", "--resume", run, "--data", data, "--epochs", 3);
@@ -90,6 +90,13 @@ class OwnDataTest {
     assertThat(ResumeTest.metrics(run)).hasSize(4);
   }
 
+  /** A configuration as an earlier version would have written it. */
+  private static String earlier(String config, String classes) {
+    String without = config.replaceFirst("(?s)\nschema:\n.*?\ndata:", "\n" + classes + "data:");
+    assertThat(without).isNotEqualTo(config);
+    return without;
+  }
+
   @Test
   void aRunOfAnEarlierVersionHasNoClassesInItsConfiguration() throws IOException {
     Path data = SyntheticData.write(own.resolve("data"), 100, 30);
@@ -98,14 +105,14 @@ class OwnDataTest {
     Path config = run.resolve("config.yaml");
     String written = Files.readString(config);
     assertThat(written).doesNotContain("augmentation", "normalization");
-    Files.writeString(config, written.replace("classes: 10\n", ""));
+    Files.writeString(config, earlier(written, ""));
     assertThat(succeeds("evaluate", run, "--data", data).out()).contains(accuracy(run));
-    Files.writeString(config, written.replace("classes: 10\n", "classes: 1\n"));
+    Files.writeString(config, earlier(written, "classes: 1\n"));
     refused(1, "classes is 1; it must be at least 2", "evaluate", run, "--data", data);
-    Files.writeString(config, written.replace("classes: 10\n", "classes: 4\n"));
+    Files.writeString(config, earlier(written, "classes: 4\n"));
     refused(1, "is for 10 classes (15.weight has shape [10, 256]), but fmnist_cnn is to tell 4 apart", "evaluate", run,
         "--data", data);
-    Files.writeString(config, written.replace("classes: 10\n", ""));
+    Files.writeString(config, earlier(written, ""));
     succeeds("train", "--resume", run, "--data", data, "--epochs", 2);
   }
 

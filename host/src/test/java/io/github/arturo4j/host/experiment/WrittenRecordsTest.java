@@ -4,10 +4,10 @@ package io.github.arturo4j.host.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.arturo4j.host.compare.Settings;
 import io.github.arturo4j.host.dataset.DataSchema;
 import io.github.arturo4j.host.dataset.FeatureKind;
 import io.github.arturo4j.host.dataset.TargetKind;
-import io.github.arturo4j.host.compare.Settings;
 import io.github.arturo4j.host.run.Fingerprint;
 import io.github.arturo4j.host.run.InitialWeights;
 import io.github.arturo4j.host.run.RunConfig;

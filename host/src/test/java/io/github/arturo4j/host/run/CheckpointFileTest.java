@@ -218,7 +218,7 @@ class CheckpointFileTest {
         .withMessageContaining("other settings than those in config.yaml: 'seed: 42' there, 'seed: 43' here");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> file.read(new Provenance(ORIGIN.experiment(), null, new Fingerprint(4, "training", 2), Map.of())))
-        .withMessageContaining("on 3 training examples of checksum 00000001, but there are 4 training images of")
+        .withMessageContaining("on 3 training examples of checksum 00000001, but there are 4 training examples of")
         .withMessageContaining("--data");
   }
 

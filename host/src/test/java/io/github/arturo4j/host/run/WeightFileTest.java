@@ -177,7 +177,7 @@ class WeightFileTest {
     Map<String, String> now = Map.of(Provenance.KEY, Provenance.of(CONFIG, new Fingerprint(1, "training", 2)).text());
     return Stream.of(
         arguments(earlier, Map.of(ModelFile.EPOCH, "1"), "it has no 'images'"),
-        arguments(earlier, Map.of("images", "many"), "'many' is no number and checksum of images"),
+        arguments(earlier, Map.of("images", "many"), "'many' is no number and checksum of examples"),
         arguments(Map.of(Provenance.KEY, "experiment:"), Map.of(ModelFile.EPOCH, "1"), "its 'provenance' is none that a training writes"),
         arguments(now, Map.of(), "its epoch is ''"),
         arguments(now, Map.of(ModelFile.EPOCH, "x"), "its epoch is 'x'"),

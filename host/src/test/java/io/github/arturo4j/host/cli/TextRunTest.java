@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import static io.github.arturo4j.host.cli.Cli.refused;
+import static io.github.arturo4j.host.cli.Cli.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.arturo4j.host.experiment.Experiments;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a text to a network that writes on. */
+class TextRunTest {
+  @TempDir Path folder;
+
+  @Test
+  void aTextIsLearntAndWrittenOn() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.txt"), "one two three four five six seven. ".repeat(120));
+    Path experiment =
+        Files.writeString(
+            folder.resolve("small.yaml"),
+            """
+            name: small
+            model:
+              - embedding: {name: wte, entries: outputs, dimensions: 16}
+              - positions: 12
+              - residual:
+                  body:
+                    - layernorm: 1
+                    - attention: {heads: 2, causal: true}
+              - residual:
+                  body: [layernorm: 1, linear: 32, gelu, linear: 16]
+              - layernorm: 1
+              - linear: outputs
+            dataset: {name: text, length: 12, vocabulary: 280}
+            validation: 0.1
+            epochs: 12
+            batchSize: 16
+            seed: 1
+            schedule: {milestones: [], factor: 0.1}
+            optimizer: {name: arturo}
+            """);
+    Path run = folder.resolve("run");
+    Cli.Outcome trained = run("train", experiment, "--data", text, "--out", run);
+    assertThat(trained.err()).isEmpty();
+    assertThat(trained.out()).contains("windows, tokens: ");
+    String written = run("predict", run, "--prompt", "one two three", "--tokens", 12, "--temperature", 0).out();
+    assertThat(written).startsWith("one two three four five");
+    assertThat(run("predict", run, "--prompt", "one two three", "--tokens", 12, "--temperature", 0).out()).isEqualTo(written);
+    refused(2, "the temperature is -1.0; it must be 0 or positive", "predict", run, "--prompt", "one", "--temperature", -1);
+    refused(2, "the prompt has no token; give it one", "predict", run, "--prompt", "");
+    refused(2, "Missing required parameter: 'INPUT', or --prompt", "predict", run);
+    refused(1, "small.txt' is 2 tokens", "train", experiment, "--data",
+        Files.writeString(folder.resolve("small.txt"), "ab"), "--out", folder.resolve("r"));
+  }
+
+  @Test
+  void theBuiltInExperimentIsOfGptsShape() {
+    assertThat(Experiments.find("text_gpt").optimizer().name()).isEqualTo("adamw");
+    assertThat(Experiments.variants("text_gpt")).containsOnlyKeys("adamw");
+    Path text = Path.of("../docs/troubleshooting.md");
+    String shown = run("model", "text_gpt", "--data", text).out();
+    assertThat(shown).contains("    transformer.h.3.mlp.c_proj  Linear").contains("transformer.h.0.attn  MultiHeadAttention")
+        .contains("lm_head  TiedLinear").contains("2,001,024 parameters");
+  }
+}
