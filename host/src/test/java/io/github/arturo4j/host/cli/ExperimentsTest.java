@@ -202,7 +202,7 @@ class ExperimentsTest {
   @Test
   void theBuiltInExperimentsAreListed() {
     List<String> rows = run("experiments").out().lines().toList();
-    assertThat(rows).hasSize(1 + Experiments.NAMES.size());
+    assertThat(rows).hasSize(1 + Experiments.NAMES.size() + Experiments.OTHERS.size());
     assertThat(rows.getFirst().split(" {2,}")).containsExactly("name", "model", "data set", "optimizer", "epochs");
     assertThat(rows.get(2).split(" {2,}"))
         .containsExactly("fmnist_cnn-adam", "fmnist_cnn", "fashion-mnist", "adam", "120");
