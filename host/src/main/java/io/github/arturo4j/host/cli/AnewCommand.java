@@ -90,6 +90,9 @@ final class AnewCommand {
     add(words, "--limit-train", config.limitTrain());
     add(words, "--limit-test", config.limitTest());
     add(words, "--weights", config.weights() == null ? null : config.weights().file());
+    if (config.weights() != null && config.weights().headReplaced() != null) {
+      words.add("--replace-head");
+    }
     add(words, "--data", config.data() == null ? null : config.data().folder());
     return Optional.of(command(words, careful(diverged)) + more);
   }

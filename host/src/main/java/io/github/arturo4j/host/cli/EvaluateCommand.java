@@ -4,16 +4,19 @@ package io.github.arturo4j.host.cli;
 import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.host.dataset.DataSchema;
 import io.github.arturo4j.host.dataset.Dataset;
+import io.github.arturo4j.host.dataset.TargetKind;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.UsageException;
+import io.github.arturo4j.host.predict.ConfusionMatrix;
 import io.github.arturo4j.host.run.Fingerprint;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.WeightFile;
 import io.github.arturo4j.host.train.TrainingLoop;
 import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Examples;
@@ -21,12 +24,15 @@ import io.github.arturo4j.models.metric.Metrics;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.EvaluationPlan;
 import io.github.arturo4j.models.plan.Objective;
+import io.github.arturo4j.models.plan.PredictionPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +65,11 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Use the first N test images only (default: as many as the run has used).")
   Integer limitTest;
 
+  @Option(
+      names = "--per-class",
+      description = "Print precision, recall and F1 of each class, and which classes were taken for which.")
+  boolean perClass;
+
   @Spec CommandSpec spec;
 
   @Override
@@ -87,7 +98,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Optional<String> difference = difference(config, data, test);
     difference.ifPresent(what -> tellOrRefuse(what, data));
     Integer limit = limitTest == null && difference.isEmpty() ? config.limitTest() : limitTest;
-    evaluate(config.experiment(), network, weights, data, test, limit);
+    evaluate(config.experiment(), config.known(), network, weights, data, test, limit);
   }
 
   private static Examples test(Dataset data, DataSchema known) {
@@ -144,12 +155,15 @@ final class EvaluateCommand implements Callable<Integer> {
       Dataset data = options.source().open(chosen);
       DataSchema schema = data.training(chosen.holdout()).schema();
       Network network = chosen.network(schema);
-      evaluate(chosen.resolved(schema), network, file.weights(network), data, test(data, schema), limitTest);
+      evaluate(chosen.resolved(schema), schema, network, file.weights(network), data, test(data, schema), limitTest);
     }
   }
 
   private void evaluate(
-      Experiment chosen, Network network, Weights weights, Dataset data, Examples all, Integer limit) {
+      Experiment chosen, DataSchema schema, Network network, Weights weights, Dataset data, Examples all, Integer limit) {
+    if (perClass && schema.targets() != TargetKind.classes) {
+      throw new UsageException("--per-class is of classes, and the run predicts " + schema.targets() + "; leave it out");
+    }
     Devices.Entry device = options.findDevice();
     Examples test = limited(all, limit);
     int batch = Math.min(TrainingLoop.evaluationBatch(network), test.count());
@@ -167,7 +181,22 @@ final class EvaluateCommand implements Callable<Integer> {
               data.path(),
               evaluation.loss(),
               metrics(evaluation));
-      spec.commandLine().getOut().flush();
+    }
+    if (perClass) {
+      perClass(chosen, schema, network, weights, test, device);
+    }
+    spec.commandLine().getOut().flush();
+  }
+
+  private void perClass(
+      Experiment chosen, DataSchema schema, Network network, Weights weights, Examples test, Devices.Entry device) {
+    int batch = Math.min(TrainingLoop.evaluationBatch(network), test.count());
+    List<String> names = IntStream.range(0, schema.outputs()).mapToObj(schema::className).toList();
+    try (PredictionPlan plan =
+        new PredictionPlan(
+            network, weights, test.features().getClass(), chosen.preprocessing(), batch, device.device())) {
+      int[] labels = ((Targets.Classes) test.targets()).labels();
+      ConfusionMatrix.of(plan.predict(test.features()), labels, names).lines().forEach(spec.commandLine().getOut()::println);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -137,12 +138,27 @@ public final class WeightFile implements AutoCloseable {
    *     line that names the file and the tensor
    */
   public Weights weights(Network network) {
-    Weights weights = new Weights(new float[network.parameterCount()], new float[network.bufferCount()]);
-    take(network, network.parameters(), weights.parameters());
+    return weights(network, name -> false, new Weights(new float[network.parameterCount()], new float[network.bufferCount()]));
+  }
+
+  /**
+   * The same, but for the last layer that has weights, which is new, for other classes perhaps.
+   *
+   * @param seed of its random weights
+   * @throws InputException as there
+   */
+  public Weights weightsButHead(Network network, long seed) {
+    String head = layer(network.parameters().getLast().name()) + ".";
+    return weights(network, name -> name.startsWith(head), network.initialWeights(seed));
+  }
+
+  /** The file's weights in place of the given ones, but for what is left out of both. */
+  private Weights weights(Network network, Predicate<String> leftOut, Weights weights) {
+    take(network, network.parameters().stream().filter(spec -> !leftOut.test(spec.name())).toList(), weights.parameters());
     take(network, network.buffers(), weights.buffers());
     Set<String> known = known(network);
     for (String name : file.names()) {
-      if (file.isFloats(name) && !known.contains(name)) {
+      if (file.isFloats(name) && !known.contains(name) && !leftOut.test(name)) {
         throw fault(
             "has a tensor " + Printable.value(name) + ", which " + network.name()
                 + " has not; choose the experiment of its network, or leave the tensor out of the file");
@@ -192,7 +208,8 @@ public final class WeightFile implements AutoCloseable {
       throw fault(
           "is for " + shape[0] + " classes (" + name + " has shape " + Arrays.toString(shape) + "), but "
               + network.name() + " is to tell " + network.outputs() + " apart; give images of " + shape[0]
-              + " classes with --data, or put a new last layer for " + network.outputs() + " into the file");
+              + " classes with --data, or train a new last layer for " + network.outputs()
+              + " (train --replace-head)");
     }
     throw fault(
         "has tensor " + name + " of shape " + Arrays.toString(shape) + ", but that of " + network.name() + " has "

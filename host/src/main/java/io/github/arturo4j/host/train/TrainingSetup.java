@@ -193,6 +193,19 @@ public record TrainingSetup(
     return new TrainingSetup(config.with(weights.source()), device, train, judging, weights.weights(config.network()));
   }
 
+  /**
+   * The same beginning with the weights of a file, but for the last layer, which begins with random ones of the experiment's
+   * seed: for other classes, for instance.
+   *
+   * @throws InputException if the others are not those of this network
+   */
+  public TrainingSetup fineTuning(WeightFile weights) {
+    Network network = config.network();
+    return new TrainingSetup(
+        config.with(weights.source().withHeadReplaced()), device, train, judging,
+        weights.weightsButHead(network, config.experiment().seed()));
+  }
+
   /** The same of another experiment on these images. */
   public TrainingSetup with(Experiment other) {
     return new TrainingSetup(config.with(other), device, train, judging, initial);

@@ -5,6 +5,7 @@ import static io.github.arturo4j.host.cli.Cli.refused;
 import static io.github.arturo4j.host.cli.Cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.host.run.SafetensorsFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,12 +74,47 @@ class PicturesRunTest {
     assertThat(trained.err()).isEmpty();
     assertThat(trained.out()).contains("60 images, classes: 2");
     assertThat(run("evaluate", run).out()).matches("(?s)bars on 20 test images in '.*': loss [0-9.]+, accuracy (0\\.9|1).*\n");
+    assertThat(run("evaluate", run, "--per-class").out().lines().toList())
+        .hasSize(8)
+        .anyMatch(line -> line.matches("lies +10 +[01]\\.[0-9]{4} +[01]\\.[0-9]{4} +[01]\\.[0-9]{4}"))
+        .anyMatch(line -> line.matches("taken for +lies +stands"));
     List<String> lines = run("predict", run, pictures.resolve("test")).out().lines().toList();
     assertThat(lines).hasSize(21);
     assertThat(lines.stream().skip(1).filter(line -> line.matches(".*/(stands|lies)/[0-9]+\\.png,\\1,.*"))).hasSizeGreaterThan(17);
     Path moved = Files.move(pictures, folder.resolve("moved"));
     refused(1, "is not there now; name the place where they are with --data", "train", "--resume", run, "--epochs", 9);
     assertThat(run("train", "--resume", run, "--epochs", 9, "--data", moved).err()).isEmpty();
+  }
+
+  /** The layers of another network stay, but for the last one, which tells other classes apart. */
+  @Test
+  void aNetworkIsTunedToOtherClasses() throws IOException {
+    Path experiment = experiment("{name: images, path: '" + pictures + "', size: 16}", "");
+    Path first = folder.resolve("first");
+    assertThat(run("train", experiment, "--out", first, "--epochs", 1).code()).isZero();
+    Path others = folder.resolve("others");
+    for (String kind : List.of("a", "b", "c")) {
+      for (String part : List.of("train", "test")) {
+        Path folder = Files.createDirectories(others.resolve(part).resolve(kind));
+        for (int i = 0; i < 12; i += 2) {
+          Files.copy(pictures.resolve("train/stands/" + i + ".png"), folder.resolve(i + ".png"));
+        }
+      }
+    }
+    Path weights = first.resolve("model.safetensors");
+    Path second = folder.resolve("second");
+    refused(1, "or train a new last layer for 3 (train --replace-head)", "train", experiment, "--data", others,
+        "--weights", weights, "--out", second);
+    refused(2, "--replace-head is for --weights FILE", "train", experiment, "--replace-head", "--out", second);
+    Cli.Outcome tuned =
+        run("train", experiment, "--data", others, "--weights", weights, "--replace-head", "--freeze", "0.*", "--epochs", 2,
+            "--out", second);
+    assertThat(tuned.err()).isEmpty();
+    assertThat(tuned.out()).contains("Beginning with the weights of " + weights + ", and a new last layer");
+    assertThat(SafetensorsFile.read(second.resolve("model.safetensors")).floats("0.weight").data())
+        .isEqualTo(SafetensorsFile.read(weights).floats("0.weight").data());
+    assertThat(SafetensorsFile.read(second.resolve("model.safetensors")).shape("4.weight")).containsExactly(3, 512);
+    assertThat(Files.readString(second.resolve("config.yaml"))).contains("headReplaced: true");
   }
 
   /** Without a validation set, epochs are judged by the test set, as those of the paper are. */
