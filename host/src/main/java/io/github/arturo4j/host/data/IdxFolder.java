@@ -22,7 +22,7 @@ final class IdxFolder implements LabelledImages {
   private final Shape shape;
   private final Contents contents;
 
-  /** In that folder, with images of that shape. */
+  /** In that folder, with images of that shape; null for any. */
   IdxFolder(Path folder, Shape shape, Contents contents) {
     this.folder = folder;
     this.shape = shape;
@@ -103,9 +103,9 @@ final class IdxFolder implements LabelledImages {
   }
 
   private ImageSet set(Read images, Read labels, int classes) {
+    int[] sizes = images.content.sizes();
     return new ImageSet(
-        images.content.values(), labels.content.values(), images.count(), shape.channels(), shape.height(),
-        shape.width(), classes);
+        images.content.values(), labels.content.values(), images.count(), 1, sizes[1], sizes[2], classes);
   }
 
   /** Reads a file, plain or gzipped; if there are both, they hold the same. */

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.host.cli.Cli.Outcome;
 import io.github.arturo4j.host.data.CifarFiles;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +90,22 @@ class OwnDataTest {
     refused(1, "the run has 3 classes, but the training images in '" + ten + "' have 10; give the",
         "train", "--resume", run, "--data", ten, "--epochs", 4);
     assertThat(ResumeTest.metrics(run)).hasSize(4);
+  }
+
+  /** A network of one's own takes images of any size, in the formats of the published sets, too. */
+  @Test
+  void layersOfOnesOwnTakeImagesOfAnySize() throws IOException {
+    Path experiment =
+        Files.writeString(
+            own.resolve("mine.yaml"),
+            Experiments.write(Experiments.find("fmnist_cnn-sgd"))
+                .replaceFirst("(?m)^model: .*", "model: [conv: {out: 4, kernel: 3}, relu, flatten, linear: outputs]"));
+    for (Path data :
+        List.of(SyntheticData.write(own.resolve("grey"), 60, 20), CifarFiles.cifar10(own.resolve("cifar"), 60, 20, 10))) {
+      Path run = own.resolve(data.getFileName() + "-run");
+      succeeds("train", experiment, "--data", data, "--out", run, "--epochs", 1);
+      assertThat(succeeds("evaluate", run).out()).contains(accuracy(run));
+    }
   }
 
   /** A configuration as an earlier version would have written it. */
