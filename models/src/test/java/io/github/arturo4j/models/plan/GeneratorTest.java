@@ -130,7 +130,7 @@ class GeneratorTest {
         assertThatIllegalArgumentException().isThrownBy(() -> plan.predict(Features.of(new int[4], 4)))
             .withMessage("gpt takes examples of 5, not 4");
         assertThatIllegalArgumentException().isThrownBy(() -> plan.predict(Features.of(new float[5], 5)))
-            .withMessage("gpt takes tokens, not floats");
+            .withMessage("the plan is of Features.Tokens, not of floats: make one of these");
       }
     }
   }
