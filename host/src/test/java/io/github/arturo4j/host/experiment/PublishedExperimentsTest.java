@@ -129,7 +129,8 @@ class PublishedExperimentsTest {
     Path folder = Path.of(Experiments.class.getResource("/experiments/fmnist_cnn.yaml").toURI()).getParent();
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")))
-          .containsExactlyInAnyOrderElementsOf(Experiments.NAMES);
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.concat(Experiments.NAMES.stream(), Experiments.OTHERS.stream()).toList());
     }
     assertThat(Experiments.NAMES)
         .startsWith("fmnist_cnn", "fmnist_cnn-adam", "fmnist_cnn-adamw", "fmnist_cnn-sgd")
