@@ -35,6 +35,11 @@ public record LineChart(
   private static final int LONGEST = 12;
   private static final int ROUNDS = 50;
 
+  /** Begins the title with a capital. */
+  public LineChart {
+    title = title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1);
+  }
+
   /** Writes the picture, an element of HTML. */
   public void writeTo(Markup out) {
     out.open(

@@ -76,9 +76,9 @@ final class AnewCommand {
       return Optional.empty();
     }
     List<String> words = new ArrayList<>(List.of(diverged.name()));
-    add(words, "--epochs", diverged.epochs());
-    add(words, "--batch-size", diverged.batchSize());
-    add(words, "--seed", diverged.seed());
+    OptionWords.add(words, "--epochs", diverged.epochs());
+    OptionWords.add(words, "--batch-size", diverged.batchSize());
+    OptionWords.add(words, "--seed", diverged.seed());
     if (!diverged.schedule().equals(builtIn.schedule())) {
       words.addAll(ScheduleText.options(diverged.schedule()));
     }
@@ -87,21 +87,14 @@ final class AnewCommand {
     words.addAll(LossText.options(diverged));
     words.addAll(InitializationOption.options(diverged));
     words.addAll(ValidationOptions.options(diverged));
-    add(words, "--limit-train", config.limitTrain());
-    add(words, "--limit-test", config.limitTest());
-    add(words, "--weights", config.weights() == null ? null : config.weights().file());
+    OptionWords.add(words, "--limit-train", config.limitTrain());
+    OptionWords.add(words, "--limit-test", config.limitTest());
+    OptionWords.add(words, "--weights", config.weights() == null ? null : config.weights().file());
     if (config.weights() != null && config.weights().headReplaced() != null) {
       words.add("--replace-head");
     }
-    add(words, "--data", config.data() == null ? null : config.data().folder());
+    OptionWords.add(words, "--data", config.data() == null ? null : config.data().folder());
     return Optional.of(command(words, careful(diverged)) + more);
-  }
-
-  private static void add(List<String> words, String option, Object value) {
-    if (value != null) {
-      words.add(option);
-      words.add(value.toString());
-    }
   }
 
   /** An optimizer with what the command line can change as in another one. */
@@ -134,10 +127,10 @@ final class AnewCommand {
   private static String command(List<String> words, OptimizerConfig careful) {
     boolean arturo = careful instanceof ArturoHyperparameters;
     if (arturo) {
-      add(words, "--mode", ((ArturoHyperparameters) careful).mode());
+      OptionWords.add(words, "--mode", ((ArturoHyperparameters) careful).mode());
     }
     String rate = String.format(Locale.ROOT, "%.3g", careful.initialRate());
-    add(words, arturo ? "--kl-bound" : "--learning-rate", Double.valueOf(rate));
+    OptionWords.add(words, arturo ? "--kl-bound" : "--learning-rate", Double.valueOf(rate));
     return "arturo train " + words.stream().map(TrainCommand::quoted).collect(Collectors.joining(" "));
   }
 }

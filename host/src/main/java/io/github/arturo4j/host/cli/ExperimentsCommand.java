@@ -5,7 +5,6 @@ import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -24,7 +23,7 @@ final class ExperimentsCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(ROW, "name", "model", "data set", "optimizer", "epochs");
-    for (String name : Stream.concat(Experiments.NAMES.stream(), Experiments.OTHERS.stream()).toList()) {
+    for (String name : Experiments.ALL) {
       Experiment experiment = Experiments.find(name);
       out.printf(
           ROW,

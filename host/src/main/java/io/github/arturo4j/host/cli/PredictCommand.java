@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -119,19 +120,17 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private int pictures(Predictor predictor, List<Path> files, PredictionWriter writer) {
-    int failed = 0;
-    for (Path file : files) {
-      try {
-        writer.write(file.toString(), predictor.predict(file));
-      } catch (DataException e) {
-        if (files.size() == 1) {
-          throw e;
-        }
-        failed++;
-        tell(e.getMessage());
-      }
-    }
-    return failed;
+    List<DataException> failed = new ArrayList<>();
+    predictor.predict(
+        files, (file, prediction) -> writer.write(file.toString(), prediction),
+        e -> {
+          if (files.size() == 1) {
+            throw e;
+          }
+          failed.add(e);
+          tell(e.getMessage());
+        });
+    return failed.size();
   }
 
   private void rows(Predictor predictor, Path input, Table table, PredictionWriter writer) {

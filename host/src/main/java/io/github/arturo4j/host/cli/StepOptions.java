@@ -47,15 +47,9 @@ final class StepOptions {
   static List<String> options(Experiment experiment) {
     List<String> options = new ArrayList<>();
     Clipping clipping = experiment.clipping();
-    add(options, MICRO_BATCH, experiment.microBatch());
-    add(options, CLIP_NORM, clipping == null ? null : clipping.norm());
-    add(options, CLIP_VALUE, clipping == null ? null : clipping.value());
+    OptionWords.add(options, MICRO_BATCH, experiment.microBatch());
+    OptionWords.add(options, CLIP_NORM, clipping == null ? null : clipping.norm());
+    OptionWords.add(options, CLIP_VALUE, clipping == null ? null : clipping.value());
     return options;
-  }
-
-  private static void add(List<String> options, String option, Number value) {
-    if (value != null) {
-      options.addAll(List.of(option, value.toString()));
-    }
   }
 }

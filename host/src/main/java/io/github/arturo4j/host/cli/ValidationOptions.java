@@ -60,14 +60,8 @@ final class ValidationOptions {
   /** The options that stand for what an experiment says of these, each with its value behind it. */
   static List<String> options(Experiment experiment) {
     List<String> options = new ArrayList<>();
-    add(options, VALIDATION, experiment.validation());
-    add(options, PATIENCE, experiment.patience());
+    OptionWords.add(options, VALIDATION, experiment.validation());
+    OptionWords.add(options, PATIENCE, experiment.patience());
     return options;
-  }
-
-  private static void add(List<String> options, String option, Number value) {
-    if (value != null) {
-      options.addAll(List.of(option, value.toString()));
-    }
   }
 }

@@ -8,7 +8,6 @@ import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.models.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 
@@ -30,7 +29,7 @@ final class Charts {
     if (comparison.runs().stream().anyMatch(run -> !run.rows().isEmpty())) {
       metrics.forEach(metric -> charts.add(overEpochs(metric)));
       String set = comparison.settings().judgedBy();
-      charts.add(loss(set + "-loss", capital(set) + " loss over epochs", set + " loss", EpochRow::judgedLoss));
+      charts.add(loss(set + "-loss", set + " loss over epochs", set + " loss", EpochRow::judgedLoss));
       charts.add(loss("train-loss", "Training loss over epochs", "training loss, dropout off", EpochRow::trainLoss));
       charts.add(overTime(metrics.getFirst()));
     }
@@ -95,17 +94,13 @@ final class Charts {
     String set = comparison.settings().judgedBy();
     String name = set + " " + metric.title();
     return new LineChart(
-        set + "-" + metric.name().replace('_', '-') + suffix, capital(name) + " over " + over,
+        set + "-" + metric.name().replace('_', '-') + suffix, name + " over " + over,
         metric.isShare() ? name + " (%)" : name, horizontal, x, vertical(curves), metric.isShare() ? 2 : 4, curves);
   }
 
   private LineChart loss(String id, String title, String vertical, ToDoubleFunction<EpochRow> value) {
     List<Curve> curves = overEpochs(value);
     return new LineChart(id, title, vertical, "epoch", epochs(), vertical(curves), 4, curves);
-  }
-
-  private static String capital(String name) {
-    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   /** For the curves of runs that have not failed, if there are any: the others may go anywhere. */

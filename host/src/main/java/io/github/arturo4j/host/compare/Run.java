@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
+import io.github.arturo4j.host.run.BestEpoch;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.models.metric.Metric;
 import java.util.List;
@@ -50,12 +51,7 @@ public record Run(String label, long seed, State state, List<EpochRow> rows, Str
 
   /** The row of the first epoch with the best value of a metric on the test set. */
   EpochRow best(Metric metric) {
-    double sign = metric.higherIsBetter() ? 1 : -1;
-    EpochRow best = rows.getFirst();
-    for (EpochRow row : rows) {
-      best = sign * row.judged().metric(metric.name()) > sign * best.judged().metric(metric.name()) ? row : best;
-    }
-    return best;
+    return BestEpoch.first(rows, metric);
   }
 
   /**

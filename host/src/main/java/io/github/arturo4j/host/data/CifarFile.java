@@ -2,7 +2,6 @@
 package io.github.arturo4j.host.data;
 
 import io.github.arturo4j.host.io.FileKind;
-import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.models.layer.Shape;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -40,7 +39,7 @@ record CifarFile(Path path, int labels, long count) {
     try {
       bytes = Files.size(path);
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw DataException.unreadable(path, e);
     }
     if (!Files.isRegularFile(path)) {
       String what = Files.isDirectory(path) ? "a folder" : "a pipe or a device";
@@ -63,11 +62,6 @@ record CifarFile(Path path, int labels, long count) {
     return new CifarFile(path, labels, bytes / record);
   }
 
-  private static DataException unreadable(Path path, IOException e) {
-    return new DataException(
-        "cannot read '" + path + "': " + Reason.of(e) + "; it must be a file that you may read", e);
-  }
-
   /**
    * Reads all records.
    *
@@ -87,7 +81,7 @@ record CifarFile(Path path, int labels, long count) {
         classes[i] = label[labels - 1];
       }
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw DataException.unreadable(path, e);
     }
   }
 }

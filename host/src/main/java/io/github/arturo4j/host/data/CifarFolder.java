@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
-import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.layer.Shape;
 import java.io.IOException;
@@ -77,8 +76,7 @@ final class CifarFolder implements LabelledImages {
           .sorted(Comparator.comparing((Path file) -> name(file).length()).thenComparing(CifarFolder::name))
           .toList();
     } catch (IOException e) {
-      throw new DataException(
-          "cannot read the folder '" + folder + "': " + Reason.of(e) + "; make it readable, or name another", e);
+      throw DataException.unreadableFolder(folder, e);
     }
   }
 

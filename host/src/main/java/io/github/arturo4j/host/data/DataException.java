@@ -2,6 +2,9 @@
 package io.github.arturo4j.host.data;
 
 import io.github.arturo4j.host.io.Printable;
+import io.github.arturo4j.host.io.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /** Data that is missing or not what it should be; the message is one line with the file and the remedy. */
 public final class DataException extends RuntimeException {
@@ -15,5 +18,16 @@ public final class DataException extends RuntimeException {
   /** With its line and cause. */
   public DataException(String message, Throwable cause) {
     super(Printable.of(message), cause);
+  }
+
+  /** What is thrown for a file that cannot be read. */
+  public static DataException unreadable(Path file, IOException e) {
+    return new DataException("cannot read '" + file + "': " + Reason.of(e) + "; it must be a file that you may read", e);
+  }
+
+  /** What is thrown for a folder that cannot be read. */
+  public static DataException unreadableFolder(Path folder, IOException e) {
+    return new DataException(
+        "cannot read the folder '" + folder + "': " + Reason.of(e) + "; make it readable, or name another", e);
   }
 }

@@ -114,14 +114,14 @@ public final class Datasets {
   /** The networks that take a shape, which the experiments are named after. */
   private static String networks(Shape shape) {
     return ModelZoo.ofPaper().stream()
-        .filter(name -> ModelZoo.create(name).input().equals(shape))
+        .filter(name -> ModelZoo.input(name).equals(shape))
         .collect(Collectors.joining(", "));
   }
 
   /** Every shape that a network takes, and for which. */
   private static String sizes() {
     return ModelZoo.ofPaper().stream()
-        .map(name -> ModelZoo.create(name).input())
+        .map(ModelZoo::input)
         .distinct()
         .map(shape -> shape + " (for " + networks(shape) + ")")
         .collect(Collectors.joining(" or "));

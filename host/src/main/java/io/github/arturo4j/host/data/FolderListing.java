@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
-import io.github.arturo4j.host.io.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,8 +45,7 @@ public final class FolderListing {
           : "there are: " + names.stream().limit(SHOWN).collect(Collectors.joining(", "))
               + (more > 0 ? " and %,d more".formatted(more) : "");
     } catch (IOException e) {
-      throw new DataException(
-          "cannot read the folder '" + folder + "': " + Reason.of(e) + "; make it readable, or name another", e);
+      throw DataException.unreadableFolder(folder, e);
     }
   }
 

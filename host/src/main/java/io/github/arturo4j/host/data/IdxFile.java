@@ -2,7 +2,6 @@
 package io.github.arturo4j.host.data;
 
 import io.github.arturo4j.host.io.FileKind;
-import io.github.arturo4j.host.io.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,8 +47,7 @@ record IdxFile(int[] sizes, byte[] values) {
     } catch (Fault fault) {
       throw new DataException("'" + file + "' " + fault.getMessage() + "; " + contents.remedy(fault.remedy), fault);
     } catch (IOException e) {
-      throw new DataException(
-          "cannot read '" + file + "': " + Reason.of(e) + "; it must be a file that you may read", e);
+      throw DataException.unreadable(file, e);
     }
   }
 

@@ -4,7 +4,6 @@ package io.github.arturo4j.host.dataset;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.arturo4j.host.data.numpy.NumpyExamples;
 import io.github.arturo4j.models.data.Examples;
-import io.github.arturo4j.models.data.Split;
 import io.github.arturo4j.models.layer.Shape;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -45,11 +44,7 @@ public record ArraysDataset(@JsonInclude(JsonInclude.Include.NON_NULL) String pa
         Holdout.checkNone(holdout, path);
         return new Training(all, validation.get(), schema);
       }
-      if (holdout == null) {
-        return new Training(all, null, schema);
-      }
-      Split split = holdout.split(all.targets(), path);
-      return new Training(all.select(split.train()), all.select(split.rest()), schema);
+      return Training.of(all, schema, holdout, path);
     }
 
     @Override

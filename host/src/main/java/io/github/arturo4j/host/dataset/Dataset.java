@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.dataset;
 
 import io.github.arturo4j.models.data.Examples;
+import io.github.arturo4j.models.data.Split;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -34,5 +35,20 @@ public interface Dataset {
    *
    * @param validation to validate with; null if there are none
    */
-  record Training(Examples train, Examples validation, DataSchema schema) {}
+  record Training(Examples train, Examples validation, DataSchema schema) {
+    /**
+     * Examples, of which some are held out to validate with.
+     *
+     * @param holdout which; null for none
+     * @param path where they are, for messages
+     * @throws io.github.arturo4j.host.data.DataException if there are too few; one line
+     */
+    static Training of(Examples all, DataSchema schema, Holdout holdout, Path path) {
+      if (holdout == null) {
+        return new Training(all, null, schema);
+      }
+      Split split = holdout.split(all.targets(), path);
+      return new Training(all.select(split.train()), all.select(split.rest()), schema);
+    }
+  }
 }

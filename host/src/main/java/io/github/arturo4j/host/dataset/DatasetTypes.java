@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.dataset;
 
-import io.github.arturo4j.host.data.Datasets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 
 /** The kinds of data of the user's own that an experiment can name, each with its keys. */
@@ -23,12 +20,5 @@ public final class DatasetTypes {
   /** Their names, and the records that hold what an experiment says of one. */
   public static SequencedMap<String, Class<? extends DatasetConfig>> own() {
     return OWN;
-  }
-
-  /** Every name that a dataset may have. */
-  public static List<String> names() {
-    List<String> names = new ArrayList<>(Datasets.names());
-    names.addAll(OWN.sequencedKeySet());
-    return names;
   }
 }

@@ -5,7 +5,6 @@ import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.host.data.LabelledImages;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.ImageSet;
-import io.github.arturo4j.models.data.Split;
 import io.github.arturo4j.models.layer.Shape;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,12 +45,7 @@ public record PublishedDataset(String name) implements DatasetConfig {
     @Override
     public Training training(Holdout holdout) {
       ImageSet all = files.train();
-      DataSchema schema = DataSchema.of(all);
-      if (holdout == null) {
-        return new Training(all, null, schema);
-      }
-      Split split = holdout.split(all.targets(), path());
-      return new Training(all.select(split.train()), all.select(split.rest()), schema);
+      return Training.of(all, DataSchema.of(all), holdout, path());
     }
 
     @Override

@@ -70,17 +70,17 @@ public record TableDataset(
     public Training training(Holdout holdout) {
       Table all = Table.read(path);
       if (holdout == null) {
-        return training(all, null, tell);
+        return training(all, null);
       }
       // The split needs the classes; what is learnt of the columns is learnt from the rows that stay, and told of once.
       TableSchema ofAll = TableSchema.infer(all, options, _ -> {});
       Split split = holdout.split(new TableEncoder(ofAll, _ -> {}).targets(all), path);
-      return training(all.select(split.train()), all.select(split.rest()), tell);
+      return training(all.select(split.train()), all.select(split.rest()));
     }
 
-    private Training training(Table train, Table validation, Consumer<String> told) {
-      TableSchema schema = TableSchema.infer(train, options, told);
-      TableEncoder encoder = new TableEncoder(schema, told);
+    private Training training(Table train, Table validation) {
+      TableSchema schema = TableSchema.infer(train, options, tell);
+      TableEncoder encoder = new TableEncoder(schema, tell);
       Examples examples = encoder.examples(train);
       return new Training(
           examples, validation == null ? null : encoder.examples(validation),

@@ -127,7 +127,7 @@ public record Experiment(
 
   /** The shape of the images that it is for: of a network of the paper that which it was published with; null for any. */
   public Shape input() {
-    return model.isNamed() && ModelZoo.ofPaper().contains(model.name()) ? ModelZoo.create(model.name()).input() : null;
+    return model.isNamed() && ModelZoo.ofPaper().contains(model.name()) ? ModelZoo.input(model.name()) : null;
   }
 
   /**

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /** Reads and writes experiments: the built-in ones, by name, and a user's own, by file. */
 public final class Experiments {
@@ -40,6 +41,9 @@ public final class Experiments {
   /** Other built-in experiments: a language model, of any text. */
   public static final List<String> OTHERS = List.of("text_gpt");
 
+  /** Names of all built-in experiments. */
+  public static final List<String> ALL = Stream.concat(NAMES.stream(), OTHERS.stream()).toList();
+
   /** Bytes of a file at most: those that are written have a few thousand. */
   private static final int MAX_BYTES = 1 << 20;
 
@@ -55,7 +59,7 @@ public final class Experiments {
    * @throws InputException if there is none or it is not valid; the message is one line
    */
   public static Experiment find(String nameOrFile) {
-    if (NAMES.contains(nameOrFile) || OTHERS.contains(nameOrFile)) {
+    if (ALL.contains(nameOrFile)) {
       try (InputStream in = Experiments.class.getResourceAsStream("/experiments/" + nameOrFile + ".yaml")) {
         return YamlRecords.read(in.readAllBytes(), nameOrFile, "", Experiment.class);
       } catch (IOException e) {
@@ -64,8 +68,8 @@ public final class Experiments {
     }
     if (!isFile(nameOrFile)) {
       throw new InputException(
-          "unknown experiment '" + nameOrFile + "'; there are: " + String.join(", ", NAMES)
-              + ", " + String.join(", ", OTHERS) + ", or a file of your own that ends in .yaml");
+          "unknown experiment '" + nameOrFile + "'; there are: " + String.join(", ", ALL)
+              + ", or a file of your own that ends in .yaml");
     }
     return read(Path.of(nameOrFile));
   }

@@ -68,7 +68,6 @@ final class YamlFault {
     return e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException;
   }
 
-
   /** What is thrown. */
   InputException exception() {
     if (cause.getCause() instanceof LayerFault layer) {

@@ -25,9 +25,11 @@ import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.plan.PredictionPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -133,12 +135,52 @@ public final class Predictor implements AutoCloseable {
   public Features pixels(Path image) {
     ImageDecoder decoder = decoder();
     byte[] pixels = new byte[decoder.shape().size()];
+    decode(decoder, image, pixels, 0);
+    return new Features.Bytes(pixels, 1, decoder.shape());
+  }
+
+  private static void decode(ImageDecoder decoder, Path image, byte[] into, int offset) {
     try {
-      decoder.decode(image, pixels, 0);
+      decoder.decode(image, into, offset);
     } catch (UnreadableImageException e) {
       throw new DataException("'" + image + "' is no readable image: " + e.getMessage() + "; name another", e);
     }
-    return new Features.Bytes(pixels, 1, decoder.shape());
+  }
+
+  /**
+   * Predictions for image files, see {@link #predict(Path)}, of several at a time.
+   *
+   * @param predicted gets those of the readable ones, in the order of the files
+   * @param unreadable gets a line for each of the others, as an exception, which it may throw
+   * @throws InputException if the network takes no images; one line
+   */
+  public void predict(List<Path> images, BiConsumer<Path, Prediction> predicted, Consumer<DataException> unreadable) {
+    for (int first = 0; first < images.size(); first += batch) {
+      predictAtOnce(images.subList(first, Math.min(first + batch, images.size())), predicted, unreadable);
+    }
+  }
+
+  private void predictAtOnce(
+      List<Path> images, BiConsumer<Path, Prediction> predicted, Consumer<DataException> unreadable) {
+    ImageDecoder decoder = decoder();
+    int size = decoder.shape().size();
+    byte[] pixels = new byte[images.size() * size];
+    List<Path> read = new ArrayList<>();
+    for (Path image : images) {
+      try {
+        decode(decoder, image, pixels, read.size() * size);
+        read.add(image);
+      } catch (DataException e) {
+        unreadable.accept(e);
+      }
+    }
+    if (!read.isEmpty()) {
+      byte[] its = Arrays.copyOf(pixels, read.size() * size);
+      List<Prediction> predictions = predict(new Features.Bytes(its, read.size(), decoder.shape()));
+      for (int i = 0; i < read.size(); i++) {
+        predicted.accept(read.get(i), predictions.get(i));
+      }
+    }
   }
 
   private ImageDecoder decoder() {

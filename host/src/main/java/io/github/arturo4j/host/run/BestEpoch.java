@@ -22,16 +22,25 @@ public final class BestEpoch {
     return best;
   }
 
+  /**
+   * The row of the first epoch that none is better than.
+   *
+   * @param rows at least one
+   */
+  public static EpochRow first(List<EpochRow> rows, Metric metric) {
+    EpochRow best = rows.getFirst();
+    for (EpochRow row : rows) {
+      best = gain(row, best, metric) > 0 ? row : best;
+    }
+    return best;
+  }
+
   /** Whether as many epochs as a training's patience have come behind the last that was better than all before it. */
   public static boolean isLongAgo(List<EpochRow> rows, Metric metric, Integer patience) {
     if (patience == null || rows.isEmpty()) {
       return false;
     }
-    EpochRow better = rows.getFirst();
-    for (EpochRow row : rows) {
-      better = gain(row, better, metric) > 0 ? row : better;
-    }
-    return rows.getLast().epoch() - better.epoch() >= patience;
+    return rows.getLast().epoch() - first(rows, metric).epoch() >= patience;
   }
 
   private static double gain(EpochRow row, EpochRow other, Metric metric) {

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
@@ -29,13 +28,9 @@ final class Plot {
       Metric metric = Metrics.of(name);
       charts.add(
           chart(
-              name, capitalized(metric.title()), rows, row -> row.train().metric(name), row -> row.judged().metric(name)));
+              name, metric.title(), rows, row -> row.train().metric(name), row -> row.judged().metric(name)));
     }
     AtomicFile.write(file, LineChart.picture(charts).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String capitalized(String title) {
-    return title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1);
   }
 
   private static LineChart chart(

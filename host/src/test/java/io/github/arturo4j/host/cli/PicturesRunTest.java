@@ -4,6 +4,7 @@ package io.github.arturo4j.host.cli;
 import static io.github.arturo4j.host.cli.Cli.refused;
 import static io.github.arturo4j.host.cli.Cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.host.run.SafetensorsFile;
 import java.awt.image.BufferedImage;
@@ -142,6 +143,24 @@ class PicturesRunTest {
     assertThat(predicted.err()).startsWith("arturo: '" + broken + "' is no readable image: ");
     refused(1, "is no readable image", "predict", run, broken);
     refused(1, "there is no such file or folder", "predict", run, folder.resolve("none.png"));
+  }
+
+  /** More pictures than are computed at a time, one of them broken: each is predicted as it is by itself. */
+  @Test
+  void manyPicturesArePredictedAsEachIs() throws IOException {
+    Path run = folder.resolve("run");
+    Path experiment = experiment("{name: images, path: '" + pictures + "', size: 8}", "");
+    assertThat(run("train", experiment, "--out", run, "--epochs", 1).code()).isZero();
+    Files.write(pictures.resolve("train/lies/13.png"), new byte[] {1, 2, 3});
+    List<String> all = run("predict", run, pictures.resolve("train")).out().lines().skip(1).toList();
+    assertThat(all).hasSize(79);
+    for (int i : List.of(0, 5, 6, 62, 63, 64, 65, 78)) {
+      String[] cells = all.get(i).split(",");
+      String[] alone = run("predict", run, cells[0]).out().lines().toList().getLast().split(",");
+      assertThat(alone).startsWith(cells[0], cells[1]);
+      assertThat(Double.parseDouble(alone[2])).isCloseTo(Double.parseDouble(cells[2]), within(1e-5));
+    }
+    assertThat(all.stream().map(line -> line.split(",")[0])).isSorted().doesNotHaveDuplicates();
   }
 
   @Test

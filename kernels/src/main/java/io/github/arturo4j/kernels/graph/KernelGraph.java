@@ -159,7 +159,7 @@ public final class KernelGraph {
 
   /** As {@link #loops(String, int, int)}, of three loops; {@code planes} are the steps of the outermost. */
   public KernelGraph loops(String task, int planes, int rows, int columns) {
-    return DeviceTraits.of(device()).loopGrids() ? grid(task, LoopGrid.of(planes, rows, columns)) : this;
+    return program.traits().loopGrids() ? grid(task, LoopGrid.of(planes, rows, columns)) : this;
   }
 
   /** Number of tasks, that is of kernel launches, of one execution. */

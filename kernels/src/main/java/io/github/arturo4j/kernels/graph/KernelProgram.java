@@ -16,6 +16,7 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
  */
 public final class KernelProgram {
   private final TornadoDevice device;
+  private final DeviceTraits traits;
   private final KernelShape shape;
   private final List<KernelGraph> sections = new ArrayList<>();
 
@@ -27,6 +28,7 @@ public final class KernelProgram {
   /** A program whose kernels have a shape that may be another device's, to see how those are, or to test them. */
   public KernelProgram(TornadoDevice device, KernelShape shape) {
     this.device = device;
+    traits = DeviceTraits.of(device);
     this.shape = shape;
   }
 
@@ -49,6 +51,11 @@ public final class KernelProgram {
     return device;
   }
 
+  /** What of the device decides how graphs run on it. */
+  DeviceTraits traits() {
+    return traits;
+  }
+
   /** The shape of the kernels. */
   public KernelShape shape() {
     return shape;
@@ -61,6 +68,6 @@ public final class KernelProgram {
 
   /** A plan that executes the sections. */
   public GraphPlan plan() {
-    return new GraphPlan(this, DeviceTraits.of(device).tasksPerGraph());
+    return new GraphPlan(this, traits.tasksPerGraph());
   }
 }

@@ -2,9 +2,9 @@
 package io.github.arturo4j.kernels.nn;
 
 import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.graph.GroupGrid;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.WorkerGrid;
-import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -17,9 +17,7 @@ final class AttentionGroups {
 
   /** The grid of these kernels. */
   static WorkerGrid grid(int rows) {
-    WorkerGrid1D grid = new WorkerGrid1D(Math.multiplyExact(rows, SIZE));
-    grid.setLocalWork(SIZE, 1, 1);
-    return grid;
+    return GroupGrid.of(rows, SIZE);
   }
 
   /** {@link AttentionKernels#softmax}, with its arguments. */

@@ -2,10 +2,10 @@
 package io.github.arturo4j.kernels.nn;
 
 import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.graph.GroupGrid;
 import io.github.arturo4j.kernels.graph.LoopGrid;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.WorkerGrid;
-import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -61,9 +61,7 @@ public final class LayerScaleKernels {
 
   /** The grid of {@link #backwardParametersByGroup}. */
   static WorkerGrid grid(int channels) {
-    WorkerGrid1D grid = new WorkerGrid1D(channels * SIZE);
-    grid.setLocalWork(SIZE, 1, 1);
-    return grid;
+    return GroupGrid.of(channels, SIZE);
   }
 
   /** {@link #backwardParameters} in {@link KernelShape#GROUPS}: a work-group a channel. */

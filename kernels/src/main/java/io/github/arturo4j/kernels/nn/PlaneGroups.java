@@ -2,9 +2,9 @@
 package io.github.arturo4j.kernels.nn;
 
 import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.graph.GroupGrid;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.WorkerGrid;
-import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** The means of {@link PoolingKernels} in {@link KernelShape#GROUPS}: neighbouring threads read neighbouring pixels. */
@@ -24,9 +24,7 @@ final class PlaneGroups {
 
   /** The grid of {@link #average}. */
   static WorkerGrid grid(int planes, int pixels) {
-    WorkerGrid1D grid = new WorkerGrid1D(Math.ceilDiv(planes * lanes(pixels), SIZE) * SIZE);
-    grid.setLocalWork(SIZE, 1, 1);
-    return grid;
+    return GroupGrid.of(Math.ceilDiv(planes * lanes(pixels), SIZE), SIZE);
   }
 
   /**

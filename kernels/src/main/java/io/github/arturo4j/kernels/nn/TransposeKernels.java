@@ -2,10 +2,10 @@
 package io.github.arturo4j.kernels.nn;
 
 import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.graph.GroupGrid;
 import io.github.arturo4j.kernels.graph.LoopGrid;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.WorkerGrid;
-import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -40,9 +40,7 @@ final class TransposeKernels {
 
   /** The grid of {@link #groups}. */
   static WorkerGrid grid(int batch, int rows, int columns) {
-    WorkerGrid1D grid = new WorkerGrid1D(Math.multiplyExact(batch * tiles(rows) * tiles(columns), TILE * TILE));
-    grid.setLocalWork(TILE * TILE, 1, 1);
-    return grid;
+    return GroupGrid.of(batch * tiles(rows) * tiles(columns), TILE * TILE);
   }
 
   /** In {@link KernelShape#GROUPS}: a work-group a tile; neighbouring threads read neighbours, and write neighbours. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import io.github.arturo4j.kernels.graph.GroupGrid;
 import uk.ac.manchester.tornado.api.WorkerGrid;
-import uk.ac.manchester.tornado.api.WorkerGrid1D;
 
 /**
  * The work-groups of a kernel over n weights. Thread i takes the weights i, i + threads, i + 2·threads, …, so that
@@ -33,17 +33,11 @@ public record GroupLayout(int n, int groups) {
 
   /** The grid of a kernel over all weights. */
   public WorkerGrid grid() {
-    return grid(threads());
+    return GroupGrid.of(groups, SIZE);
   }
 
   /** The grid of a kernel in a single group. */
   public static WorkerGrid one() {
-    return grid(SIZE);
-  }
-
-  private static WorkerGrid grid(int threads) {
-    WorkerGrid1D grid = new WorkerGrid1D(threads);
-    grid.setLocalWork(SIZE, 1, 1);
-    return grid;
+    return GroupGrid.of(1, SIZE);
   }
 }

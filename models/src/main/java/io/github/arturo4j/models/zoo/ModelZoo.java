@@ -50,7 +50,7 @@ public final class ModelZoo {
     }
   }
 
-  private static final Map<String, List<?>> LAYERS = new ConcurrentHashMap<>();
+  private static final Map<String, Model> MODELS = new ConcurrentHashMap<>();
 
   private ModelZoo() {}
 
@@ -70,7 +70,13 @@ public final class ModelZoo {
    * @throws IllegalArgumentException if there is none; the message lists those there are
    */
   public static Model model(String name) {
-    return Model.named(name, layers(entry(name).file), _ -> new Place("network " + name, 0));
+    String file = entry(name).file;
+    return MODELS.computeIfAbsent(name, _ -> Model.named(name, layers(file), _ -> new Place("network " + name, 0)));
+  }
+
+  /** Shape of the input that the network with a name is made for. */
+  public static Shape input(String name) {
+    return entry(name).input;
   }
 
   /** As {@link #model}, of the input and for as many outputs as the data have that it is made for. */
@@ -81,7 +87,7 @@ public final class ModelZoo {
 
   /** As {@link #model}, of the input that it is made for. */
   public static Network create(String name, int outputs) {
-    return model(name).network(entry(name).input, outputs);
+    return model(name).network(input(name), outputs);
   }
 
   private static Entry entry(String name) {
@@ -98,7 +104,7 @@ public final class ModelZoo {
   }
 
   private static List<?> layers(String file) {
-    return LAYERS.computeIfAbsent(file, _ -> new Yaml(new SafeConstructor(new LoaderOptions())).load(read(file)));
+    return new Yaml(new SafeConstructor(new LoaderOptions())).load(read(file));
   }
 
   private static String read(String file) {

@@ -2,9 +2,8 @@
 package io.github.arturo4j.host.data.images;
 
 import io.github.arturo4j.host.data.DataException;
-import io.github.arturo4j.host.io.Reason;
+import io.github.arturo4j.host.io.CodePoints;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,9 +20,7 @@ import java.util.stream.Stream;
 
 /** Walks the folders of classes. */
 final class ClassFiles {
-  /** By code points, as Python sorts: the order of the bytes of UTF-8. */
-  private static final Comparator<Path> BY_NAME =
-      Comparator.comparing(path -> path.toString().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+  private static final Comparator<Path> BY_NAME = Comparator.comparing(Path::toString, CodePoints.ORDER);
 
   /** Beside the folders of an archive that was packed on a Mac. */
   private static final String MAC = "__MACOSX";
@@ -58,17 +54,12 @@ final class ClassFiles {
     return name.startsWith(".") || name.equals(MAC);
   }
 
-  private static DataException unreadable(Path folder, IOException e) {
-    return new DataException(
-        "cannot read the folder '" + folder + "': " + Reason.of(e) + "; make it readable, or name another", e);
-  }
-
   /** The folders in a folder, sorted. */
   static List<Path> folders(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.filter(entry -> Files.isDirectory(entry) && !isHidden(entry)).sorted(BY_NAME).toList();
     } catch (IOException e) {
-      throw unreadable(folder, e);
+      throw DataException.unreadableFolder(folder, e);
     }
   }
 
@@ -97,13 +88,13 @@ final class ClassFiles {
             if (e instanceof FileSystemLoopException) {
               return FileVisitResult.CONTINUE;
             }
-            throw unreadable(file, e);
+            throw DataException.unreadableFolder(file, e);
           }
         };
     try {
       Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
     } catch (IOException e) {
-      throw unreadable(folder, e);
+      throw DataException.unreadableFolder(folder, e);
     }
     files.sort(BY_NAME);
     return files;

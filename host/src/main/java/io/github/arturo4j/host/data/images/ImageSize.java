@@ -13,7 +13,6 @@ public record ImageSize(int height, int width, boolean crop) {
   /** Rows and columns at most. */
   public static final int MAX = 1 << 14;
 
-
   /** Checks the sizes. */
   public ImageSize {
     if (height < 1 || width < 1 || height > MAX || width > MAX) {

@@ -2,7 +2,6 @@
 package io.github.arturo4j.host.data.numpy;
 
 import io.github.arturo4j.host.data.DataException;
-import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.io.RegularFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -43,8 +42,7 @@ public final class NpyArray {
     } catch (NpyFault fault) {
       throw new DataException("'" + file + "' " + fault.line(), fault);
     } catch (IOException e) {
-      throw new DataException(
-          "cannot read '" + file + "': " + Reason.of(e) + "; it must be a file that you may read", e);
+      throw DataException.unreadable(file, e);
     }
   }
 

@@ -38,8 +38,7 @@ final class NumpyArrays {
         return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(NPY)).map(NumpyArrays::stem)
             .sorted().toList();
       } catch (IOException e) {
-        throw new DataException(
-            "cannot read the folder '" + source + "': " + Reason.of(e) + "; make it readable, or name another", e);
+        throw DataException.unreadableFolder(source, e);
       }
     }
     return zip(zip -> zip.stream().map(ZipEntry::getName).filter(name -> name.endsWith(NPY)).map(NumpyArrays::stem)
@@ -101,8 +100,7 @@ final class NumpyArrays {
       throw new DataException(
           "'" + source + "' is damaged, or no archive of NumPy's (" + Reason.of(e) + "); " + NpyFault.ANEW, e);
     } catch (IOException e) {
-      throw new DataException(
-          "cannot read '" + source + "': " + Reason.of(e) + "; it must be a file that you may read", e);
+      throw DataException.unreadable(source, e);
     }
   }
 

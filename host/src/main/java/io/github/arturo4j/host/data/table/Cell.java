@@ -22,6 +22,11 @@ final class Cell {
     return text.length() <= 4 && MISSING.contains(text.toLowerCase(Locale.ROOT));
   }
 
+  /** The category that it is: an empty one for missing values. */
+  static String category(String text) {
+    return isMissing(text) ? "" : text;
+  }
+
   /** The number that it is; empty if it is none, or not finite. */
   static OptionalDouble number(String text) {
     for (int i = 0; i < text.length(); i++) {

@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.data.table;
 
 import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.host.io.CodePoints;
 import io.github.arturo4j.host.io.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,7 +118,7 @@ final class SchemaInference {
 
   private void inferCategories(String name, List<String> cells) {
     Set<String> values = new HashSet<>();
-    cells.forEach(cell -> values.add(Cell.isMissing(cell) ? "" : cell));
+    cells.forEach(cell -> values.add(Cell.category(cell)));
     if (values.size() == 1) {
       drop(name, "has the same value in each row");
     } else if (values.size() == cells.size()) {
@@ -127,7 +128,7 @@ final class SchemaInference {
           "column '%s' of '%s' has %,d categories, more than %,d; leave it out, group them, or allow more"
               .formatted(name, table.file(), values.size(), options.maxCategories()));
     } else {
-      categories.add(new CategoryColumn(name, values.stream().sorted(TargetInference.BY_CODE_POINT).toList()));
+      categories.add(new CategoryColumn(name, values.stream().sorted(CodePoints.ORDER).toList()));
     }
   }
 }

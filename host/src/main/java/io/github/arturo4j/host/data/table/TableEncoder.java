@@ -108,7 +108,7 @@ public final class TableEncoder {
     int unknown = 0;
     int first = -1;
     for (int row = 0; row < cells.size(); row++) {
-      Integer index = indices.get(Cell.isMissing(cells.get(row)) ? "" : cells.get(row));
+      Integer index = indices.get(Cell.category(cells.get(row)));
       if (index != null) {
         values[row * schema.width() + feature + index] = 1;
       } else {

@@ -4,7 +4,6 @@ package io.github.arturo4j.host.data.table;
 import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.host.io.FileKind;
 import io.github.arturo4j.host.io.Printable;
-import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.io.RegularFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -80,7 +79,7 @@ final class TableReader {
   private DataException unreadable(IOException e) {
     return e instanceof CharacterCodingException
         ? new DataException("'" + file + "' is no text in UTF-8; save it in UTF-8", e)
-        : new DataException("cannot read '" + file + "': " + Reason.of(e) + "; it must be a file that you may read", e);
+        : DataException.unreadable(file, e);
   }
 
   /** What there is most of in the first line, outside of quotes: a comma if there is none. */

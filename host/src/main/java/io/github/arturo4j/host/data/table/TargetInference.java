@@ -2,9 +2,8 @@
 package io.github.arturo4j.host.data.table;
 
 import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.host.io.CodePoints;
 import io.github.arturo4j.host.io.Printable;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -12,10 +11,6 @@ import java.util.Set;
 
 /** What the rows to train on, and the user, say about the target. */
 final class TargetInference {
-  /** Texts as Python sorts them: the order of the bytes of UTF-8. */
-  static final Comparator<String> BY_CODE_POINT =
-      Comparator.comparing(text -> text.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
-
   private static final int MAX_WHOLE_CLASSES = 20;
 
   private final Table table;
@@ -63,7 +58,7 @@ final class TargetInference {
           "the target '%s' of '%s' has %,d classes, more than %,d; choose another column, a regression if it has numbers, or allow more"
               .formatted(name, table.file(), different.size(), max));
     }
-    return different.stream().sorted(whole ? Comparator.comparingLong(Long::parseLong) : BY_CODE_POINT).toList();
+    return different.stream().sorted(whole ? Comparator.comparingLong(Long::parseLong) : CodePoints.ORDER).toList();
   }
 
   private Scale scale(List<String> cells) {

@@ -124,7 +124,8 @@ final class BytePairTokenizer implements Tokenizer {
     return Arrays.copyOf(merged, count);
   }
 
-  private static long key(int left, int right) {
+  /** A number for each pair of tokens. */
+  static long key(int left, int right) {
     return (long) left << Integer.SIZE | right;
   }
 

@@ -83,7 +83,7 @@ final class BytePairTraining {
         count(word, 1, token);
       }
     }
-    pairs.remove(key(pair.left, pair.right));
+    pairs.remove(BytePairTokenizer.key(pair.left, pair.right));
     enqueue();
   }
 
@@ -92,7 +92,7 @@ final class BytePairTraining {
     for (int i = 1; i < word.tokens.length; i++) {
       int left = word.tokens[i - 1];
       int right = word.tokens[i];
-      Pair pair = pairs.computeIfAbsent(key(left, right), _ -> new Pair(left, right));
+      Pair pair = pairs.computeIfAbsent(BytePairTokenizer.key(left, right), _ -> new Pair(left, right));
       pair.count += (long) sign * word.count;
       if (left >= newest || right >= newest) {
         pair.words.add(word);
@@ -110,9 +110,5 @@ final class BytePairTraining {
       pair.enqueued = pair.count;
     }
     changed.clear();
-  }
-
-  private static long key(int left, int right) {
-    return (long) left << Integer.SIZE | right;
   }
 }

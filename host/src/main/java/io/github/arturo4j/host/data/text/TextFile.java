@@ -3,7 +3,6 @@ package io.github.arturo4j.host.data.text;
 
 import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.host.io.FileKind;
-import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.io.RegularFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,7 +34,7 @@ final class TextFile {
       boolean marked = text.length >= 3 && Arrays.equals(text, 0, 3, BYTE_ORDER_MARK, 0, 3);
       return marked ? Arrays.copyOfRange(text, 3, text.length) : text;
     } catch (IOException e) {
-      throw new DataException("cannot read '" + file + "': " + Reason.of(e) + "; it must be a file that you may read", e);
+      throw DataException.unreadable(file, e);
     } catch (OutOfMemoryError e) {
       throw new DataException(
           "'" + file + "' does not fit into Java's memory; take a part of it, or give it a larger -Xmx", e);
