@@ -12,7 +12,9 @@ import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.layer.Stage;
 import io.github.arturo4j.models.layer.Value;
+import java.util.Collections;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.SplittableRandom;
 
 /** A feed-forward network: its layers, shapes, and the layout of its parameters in one flat buffer. */
@@ -27,6 +29,7 @@ public final class Network {
   private final List<ParameterSpec> parameters;
   private final List<ParameterSpec> buffers;
   private final List<String> counters;
+  private final SequencedMap<String, ParameterSpec> shared;
   private final int vocabulary;
   private final List<LayerSummary> summaries;
 
@@ -56,6 +59,7 @@ public final class Network {
     parameters = builder.parameters();
     buffers = builder.buffers();
     counters = builder.batchCounters();
+    shared = Collections.unmodifiableSequencedMap(builder.shared());
     vocabulary = builder.vocabulary();
     summaries = builder.summaries();
     if (parameters.isEmpty()) {
@@ -156,6 +160,14 @@ public final class Network {
   /** Names of the tensors in which PyTorch counts the batches that the running statistics are of. */
   public List<String> batchCounters() {
     return counters;
+  }
+
+  /**
+   * Tensors that a second layer uses, each under the name that PyTorch's state_dict has it under once more: of a language model
+   * {@code lm_head.weight}, which is its embedding's table.
+   */
+  public SequencedMap<String, ParameterSpec> shared() {
+    return shared;
   }
 
   private static int size(List<ParameterSpec> specs) {

@@ -6,6 +6,7 @@ import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.layer.LayerSummary;
 import io.github.arturo4j.models.layer.ParameterSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
 /**
  * A safetensors file of a network's weights with the names of PyTorch's state_dict, whoever wrote it: F32, or F64, F16
  * and BF16, which are converted. It has every tensor of the network and no other of those types, as PyTorch's strict
- * {@code load_state_dict} wants it; tensors of other types, such as counters of batches, are left alone.
+ * {@code load_state_dict} wants it; tensors of other types, such as counters of batches, are left alone. Names and layout may
+ * be those of a {@link WeightConvention}.
  */
 public final class WeightFile implements AutoCloseable {
   /** What runs of earlier versions have in the same file, beside each parameter. */
@@ -145,20 +147,38 @@ public final class WeightFile implements AutoCloseable {
    * The same, but for the last layer that has weights, which is new, for other classes perhaps.
    *
    * @param seed of its random weights
-   * @throws InputException as there
+   * @throws InputException as there, or if the layer's weights are another one's
    */
   public Weights weightsButHead(Network network, long seed) {
+    checkHead(network);
     String head = layer(network.parameters().getLast().name()) + ".";
     return weights(network, name -> name.startsWith(head), network.initialWeights(seed));
   }
 
+  private static void checkHead(Network network) {
+    for (LayerSummary layer : network.summaries().reversed()) {
+      ParameterSpec shared = network.shared().get(layer.path() + ".weight");
+      if (shared != null) {
+        throw new InputException(
+            "the last layer of " + network.name() + ", " + layer.path() + ", has no weights of its own but " + shared.name()
+                + "; leave out --replace-head, or make the layer a linear one");
+      }
+      if (!layer.parameters().isEmpty()) {
+        return;
+      }
+    }
+  }
+
   /** The file's weights in place of the given ones, but for what is left out of both. */
   private Weights weights(Network network, Predicate<String> leftOut, Weights weights) {
-    take(network, network.parameters().stream().filter(spec -> !leftOut.test(spec.name())).toList(), weights.parameters());
-    take(network, network.buffers(), weights.buffers());
-    Set<String> known = known(network);
+    WeightConvention convention = WeightConvention.of(network, file);
+    List<ParameterSpec> taken = network.parameters().stream().filter(spec -> !leftOut.test(spec.name())).toList();
+    take(network, convention, taken, weights.parameters());
+    take(network, convention, network.buffers(), weights.buffers());
+    network.shared().forEach((name, spec) -> checkShared(network, name, convention.name(spec.name())));
+    Set<String> known = known(network, convention);
     for (String name : file.names()) {
-      if (file.isFloats(name) && !known.contains(name) && !leftOut.test(name)) {
+      if (file.isFloats(name) && !known.contains(name) && !convention.ignored().test(name) && !leftOut.test(name)) {
         throw fault(
             "has a tensor " + Printable.value(name) + ", which " + network.name()
                 + " has not; choose the experiment of its network, or leave the tensor out of the file");
@@ -167,41 +187,57 @@ public final class WeightFile implements AutoCloseable {
     return weights;
   }
 
-  private static Set<String> known(Network network) {
+  private static Set<String> known(Network network, WeightConvention convention) {
     Set<String> names = new HashSet<>(network.batchCounters());
-    network.buffers().forEach(spec -> names.add(spec.name()));
-    network.parameters().forEach(spec -> names.addAll(List.of(spec.name(), spec.name() + PRECISION)));
+    names.addAll(network.shared().keySet());
+    network.buffers().forEach(spec -> names.add(convention.name(spec.name())));
+    for (ParameterSpec spec : network.parameters()) {
+      names.add(convention.name(spec.name()));
+      names.add(spec.name() + PRECISION);
+    }
     return names;
   }
 
-  private void take(Network network, List<ParameterSpec> specs, float[] values) {
+  private void take(Network network, WeightConvention convention, List<ParameterSpec> specs, float[] values) {
     for (ParameterSpec spec : specs) {
-      checkShape(network, spec);
-      float[] data = file.floats(spec.name()).data();
+      String name = convention.name(spec.name());
+      checkShape(network, spec, name, convention.shape(spec));
+      float[] data = file.floats(name).data();
       for (int i = 0; i < data.length; i++) {
         if (!Float.isFinite(data[i])) {
           throw fault(
-              "has " + data[i] + " at index " + i + " of tensor " + spec.name()
+              "has " + data[i] + " at index " + i + " of tensor " + name
                   + "; weights are finite: take them from a training that has not diverged");
         }
       }
-      System.arraycopy(data, 0, values, spec.offset(), spec.size());
+      convention.put(data, spec, values);
     }
   }
 
-  private void checkShape(Network network, ParameterSpec spec) {
-    String name = spec.name();
+  /** A tensor that a second layer uses may be there twice, but not with other values. */
+  private void checkShared(Network network, String name, String owner) {
+    if (file.names().contains(name)
+        && !(Arrays.equals(file.shape(name), file.shape(owner))
+            && Arrays.equals(file.floats(name).data(), file.floats(owner).data()))) {
+      throw fault(
+          "has tensor " + name + " with other values than " + owner + ", but in " + network.name()
+              + " they are one; give the network an output layer of its own, or leave the tensor out of the file");
+    }
+  }
+
+  /** Checks that a tensor is there in that shape. */
+  private void checkShape(Network network, ParameterSpec spec, String name, int[] expected) {
     if (!file.names().contains(name)) {
       throw fault(
           "has no tensor " + name + ", so it is no " + network.name() + ": its tensors are " + names()
               + "; choose the experiment of its network, or rename them");
     }
     int[] shape = file.shape(name);
-    if (Arrays.equals(shape, spec.shape())) {
+    if (Arrays.equals(shape, expected)) {
       return;
     }
-    int[] otherClasses = spec.shape();
-    if (shape.length > 0 && layer(name).equals(layer(network.parameters().getLast().name()))) {
+    int[] otherClasses = expected.clone();
+    if (shape.length > 0 && isOfHead(network, spec)) {
       otherClasses[0] = shape[0];
     }
     if (Arrays.equals(shape, otherClasses)) {
@@ -213,7 +249,12 @@ public final class WeightFile implements AutoCloseable {
     }
     throw fault(
         "has tensor " + name + " of shape " + Arrays.toString(shape) + ", but that of " + network.name() + " has "
-            + Arrays.toString(spec.shape()) + "; choose the experiment of its network");
+            + Arrays.toString(expected) + "; choose the experiment of its network");
+  }
+
+  /** Whether a tensor is of the last layer that has weights, and has some for each output. */
+  private static boolean isOfHead(Network network, ParameterSpec spec) {
+    return layer(spec.name()).equals(layer(network.parameters().getLast().name())) && spec.shape()[0] == network.outputs();
   }
 
   private static String layer(String tensor) {

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /** Lays out a network's stages and tensors, layer by layer. */
@@ -16,6 +18,7 @@ public final class NetworkBuilder {
   private final List<ParameterSpec> parameters = new ArrayList<>();
   private final List<ParameterSpec> buffers = new ArrayList<>();
   private final List<String> counters = new ArrayList<>();
+  private final SequencedMap<String, ParameterSpec> shared = new LinkedHashMap<>();
   private final Set<String> names = new HashSet<>();
   private final List<LayerSummary> summaries = new ArrayList<>();
   private int depth;
@@ -82,6 +85,11 @@ public final class NetworkBuilder {
   /** Names of the tensors in which PyTorch counts the batches that running statistics are of. */
   public List<String> batchCounters() {
     return List.copyOf(counters);
+  }
+
+  /** Tensors that a second layer uses, each under the name that PyTorch's state_dict has it under once more. */
+  public SequencedMap<String, ParameterSpec> shared() {
+    return shared;
   }
 
   /** What the next layer takes. */
@@ -200,6 +208,7 @@ public final class NetworkBuilder {
           "layer " + path + " shares the tensor " + tensor + ", which has to be the weight of an Embedding, or of a Linear"
               + " without bias, in front of it");
     }
+    shared.put(path + ".weight", spec);
     return spec;
   }
 
