@@ -9,22 +9,30 @@ import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.Optimizers;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import java.io.IOException;
 
-/** Optimizers as sections of keys: {@code name} says which one, its values follow. A name alone stands for its defaults. */
+/** Optimizers as sections of keys: {@code name} says which one, its values follow; what is left out has its default. */
 public final class OptimizerModule extends SimpleModule {
   /** The key that says which optimizer it is, or which schedule. */
   public static final String TYPE = "name";
 
   private static final long serialVersionUID = 1;
+
+  private static final ObjectMapper DEFAULTS =
+      JsonMapper.builder().enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING).build();
 
   /** What Jackson would find on the interface, were it in this module. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = TYPE)
@@ -54,7 +62,7 @@ public final class OptimizerModule extends SimpleModule {
     }
   }
 
-  /** Where only the name stood, the defaults; else what stands there, whole. */
+  /** Takes the default for each value that is not there. */
   private static final class WithDefaults extends DelegatingDeserializer {
     private static final long serialVersionUID = 1;
 
@@ -69,10 +77,23 @@ public final class OptimizerModule extends SimpleModule {
 
     @Override
     public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-      if (parser.currentToken() != JsonToken.END_OBJECT) {
-        return super.deserialize(parser, context);
+      ObjectNode left =
+          Optimizers.all().stream().filter(handledType()::isInstance).findAny().map(DEFAULTS::<ObjectNode>valueToTree).orElseThrow();
+      try (TokenBuffer section = context.bufferForInputBuffering(parser)) {
+        section.writeStartObject();
+        for (; parser.currentToken() == JsonToken.FIELD_NAME; parser.nextToken()) { // behind the optimizer's name
+          left.remove(parser.currentName());
+          section.copyCurrentStructure(parser);
+        }
+        try (JsonParser defaults = left.traverse()) {
+          defaults.nextToken();
+          while (defaults.nextToken() == JsonToken.FIELD_NAME) {
+            section.copyCurrentStructure(defaults);
+          }
+        }
+        section.writeEndObject();
+        return super.deserialize(section.asParserOnFirstToken(), context);
       }
-      return Optimizers.all().stream().filter(config -> config.getClass() == handledType()).findAny().orElseThrow();
     }
   }
 }

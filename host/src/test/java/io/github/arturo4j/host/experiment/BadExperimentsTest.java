@@ -171,7 +171,6 @@ class BadExperimentsTest {
         change(AUGMENTATION_LINES, "augmentation: 3\n", 6, "key 'augmentation' is 3" + AUGMENTATION),
         change(AUGMENTATION_LINES, "augmentation: []\n", 6, "key 'augmentation' is a list" + AUGMENTATION),
         change(AUGMENTATION_LINES, "augmentation: {}\n", 6, "key 'augmentation.padding' is missing" + ADD),
-        change("  nu: 1.3\n", "", 19, "key 'optimizer.nu' is missing" + ADD),
         change("dataset: cifar-10\n", "", 0, "key 'dataset' is missing" + ADD),
         change("  flip: true", "  flip: true\n  turn: 3", 10,
             "unknown key 'augmentation.turn'; the keys there are: flip, mode, padding"),
