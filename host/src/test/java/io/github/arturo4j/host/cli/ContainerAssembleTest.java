@@ -3,11 +3,20 @@ package io.github.arturo4j.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.arturo4j.host.cli.Cli.Outcome;
 import java.io.IOException;
+import java.lang.module.Configuration;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.lang.module.ResolvedModule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -39,7 +48,7 @@ class ContainerAssembleTest {
     write(launcher, "#!/bin/sh\necho \"$JAVA_HOME|$TORNADOVM_HOME|$*\" >>'" + folder.resolve("started") + "'\n");
     assertThat(launcher.toFile().setExecutable(true)).isTrue();
     for (String tool : new String[] {"bin/mvn", "jdk/bin/jlink"}) {
-      Path script = write(folder.resolve(tool), "#!/bin/sh\ntouch '" + folder.resolve("ran") + "'\n");
+      Path script = write(folder.resolve(tool), "#!/bin/sh\necho \"$*\" >>'" + folder.resolve("ran") + "'\n");
       assertThat(script.toFile().setExecutable(true)).isTrue();
     }
   }
@@ -110,6 +119,34 @@ class ContainerAssembleTest {
     refused(assemble(), "has neither tornado-argfile nor tornado-argfile.template; unpack the SDK anew");
     write(sdk.resolve("tornado-argfile"), "-server\n");
     refused(assemble(), "has no --module-path SDK/share/java/tornado; unpack the SDK anew");
+  }
+
+  /** Those that the words behind jlink's {@code --add-modules} name, and what these need in turn. */
+  private Stream<ModuleReference> modulesOfTheImage() throws IOException {
+    String command = Files.readAllLines(folder.resolve("ran")).getLast();
+    String names = command.replaceFirst(".*--add-modules (\\S+).*", "$1");
+    return Configuration.empty()
+        .resolve(ModuleFinder.ofSystem(), ModuleFinder.of(), Set.of(names.split(","))).modules().stream()
+        .map(ResolvedModule::reference);
+  }
+
+  @Test
+  void theImagesJdkHasEveryPackageThatTheProgramUses() throws Exception {
+    assertThat(assemble()).isEqualTo(new Outcome(0, "", ""));
+    Set<String> there =
+        modulesOfTheImage().flatMap(module -> module.descriptor().packages().stream()).collect(Collectors.toSet());
+    Set<String> ofTheJdk =
+        ModuleFinder.ofSystem().findAll().stream()
+            .flatMap(module -> module.descriptor().packages().stream()).collect(Collectors.toSet());
+    Set<String> used =
+        new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.github.arturo4j").stream()
+            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+            .map(dependency -> dependency.getTargetClass().getBaseComponentType().getPackageName())
+            .filter(ofTheJdk::contains)
+            .collect(Collectors.toSet());
+    assertThat(used).contains("java.util", "java.net.http", "javax.imageio");
+    assertThat(there).containsAll(used);
   }
 
   @Test
