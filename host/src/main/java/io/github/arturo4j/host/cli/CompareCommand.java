@@ -87,9 +87,9 @@ final class CompareCommand implements Callable<Integer> {
         ComparisonFolder folder =
             usage(() -> ComparisonFolder.open(path, settings(training, contestants), changes.size.epochs != null))) {
       console.printf(
-          "Comparing %s on %s, %s: %,d training and %,d test images, epochs: %d, into %s%n",
+          "Comparing %s on %s, %s: %,d training and %,d %s examples, epochs: %d, into %s%n",
           String.join(", ", contestants.keySet()), first.dataset().label(), training.device().name(),
-          training.train().count(), training.judging().count(), first.epochs(), path);
+          training.train().count(), training.judging().count(), folder.settings().judgedBy(), first.epochs(), path);
       if (folder.epochsBefore() < first.epochs()) {
         console.printf("Epochs before: %d; all runs go on%n", folder.epochsBefore());
       }

@@ -62,7 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--limit-test",
       paramLabel = "N",
-      description = "Use the first N test images only (default: as many as the run has used).")
+      description = "Use the first N test examples only (default: as many as the run has used).")
   Integer limitTest;
 
   @Option(
@@ -93,10 +93,10 @@ final class EvaluateCommand implements Callable<Integer> {
     RunConfig config = RunReader.config(source);
     Network network = config.network();
     Weights weights = RunReader.weights(source, config);
-    Dataset data = options.source().of(config).open(config.experiment());
+    Dataset data = options.source().openTest(config);
     Examples test = test(data, config.known());
     Optional<String> difference = difference(config, data, test);
-    difference.ifPresent(what -> tellOrRefuse(what, data));
+    difference.ifPresent(what -> tellOrRefuse(what, config.known().words(), data));
     Integer limit = limitTest == null && difference.isEmpty() ? config.limitTest() : limitTest;
     evaluate(config.experiment(), config.known(), network, weights, data, test, limit);
   }
@@ -132,10 +132,10 @@ final class EvaluateCommand implements Callable<Integer> {
     return found.equals(known) ? Optional.empty() : Optional.of(known + " there, " + found + " here");
   }
 
-  private void tellOrRefuse(String difference, Dataset data) {
-    String line = "the images in '" + data.path() + "' are not those of the run '" + source + "': " + difference;
+  private void tellOrRefuse(String difference, String words, Dataset data) {
+    String line = "the " + words + " in '" + data.testPath() + "' are not those of the run '" + source + "': " + difference;
     if (options.data == null) {
-      throw new InputException(line + "; name the folder of the run's images with --data");
+      throw new InputException(line + "; name the place of the run's " + words + " with --data");
     }
     spec.commandLine().getOut().println("Note: " + line);
   }
@@ -175,10 +175,11 @@ final class EvaluateCommand implements Callable<Integer> {
           .getOut()
           .printf(
               Locale.ROOT,
-              "%s on %s test images in '%s': loss %.4f%s%n",
+              "%s on %s test %s in '%s': loss %.4f%s%n",
               network.name(),
               count(test, all),
-              data.path(),
+              schema.words(),
+              data.testPath(),
               evaluation.loss(),
               metrics(evaluation));
     }

@@ -174,7 +174,7 @@ final class HtmlReport {
     for (Map.Entry<String, String> entry : comparison.environment().entrySet()) {
       entry(entry.getKey(), entry.getValue());
     }
-    entry("images", comparison.settings().trainImages() + "; " + comparison.settings().testImages());
+    entry("examples", comparison.settings().trainImages() + "; " + comparison.settings().testImages());
     entry("written", TIME.format(comparison.written()));
     out.close().line();
     out.element("p", "The settings of each optimizer; each run has its own seed.", "class", "note").line();

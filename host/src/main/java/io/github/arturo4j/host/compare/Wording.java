@@ -17,13 +17,13 @@ final class Wording {
     Experiment experiment = settings.optimizers().firstEntry().getValue();
     return "Network %s on %s, %s and %s; %s; %s %s; device %s."
         .formatted(
-            experiment.model().label(), experiment.dataset().label(), images(settings.trainImages()), images(settings.testImages()),
+            experiment.model().label(), experiment.dataset().label(), examples(settings.trainImages()), examples(settings.testImages()),
             count(settings.epochs(), "epoch"), settings.seeds().size() == 1 ? "seed" : "seeds",
             settings.seeds().stream().map(Object::toString).collect(Collectors.joining(", ")), settings.device());
   }
 
-  private static String images(Fingerprint known) {
-    return String.format(Locale.ROOT, "%,d %s images", known.count(), known.use());
+  private static String examples(Fingerprint known) {
+    return String.format(Locale.ROOT, "%,d %s examples", known.count(), known.use());
   }
 
   /** What the table holds. */

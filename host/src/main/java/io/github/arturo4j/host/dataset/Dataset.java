@@ -11,6 +11,11 @@ public interface Dataset {
   /** Where they are. */
   Path path();
 
+  /** Where those to test with are. */
+  default Path testPath() {
+    return path();
+  }
+
   /**
    * Reads the examples to train on, and those to validate with.
    *

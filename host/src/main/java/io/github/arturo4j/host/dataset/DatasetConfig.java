@@ -24,4 +24,13 @@ public interface DatasetConfig {
    * @throws io.github.arturo4j.host.data.DataException if there are none; one line
    */
   Dataset open(Path data, Shape image, Consumer<String> tell);
+
+  /**
+   * Opens data to test with: where these are in a file of their own, that is what the path names.
+   *
+   * @param data where they are in place of what is said here
+   */
+  default Dataset openTest(Path data, Shape image, Consumer<String> tell) {
+    return open(data, image, tell);
+  }
 }

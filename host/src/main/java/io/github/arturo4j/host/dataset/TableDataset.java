@@ -65,7 +65,18 @@ public record TableDataset(
         OwnPath.of(path, data, NAME), test == null ? null : OwnPath.of(test, null, NAME), options(), tell);
   }
 
+  @Override
+  public Dataset openTest(Path data, Shape image, Consumer<String> tell) {
+    Path file = OwnPath.of(test, data, NAME);
+    return new File(file, file, options(), tell);
+  }
+
   private record File(Path path, Path testFile, TableOptions options, Consumer<String> tell) implements Dataset {
+    @Override
+    public Path testPath() {
+      return testFile;
+    }
+
     @Override
     public Training training(Holdout holdout) {
       Table all = Table.read(path);

@@ -51,7 +51,18 @@ public record TextDataset(
         vocabulary == null ? Tokenizer.BYTES : vocabulary);
   }
 
+  @Override
+  public Dataset openTest(Path data, Shape image, Consumer<String> tell) {
+    Path file = OwnPath.of(test, data, NAME);
+    return new File(file, file, length, vocabulary == null ? Tokenizer.BYTES : vocabulary);
+  }
+
   private record File(Path path, Path testFile, int length, int vocabulary) implements Dataset {
+    @Override
+    public Path testPath() {
+      return testFile;
+    }
+
     @Override
     public Training training(Holdout holdout) {
       TextExamples text = TextExamples.read(path, vocabulary, length, holdout == null ? 0 : holdout.share());

@@ -26,6 +26,18 @@ public record DataSource(Path folder, Consumer<String> tell) {
   }
 
   /**
+   * The data to measure a run's weights on: those that this names, or else the run's own.
+   *
+   * @throws DataException if there are none; one line
+   */
+  public Dataset openTest(RunConfig run) {
+    Experiment experiment = run.experiment();
+    return folder == null
+        ? of(run).open(experiment)
+        : experiment.dataset().openTest(folder, experiment.input(), tell);
+  }
+
+  /**
    * This for a run's images: where this names no folder, the one that the run has used, if it was the user's own.
    *
    * @throws DataException if that one is not there any more

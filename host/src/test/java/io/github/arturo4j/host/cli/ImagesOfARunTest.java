@@ -112,7 +112,7 @@ class ImagesOfARunTest {
         own4.resolve("t10k-images-idx3-ubyte.gz"),
         Files.readAllBytes(SyntheticData.write(own.resolve("three"), 60, 40, 3).resolve("t10k-images-idx3-ubyte.gz")));
     refused(1, "the images in '" + own4 + "' are not those of the run '" + run + "': ", "evaluate", run);
-    refused(1, "; name the folder of the run's images with --data", "evaluate", run);
+    refused(1, "; name the place of the run's images with --data", "evaluate", run);
     refused(1, "; give the same data set with --data", "train", "--resume", run, "--epochs", 2);
 
     Path moved = Files.move(own4, own.resolve("moved"));

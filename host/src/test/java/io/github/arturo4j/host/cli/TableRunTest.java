@@ -79,7 +79,7 @@ class TableRunTest {
     assertThat(trained.out()).contains("120 rows, classes: 3").contains("valid. loss").doesNotContain("test loss");
     assertThat(Files.readAllLines(run.resolve("metrics.csv")).getFirst()).contains(",validation_loss,validation_accuracy,");
     assertThat(run.resolve("best.safetensors")).exists();
-    assertThat(run("evaluate", run).out()).contains("mine on 60 test images").contains("accuracy 1.0000");
+    assertThat(run("evaluate", run).out()).startsWith("mine on 60 test rows in '" + test + "': ").contains("accuracy 1.0000");
     Path unknown = Files.writeString(folder.resolve("new.csv"), rows(9, 5, false));
     List<String> lines = run("predict", run, unknown).out().lines().toList();
     assertThat(lines).hasSize(10).first().isEqualTo("input,prediction,probability");
@@ -88,6 +88,18 @@ class TableRunTest {
     }
     assertThat(run("predict", run, unknown, "--top", 0, "--format", "json").out().lines().toList().get(1))
         .matches("\\{\"input\":\".*new.csv:3\",\"prediction\":\"iris\",\"probabilities\":\\{\"iris\":0\\.[0-9]+,.*}}");
+  }
+
+  @Test
+  void aTableIsEvaluatedThatTheCommandNames() throws IOException {
+    Path run = folder.resolve("run");
+    assertThat(run("train", experiment, "--out", run).code()).isZero();
+    Cli.Outcome none = run("evaluate", run);
+    assertThat(none.code()).isEqualTo(1);
+    assertThat(none.err()).contains("' has nothing to test with; ").contains("name data that have with --data");
+    Path other = Files.writeString(folder.resolve("other.csv"), rows(30, 2, true));
+    assertThat(run("evaluate", run, "--data", other).out())
+        .startsWith("mine on 30 test rows in '" + other + "': ").contains("accuracy 1.0000");
   }
 
   @Test

@@ -55,7 +55,7 @@ class ReportTest {
     assertThat(texts(page, "p"))
         .contains("2 of 4 runs finished, 1 failed; the table counts the finished ones only.")
         .anyMatch(p -> p.startsWith("Mean ± sample standard deviation"))
-        .anyMatch(p -> p.startsWith("Network fmnist_cnn on fashion-mnist, 60,000 training images and 10 test images; 2 epochs;"
+        .anyMatch(p -> p.startsWith("Network fmnist_cnn on fashion-mnist, 60,000 training examples and 10 test examples; 2 epochs;"
             + " seeds 1, 2; device jvm JVM."));
     assertThat(texts(page, "li")).contains("my_sgd-1: " + NASTY.replace('\u001b', '\uFFFD'));
     assertThat(texts(page, "dd")).contains("arturo compare 'a b'", "25", "2 January 2026, 03:04 Z");
