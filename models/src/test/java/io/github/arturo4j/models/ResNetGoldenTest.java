@@ -16,7 +16,7 @@ import io.github.arturo4j.models.layer.NetworkArrays;
 import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.plan.ExampleBatch;
 import io.github.arturo4j.models.plan.NetworkTasks;
-import io.github.arturo4j.models.plan.ResidentExamples;
+import io.github.arturo4j.models.plan.DeviceExamples;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,7 +123,7 @@ class ResNetGoldenTest {
     FloatArray gradients = new FloatArray(parameters.getSize());
     gradients.init(Float.NaN);
     BatchControl control = new BatchControl(0);
-    ExampleBatch images = new ExampleBatch(new ResidentExamples(images()), Preprocessing.NONE, new CrossEntropy(), ROWS);
+    ExampleBatch images = new ExampleBatch(new DeviceExamples(images()), Preprocessing.NONE, new CrossEntropy(), ROWS);
     images.choose(IntStream.range(0, IMAGES).toArray(), 0, IMAGES);
     control.set(IMAGES, true, 0, 0);
     KernelProgram program = new KernelProgram(device);

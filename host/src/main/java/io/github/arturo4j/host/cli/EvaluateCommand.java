@@ -195,7 +195,7 @@ final class EvaluateCommand implements Callable<Integer> {
     List<String> names = IntStream.range(0, schema.outputs()).mapToObj(schema::className).toList();
     try (PredictionPlan plan =
         new PredictionPlan(
-            network, weights, test.features().getClass(), chosen.preprocessing(), batch, device.device())) {
+            network, weights, test.features().type(), chosen.preprocessing(), batch, device.device())) {
       int[] labels = ((Targets.Classes) test.targets()).labels();
       ConfusionMatrix.of(plan.predict(test.features()), labels, names).lines().forEach(spec.commandLine().getOut()::println);
     }

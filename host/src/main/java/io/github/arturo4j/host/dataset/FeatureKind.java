@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.dataset;
 
 import io.github.arturo4j.models.data.Features;
+import java.util.Arrays;
 
 /** What examples are made of; spelt as in a file. */
 public enum FeatureKind {
@@ -25,10 +26,6 @@ public enum FeatureKind {
 
   /** That of some features. */
   static FeatureKind of(Features features) {
-    return switch (features) {
-      case Features.Bytes _ -> bytes;
-      case Features.Floats _ -> floats;
-      case Features.Tokens _ -> tokens;
-    };
+    return Arrays.stream(values()).filter(kind -> kind.type == features.type()).findFirst().orElseThrow();
   }
 }

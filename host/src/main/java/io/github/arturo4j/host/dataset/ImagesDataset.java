@@ -22,11 +22,13 @@ import java.util.function.Consumer;
  * @param size rows and columns that each picture gets
  * @param crop whether proportions are kept and the middle is taken; null for true
  * @param channels 3 for colours, 1 for grey; null for 3
+ * @param stream whether pictures are decoded anew for each step, and do not lie in memory; null for that if they are too many
  */
 public record ImagesDataset(
     @JsonInclude(JsonInclude.Include.NON_NULL) String path, int size,
     @JsonInclude(JsonInclude.Include.NON_NULL) Boolean crop,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Integer channels) implements DatasetConfig {
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer channels,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Boolean stream) implements DatasetConfig {
   /** Its name in files. */
   public static final String NAME = "images";
 
@@ -48,7 +50,7 @@ public record ImagesDataset(
 
   @Override
   public Dataset open(Path data, Shape image, Consumer<String> tell) {
-    return new Folder(OwnPath.of(path, data, NAME), decoder(), tell);
+    return new Folder(OwnPath.of(path, data, NAME), decoder(), stream, tell);
   }
 
   /** What makes a picture of a file. */
@@ -57,7 +59,7 @@ public record ImagesDataset(
     return new ImageDecoder(channels == null ? 3 : channels, each);
   }
 
-  private record Folder(Path path, ImageDecoder decoder, Consumer<String> tell) implements Dataset {
+  private record Folder(Path path, ImageDecoder decoder, Boolean stream, Consumer<String> tell) implements Dataset {
     @Override
     public Training training(Holdout holdout) {
       ImageParts parts = ImageParts.list(path, tell);
@@ -70,15 +72,19 @@ public record ImagesDataset(
         validation = train.select(split.rest());
         train = train.select(split.train());
       }
-      Examples images = ImageLoader.load(train, decoder, tell);
+      Examples images = read(train);
       return new Training(
-          images, validation == null ? null : ImageLoader.load(validation, decoder, tell),
-          DataSchema.of(images, train.classes(), null));
+          images, validation == null ? null : read(validation), DataSchema.of(images, train.classes(), null));
     }
 
     @Override
     public Optional<Examples> test(DataSchema known) {
-      return ImageParts.test(path, tell).map(test -> ImageLoader.load(test.withClasses(known.classes()), decoder, tell));
+      return ImageParts.test(path, tell).map(test -> read(test.withClasses(known.classes())));
+    }
+
+    private Examples read(ImageFolder images) {
+      boolean streams = stream == null ? ImageLoader.isTooLarge(images, decoder) : stream;
+      return streams ? ImageLoader.stream(images, decoder, tell) : ImageLoader.load(images, decoder, tell);
     }
   }
 }

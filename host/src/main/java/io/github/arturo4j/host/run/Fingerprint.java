@@ -4,9 +4,8 @@ package io.github.arturo4j.host.run;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.arturo4j.kernels.loss.Targets;
+import io.github.arturo4j.models.data.Crc32c;
 import io.github.arturo4j.models.data.Examples;
-import io.github.arturo4j.models.data.Features;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,36 +29,34 @@ public record Fingerprint(int count, String use, int crc32c) {
    */
   public static Fingerprint of(String use, Examples examples) {
     CRC32C checksum = new CRC32C();
-    switch (examples.features()) {
-      case Features.Bytes bytes -> checksum.update(bytes.values());
-      case Features.Floats floats -> update(checksum, floats.values());
-      case Features.Tokens tokens -> Arrays.stream(tokens.values()).forEach(token -> update(checksum, token));
-    }
-    switch (examples.targets()) {
-      case Targets.Classes classes -> update(checksum, classes);
-      case Targets.Values values -> update(checksum, values.values());
-    }
-    return new Fingerprint(examples.count(), use, (int) checksum.getValue());
+    long bytes =
+        switch (examples.targets()) {
+          case Targets.Classes classes -> update(checksum, classes);
+          case Targets.Values values -> update(checksum, values.values());
+        };
+    int joined = Crc32c.joined(Crc32c.of(examples.features()), (int) checksum.getValue(), bytes);
+    return new Fingerprint(examples.count(), use, joined);
   }
 
-  private static void update(CRC32C checksum, Targets.Classes targets) {
+  /** Adds a byte for each label, as labels were in earlier versions, or as many as the classes take; how many bytes. */
+  private static long update(CRC32C checksum, Targets.Classes targets) {
+    int bytes = 0;
+    for (int shift = 0; shift == 0 || targets.classes() > 1L << shift; shift += Byte.SIZE) {
+      bytes++;
+    }
     for (int label : targets.labels()) {
-      for (int shift = 0; shift == 0 || targets.classes() > 1 << shift; shift += Byte.SIZE) {
-        checksum.update(label >> shift); // a byte, as labels were in earlier versions, or as many as the classes take
+      for (int i = 0; i < bytes; i++) {
+        checksum.update(label >> i * Byte.SIZE);
       }
     }
+    return (long) bytes * targets.labels().length;
   }
 
-  private static void update(CRC32C checksum, float[] values) {
+  private static long update(CRC32C checksum, float[] values) {
     for (float value : values) {
-      update(checksum, Float.floatToRawIntBits(value));
+      Crc32c.update(checksum, Float.floatToRawIntBits(value));
     }
-  }
-
-  private static void update(CRC32C checksum, int bits) {
-    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-      checksum.update(bits >> shift);
-    }
+    return (long) Float.BYTES * values.length;
   }
 
   /**

@@ -42,6 +42,7 @@ public record Provenance(
 
   /** Where data are; what they are, their fingerprint tells. */
   private static final String PATH = "path";
+  private static final String STREAM = "stream";
 
   /** Of a training with that configuration on those images. */
   public static Provenance of(RunConfig config, Fingerprint images) {
@@ -122,7 +123,7 @@ public record Provenance(
   }
 
   private Optional<Difference> settingsDifference(Provenance found) {
-    return Difference.between(found.experiment, experiment, Set.of(EPOCHS, PATIENCE, PATH))
+    return Difference.between(found.experiment, experiment, Set.of(EPOCHS, PATIENCE, PATH, STREAM))
         .or(() -> Difference.ofValues("weights", found.weights, weights));
   }
 }

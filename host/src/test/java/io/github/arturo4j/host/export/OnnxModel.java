@@ -68,6 +68,7 @@ final class OnnxModel implements AutoCloseable {
               case Features.Tokens of ->
                   OnnxTensor.createTensor(
                       environment, LongBuffer.wrap(Arrays.stream(of.values()).asLongStream().toArray()), shape);
+              case Features.Streamed _ -> throw new AssertionError("no test streams");
             };
         OrtSession.Result result = session.run(Map.of("input", tensor))) {
       FloatBuffer values = ((OnnxTensor) result.get("output").orElseThrow()).getFloatBuffer();

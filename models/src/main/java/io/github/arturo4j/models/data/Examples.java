@@ -114,7 +114,7 @@ public interface Examples {
       throw new IllegalArgumentException(
           "%s takes examples of %s, not %s".formatted(network.name(), network.input(), shape()));
     }
-    boolean tokens = features() instanceof Features.Tokens;
+    boolean tokens = features().type() == Features.Tokens.class;
     if (tokens != network.vocabulary() > 0) {
       throw new IllegalArgumentException(
           network.name() + (tokens ? " takes no tokens: it has no Embedding" : " takes tokens, not " + features().kind()));

@@ -5,7 +5,10 @@ import io.github.arturo4j.models.layer.Embedding;
 import io.github.arturo4j.models.layer.Shape;
 import java.util.Objects;
 
-/** What a network is given, one row an example: bytes, such as pixels, floats, or tokens, of any shape. */
+/**
+ * What a network is given, one row an example: bytes, such as pixels, floats, or tokens, of any shape; in memory, or streamed
+ * from where they are.
+ */
 public sealed interface Features {
   /** Values that one array has at most. */
   int MAX_VALUES = Integer.MAX_VALUE - 16;
@@ -17,12 +20,25 @@ public sealed interface Features {
   Shape shape();
 
   /**
-   * Those of some examples, by their indices, in this order.
+   * Those of some examples, by their indices, in this order; of streamed ones, nothing is read.
    *
    * @throws IndexOutOfBoundsException if there is no such example
    * @throws IllegalArgumentException if there are no indices, or too many for one array; one line
    */
   default Features select(int... indices) {
+    if (this instanceof Streamed(FeatureSource source) && indices.length > 0) {
+      return new Streamed(new SelectedSource(source, indices));
+    }
+    return read(indices);
+  }
+
+  /**
+   * Those of some examples, by their indices, in this order, in memory.
+   *
+   * @throws IndexOutOfBoundsException if there is no such example
+   * @throws IllegalArgumentException if there are no indices, or too many for one array; one line
+   */
+  default Features read(int... indices) {
     int size = shape().size();
     if (indices.length < 1 || (long) indices.length * size > MAX_VALUES) {
       throw new IllegalArgumentException(
@@ -32,6 +48,7 @@ public sealed interface Features {
       case Bytes all -> new Bytes(copy(all.values, new byte[indices.length * size], indices), indices.length, all.shape);
       case Floats all -> new Floats(copy(all.values, new float[indices.length * size], indices), indices.length, all.shape);
       case Tokens all -> new Tokens(copy(all.values, new int[indices.length * size], indices), indices.length, all.shape);
+      case Streamed all -> all.made(indices);
     };
   }
 
@@ -111,6 +128,43 @@ public sealed interface Features {
     }
   }
 
+  /**
+   * Bytes or floats that are made as they are needed.
+   *
+   * @param source makes them
+   */
+  record Streamed(FeatureSource source) implements Features {
+    /** Checks what the source says of itself. */
+    public Streamed {
+      if (source.count() < 1) {
+        throw new IllegalArgumentException("the source has " + source.count() + " examples; it must have one or more");
+      }
+      if (source.type() != Bytes.class && source.type() != Floats.class) {
+        throw new IllegalArgumentException("a source makes Features.Bytes or Features.Floats, not " + source.type().getSimpleName());
+      }
+    }
+
+    @Override
+    public int count() {
+      return source.count();
+    }
+
+    @Override
+    public Shape shape() {
+      return source.shape();
+    }
+
+    private Features made(int[] indices) {
+      Features made = source.read(indices);
+      if (made.getClass() != source.type() || made.count() != indices.length || !made.shape().equals(shape())) {
+        throw new IllegalStateException(
+            "%s made %s of %s for %d examples, not %s of %s".formatted(
+                source.getClass().getName(), made.count() + " " + made.kind(), made.shape(), indices.length, kind(), shape()));
+      }
+      return made;
+    }
+  }
+
   private static void check(int values, String what, int count, Shape shape) {
     if (count < 1 || values != (long) count * shape.size()) {
       throw new IllegalArgumentException(
@@ -136,12 +190,18 @@ public sealed interface Features {
     return new Tokens(values, values.length / each.size(), each);
   }
 
+  /** Examples that are made as they are needed. */
+  static Features of(FeatureSource source) {
+    return new Streamed(source);
+  }
+
+  /** The class of the examples in memory: of bytes, floats or tokens. */
+  default Class<? extends Features> type() {
+    return this instanceof Streamed(FeatureSource source) ? source.type() : getClass();
+  }
+
   /** What an example is made of: bytes, floats or tokens. */
   default String kind() {
-    return switch (this) {
-      case Bytes _ -> "bytes";
-      case Floats _ -> "floats";
-      case Tokens _ -> "tokens";
-    };
+    return type() == Bytes.class ? "bytes" : type() == Floats.class ? "floats" : "tokens";
   }
 }

@@ -25,12 +25,12 @@ public record Preprocessing(Augmentation augmentation, Normalization normalizati
    * @throws IllegalArgumentException if not; the message begins with the key of an experiment's file
    */
   public void checkFits(Features features) {
-    if (augmentation != null && !(features instanceof Features.Bytes && features.shape().rank() == 3)) {
+    if (augmentation != null && !(features.type() == Features.Bytes.class && features.shape().rank() == 3)) {
       throw new IllegalArgumentException(
           "augmentation is of images, of bytes and channels×height×width, not of "
               + features.kind() + " of " + features.shape() + "; leave it out");
     }
-    if (normalization != null && features instanceof Features.Tokens) {
+    if (normalization != null && features.type() == Features.Tokens.class) {
       throw new IllegalArgumentException("normalization is of numbers, not of tokens; leave it out");
     }
     checkFits(features.shape());

@@ -16,6 +16,15 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * @param size rows of a batch
  */
 record BatchInput(FeatureArrays features, Preprocessing preprocessing, int size) {
+  /** The indices of features that lie in the order of the batch. */
+  static IntArray rows(int size) {
+    IntArray rows = new IntArray(size);
+    for (int i = 0; i < size; i++) {
+      rows.set(i, i);
+    }
+    return rows;
+  }
+
   /** Adds it; the input, [size, shape]. */
   FloatArray addTo(KernelGraph graph, IntArray indices, IntArray control) {
     FloatArray batch = new FloatArray(Math.multiplyExact(size, features.shape().size()));

@@ -47,7 +47,7 @@ public final class EvaluationPlan implements AutoCloseable {
     KernelProgram program = new KernelProgram(device);
     sections =
         new EvaluationSections(
-            program, network, new ResidentExamples(examples), preprocessing, objective.of(network, examples),
+            program, network, new DeviceExamples(examples), preprocessing, objective.of(network, examples),
             Math.min(batchSize, examples.count()), parameters, buffers);
     sections.once().everyTime(parameters);
     if (buffers == null) {

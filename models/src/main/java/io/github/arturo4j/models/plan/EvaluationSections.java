@@ -30,7 +30,7 @@ final class EvaluationSections {
   /** The section of a batch. */
   static final String EVALUATE = "evaluate";
 
-  private final ResidentExamples examples;
+  private final DeviceExamples examples;
   private final Objective objective;
   private final BatchControl control = new BatchControl(0);
   private final ExampleBatch batch;
@@ -40,7 +40,7 @@ final class EvaluationSections {
 
   /** Adds them; the owner of the parameters and the running statistics (null if there are none) makes them reachable. */
   EvaluationSections(
-      KernelProgram program, Network network, ResidentExamples examples, Preprocessing preprocessing, Objective objective,
+      KernelProgram program, Network network, DeviceExamples examples, Preprocessing preprocessing, Objective objective,
       int batchSize, FloatArray parameters, FloatArray buffers) {
     this.examples = examples;
     this.objective = objective;

@@ -12,10 +12,11 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** A batch that is taken from examples on the device, and the sums of a loss over such batches. */
 public final class ExampleBatch {
-  private final ResidentExamples examples;
+  private final DeviceExamples examples;
   private final Preprocessing preprocessing;
   private final Loss loss;
   private final int size;
+  private final FeatureStream stream;
   private final IntArray indices;
   private final FloatArray scale;
   private final FloatArray lossSums;
@@ -27,7 +28,7 @@ public final class ExampleBatch {
    *
    * @param size examples of it at most
    */
-  public ExampleBatch(ResidentExamples examples, Preprocessing preprocessing, Loss loss, int size) {
+  public ExampleBatch(DeviceExamples examples, Preprocessing preprocessing, Loss loss, int size) {
     if (size < 1) {
       throw new IllegalArgumentException("batch size must be positive: " + size);
     }
@@ -36,6 +37,7 @@ public final class ExampleBatch {
     this.preprocessing = preprocessing;
     this.loss = loss;
     this.size = size;
+    stream = examples.arrays() == null ? examples.stream(size) : null;
     indices = new IntArray(size);
     indices.init(0);
     scale = FloatArray.fromElements(1);
@@ -51,8 +53,14 @@ public final class ExampleBatch {
   /** Adds the transfers, and the task that collects the batch. */
   public FloatArray addTo(KernelGraph graph, BatchControl control) {
     Object targets = examples.labels() == null ? examples.values() : examples.labels();
-    graph.once(targets, lossSums, examples.arrays().array()).everyTime(indices, control.array()).result(lossSums);
-    return new BatchInput(examples.arrays(), preprocessing, size).addTo(graph, indices, control.array());
+    graph.once(targets, lossSums).everyTime(indices, control.array()).result(lossSums);
+    if (stream == null) {
+      graph.once(examples.arrays().array());
+      return new BatchInput(examples.arrays(), preprocessing, size).addTo(graph, indices, control.array());
+    }
+    IntArray rows = BatchInput.rows(size);
+    graph.once(rows).everyTime(stream.arrays().array());
+    return new BatchInput(stream.arrays(), preprocessing, size).addTo(graph, rows, control.array());
   }
 
   /** Adds the task that adds the losses of the outputs to the sums. */
@@ -76,7 +84,10 @@ public final class ExampleBatch {
     weigh(chosen, offset, count);
   }
 
-  /** Chooses the examples of the next execution; rows behind them get example 0, and count for nothing. */
+  /**
+   * Chooses the examples of the next execution; rows behind them get any example, and count for nothing. Where features are
+   * streamed, they are waited for.
+   */
   void part(int[] chosen, int offset, int count) {
     if (count < 1 || count > size) {
       throw new IllegalArgumentException("a batch has 1 to " + size + " examples, not " + count);
@@ -87,6 +98,9 @@ public final class ExampleBatch {
         throw new IllegalArgumentException("example " + index + " is not one of " + examples.count());
       }
       indices.set(i, index);
+    }
+    if (stream != null) {
+      stream.load(chosen, offset, count);
     }
   }
 
@@ -102,6 +116,11 @@ public final class ExampleBatch {
     }
     scale.set(0, sum > 0 ? (float) (1 / sum) : 0);
     return sum;
+  }
+
+  /** Wall time in which features were waited for; 0 where they are on the device. */
+  double waitSeconds() {
+    return stream == null ? 0 : stream.waitSeconds();
   }
 
   /** The array to download for {@link #lossSum}. */

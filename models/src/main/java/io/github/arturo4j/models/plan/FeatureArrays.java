@@ -14,6 +14,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * @param floats features that are floats or tokens; null if they are bytes
  */
 record FeatureArrays(Shape shape, ByteArray bytes, FloatArray floats) {
+  /** Bytes that one array has at most. */
+  private static final int MAX_BYTES = Integer.MAX_VALUE - Long.BYTES;
+
   /**
    * Room for some examples.
    *
@@ -22,14 +25,23 @@ record FeatureArrays(Shape shape, ByteArray bytes, FloatArray floats) {
    */
   static FeatureArrays of(Class<? extends Features> kind, Shape shape, int count) {
     boolean ofBytes = kind == Features.Bytes.class;
-    int size = size("features", count, (long) count * shape.size(), ofBytes ? Byte.BYTES : Float.BYTES);
+    int size = size("features", count, (long) count * shape.size(), bytesOfOne(kind));
     return new FeatureArrays(shape, ofBytes ? new ByteArray(size) : null, ofBytes ? null : new FloatArray(size));
+  }
+
+  private static int bytesOfOne(Class<? extends Features> kind) {
+    return kind == Features.Bytes.class ? Byte.BYTES : Float.BYTES;
+  }
+
+  /** Whether so many fit into one array. */
+  static boolean fits(Class<? extends Features> kind, Shape shape, int count) {
+    return (long) count * shape.size() * bytesOfOne(kind) <= MAX_BYTES;
   }
 
   /** The number of elements of an array, of so many bytes each, of which there have to be fewer than 2 GiB. */
   static int size(String what, int count, long elements, int bytesOfOne) {
     long size = elements * bytesOfOne;
-    if (size > Integer.MAX_VALUE - Long.BYTES) {
+    if (size > MAX_BYTES) {
       throw new IllegalArgumentException(
           "%s of %,d examples are %,d bytes; a device array takes 2 GiB at most: use fewer".formatted(what, count, size));
     }
@@ -41,7 +53,7 @@ record FeatureArrays(Shape shape, ByteArray bytes, FloatArray floats) {
     return bytes == null ? floats : bytes;
   }
 
-  /** Copies {@code count} examples, from {@code first} on, to where example {@code to} is. */
+  /** Copies {@code count} examples in memory, from {@code first} on, to where example {@code to} is. */
   void copy(Features from, int first, int count, int to) {
     int begin = first * shape.size();
     int at = to * shape.size();
@@ -62,6 +74,7 @@ record FeatureArrays(Shape shape, ByteArray bytes, FloatArray floats) {
           floats.set(at + i, of.values()[begin + i]);
         }
       }
+      case Features.Streamed _ -> throw new IllegalArgumentException("streamed examples are read before they are copied");
     }
   }
 }

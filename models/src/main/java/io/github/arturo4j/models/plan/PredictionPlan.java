@@ -10,6 +10,7 @@ import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Features;
 import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.NetworkArrays;
+import java.util.stream.IntStream;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -77,10 +78,7 @@ public final class PredictionPlan implements AutoCloseable {
     if (buffers != null) {
       once.once(buffers);
     }
-    IntArray rows = new IntArray(batchSize);
-    for (int i = 0; i < batchSize; i++) {
-      rows.set(i, i);
-    }
+    IntArray rows = BatchInput.rows(batchSize);
     KernelGraph predict = program.section(PREDICT).once(parameters, rows).everyTime(features.array(), control.array());
     FloatArray batch = new BatchInput(features, fixed, batchSize).addTo(predict, rows, control.array());
     NetworkArrays arrays = new NetworkArrays(parameters, null, buffers, control);
@@ -107,9 +105,15 @@ public final class PredictionPlan implements AutoCloseable {
               given.count(), width, Features.MAX_VALUES / width));
     }
     float[] all = new float[given.count() * width];
+    FeatureStream stream = given instanceof Features.Streamed ? new FeatureStream(given::read, features, batchSize) : null;
+    int[] order = IntStream.range(0, stream == null ? 0 : given.count()).toArray();
     for (int first = 0; first < given.count(); first += batchSize) {
       int count = Math.min(batchSize, given.count() - first);
-      features.copy(given, first, count, 0);
+      if (stream == null) {
+        features.copy(given, first, count, 0);
+      } else {
+        stream.load(order, first, count);
+      }
       execute(count);
       for (int i = 0; i < count * width; i++) {
         all[first * width + i] = outputs.get(i);
@@ -136,7 +140,7 @@ public final class PredictionPlan implements AutoCloseable {
       throw new IllegalArgumentException(
           "%s takes examples of %s, not %s".formatted(network.name(), network.input(), given.shape()));
     }
-    if (!kind.isInstance(given)) {
+    if (given.type() != kind) {
       throw new IllegalArgumentException(
           "the plan is of Features.%s, not of %s: make one of these".formatted(kind.getSimpleName(), given.kind()));
     }

@@ -36,7 +36,7 @@ public final class StepTasks {
     FloatArray gradients = new FloatArray(network.parameterCount());
     FloatArray buffers = NetworkArrays.buffers(network.initialBuffers());
     NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, NetworkTasks.control(network));
-    ExampleBatch batch = new ExampleBatch(new ResidentExamples(examples), preprocessing, loss, batchSize);
+    ExampleBatch batch = new ExampleBatch(new DeviceExamples(examples), preprocessing, loss, batchSize);
     KernelProgram program = new KernelProgram(device, shape);
     return new StepSections(program, network, optimizer, batch, arrays, false, GradientClipping.NONE).tasks();
   }

@@ -69,7 +69,7 @@ public final class TrainingPlan implements AutoCloseable {
     seed = builder.seed();
     KernelProgram program = new KernelProgram(builder.device());
     Objective objective = builder.objective();
-    ResidentExamples resident = builder.resident();
+    DeviceExamples resident = builder.resident();
     examples = new ExampleBatch(resident, builder.preprocessing(), objective.loss(), microBatch);
     control = NetworkTasks.control(network);
     Weights initial = builder.initial();
@@ -327,6 +327,11 @@ public final class TrainingPlan implements AutoCloseable {
    */
   public double optimizerSeconds() {
     return clock.optimizerSeconds();
+  }
+
+  /** Wall time in which steps waited for features that are streamed; 0 where these lie on the device. */
+  public double waitSeconds() {
+    return examples.waitSeconds();
   }
 
   /** Bytes of device memory that the plan's arrays take, those of evaluations included. */

@@ -173,10 +173,10 @@ public final class TrainingPlanBuilder {
     return objective.of(network, examples);
   }
 
-  ResidentExamples resident() {
+  DeviceExamples resident() {
     return evaluated == null || evaluated == examples
-        ? new ResidentExamples(examples)
-        : new ResidentExamples(examples, evaluated);
+        ? new DeviceExamples(examples)
+        : new DeviceExamples(examples, evaluated);
   }
 
   boolean evaluates() {

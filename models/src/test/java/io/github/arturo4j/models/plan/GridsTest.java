@@ -135,7 +135,7 @@ class GridsTest {
     NetworkArrays arrays = arrays(network, NetworkTasks.control(network));
     for (Preprocessing preprocessing : List.of(Preprocessing.NONE, new Preprocessing(AUGMENTATION, null))) {
       KernelGraph graph = graph();
-      ResidentExamples images = new ResidentExamples(images(network));
+      DeviceExamples images = new DeviceExamples(images(network));
       NetworkTasks.addTraining(graph, network, new ExampleBatch(images, preprocessing, new CrossEntropy(), BATCH), arrays);
       check(graph);
     }
@@ -146,7 +146,7 @@ class GridsTest {
   void ofEvaluation(String name) {
     Network network = network(name);
     KernelGraph graph = graph();
-    ExampleBatch images = new ExampleBatch(new ResidentExamples(images(network)), Preprocessing.NONE, new CrossEntropy(), BATCH);
+    ExampleBatch images = new ExampleBatch(new DeviceExamples(images(network)), Preprocessing.NONE, new CrossEntropy(), BATCH);
     NetworkTasks.addEvaluation(graph.program().section("once"), graph, network, images, arrays(network, new BatchControl(0)));
     check(graph);
   }
@@ -155,7 +155,7 @@ class GridsTest {
   void ofALanguageModel() {
     Network network = new Network("gpt", new Shape(5), Gpt.layers(7, 9, 6, 2, 3, .1));
     Examples examples = Examples.of(Features.of(new int[5], 5), Targets.classes(new int[5], 7, 5));
-    ExampleBatch batch = new ExampleBatch(new ResidentExamples(examples), Preprocessing.NONE, new CrossEntropy(), BATCH);
+    ExampleBatch batch = new ExampleBatch(new DeviceExamples(examples), Preprocessing.NONE, new CrossEntropy(), BATCH);
     KernelGraph graph = graph();
     NetworkTasks.addTraining(graph, network, batch, arrays(network, NetworkTasks.control(network)));
     check(graph);

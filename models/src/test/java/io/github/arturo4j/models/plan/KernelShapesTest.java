@@ -33,7 +33,7 @@ class KernelShapesTest {
       gradients.init(Float.NaN);
       FloatArray buffers = FloatArray.fromArray(network.initialBuffers());
       BatchControl control = new BatchControl(0);
-      ExampleBatch batch = new ExampleBatch(new ResidentExamples(images), Preprocessing.NONE, new CrossEntropy(), BATCH);
+      ExampleBatch batch = new ExampleBatch(new DeviceExamples(images), Preprocessing.NONE, new CrossEntropy(), BATCH);
       KernelGraph graph = new KernelGraph("step", entry.device(), shape);
       graph.once(parameters, gradients, buffers).result(gradients, buffers);
       NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, control);

@@ -284,7 +284,7 @@ class LossPlanTest {
             .preprocessing(new Preprocessing(new Augmentation(1, Augmentation.Mode.zero, false), null)));
     Examples classes = Examples.of(Features.of(new float[6], 3), Targets.classes(new int[2], 2));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ResidentExamples(values, classes))
+        .isThrownBy(() -> new DeviceExamples(values, classes))
         .withMessage("examples of floats 3 with 2 values and of floats 3 with 2 classes are not one data set");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Examples.of(Features.of(new float[6], 3), Targets.values(new float[3], 1)))

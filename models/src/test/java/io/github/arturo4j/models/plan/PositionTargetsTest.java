@@ -143,7 +143,7 @@ class PositionTargetsTest {
         () -> builder(network(), whole, sgd).build());
     refused(
         "examples of tokens 4 with 7 classes at 4 positions and of tokens 4 with 7 classes are not one data set",
-        () -> new ResidentExamples(examples, whole));
+        () -> new DeviceExamples(examples, whole));
     refused(
         "there are features of 9 examples and targets of 8",
         () -> Examples.of(examples.features(), Targets.classes(new int[32], VOCABULARY, POSITIONS)));

@@ -40,7 +40,7 @@ class UnwrittenTest {
   /** A graph that reads the losses but lacks the task that writes them, as if the device had refused it. */
   @Test
   void lossesThatNoTaskWroteAreNoticed() {
-    ResidentExamples resident = new ResidentExamples(TestImages.bars(4, new Shape(1, 6, 6), 2, 1));
+    DeviceExamples resident = new DeviceExamples(TestImages.bars(4, new Shape(1, 6, 6), 2, 1));
     ExampleBatch images = new ExampleBatch(resident, Preprocessing.NONE, new CrossEntropy(), 4);
     BatchControl control = new BatchControl(0);
     KernelGraph graph = new KernelGraph("refused", Devices.find(null).device());

@@ -22,7 +22,7 @@ import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.plan.ExampleBatch;
 import io.github.arturo4j.models.plan.NetworkTasks;
-import io.github.arturo4j.models.plan.ResidentExamples;
+import io.github.arturo4j.models.plan.DeviceExamples;
 import io.github.arturo4j.models.plan.TrainingPlan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,7 +127,7 @@ class GptTest {
     gradients.init(Float.NaN);
     BatchControl control = new BatchControl(0);
     ExampleBatch batch =
-        new ExampleBatch(new ResidentExamples(examples()), Preprocessing.NONE, new CrossEntropy(), ROWS);
+        new ExampleBatch(new DeviceExamples(examples()), Preprocessing.NONE, new CrossEntropy(), ROWS);
     batch.choose(new int[] {0, 1, 2}, 0, EXAMPLES);
     control.set(EXAMPLES, true, 0, 0);
     KernelGraph graph = new KernelGraph("step", device, shape).once(parameters, gradients);

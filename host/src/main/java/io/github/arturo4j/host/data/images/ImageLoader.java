@@ -2,24 +2,19 @@
 package io.github.arturo4j.host.data.images;
 
 import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.kernels.loss.Targets;
+import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Features;
 import io.github.arturo4j.models.data.ImageSet;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * Reads all images of a folder into memory, on all processors. The result does not depend on their number: images are in the
- * folder's order. Files that are no readable images are left out and told of, if they are few.
+ * Reads all images of a folder, on all processors: into memory, or, as a {@linkplain ImageStream stream}, to see whether they
+ * can be read again. The result does not depend on the number of processors: images are in the folder's order. Files that are
+ * no readable images are left out and told of, if they are few.
  */
 public final class ImageLoader {
-  private static final int SHOWN = 5;
-
-  /** Of ten files of a class, more than one is too many. */
-  private static final int OF_FILES = 10;
-
   private final ImageFolder folder;
   private final ImageDecoder decoder;
   private final Consumer<String> tell;
@@ -31,7 +26,7 @@ public final class ImageLoader {
   }
 
   /**
-   * The images of a folder.
+   * The images of a folder, in memory.
    *
    * @param tell gets a line that names files that were left out
    * @throws DataException if they do not fit into memory, or more than a tenth of a class's files are no readable images;
@@ -41,30 +36,34 @@ public final class ImageLoader {
     return new ImageLoader(folder, decoder, tell).load();
   }
 
+  /**
+   * The images of a folder, streamed: decoded anew for each step.
+   *
+   * @param tell gets a line that names files that were left out
+   * @throws DataException if more than a tenth of a class's files are no readable images; one line
+   */
+  public static Examples stream(ImageFolder folder, ImageDecoder decoder, Consumer<String> tell) {
+    ImageStream stream = ImageStream.open(folder, decoder, tell);
+    return Examples.of(Features.of(stream), Targets.classes(stream.labels(), folder.classes().size()));
+  }
+
+  /** Whether a folder's images are more than one array can hold. */
+  public static boolean isTooLarge(ImageFolder folder, ImageDecoder decoder) {
+    return bytes(folder, decoder) > Features.MAX_VALUES;
+  }
+
+  private static long bytes(ImageFolder folder, ImageDecoder decoder) {
+    return (long) folder.count() * decoder.shape().size();
+  }
+
   private ImageSet load() {
-    int count = folder.count();
     byte[] pixels = allocate();
-    String[] faults = new String[count];
     int size = decoder.shape().size();
-    IntStream.range(0, count)
-        .parallel()
-        .forEach(
-            i -> {
-              try {
-                decoder.decode(folder.images().get(i).file(), pixels, i * size);
-              } catch (UnreadableImageException e) {
-                faults[i] = e.getMessage();
-              }
-            });
-    List<Integer> broken = IntStream.range(0, count).filter(i -> faults[i] != null).boxed().toList();
-    if (broken.isEmpty()) {
+    int[] kept =
+        ReadableImages.of(folder, i -> decoder.decode(folder.images().get(i).file(), pixels, i * size), tell);
+    if (kept.length == folder.count()) {
       return set(pixels, folder.labels());
     }
-    check(broken, faults);
-    tell.accept(
-        "skipped %,d of %,d files of '%s' that are no readable images: %s"
-            .formatted(broken.size(), count, folder.folder(), names(broken, faults)));
-    int[] kept = IntStream.range(0, count).filter(i -> faults[i] == null).toArray();
     for (int i = 0; i < kept.length; i++) {
       System.arraycopy(pixels, kept[i] * size, pixels, i * size, size);
     }
@@ -72,59 +71,30 @@ public final class ImageLoader {
   }
 
   private byte[] allocate() {
-    long bytes = (long) folder.count() * decoder.shape().size();
-    if (bytes > Features.MAX_VALUES) {
+    if (isTooLarge(folder, decoder)) {
       int side = (int) Math.sqrt((double) Features.MAX_VALUES / folder.count() / decoder.channels());
       throw new DataException(
-          "the %,d images of '%s' are %.1f GiB at %s, and 2 GiB can be kept in memory; choose a size of at most %d×%d, or fewer images"
-              .formatted(folder.count(), folder.folder(), gib(bytes), decoder.shape(), side, side));
+          "the %,d images of '%s' are %.1f GiB at %s, and 2 GiB can be kept in memory; let them be streamed (stream: true),"
+              .formatted(folder.count(), folder.folder(), gib(), decoder.shape())
+              + " or choose a size of at most %d×%d".formatted(side, side));
     }
     try {
-      return new byte[(int) bytes];
+      return new byte[(int) bytes(folder, decoder)];
     } catch (OutOfMemoryError e) {
       throw new DataException(
-          "the %,d images of '%s' are %.1f GiB at %s, more than Java's memory has left; choose a smaller size, or a larger -Xmx"
-              .formatted(folder.count(), folder.folder(), gib(bytes), decoder.shape()), e);
+          "the %,d images of '%s' are %.1f GiB at %s, more than Java's memory has left; let them be streamed (stream: true), or"
+              .formatted(folder.count(), folder.folder(), gib(), decoder.shape())
+              + " choose a smaller size, or a larger -Xmx", e);
     }
   }
 
-  private static double gib(long bytes) {
-    return (double) bytes / (1 << 30);
+  private double gib() {
+    return (double) bytes(folder, decoder) / (1 << 30);
   }
 
   private ImageSet set(byte[] pixels, int[] labels) {
     return new ImageSet(
         pixels, labels, labels.length, decoder.channels(), decoder.size().height(), decoder.size().width(),
         folder.classes().size());
-  }
-
-  private void check(List<Integer> broken, String[] faults) {
-    int[] files = perClass(IntStream.range(0, folder.count()));
-    int[] unreadable = perClass(broken.stream().mapToInt(Integer::intValue));
-    for (int label = 0; label < files.length; label++) {
-      if (unreadable[label] * (long) OF_FILES > files[label]) {
-        int wanted = label;
-        List<Integer> ofClass = broken.stream().filter(i -> folder.images().get(i).label() == wanted).toList();
-        throw new DataException(
-            "%,d of the %,d files of class '%s' in '%s' are no readable images, more than a tenth: %s; mend them or take them away"
-                .formatted(
-                    unreadable[label], files[label], folder.classes().get(label), folder.folder(), names(ofClass, faults)));
-      }
-    }
-  }
-
-  private int[] perClass(IntStream images) {
-    int[] counts = new int[folder.classes().size()];
-    images.forEach(i -> counts[folder.images().get(i).label()]++);
-    return counts;
-  }
-
-  private String names(List<Integer> broken, String[] faults) {
-    int more = broken.size() - SHOWN;
-    return broken.stream()
-            .limit(SHOWN)
-            .map(i -> folder.folder().relativize(folder.images().get(i).file()) + " (" + faults[i] + ")")
-            .collect(Collectors.joining(", "))
-        + (more > 0 ? " and %,d more".formatted(more) : "");
   }
 }

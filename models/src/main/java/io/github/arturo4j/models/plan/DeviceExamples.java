@@ -6,12 +6,16 @@ import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Features;
 import io.github.arturo4j.models.layer.Shape;
+import java.util.Arrays;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** Sets of examples as they lie on the device: once, one behind the other, for training and evaluation alike. */
-public final class ResidentExamples {
+/**
+ * Sets of examples for a device, one behind the other, for training and evaluation alike. They lie there once, features and
+ * targets; but if features are streamed, or are more than 2 GiB in all, those of one batch alone do.
+ */
+public final class DeviceExamples {
   private final List<Examples> sets;
   private final List<Targets> targets;
   private final int count;
@@ -22,14 +26,14 @@ public final class ResidentExamples {
   /**
    * Examples of the same shape and kind.
    *
-   * @throws IllegalArgumentException if they are not, or are more than 2 GiB in all
+   * @throws IllegalArgumentException if they are not, or their targets are more than 2 GiB in all
    */
-  public ResidentExamples(Examples... sets) {
+  public DeviceExamples(Examples... sets) {
     this.sets = List.of(sets);
     targets = this.sets.stream().map(Examples::targets).toList();
     this.sets.forEach(this::checkAlike);
     count = Math.toIntExact(this.sets.stream().mapToLong(Examples::count).sum());
-    features = FeatureArrays.of(features().getClass(), shape(), count);
+    features = isStreamed() ? null : FeatureArrays.of(features().type(), shape(), count);
     int ofOne = ofOne(targets());
     int numbers = FeatureArrays.size("targets", count, (long) count * ofOne, Float.BYTES);
     boolean ofValues = targets() instanceof Targets.Values;
@@ -37,7 +41,9 @@ public final class ResidentExamples {
     values = ofValues ? new FloatArray(numbers) : null;
     int first = 0;
     for (int i = 0; i < sets.length; i++) {
-      features.copy(sets[i].features(), 0, sets[i].count(), first);
+      if (features != null) {
+        features.copy(sets[i].features(), 0, sets[i].count(), first);
+      }
       copy(targets.get(i), first * ofOne);
       first += sets[i].count();
     }
@@ -46,12 +52,17 @@ public final class ResidentExamples {
   private void checkAlike(Examples set) {
     boolean alike =
         set.shape().equals(shape())
-            && set.features().getClass() == features().getClass()
+            && set.features().type() == features().type()
             && set.targets().getClass() == targets().getClass();
     if (!alike || ofOne(set.targets()) != ofOne(targets())) {
       throw new IllegalArgumentException(
           "examples of " + described(sets.getFirst()) + " and of " + described(set) + " are not one data set");
     }
+  }
+
+  private boolean isStreamed() {
+    return sets.stream().anyMatch(set -> set.features() instanceof Features.Streamed)
+        || !FeatureArrays.fits(features().type(), shape(), count);
   }
 
   /** Numbers that are the target of an example. */
@@ -137,9 +148,27 @@ public final class ResidentExamples {
     throw new IllegalArgumentException("example " + index + " is not one of " + count);
   }
 
-  /** The features on the device. */
+  /** The features on the device; null if they are streamed. */
   FeatureArrays arrays() {
     return features;
+  }
+
+  /** What brings features that are streamed there, a batch at a time. */
+  FeatureStream stream(int batch) {
+    return new FeatureStream(this::read, FeatureArrays.of(features().type(), shape(), batch), batch);
+  }
+
+  /** Features of some examples, of which all are of the same set but in the first batch of a plan. */
+  private Features read(int[] indices) {
+    int first = 0;
+    for (Examples set : sets) {
+      int begin = first;
+      if (Arrays.stream(indices).allMatch(index -> index >= begin && index - begin < set.count())) {
+        return set.features().read(Arrays.stream(indices).map(index -> index - begin).toArray());
+      }
+      first += set.count();
+    }
+    throw new IllegalArgumentException("a batch has examples of several sets; train on one, evaluate one");
   }
 
   /** Targets that are classes; null if they are values. */
