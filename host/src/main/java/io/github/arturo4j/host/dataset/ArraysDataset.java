@@ -13,8 +13,12 @@ import java.util.function.Consumer;
  * Arrays of NumPy's, see {@link NumpyExamples}.
  *
  * @param path an archive .npz, or a folder of files .npy; null where the command line names it
+ * @param stream whether features are read anew for each step, from the files of a folder, and do not lie in memory; null for
+ *     that if they are too many
  */
-public record ArraysDataset(@JsonInclude(JsonInclude.Include.NON_NULL) String path) implements DatasetConfig {
+public record ArraysDataset(
+    @JsonInclude(JsonInclude.Include.NON_NULL) String path,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Boolean stream) implements DatasetConfig {
   /** Its name in files. */
   public static final String NAME = "arrays";
 
@@ -30,13 +34,13 @@ public record ArraysDataset(@JsonInclude(JsonInclude.Include.NON_NULL) String pa
 
   @Override
   public Dataset open(Path data, Shape image, Consumer<String> tell) {
-    return new Arrays(OwnPath.of(path, data, NAME));
+    return new Arrays(OwnPath.of(path, data, NAME), stream);
   }
 
-  private record Arrays(Path path) implements Dataset {
+  private record Arrays(Path path, Boolean stream) implements Dataset {
     @Override
     public Training training(Holdout holdout) {
-      NumpyExamples arrays = NumpyExamples.open(path);
+      NumpyExamples arrays = NumpyExamples.open(path, stream);
       Examples all = arrays.train();
       DataSchema schema = DataSchema.of(all);
       Optional<Examples> validation = arrays.validation(schema.outputs());
@@ -49,7 +53,7 @@ public record ArraysDataset(@JsonInclude(JsonInclude.Include.NON_NULL) String pa
 
     @Override
     public Optional<Examples> test(DataSchema known) {
-      return NumpyExamples.open(path).test(known.outputs());
+      return NumpyExamples.open(path, stream).test(known.outputs());
     }
   }
 }

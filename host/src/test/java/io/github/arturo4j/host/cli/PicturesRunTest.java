@@ -87,6 +87,35 @@ class PicturesRunTest {
     assertThat(run("train", "--resume", run, "--epochs", 9, "--data", moved).err()).isEmpty();
   }
 
+  /** Streamed pictures train the same network, bit for bit, and a run goes on either way. */
+  @Test
+  void streamedPicturesTrainTheSameNetwork() throws IOException {
+    String more = "validation: 0.25\naugmentation: {padding: 2, mode: zero, flip: true}";
+    Path memory = folder.resolve("memory");
+    Path streamed = folder.resolve("streamed");
+    Path experiment = experiment("{name: images, path: '" + pictures + "', size: 8}", more);
+    assertThat(run("train", experiment, "--out", memory, "--epochs", 3).err()).isEmpty();
+    experiment("{name: images, path: '" + pictures + "', size: 8, stream: true}", more);
+    assertThat(run("train", experiment, "--out", streamed, "--epochs", 2).err()).isEmpty();
+    replace(streamed.resolve("config.yaml"), "stream: true", "stream: false");
+    assertThat(run("train", "--resume", streamed, "--epochs", 3).err()).isEmpty();
+    for (String file : List.of("model.safetensors", "best.safetensors")) {
+      SafetensorsFile expected = SafetensorsFile.read(memory.resolve(file));
+      SafetensorsFile actual = SafetensorsFile.read(streamed.resolve(file));
+      assertThat(actual.floats("0.weight").data()).isEqualTo(expected.floats("0.weight").data());
+      assertThat(actual.floats("4.weight").data()).isEqualTo(expected.floats("4.weight").data());
+    }
+    replace(streamed.resolve("config.yaml"), "stream: false", "stream: true");
+    assertThat(run("evaluate", streamed).out()).isEqualTo(run("evaluate", memory).out());
+    assertThat(run("evaluate", streamed, "--per-class").out()).isEqualTo(run("evaluate", memory, "--per-class").out());
+  }
+
+  private static void replace(Path file, String text, String other) throws IOException {
+    String content = Files.readString(file);
+    assertThat(content).contains(text);
+    Files.writeString(file, content.replace(text, other));
+  }
+
   /** The layers of another network stay, but for the last one, which tells other classes apart. */
   @Test
   void aNetworkIsTunedToOtherClasses() throws IOException {

@@ -21,7 +21,13 @@ public final class NpyArray {
   private final int[] shape;
   private final ByteBuffer values;
 
-  private NpyArray(String name, NpyType type, int[] shape, byte[] values) {
+  /**
+   * Of values in memory.
+   *
+   * @param name where it is from, for messages
+   * @param values as the type has them, row-major
+   */
+  NpyArray(String name, NpyType type, int[] shape, byte[] values) {
     this.name = name;
     this.type = type;
     this.shape = shape;
@@ -54,15 +60,11 @@ public final class NpyArray {
    */
   static NpyArray read(String name, InputStream in, long available) throws IOException {
     NpyHeader header = NpyHeader.read(in);
-    int bytes = header.count() * header.type().bytes();
+    header.checkFits();
+    int bytes = (int) header.bytes();
     byte[] values = allocate((int) Math.min(bytes, available));
     int read = in.readNBytes(values, 0, values.length);
-    if (read < bytes) {
-      throw new NpyFault("ends after %,d of %,d bytes".formatted(read, bytes), NpyFault.ANEW);
-    }
-    if (in.read() >= 0) {
-      throw new NpyFault("goes on after its %,d bytes".formatted(bytes), NpyFault.ANEW);
-    }
+    header.checkSize(read < bytes || in.read() < 0 ? read : read + 1L);
     int[] shape = header.shape();
     byte[] ordered = header.fortran() && shape.length > 1 ? rowMajor(values, header.type().bytes(), shape) : values;
     return new NpyArray(name, header.type(), shape, ordered);
@@ -148,9 +150,8 @@ public final class NpyArray {
     return floats;
   }
 
-  /** The sizes, as NumPy writes them: {@code (60000, 28, 28)}. */
+  /** The sizes, see {@link NpyHeader#shapeText}. */
   String shapeText() {
-    return Arrays.stream(shape).mapToObj(Integer::toString)
-        .collect(Collectors.joining(", ", "(", rank() == 1 ? ",)" : ")"));
+    return NpyHeader.shapeText(shape);
   }
 }

@@ -5,6 +5,7 @@ import io.github.arturo4j.host.io.FileKind;
 import io.github.arturo4j.host.io.Printable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What stands before the values of an array (NumPy's format 1.0 to 3.0): six bytes, a version, a length, and a dictionary of
@@ -78,18 +80,11 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape) {
     String[] sizes =
         Arrays.stream(find(SHAPE, text).group(1).split(",")).map(String::strip).filter(size -> !size.isEmpty()).toArray(String[]::new);
     int[] shape = new int[sizes.length];
-    long bytes = values.bytes();
     for (int d = 0; d < shape.length; d++) {
       if (!sizes[d].matches("[0-9]{1,10}L?") || Long.parseLong(sizes[d].replace("L", "")) > Integer.MAX_VALUE) {
         throw new NpyFault("says that dimension " + (d + 1) + " has " + sizes[d] + " entries", NpyFault.ANEW);
       }
       shape[d] = Integer.parseInt(sizes[d].replace("L", ""));
-      bytes *= shape[d];
-      if (bytes > MAX_BYTES) { // checked for each, so that the product does not overflow
-        throw new NpyFault(
-            "says that it holds more than %,d bytes, too many for one array".formatted(MAX_BYTES),
-            "leave out some examples, or write smaller numbers, in NumPy with .astype('float32')");
-      }
     }
     return new NpyHeader(values, fortran, shape);
   }
@@ -102,8 +97,37 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape) {
     return matcher;
   }
 
-  /** Values of the array. */
-  int count() {
-    return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+  /** Bytes of all values; {@link Long#MAX_VALUE} if they are more than that. */
+  long bytes() {
+    BigInteger bytes = BigInteger.valueOf(type.bytes());
+    for (int size : shape) {
+      bytes = bytes.multiply(BigInteger.valueOf(size));
+    }
+    return bytes.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
+  }
+
+  /** Throws if the values are too many for memory. */
+  void checkFits() throws NpyFault {
+    if (bytes() > MAX_BYTES) {
+      throw new NpyFault(
+          "says that it holds more than %,d bytes, too many for one array".formatted(MAX_BYTES),
+          "leave out some examples, or write smaller numbers, in NumPy with .astype('float32')");
+    }
+  }
+
+  /** Throws if what is left of a file behind the header is not what the values take. */
+  void checkSize(long left) throws NpyFault {
+    if (left < bytes()) {
+      throw new NpyFault("ends after %,d of %,d bytes".formatted(left, bytes()), NpyFault.ANEW);
+    }
+    if (left > bytes()) {
+      throw new NpyFault("goes on after its %,d bytes".formatted(bytes()), NpyFault.ANEW);
+    }
+  }
+
+  /** Sizes, as NumPy writes them: {@code (60000, 28, 28)}. */
+  static String shapeText(int[] shape) {
+    return Arrays.stream(shape).mapToObj(Integer::toString)
+        .collect(Collectors.joining(", ", "(", shape.length == 1 ? ",)" : ")"));
   }
 }

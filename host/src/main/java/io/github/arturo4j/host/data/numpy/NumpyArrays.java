@@ -57,6 +57,24 @@ final class NumpyArrays {
     return zip(zip -> read(zip, zip.getEntry(name + NPY)));
   }
 
+  /**
+   * The file of an array, to be streamed.
+   *
+   * @throws DataException if it is one of an archive
+   */
+  Path file(String name) {
+    if (!Files.isDirectory(source)) {
+      throw new DataException(
+          "'" + source + "' is an archive, whose arrays are read whole; unpack it into a folder, and name that to have them streamed");
+    }
+    return source.resolve(name + NPY);
+  }
+
+  /** Whether an array is a file by itself, and more than one in memory can be. */
+  boolean isTooLarge(String name) {
+    return Files.isDirectory(source) && NpyStream.isTooLarge(file(name));
+  }
+
   /** What is there, for a message about what is not. */
   String listing() {
     return Files.isDirectory(source)

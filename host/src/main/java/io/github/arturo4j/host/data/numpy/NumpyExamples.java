@@ -34,8 +34,11 @@ public final class NumpyExamples {
   private final NumpyArrays arrays;
   private final List<String> names;
 
-  private NumpyExamples(Path source) {
+  private final Boolean stream;
+
+  private NumpyExamples(Path source, Boolean stream) {
     this.source = source;
+    this.stream = stream;
     arrays = new NumpyArrays(source);
     names = arrays.names();
   }
@@ -46,7 +49,17 @@ public final class NumpyExamples {
    * @throws DataException if there is none; one line
    */
   public static NumpyExamples open(Path source) {
-    return new NumpyExamples(source);
+    return open(source, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param stream whether features are read anew for each step, from the files of a folder, and do not lie in memory; null for
+   *     that if they are too many
+   */
+  public static NumpyExamples open(Path source, Boolean stream) {
+    return new NumpyExamples(source, stream);
   }
 
   /**
@@ -113,7 +126,8 @@ public final class NumpyExamples {
   }
 
   private Examples read(Pair pair, Targets targets) {
-    Features features = NumpyFeatures.of(arrays.read(pair.x));
+    boolean streams = stream == null ? arrays.isTooLarge(pair.x) : stream;
+    Features features = streams ? Features.of(NpyStream.open(arrays.file(pair.x))) : NumpyFeatures.of(arrays.read(pair.x));
     if (features.count() != targets.count()) {
       throw new DataException(
           "'%s' has %,d examples in %s and %,d targets in %s; give each example one"

@@ -5,6 +5,7 @@ import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.models.data.Features;
 import io.github.arturo4j.models.layer.Shape;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** What an array is as features. */
 final class NumpyFeatures {
@@ -14,10 +15,16 @@ final class NumpyFeatures {
 
   /** Unsigned bytes as bytes, all others as floats, of which each must be finite. */
   static Features of(NpyArray array) {
-    if (array.rank() == 0 || array.size() == 0) {
-      throw new DataException(
-          array.name() + " is of shape " + array.shapeText() + ", with no examples; the first size is their number");
-    }
+    checkExamples(array.name(), array.shape());
+    return of(array, IntStream.range(0, array.count()).toArray());
+  }
+
+  /**
+   * The same of some examples.
+   *
+   * @param numbers of the examples, for messages
+   */
+  static Features of(NpyArray array, int[] numbers) {
     boolean last = isChannelsLast(array);
     Shape shape = shape(array, last);
     if (array.isBytes()) {
@@ -28,7 +35,7 @@ final class NumpyFeatures {
       return new Features.Bytes(values, array.count(), shape);
     }
     float[] read = array.floats();
-    checkFinite(array, read);
+    checkFinite(array, read, numbers);
     float[] values = last ? new float[read.length] : read;
     for (int i = 0; last && i < values.length; i++) {
       values[channelsFirst(i, shape)] = read[i];
@@ -62,13 +69,25 @@ final class NumpyFeatures {
     return (pixel / shape.pixels() * channels + index % channels) * shape.pixels() + pixel % shape.pixels();
   }
 
-  /** Throws if a value is not finite: no network learns from it. */
-  static void checkFinite(NpyArray array, float[] values) {
+  /** Throws if an array of a shape has no examples. */
+  static void checkExamples(String name, int[] shape) {
+    if (shape.length == 0 || Arrays.stream(shape).anyMatch(size -> size == 0)) {
+      throw new DataException(
+          name + " is of shape " + NpyHeader.shapeText(shape) + ", with no examples; the first size is their number");
+    }
+  }
+
+  /**
+   * Throws if a value is not finite: no network learns from it.
+   *
+   * @param numbers of the examples, for messages
+   */
+  static void checkFinite(NpyArray array, float[] values, int[] numbers) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new DataException(
             "%s has %s in example %,d; replace it, in NumPy with np.nan_to_num, or take the example away"
-                .formatted(array.name(), values[i], i / (values.length / array.count())));
+                .formatted(array.name(), values[i], numbers[i / (values.length / array.count())]));
       }
     }
   }

@@ -4,6 +4,7 @@ package io.github.arturo4j.host.data.numpy;
 import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.kernels.loss.Targets;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** What an array is as targets. */
 final class NumpyTargets {
@@ -66,7 +67,7 @@ final class NumpyTargets {
 
   private static Targets values(NpyArray array) {
     float[] values = array.floats();
-    NumpyFeatures.checkFinite(array, values);
+    NumpyFeatures.checkFinite(array, values, IntStream.range(0, array.count()).toArray());
     return Targets.values(values, array.size() / array.count());
   }
 

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.kernels.loss.Targets;
+import io.github.arturo4j.models.data.Crc32c;
+import io.github.arturo4j.models.data.Examples;
+import io.github.arturo4j.models.data.Features;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.layer.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -87,6 +92,31 @@ class ImageLoaderTest {
     }
   }
 
+  /** The same images, the broken one left out, and no pixel of them in memory. */
+  @Test
+  void streamedImagesAreTheSame() throws IOException {
+    write("a", 0, 20);
+    write("b", 20, 10);
+    Files.write(folder.resolve("a/003.png"), new byte[0]);
+    ImageSet images = load(GREY);
+    ImageFolder listed = ImageFolder.list(folder, told::add);
+    Examples streamed = ImageLoader.stream(listed, GREY, told::add);
+    assertThat(told).hasSize(2);
+    assertThat(told.get(1)).isEqualTo(told.get(0)).contains("skipped 1 of 30");
+    assertThat(streamed.features()).isInstanceOf(Features.Streamed.class);
+    assertThat(((Targets.Classes) streamed.targets()).labels()).isEqualTo(images.labels());
+    assertThat(streamed.features().read(28, 3, 0)).usingRecursiveComparison().isEqualTo(images.features().read(28, 3, 0));
+    assertThat(Crc32c.of(streamed.features())).isEqualTo(Crc32c.of(images.features()));
+    String remedy = "; put it back as it was, and begin or resume again";
+    Path changed = folder.resolve("a/000.png");
+    Files.copy(folder.resolve("b/020.png"), changed, StandardCopyOption.REPLACE_EXISTING);
+    refused("'" + changed + "' is another image than it was when it was read at first" + remedy,
+        () -> streamed.features().read(4, 0));
+    Files.delete(changed);
+    refused("'" + changed + "' is no readable image any more (there is no such file)" + remedy,
+        () -> streamed.features().read(0));
+  }
+
   @Test
   void manyThatCannotBeReadAreRefused() throws IOException {
     write("a", 0, 30);
@@ -106,7 +136,7 @@ class ImageLoaderTest {
   void whatDoesNotFitIntoMemoryIsRefusedBeforeAFileIsRead() {
     ImageFolder.Entry entry = new ImageFolder.Entry(folder.resolve("none.png"), 0);
     ImageFolder many = new ImageFolder(folder, List.of("a"), Collections.nCopies(1_000_000, entry));
-    refused("the 1,000,000 images of '" + folder + "' are 140.2 GiB at 3×224×224, and 2 GiB can be kept in memory; choose a size of at"
-        + " most 26×26, or fewer images", () -> ImageLoader.load(many, new ImageDecoder(3, ImageSize.cropped(224)), told::add));
+    refused("the 1,000,000 images of '" + folder + "' are 140.2 GiB at 3×224×224, and 2 GiB can be kept in memory; let them be"
+        + " streamed (stream: true), or choose a size of at most 26×26", () -> ImageLoader.load(many, new ImageDecoder(3, ImageSize.cropped(224)), told::add));
   }
 }
