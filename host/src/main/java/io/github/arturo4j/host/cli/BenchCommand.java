@@ -9,9 +9,12 @@ import io.github.arturo4j.host.bench.ModelBench;
 import io.github.arturo4j.host.bench.OptimizerBench;
 import io.github.arturo4j.host.bench.PyTorch;
 import io.github.arturo4j.host.bench.StepBench;
+import io.github.arturo4j.host.bench.StreamBench;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.InputException;
+import io.github.arturo4j.host.io.OperationException;
+import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.profile.DeviceModel;
 import io.github.arturo4j.kernels.device.DeviceTraits;
@@ -20,6 +23,7 @@ import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.zoo.ModelZoo;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -34,7 +38,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures speed, beside the limit of the machine.",
-    synopsisSubcommandLabel = "(loops | optimizer | gemm | convolution | epoch | step | model)")
+    synopsisSubcommandLabel = "(loops | optimizer | gemm | convolution | epoch | step | stream | model)")
 final class BenchCommand {
   private static final int MAX_PARAMETERS = 1_000_000_000;
 
@@ -158,6 +162,27 @@ final class BenchCommand {
     Devices.Entry device = options.findDevice();
     try (PyTorch peer = pytorch.start(device, out)) {
       StepBench.run(device, network, batchSize, micro, configs, peer, out);
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "stream",
+      mixinStandardHelpOptions = true,
+      description = "Time of a training step on pictures in memory, beside pictures that are decoded anew for each step.")
+  int stream(
+      @Mixin KernelOptions options,
+      @Option(names = "--pictures", paramLabel = "N", defaultValue = "1024",
+          description = "JPEG files that are written and read (default: ${DEFAULT-VALUE}).") int pictures,
+      @Option(names = "--batch-size", paramLabel = "N", defaultValue = "64",
+          description = "Pictures of a step (default: ${DEFAULT-VALUE}).") int batchSize) {
+    checkRange("--pictures", pictures, Experiment.MAX_IMAGES);
+    checkRange("--batch-size", batchSize, pictures);
+    try {
+      StreamBench.run(options.findDevice(), pictures, batchSize, spec.commandLine().getOut());
+    } catch (IOException e) {
+      throw new OperationException("cannot write pictures to the folder of temporary files: " + Reason.of(e)
+          + "; name another with ARTURO_OPTS=-Djava.io.tmpdir=DIR", e);
     }
     return 0;
   }

@@ -65,6 +65,17 @@ class BenchTest {
   }
 
   @Test
+  void streamedPicturesAreTimed() {
+    assertThat(measured("bench", "stream", "--pictures", 6, "--batch-size", 2))
+        .contains("6 JPEG files of 500×375, batch 2\n")
+        .containsPattern("(?m)^in memory +[0-9.]+ +0\\.0 +[0-9]+$")
+        .containsPattern("(?m)^streamed, decoded ahead( +[0-9.]+){3}$")
+        .containsPattern("(?m)^streamed, decoded in time( +[0-9.]+){3}$")
+        .containsPattern("(?m)^decoding a batch alone +[0-9.]+$");
+    refused(2, "--batch-size is 7; it must be between 1 and 6", "bench", "stream", "--pictures", 6, "--batch-size", 7);
+  }
+
+  @Test
   void aDeviceIsPredicted() {
     assertThat(measured("bench", "model", "fmnist_cnn-sgd", "--bandwidth", 100, "--peak", 1000, "--launch", 10))
         .contains("fmnist_cnn-sgd: a PREDICTION for a device of 100.0 GB/s, 1000.0 GFLOP/s and 10.0 µs a launch")
