@@ -5,7 +5,10 @@ import io.github.arturo4j.kernels.loss.Loss;
 import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** What a network is trained or evaluated on: features, and for each example of them a target. */
@@ -76,7 +79,27 @@ public interface Examples {
     return of(Rows.features(features), Targets.values(Rows.flat(values, "values"), values[0].length));
   }
 
-  /** Examples in memory. */
+  /**
+   * A row of numbers with its class.
+   *
+   * @param features its numbers
+   * @param label its class, from 0
+   */
+  record Row(float[] features, int label) {}
+
+  /**
+   * Rows of numbers, each with its class, of as many classes as the labels tell apart: the greatest, and 1.
+   *
+   * @param rows read to their end, into memory; what does not fit there is for a {@link FeatureSource}
+   * @throws IllegalArgumentException if the rows are not of one length, a label is negative, or there are none; one line
+   */
+  static Examples of(Iterator<Row> rows) {
+    List<Row> all = new ArrayList<>();
+    rows.forEachRemaining(all::add);
+    return of(all.stream().map(Row::features).toArray(float[][]::new), all.stream().mapToInt(Row::label).toArray());
+  }
+
+  /** Features and targets that go together. */
   record Pair(Features features, Targets targets) implements Examples {}
 
   /** How many there are. */

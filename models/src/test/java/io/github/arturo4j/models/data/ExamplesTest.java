@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.models.layer.Shape;
+import java.util.Iterator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Examples of arrays, and some of them. */
@@ -29,6 +31,16 @@ class ExamplesTest {
     Targets.Values pairs = (Targets.Values) Examples.of(ROWS, new float[][] {{1, 2}, {3, 4}, {5, 6}}).targets();
     assertThat(pairs.values()).containsExactly(1, 2, 3, 4, 5, 6);
     assertThat(pairs.width()).isEqualTo(2);
+  }
+
+  @Test
+  void rowsComeFromAnIterator() {
+    Iterator<Examples.Row> rows =
+        IntStream.range(0, 3).mapToObj(i -> new Examples.Row(new float[] {i, 7}, 2 - i)).iterator();
+    Examples examples = Examples.of(rows);
+    assertThat(floats(examples)).containsExactly(0, 7, 1, 7, 2, 7);
+    assertThat(((Targets.Classes) examples.targets()).labels()).containsExactly(2, 1, 0);
+    refused("there are no examples; give one or more", () -> Examples.of(rows));
   }
 
   private static void refused(String line, Runnable action) {
