@@ -13,16 +13,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The experiments that the documentation shows can be trained. */
 class DocumentedExperimentsTest {
-  private static final Pattern EXPERIMENT = Pattern.compile("```yaml\\R(name: .*?)```", Pattern.DOTALL);
+  private static final Pattern EXPERIMENT = Pattern.compile("(?:```yaml|<<'END')\\R(name: .*?)(?:```|END)", Pattern.DOTALL);
 
   @ParameterizedTest
-  @ValueSource(strings = {"tables", "pictures", "networks"})
+  @ValueSource(strings = {"tables", "pictures", "networks", "practice"})
   void areValid(String page) throws IOException {
     Matcher found = EXPERIMENT.matcher(Files.readString(Path.of("../docs/" + page + ".md")));
     assertThat(found.find()).isTrue();
-    Experiment experiment = Experiments.parse(found.group(1), page, Experiment.class);
-    assertThat(experiment.epochs()).isPositive();
-    experiment.publishedSchema()
-        .ifPresent(schema -> assertThat(experiment.network(schema).parameterCount()).isPositive());
+    do {
+      Experiment experiment = Experiments.parse(found.group(1), page, Experiment.class);
+      assertThat(experiment.epochs()).isPositive();
+      experiment.publishedSchema()
+          .ifPresent(schema -> assertThat(experiment.network(schema).parameterCount()).isPositive());
+    } while (found.find());
   }
 }
