@@ -26,13 +26,16 @@ import java.util.function.Consumer;
  * @param numbers columns that are numbers, whatever they look like; null for none
  * @param categories columns that are categories, though they look like numbers; null for none
  * @param without columns that are left out; null for none
+ * @param stream whether rows become features anew for each step, and features do not lie in memory; null for that if they are
+ *     too many
  */
 public record TableDataset(
     @JsonInclude(JsonInclude.Include.NON_NULL) String path, @JsonInclude(JsonInclude.Include.NON_NULL) String test,
     @JsonInclude(JsonInclude.Include.NON_NULL) String target, @JsonInclude(JsonInclude.Include.NON_NULL) Task task,
     @JsonInclude(JsonInclude.Include.NON_NULL) List<String> numbers,
     @JsonInclude(JsonInclude.Include.NON_NULL) List<String> categories,
-    @JsonInclude(JsonInclude.Include.NON_NULL) List<String> without) implements DatasetConfig {
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<String> without,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Boolean stream) implements DatasetConfig {
   /** Its name in files. */
   public static final String NAME = "table";
 
@@ -62,16 +65,17 @@ public record TableDataset(
   @Override
   public Dataset open(Path data, Shape image, Consumer<String> tell) {
     return new File(
-        OwnPath.of(path, data, NAME), test == null ? null : OwnPath.of(test, null, NAME), options(), tell);
+        OwnPath.of(path, data, NAME), test == null ? null : OwnPath.of(test, null, NAME), options(), stream, tell);
   }
 
   @Override
   public Dataset openTest(Path data, Shape image, Consumer<String> tell) {
     Path file = OwnPath.of(test, data, NAME);
-    return new File(file, file, options(), tell);
+    return new File(file, file, options(), stream, tell);
   }
 
-  private record File(Path path, Path testFile, TableOptions options, Consumer<String> tell) implements Dataset {
+  private record File(Path path, Path testFile, TableOptions options, Boolean stream, Consumer<String> tell)
+      implements Dataset {
     @Override
     public Path testPath() {
       return testFile;
@@ -92,15 +96,20 @@ public record TableDataset(
     private Training training(Table train, Table validation) {
       TableSchema schema = TableSchema.infer(train, options, tell);
       TableEncoder encoder = new TableEncoder(schema, tell);
-      Examples examples = encoder.examples(train);
+      Examples examples = examples(encoder, train);
       return new Training(
-          examples, validation == null ? null : encoder.examples(validation),
+          examples, validation == null ? null : examples(encoder, validation),
           DataSchema.of(examples, schema.task() == Task.classification ? schema.classes() : null, schema));
     }
 
     @Override
     public Optional<Examples> test(DataSchema known) {
-      return Optional.ofNullable(testFile).map(file -> new TableEncoder(known.table(), tell).examples(Table.read(file)));
+      return Optional.ofNullable(testFile).map(file -> examples(new TableEncoder(known.table(), tell), Table.read(file)));
+    }
+
+    private Examples examples(TableEncoder encoder, Table rows) {
+      boolean streams = stream == null ? encoder.isTooLarge(rows) : stream;
+      return streams ? encoder.stream(rows) : encoder.examples(rows);
     }
   }
 }

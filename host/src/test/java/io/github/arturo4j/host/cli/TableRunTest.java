@@ -11,6 +11,7 @@ import io.github.arturo4j.host.predict.Prediction;
 import io.github.arturo4j.host.predict.Predictor;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.host.run.SafetensorsFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,6 +89,19 @@ class TableRunTest {
     }
     assertThat(run("predict", run, unknown, "--top", 0, "--format", "json").out().lines().toList().get(1))
         .matches("\\{\"input\":\".*new.csv:3\",\"prediction\":\"iris\",\"probabilities\":\\{\"iris\":0\\.[0-9]+,.*}}");
+  }
+
+  @Test
+  void streamedRowsTrainTheSameNetwork() throws IOException {
+    Path memory = folder.resolve("memory");
+    Path streamed = folder.resolve("streamed");
+    assertThat(run("train", experiment, "--out", memory, "--epochs", 2).err()).isEmpty();
+    experiment = write("streamed.yaml", "classification", table, ", stream: true");
+    assertThat(run("train", experiment, "--out", streamed, "--epochs", 2).err()).isEmpty();
+    SafetensorsFile expected = SafetensorsFile.read(memory.resolve("best.safetensors"));
+    SafetensorsFile actual = SafetensorsFile.read(streamed.resolve("best.safetensors"));
+    assertThat(actual.floats("0.weight").data()).isEqualTo(expected.floats("0.weight").data());
+    assertThat(run("evaluate", streamed, "--data", table).out()).isEqualTo(run("evaluate", memory, "--data", table).out());
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 public final class TableEncoder {
   private final TableSchema schema;
   private final Consumer<String> tell;
+  private final Map<String, Map<String, Integer>> categories = new HashMap<>();
 
   /**
    * An encoder.
@@ -33,6 +34,7 @@ public final class TableEncoder {
   public TableEncoder(TableSchema schema, Consumer<String> tell) {
     this.schema = schema;
     this.tell = tell;
+    schema.categories().forEach(column -> categories.put(column.name(), indices(column.values())));
   }
 
   /**
@@ -54,31 +56,59 @@ public final class TableEncoder {
     int rows = table.rows().size();
     if ((long) rows * width > Features.MAX_VALUES) {
       throw new DataException(
-          "%,d rows of '%s' are %,d features each, too many for one array; leave out rows, or columns with many categories"
+          "%,d rows of '%s' are %,d features each, too many for one array; leave out rows, or columns with many categories, or let them be streamed (stream: true)"
               .formatted(rows, table.file(), width));
     }
     float[] values = new float[rows * width];
+    encode(table, (row, feature, value) -> values[row * width + feature] = value);
+    return new Features.Floats(values, rows, shape());
+  }
+
+  /** Shape of a row's features. */
+  Shape shape() {
+    return new Shape(schema.width());
+  }
+
+  /** Whether the features of a table are more than one array of a device can hold. */
+  public boolean isTooLarge(Table table) {
+    return (long) table.rows().size() * schema.width() * Float.BYTES > Features.MAX_VALUES;
+  }
+
+  /**
+   * Features and targets, of which the features are made of the rows anew for each step.
+   *
+   * @throws DataException as {@link #examples}
+   */
+  public Examples stream(Table table) {
+    encode(table, (row, feature, value) -> {}); // throws, and tells, what it would of each row
+    return Examples.of(Features.of(new TableStream(table, new TableEncoder(schema, _ -> {}))), targets(table));
+  }
+
+  /** Takes a feature of a row, of those that are not 0. */
+  private interface Sink {
+    void set(int row, int feature, float value);
+  }
+
+  private void encode(Table table, Sink sink) {
     int feature = 0;
     for (NumberColumn column : schema.numbers()) {
-      encode(table, column, values, feature);
+      encode(table, column, sink, feature);
       feature += column.width();
     }
     for (CategoryColumn column : schema.categories()) {
-      encode(table, column, values, feature);
+      encode(table, column, sink, feature);
       feature += column.values().size();
     }
-    return new Features.Floats(values, rows, new Shape(width));
   }
 
-  private void encode(Table table, NumberColumn column, float[] values, int feature) {
+  private void encode(Table table, NumberColumn column, Sink sink, int feature) {
     List<String> cells = table.cells(table.column(column.name()));
     int missing = 0;
     for (int row = 0; row < cells.size(); row++) {
-      int at = row * schema.width() + feature;
       if (!Cell.isMissing(cells.get(row))) {
-        values[at] = number(table, row, column, cells.get(row));
+        sink.set(row, feature, number(table, row, column, cells.get(row)));
       } else if (column.indicator()) {
-        values[at + 1] = 1;
+        sink.set(row, feature + 1, 1);
       } else {
         missing++;
       }
@@ -102,15 +132,15 @@ public final class TableEncoder {
     return value;
   }
 
-  private void encode(Table table, CategoryColumn column, float[] values, int feature) {
-    Map<String, Integer> indices = indices(column.values());
+  private void encode(Table table, CategoryColumn column, Sink sink, int feature) {
+    Map<String, Integer> indices = categories.get(column.name());
     List<String> cells = table.cells(table.column(column.name()));
     int unknown = 0;
     int first = -1;
     for (int row = 0; row < cells.size(); row++) {
       Integer index = indices.get(Cell.category(cells.get(row)));
       if (index != null) {
-        values[row * schema.width() + feature + index] = 1;
+        sink.set(row, feature + index, 1);
       } else {
         first = unknown == 0 ? row : first;
         unknown++;

@@ -173,6 +173,6 @@ final class TableReader {
           "'%s', line %,d: it has %,d cells, and the header %,d; write empty ones where values are missing"
               .formatted(file, line, cells.size(), columns));
     }
-    return new Table.Row(line, cells);
+    return new Table.Row(line, CompactCells.of(cells));
   }
 }

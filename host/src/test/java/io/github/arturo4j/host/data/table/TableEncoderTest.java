@@ -54,6 +54,25 @@ class TableEncoderTest {
             "column 'city' of 't.csv': 2 of no category that training knew, the first in line 2, 'Bonn'; they count as none");
   }
 
+  /** The same features, and what is to be told is told once. */
+  @Test
+  void streamedRowsAreTheSame() {
+    TableEncoder encoder = encoder(TRAINING, TableOptions.NONE);
+    Table rows = table("city n more x y", "Bonn 3 1 3 a", "Rome _ 2 NA b", "_ 3 3 _ a");
+    Examples memory = encoder.examples(rows);
+    List<String> lines = List.copyOf(told);
+    told.clear();
+    Examples streamed = encoder.stream(rows);
+    assertThat(told).isEqualTo(lines).isNotEmpty();
+    assertThat(streamed.features()).isInstanceOf(Features.Streamed.class);
+    assertThat(streamed.shape()).isEqualTo(memory.shape());
+    assertThat(floats(streamed.features().read(2, 0, 1))).isEqualTo(floats(memory.features().select(2, 0, 1)));
+    assertThat(streamed.targets()).usingRecursiveComparison().isEqualTo(memory.targets());
+    assertThat(told).hasSameSizeAs(lines);
+    refused("'t.csv', line 2: 'much' in column 'x' is no number, and was one in training; correct it, or leave the cell empty",
+        () -> encoder.stream(table("city n more x y", "Bonn 3 1 much a")));
+  }
+
   private void refused(String line, Runnable action) {
     assertThatExceptionOfType(DataException.class).isThrownBy(action::run).withMessage(line);
   }
