@@ -14,6 +14,7 @@ import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Features;
 import io.github.arturo4j.models.data.Preprocessing;
+import io.github.arturo4j.models.layer.Initializer;
 import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.plan.PredictionPlan;
 import java.io.IOException;
@@ -37,6 +38,8 @@ final class OnnxModel implements AutoCloseable {
   OnnxModel(Path file) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(2);
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT); // the model as it was written
+      options.addConfigEntry("session.disable_prepacking", "1"); // of weights, for many runs
       session = environment.createSession(file.toString(), options);
     }
   }
@@ -82,13 +85,10 @@ final class OnnxModel implements AutoCloseable {
     return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
   }
 
-  /** Parameters and running statistics as after a training: none of a normalisation is 0 or 1. */
+  /** Parameters and running statistics as after a training: none of them all alike. */
   static Weights weights(Network network, Random random) {
     float[] parameters = network.initialParameters(random.nextLong());
-    for (int i = 0; i < parameters.length; i++) {
-      parameters[i] *= (float) (1 + 0.1 * random.nextGaussian());
-    }
-    network.parameters().stream().filter(spec -> spec.size() == spec.shape()[0]).forEach(
+    network.parameters().stream().filter(spec -> spec.initial() instanceof Initializer.Constant).forEach(
         spec -> {
           for (int i = spec.offset(); i < spec.offset() + spec.size(); i++) {
             parameters[i] += (float) (0.1 * random.nextGaussian());
