@@ -53,7 +53,7 @@ final class TransposeKernels {
     int b = group / (across * down);
     int tile = group - b * across * down;
     int firstRow = tile / across * TILE;
-    int firstColumn = tile % across * TILE;
+    int firstColumn = (tile - tile / across * across) * TILE;
     int start = b * rows * columns;
     int i = thread / TILE;
     int j = thread % TILE;
