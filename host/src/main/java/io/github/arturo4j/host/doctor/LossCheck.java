@@ -4,6 +4,7 @@ package io.github.arturo4j.host.doctor;
 import io.github.arturo4j.kernels.loss.BinaryCrossEntropyWithLogits;
 import io.github.arturo4j.kernels.loss.CrossEntropy;
 import io.github.arturo4j.kernels.loss.Huber;
+import io.github.arturo4j.kernels.loss.L1;
 import io.github.arturo4j.kernels.loss.Loss;
 import io.github.arturo4j.kernels.loss.LossArrays;
 import io.github.arturo4j.kernels.loss.MeanSquaredError;
@@ -27,7 +28,7 @@ final class LossCheck {
   static void run(CheckContext probe) {
     List<Loss> losses =
         List.of(
-            new CrossEntropy(), new CrossEntropy(.1, null), new MeanSquaredError(), new Huber(),
+            new CrossEntropy(), new CrossEntropy(.1, null), new MeanSquaredError(), new L1(), new Huber(),
             new BinaryCrossEntropyWithLogits());
     for (Loss loss : losses) {
       check(probe, loss, 1, 1, 1, true);

@@ -141,7 +141,7 @@ class LossOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--loss|mae|arturo: --loss: key 'name' is \"mae\"; it must be one of: cross_entropy, mse, huber, bce_with_logits",
+        "--loss|mae|arturo: --loss: key 'name' is \"mae\"; it must be one of: cross_entropy, mse, l1, huber, bce_with_logits",
         "--loss|mse|the loss mse takes values as targets, not 10 classes; choose one that takes classes",
         "--loss|cross_entropy,labelSmoothing=2|labelSmoothing is 2.0; it must be from 0 to 1",
         "--loss|cross_entropy,smoothing=2|unknown key 'smoothing'; the keys there are: classWeights, labelSmoothing",

@@ -4,6 +4,7 @@ package io.github.arturo4j.kernels.reference;
 import io.github.arturo4j.kernels.loss.BinaryCrossEntropyWithLogits;
 import io.github.arturo4j.kernels.loss.CrossEntropy;
 import io.github.arturo4j.kernels.loss.Huber;
+import io.github.arturo4j.kernels.loss.L1;
 import io.github.arturo4j.kernels.loss.Loss;
 import io.github.arturo4j.kernels.loss.MeanSquaredError;
 import io.github.arturo4j.kernels.loss.Targets;
@@ -34,6 +35,7 @@ public record LossReference(double loss, double[] gradient) {
               outputs, ((Targets.Classes) targets).labels()[example], entropy.labelSmoothing(),
               filled(entropy.classWeights(), n));
       case MeanSquaredError error -> meanSquaredError(outputs, values(targets, example));
+      case L1 _ -> absoluteError(outputs, values(targets, example));
       case Huber huber -> huber(outputs, values(targets, example), huber.delta());
       case BinaryCrossEntropyWithLogits entropy ->
           binaryCrossEntropy(outputs, values(targets, example), filled(entropy.positiveWeights(), n));
@@ -86,6 +88,17 @@ public record LossReference(double loss, double[] gradient) {
       double difference = outputs[j] - targets[j];
       loss += difference * difference / outputs.length;
       gradient[j] = 2 * difference / outputs.length;
+    }
+    return new LossReference(loss, gradient);
+  }
+
+  /** Mean of the absolute differences. */
+  public static LossReference absoluteError(double[] outputs, double[] targets) {
+    double loss = 0;
+    double[] gradient = new double[outputs.length];
+    for (int j = 0; j < outputs.length; j++) {
+      loss += Math.abs(outputs[j] - targets[j]) / outputs.length;
+      gradient[j] = Math.signum(outputs[j] - targets[j]) / outputs.length;
     }
     return new LossReference(loss, gradient);
   }

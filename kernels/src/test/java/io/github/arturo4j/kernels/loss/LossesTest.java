@@ -27,6 +27,7 @@ class LossesTest {
         new CrossEntropy(.1, null),
         new CrossEntropy(.3, null),
         new MeanSquaredError(),
+        new L1(),
         new Huber(),
         new Huber(2.5),
         new BinaryCrossEntropyWithLogits(),
@@ -226,10 +227,10 @@ class LossesTest {
 
   @Test
   void areKnownByName() {
-    assertThat(Losses.names()).containsExactly("cross_entropy", "mse", "huber", "bce_with_logits");
+    assertThat(Losses.names()).containsExactly("cross_entropy", "mse", "l1", "huber", "bce_with_logits");
     assertThat(Losses.defaults("huber")).isEqualTo(new Huber(1.0));
     assertThat(Losses.all()).extracting(Loss::name).containsExactlyElementsOf(Losses.names());
-    refused("no loss is 'mae'; there are: cross_entropy, mse, huber, bce_with_logits", () -> Losses.defaults("mae"));
+    refused("no loss is 'mae'; there are: cross_entropy, mse, l1, huber, bce_with_logits", () -> Losses.defaults("mae"));
   }
 
   @Test
