@@ -81,8 +81,8 @@ class ScheduleTextTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-    "cosin|key 'name' is \"cosin\"; it must be one of: constant, multi-step, cosine, linear, warm-up",
-    "''|key 'name' is empty; it must be one of: constant, multi-step, cosine, linear, warm-up",
+    "cosin|key 'name' is \"cosin\"; it must be one of: constant, multi-step, exponential, cosine, linear, warm-up",
+    "''|key 'name' is empty; it must be one of: constant, multi-step, exponential, cosine, linear, warm-up",
     "cosine,lenght=3|unknown key 'lenght'; the keys there are: finalFactor, length, unit",
     "cosine,length|key 'length' is empty; give it a value, or leave it out",
     "cosine,length=x|key 'length' is \"x\"; it must be a whole number",

@@ -33,6 +33,11 @@ class PyTorchScheduleTest {
         new Case(
             new MultiStep(List.of(3, 7), 0.3, Unit.EPOCH), new MultiStep(List.of(3, 7), 0.3, Unit.STEP), 10,
             0.1, 0.1, 0.1, 0.03, 0.03, 0.03, 0.03, 0.009, 0.009, 0.009),
+        // ExponentialLR(o, 0.7)
+        new Case(
+            new Exponential(0.7, Unit.EPOCH), new Exponential(0.7, Unit.STEP), 8,
+            0.1, 0.06999999999999999, 0.048999999999999995, 0.0343, 0.024009999999999997, 0.016806999999999996,
+            0.011764899999999997, 0.008235429999999997),
         // CosineAnnealingLR(o, 10, eta_min=0.002)
         new Case(
             new Cosine(10, 0.02, Unit.EPOCH), new Cosine(10, 0.02, Unit.STEP), 11,

@@ -84,7 +84,7 @@ class SchedulePromisesTest {
     int epochs = 2 * length;
     for (Schedule then :
         List.of(
-            new Constant(), new MultiStep(List.of(1, 30), 0.5, unitThen), new Cosine(null, 0.0, unitThen),
+            new Constant(), new MultiStep(List.of(1, 30), 0.5, unitThen), new Exponential(0.97, unitThen), new Cosine(null, 0.0, unitThen),
             new Linear(7, 0.1, unitThen))) {
       double[] factors = factors(new WarmUp(length, startFactor, unit, then), stepsPerEpoch, epochs);
       int end = unit == Unit.EPOCH ? length * stepsPerEpoch : length;
@@ -116,13 +116,14 @@ class SchedulePromisesTest {
   void withoutALengthItSpansTheTraining() {
     assertThat(List.of(new Cosine(), new Linear(), new WarmUp(3, null, null, new Cosine())))
         .allMatch(Schedule::spansTraining);
-    assertThat(List.of(new Constant(), new MultiStep(), new Cosine(3, 0.5, null), new WarmUp()))
+    assertThat(List.of(new Constant(), new MultiStep(), new Exponential(), new Cosine(3, 0.5, null), new WarmUp()))
         .noneMatch(Schedule::spansTraining);
   }
 
   @Test
   void whatIsOutOfRangeIsRefused() {
     refused(() -> new MultiStep(List.of(3), 0.0), "factor is 0.0; it must be in (0, 1]");
+    refused(() -> new Exponential(1.5, null), "factor is 1.5; it must be in (0, 1]");
     refused(() -> new MultiStep(List.of(3), Double.NaN), "factor is NaN; it must be in (0, 1]");
     refused(() -> new MultiStep(List.of(3, 3), 0.1), "milestones is [3, 3]; they must be positive and rising");
     refused(() -> new MultiStep(List.of(0), 0.1), "milestones is [0]; they must be positive and rising");
