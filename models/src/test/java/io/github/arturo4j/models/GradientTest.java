@@ -17,6 +17,7 @@ import io.github.arturo4j.models.layer.ChannelsFirst;
 import io.github.arturo4j.models.layer.ChannelsLast;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
+import io.github.arturo4j.models.layer.ELU;
 import io.github.arturo4j.models.layer.Flatten;
 import io.github.arturo4j.models.layer.GELU;
 import io.github.arturo4j.models.layer.GlobalAveragePool;
@@ -125,7 +126,7 @@ public class GradientTest {
         network(
             "activations", new Shape(2, 4, 3),
             new SiLU(), new Conv2d(3, 3, 1), new GELU(), new Conv2d(3, 3, 1), new Tanh(), new Conv2d(3, 3, 1),
-            new LeakyReLU(), new LeakyReLU(0.3), new Conv2d(4, 3, 1), new Softmax(), new Flatten(), new Linear(5),
+            new LeakyReLU(), new LeakyReLU(0.3), new ELU(0.7), new Conv2d(4, 3, 1), new Softmax(), new Flatten(), new Linear(5),
             new Sigmoid(), new Linear(4), new SiLU(), new Softmax(), new Linear(3)),
         network(
             "resampled", new Shape(2, 5, 7),

@@ -24,6 +24,7 @@ import io.github.arturo4j.models.layer.ChannelsFirst;
 import io.github.arturo4j.models.layer.ChannelsLast;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
+import io.github.arturo4j.models.layer.ELU;
 import io.github.arturo4j.models.layer.Embedding;
 import io.github.arturo4j.models.layer.Flatten;
 import io.github.arturo4j.models.layer.GELU;
@@ -195,6 +196,7 @@ public final class ReferenceNetwork {
         case Sigmoid _ -> x = ActivationReference.map(x, ActivationReference::sigmoid);
         case Tanh _ -> x = ActivationReference.map(x, Math::tanh);
         case LeakyReLU(double slope) -> x = ActivationReference.map(x, v -> v > 0 ? v : v * (float) slope);
+        case ELU(double alpha) -> x = ActivationReference.map(x, v -> v > 0 ? v : (float) alpha * Math.expm1(v));
         case Softmax _ -> x = ActivationReference.softmax(x, shape.channels(), shape.pixels());
         case MaxPool2d p -> {
           MaxPoolReference pool =

@@ -10,6 +10,7 @@ import io.github.arturo4j.models.layer.ChannelsFirst;
 import io.github.arturo4j.models.layer.ChannelsLast;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
+import io.github.arturo4j.models.layer.ELU;
 import io.github.arturo4j.models.layer.Embedding;
 import io.github.arturo4j.models.layer.Flatten;
 import io.github.arturo4j.models.layer.GELU;
@@ -91,6 +92,7 @@ final class LayerExport {
 
       case ReLU _ -> site.node("Relu");
       case ReLU6 _ -> site.node("Clip", List.of(site.number(0), site.number(6)));
+      case ELU elu -> site.node("Elu", Attribute.real("alpha", elu.alpha()));
       case LeakyReLU leaky -> site.node("LeakyRelu", Attribute.real("alpha", leaky.slope()));
       case GELU gelu -> site.node("Gelu", Attribute.word("approximate", gelu.approximate().name()));
       case SiLU _ -> site.node("Mul", List.of(site.node("Sigmoid")));

@@ -13,6 +13,7 @@ import io.github.arturo4j.models.layer.ChannelsFirst;
 import io.github.arturo4j.models.layer.ChannelsLast;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
+import io.github.arturo4j.models.layer.ELU;
 import io.github.arturo4j.models.layer.Embedding;
 import io.github.arturo4j.models.layer.Flatten;
 import io.github.arturo4j.models.layer.GELU;
@@ -98,7 +99,7 @@ class OnnxLayersTest {
         .flatMap(
             shape ->
                 Stream.of(
-                    new ReLU(), new LeakyReLU(0.3), new GELU(), new GELU(GELU.Approximate.tanh), new SiLU(), new Sigmoid(),
+                    new ReLU(), new LeakyReLU(0.3), new ELU(0.7), new GELU(), new GELU(GELU.Approximate.tanh), new SiLU(), new Sigmoid(),
                     new Tanh(), new Softmax(), new Dropout(0.5), new Dropout(0), new Flatten(), new BatchNorm2d(),
                     new GroupNorm(1), new LayerNorm(), new LayerNorm(1), new GlobalAveragePool(),
                     new Initialized(Initialization.PYTORCH, new Linear(3)),
@@ -201,7 +202,7 @@ class OnnxLayersTest {
             new Upsample(2), new BatchNorm2d(), new BatchNorm2d(), new GroupNorm(1 + random.nextInt(2)), new LayerNorm(),
             new LayerNorm(1 + random.nextInt(2)), new Linear(1 + random.nextInt(4)), new Linear(2, false), new Flatten(2, 3),
             new Flatten(), new GlobalAveragePool(), new Reshape(2, 2, 5), new Dropout(0.4), new ReLU(), new ReLU(),
-            new GELU(), new SiLU(), new Tanh(), new Sigmoid(), new Softmax(), new LeakyReLU(),
+            new GELU(), new SiLU(), new Tanh(), new Sigmoid(), new Softmax(), new LeakyReLU(), new ELU(),
             new Sequential(new Flatten(2, 3), new SinusoidalPositions()),
             new Sequential(new Flatten(2, 3), new PositionalEmbedding(6)),
             new Sequential(new Flatten(2, 3), new MultiHeadAttention(1 + random.nextInt(2), random.nextBoolean())));

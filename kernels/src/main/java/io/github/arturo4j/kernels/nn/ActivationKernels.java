@@ -111,6 +111,24 @@ public final class ActivationKernels {
     }
   }
 
+  /** y = x where it is positive, elsewhere {@code alpha} (exp(x) − 1): Clevert, Unterthiner, Hochreiter, ICLR 2016. */
+  public static void elu(FloatArray x, FloatArray y, float alpha) {
+    for (@Parallel int i = 0; i < y.getSize(); i++) {
+      float below = NanMath.atMost(x.get(i), 0f);
+      y.set(i, NanMath.atLeast(x.get(i), 0f) + alpha * (TornadoMath.exp(below) - 1f));
+    }
+  }
+
+  /** The gradient of {@link #elu}: dy is multiplied by 1 where x is positive, elsewhere by {@code alpha} exp(x). */
+  public static void eluBackward(FloatArray dy, FloatArray x, float alpha) {
+    for (@Parallel int i = 0; i < dy.getSize(); i++) {
+      float value = x.get(i);
+      float positive = NanMath.step(NanMath.atLeast(value, 0f));
+      float below = alpha * TornadoMath.exp(NanMath.atMost(value, 0f));
+      dy.set(i, dy.get(i) * (positive + (1f - positive) * below));
+    }
+  }
+
   /** y = min(max(0, x), 6): Krizhevsky, <i>Convolutional Deep Belief Networks on CIFAR-10</i>, 2010. */
   public static void relu6(FloatArray x, FloatArray y) {
     for (@Parallel int i = 0; i < y.getSize(); i++) {

@@ -8,6 +8,7 @@ import io.github.arturo4j.models.layer.ChannelsFirst;
 import io.github.arturo4j.models.layer.ChannelsLast;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
+import io.github.arturo4j.models.layer.ELU;
 import io.github.arturo4j.models.layer.Embedding;
 import io.github.arturo4j.models.layer.Flatten;
 import io.github.arturo4j.models.layer.GELU;
@@ -64,6 +65,7 @@ public final class LayerTypes {
     add("layernorm", LayerNorm::of);
     add("layernorm2d", LayerNorm2d::of);
     add("leaky_relu", LeakyReLU::of);
+    add("elu", ELU::of);
     add("linear", Linear::of);
     add("maxpool", MaxPool2d::of);
     add("positions", PositionalEmbedding::of);
