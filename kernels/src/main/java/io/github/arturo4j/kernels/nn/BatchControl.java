@@ -24,11 +24,19 @@ public final class BatchControl {
   /** Row of the batch that this execution begins with; 0 if it has the whole batch. */
   public static final int FIRST_ROW = 5;
 
+  /** Where the two key words of the boxes of a resized crop are. */
+  public static final int CROP_KEY = 6;
+
+  /** Where the two key words of a colour jitter are. */
+  public static final int COLOR_KEY = 8;
+
   /** Behind a stream's key words: the number that its first element has in the batch. */
   public static final int FIRST_ELEMENT = 2;
 
   private static final int AUGMENTATION = -1;
-  private static final int FIRST_KEY = 6;
+  private static final int CROP = -2;
+  private static final int COLOR = -3;
+  private static final int FIRST_KEY = 10;
   private static final int STREAM = 3;
 
   private final IntArray array;
@@ -72,6 +80,8 @@ public final class BatchControl {
     array.set(COUNT, count);
     array.set(RESET, reset ? 1 : 0);
     CounterRandom.setKey(array, AUGMENTATION_KEY, seed, step, AUGMENTATION);
+    CounterRandom.setKey(array, CROP_KEY, seed, step, CROP);
+    CounterRandom.setKey(array, COLOR_KEY, seed, step, COLOR);
     for (int d = 0; d < sizes.length; d++) {
       CounterRandom.setKey(array, key(d), seed, step, d);
     }

@@ -132,8 +132,9 @@ public final class BatchGather {
         int plane = line / height;
         int b = plane / channels;
         int channel = plane - b * channels;
-        int draw = DRAWS * (b + control.get(BatchControl.FIRST_ROW));
-        int mirror = flip * below(2, draw + 2, key, secondKey);
+        int row = b + control.get(BatchControl.FIRST_ROW);
+        int draw = DRAWS * row;
+        int mirror = mirror(flip, row, key, secondKey);
         int fromRow = line - plane * height + below(2 * padding + 1, draw, key, secondKey) - padding;
         int fromColumn =
             column + mirror * (width - 1 - 2 * column) + below(2 * padding + 1, draw + 1, key, secondKey) - padding;
@@ -151,6 +152,17 @@ public final class BatchGather {
         x.set(line * width + column, value);
       }
     }
+  }
+
+  /**
+   * 1 if an image is to be flipped, else 0.
+   *
+   * @param flip 1 to flip at random, 0 never to
+   * @param row of the image in the whole batch
+   * @param key the first of the two at {@link BatchControl#AUGMENTATION_KEY}
+   */
+  static int mirror(int flip, int row, int key, int secondKey) {
+    return flip * below(2, DRAWS * row + 2, key, secondKey);
   }
 
   /** A random whole number below {@code bound}, from 16 bits of the hash. */

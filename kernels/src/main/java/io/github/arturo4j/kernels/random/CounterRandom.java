@@ -65,13 +65,18 @@ public final class CounterRandom {
    * @param element less than 2³⁰
    */
   public static float normal(int element, int key, int secondKey) {
-    float radius = uniform(2 * element, key, secondKey);
-    float angle = uniform(2 * element + 1, key, secondKey);
+    float radius = positive(2 * element, key, secondKey);
+    float angle = positive(2 * element + 1, key, secondKey);
     return TornadoMath.sqrt(-2f * TornadoMath.log(radius)) * TornadoMath.cos(TWO_PI * angle);
   }
 
-  /** A number in (0, 1). */
-  private static float uniform(int element, int key, int secondKey) {
+  /** A number in [0, 1) of 24 bits. */
+  public static float uniform(int element, int key, int secondKey) {
+    return ((hash(element, key, secondKey) >> 8) & 0xffffff) * UNIT;
+  }
+
+  /** A number in (0, 1]. */
+  private static float positive(int element, int key, int secondKey) {
     return (((hash(element, key, secondKey) >> 8) & 0xffffff) + 0.5f) * UNIT;
   }
 }

@@ -103,6 +103,19 @@ class AnyGridTest {
             g.task(task, BatchGather::augment, pixels, indices, control, moments, out, BATCH, CHANNELS, HEIGHT,
                 WIDTH, 2, 1, 1),
         pixels, indices, control, moments);
+    IntArray boxes = new IntArray(4 * BATCH);
+    for (int b = 0; b < BATCH; b++) {
+      int[] box = {b % 3, b % 4, 1 + b % 5, 1 + b % 3};
+      for (int i = 0; i < box.length; i++) {
+        boxes.set(4 * b + i, box[i]);
+      }
+    }
+    sameOnAnyGrid(
+        BATCH * SIZE,
+        (g, task, out) ->
+            g.task(task, ResizedCropKernels::crop, pixels, indices, control, boxes, moments, out, BATCH, CHANNELS, HEIGHT,
+                WIDTH, 1),
+        pixels, indices, control, boxes, moments);
     FloatArray features = Device.normal(3 * SIZE, 9);
     sameOnAnyGrid(
         BATCH * SIZE,
@@ -114,6 +127,20 @@ class AnyGridTest {
             g.task(task, BatchGather::normalizeFloats, features, indices, control, moments, out, BATCH, CHANNELS,
                 HEIGHT * WIDTH),
         features, indices, control, moments);
+  }
+
+  @Test
+  void colours() {
+    FloatArray factors = Device.normal(4 * BATCH, 6);
+    int colored = PLANES / 3;
+    sameOnAnyGrid(
+        colored * WIDTH,
+        (g, task, out) -> g.task(task, ColorJitterKernels::colorSums, x, factors, out, colored, HEIGHT, WIDTH),
+        x, factors);
+    sameOnAnyGrid(
+        BATCH * WIDTH,
+        (g, task, out) -> g.task(task, ColorJitterKernels::greySums, x, factors, out, BATCH, HEIGHT, WIDTH),
+        x, factors);
   }
 
   @Test
