@@ -71,7 +71,7 @@ final class BatchGatherCheck {
     probe.expect(what + "normalised features", normalized, expectedNormalized, TOLERANCE);
   }
 
-  private static FloatArray moments(double[] mean, double[] std) {
+  static FloatArray moments(double[] mean, double[] std) {
     FloatArray moments = new FloatArray(2 * mean.length);
     for (int c = 0; c < mean.length; c++) {
       moments.set(c, (float) mean[c]);
@@ -104,7 +104,7 @@ final class BatchGatherCheck {
         reference.gather(bytes, indices.toHeapArray(), count, control), TOLERANCE);
   }
 
-  private static byte[] bytes(CheckContext probe, int n) {
+  static byte[] bytes(CheckContext probe, int n) {
     byte[] bytes = new byte[n];
     int[] values = probe.integers(n, 256);
     for (int i = 0; i < n; i++) {
@@ -113,7 +113,7 @@ final class BatchGatherCheck {
     return bytes;
   }
 
-  private static IntArray control(int count) {
+  static IntArray control(int count) {
     BatchControl step = new BatchControl(0);
     step.set(count, false, 42, 1);
     return step.array();

@@ -26,6 +26,7 @@ record KernelCheck(String name, Consumer<CheckContext> body) {
       checks.add(linearAlgebra(new BlasLinearAlgebra()));
     }
     checks.add(new KernelCheck("batch gathering and augmentation", BatchGatherCheck::run));
+    checks.add(new KernelCheck("resized crops and colour jitter", AugmentationCheck::run));
     checks.add(new KernelCheck("ReLU and dropout", ActivationCheck::run));
     checks.add(new KernelCheck("max-pooling", MaxPoolCheck::run));
     checks.add(new KernelCheck("pooling of any windows", PoolingCheck::run));

@@ -55,13 +55,22 @@ final class YamlFault {
       key = part.getFieldName() == null ? key.appendIndex(part.getIndex()) : key.appendProperty(part.getFieldName());
     }
     if (isOutOfRange(e)) {
-      String[] names = e.getCause().getMessage().split(" ", 2)[0].split("\\.");
-      boolean inside = !e.getPath().isEmpty() && names[0].equals(e.getPath().getLast().getFieldName());
-      for (int i = inside ? 1 : 0; i < names.length; i++) {
-        key = key.appendProperty(names[i]);
+      List<String> names = List.of(e.getCause().getMessage().split(" ", 2)[0].split("\\."));
+      for (String name : names.subList(said(names, e.getPath()), names.size())) {
+        key = key.appendProperty(name);
       }
     }
     return key;
+  }
+
+  /** How many names at the beginning are those that a path ends in. */
+  private static int said(List<String> names, List<JsonMappingException.Reference> path) {
+    List<String> fields = path.stream().map(JsonMappingException.Reference::getFieldName).toList();
+    int count = Math.min(names.size(), fields.size());
+    while (!fields.subList(fields.size() - count, fields.size()).equals(names.subList(0, count))) {
+      count--;
+    }
+    return count;
   }
 
   private static boolean isOutOfRange(JsonMappingException e) {

@@ -38,6 +38,7 @@ final class YamlRecords {
           .addModule(new LossModule())
           .addModule(new ModelModule())
           .addModule(new DatasetModule())
+          .addModule(new AugmentationModule())
           .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
           .build();
 

@@ -140,8 +140,8 @@ class ExperimentsTest {
     Files.writeString(file, good.replace("  flip: true\n", ""));
     refused(2, "mine.yaml, line 6: key 'augmentation.flip' is missing", "train", file);
     Files.writeString(file, good.replace("flip: true", "flip: true\n  rotate: 3"));
-    refused(2, "mine.yaml, line 10: unknown key 'augmentation.rotate'; the keys there are: flip, mode, padding",
-        "train", file);
+    refused(2, "mine.yaml, line 10: unknown key 'augmentation.rotate'; the keys there are: colorJitter, flip, mode, padding,"
+        + " resizedCrop", "train", file);
     Files.writeString(file, good.replace("0.1994, 0.2010]", "0.0, 0.2010]"));
     refused(2, "mine.yaml, line 12: normalization.std is [0.2023, 0.0, 0.201]; it has a positive number", "train", file);
     Files.writeString(file, good.replace(", 0.4465]", "]").replace(", 0.2010]", "]"));

@@ -114,6 +114,23 @@ class ResumeTest {
     assertSame(run, whole);
   }
 
+  /** What is random of an image is a function of the step and its row, so that nothing of it has to be kept. */
+  @Test
+  void goesOnInsideAnEpochOfResizedCropsAndOtherColours() throws IOException {
+    Path file = own.resolve("mine.yaml");
+    String random = "augmentation: {flip: true, resizedCrop: {}, colorJitter: {brightness: 0.4, contrast: 0.4}}\nepochs:";
+    String good = new String(Main.class.getResourceAsStream("/experiments/fmnist_cnn.yaml").readAllBytes());
+    Files.writeString(file, good.replace("epochs:", random));
+    Path whole = own.resolve("whole");
+    succeeds("train", file, "--data", data, "--out", whole, "--batch-size", 25, "--epochs", 1);
+    Path run = own.resolve("run");
+    Experiment experiment = RunReader.config(whole).experiment();
+    assertThat(experiment.augmentation().resizedCrop()).isNotNull();
+    assertThat(trainUntil(run, experiment, 4)).isEqualTo(new TrainingPosition(1, 3));
+    succeeds("train", "--resume", run, "--data", data);
+    assertSame(run, whole);
+  }
+
   /** A run of two epochs without a stop. */
   private static Path twoEpochs(Mode mode) {
     Path run = shared.resolve("whole-" + mode);

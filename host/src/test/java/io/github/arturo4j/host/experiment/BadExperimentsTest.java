@@ -32,7 +32,8 @@ class BadExperimentsTest {
   private static final String SCHEDULES = String.join(", ", Schedules.names());
   private static final String SCHEDULE = "; it must be a section of keys, with name one of: " + SCHEDULES;
   private static final String AUGMENTATION =
-      "; it must be a section of the keys: padding, mode, flip, or be left out";
+      "; it must be a section of the keys: padding, mode, flip, resizedCrop, colorJitter, or be left out";
+  private static final String AUGMENTATION_KEYS = "colorJitter, flip, mode, padding, resizedCrop";
   private static final String ADD = "; add it, as a built-in experiment has it";
   private static final String FOLDER_NAME =
       "', which becomes the name of a folder; it must be of at most 100 letters A to Z, digits, '_', '-' and '.', the"
@@ -48,6 +49,10 @@ class BadExperimentsTest {
    * @param line from 1; 0 for none
    */
   record Change(String from, String to, int line, String message) {
+    Change at(int otherLine) {
+      return new Change(from, to, otherLine, message);
+    }
+
     @Override
     public String toString() {
       return to.substring(0, Math.min(to.length(), 100)).replace("\n", "⏎");
@@ -63,7 +68,8 @@ class BadExperimentsTest {
   }
 
   static Stream<Change> changes() {
-    return Stream.of(models(), keysTwice(), types(), sections(), schedules(), ranges(), floats(), oddities(), noYaml())
+    return Stream.of(
+            models(), keysTwice(), types(), sections(), augmentations(), schedules(), ranges(), floats(), oddities(), noYaml())
         .flatMap(changes -> changes);
   }
 
@@ -170,10 +176,10 @@ class BadExperimentsTest {
         change(AUGMENTATION_LINES, "augmentation: none\n", 6, "key 'augmentation' is \"none\"" + AUGMENTATION),
         change(AUGMENTATION_LINES, "augmentation: 3\n", 6, "key 'augmentation' is 3" + AUGMENTATION),
         change(AUGMENTATION_LINES, "augmentation: []\n", 6, "key 'augmentation' is a list" + AUGMENTATION),
-        change(AUGMENTATION_LINES, "augmentation: {}\n", 6, "key 'augmentation.padding' is missing" + ADD),
+        change(AUGMENTATION_LINES, "augmentation: {}\n", 6, "key 'augmentation.flip' is missing" + ADD),
         change("dataset: cifar-10\n", "", 0, "key 'dataset' is missing" + ADD),
         change("  flip: true", "  flip: true\n  turn: 3", 10,
-            "unknown key 'augmentation.turn'; the keys there are: flip, mode, padding"),
+            "unknown key 'augmentation.turn'; the keys there are: " + AUGMENTATION_KEYS),
         change("optimizer:\n", "optimizer: sgd\nother:\n", 19, "key 'optimizer' is \"sgd\"" + OPTIMIZER),
         change("optimizer:\n", "optimizer:\nother:\n", 19, "key 'optimizer' is empty" + OPTIMIZER),
         change("optimizer:\n", "optimizer: [a]\nother:\n", 19, "key 'optimizer' is a list" + OPTIMIZER),
@@ -181,6 +187,41 @@ class BadExperimentsTest {
         change("name: arturo", "name: {a: b}", 20, "key 'optimizer.name' is a section of keys" + NAME),
         change("name: arturo", "name:", 20, "key 'optimizer.name' is empty" + NAME),
         change("  name: arturo\n", "", 19, "key 'optimizer.name' is missing" + NAME));
+  }
+
+  /** In place of the lines of the augmentation, of which the flip remains, two lines: line 7 is the second. */
+  private static Change augmentation(String line, String message) {
+    return change(AUGMENTATION_LINES, "augmentation:\n  " + line + "\n  flip: true\n", 7, message);
+  }
+
+  private static Stream<Change> augmentations() {
+    String scale = "key 'augmentation.resizedCrop.scale";
+    String share = "; it must be the least and the greatest share of the area, greater than 0 and at most 1";
+    String proportions = "; it must be the least and the greatest width / height, between 0.01 and 100";
+    String jitter = "augmentation.colorJitter";
+    return Stream.of(
+        augmentation("mode: reflect\n  padding: 4\n  resizedCrop: {}", "augmentation.padding is 4, and there is a resizedCrop,"
+            + " which crops, too; leave one of them out").at(8),
+        augmentation("padding: 4", "augmentation.mode is missing; it is zero or reflect").at(6),
+        augmentation("resizedCrop: true", "key 'augmentation.resizedCrop' is true; it must be a section of the keys: scale, ratio"),
+        augmentation("resizedCrop:", "key 'augmentation.resizedCrop' is empty; give it a value, or leave it out"),
+        augmentation("resizedCrop: {scale: 0.5}", scale + "' is 0.5" + LIST),
+        augmentation("resizedCrop: {scale: [0.5, half]}", scale + ".1' is \"half\"" + NUMBER),
+        augmentation("resizedCrop: {scale: [0.5, ]}", "augmentation.resizedCrop.scale is [0.5]" + share),
+        augmentation("resizedCrop: {scale: [0, 1]}", "augmentation.resizedCrop.scale is [0.0, 1.0]" + share),
+        augmentation("resizedCrop:\n    ratio: [1, 1]\n    scale: [0.5, 2]", "augmentation.resizedCrop.scale is [0.5, 2.0]"
+            + share).at(9),
+        augmentation("resizedCrop: {ratio: [4, 3]}", "augmentation.resizedCrop.ratio is [4.0, 3.0]" + proportions),
+        augmentation("resizedCrop: {size: 32}", "unknown key 'augmentation.resizedCrop.size'; the keys there are: ratio, scale"),
+        augmentation("colorJitter: 0.4", "key '" + jitter + "' is 0.4; it must be a section of the keys: brightness, contrast,"
+            + " saturation, hue"),
+        augmentation("colorJitter: {}", jitter + " changes nothing; give brightness, contrast, saturation or hue a value, or"
+            + " leave it out"),
+        augmentation("colorJitter: {brightness: much}", "key '" + jitter + ".brightness' is \"much\"" + NUMBER),
+        augmentation("colorJitter: {brightness: -1}", jitter + ".brightness is -1.0; it must be between 0 and 100"),
+        augmentation("colorJitter:\n    contrast: 1\n    hue: 0.7", jitter + ".hue is 0.7; it must be between 0 and 0.5").at(9),
+        augmentation("colorJitter: {gamma: 1}", "unknown key '" + jitter + ".gamma'; the keys there are: brightness, contrast,"
+            + " hue, saturation"));
   }
 
   private static Change schedule(String section, int line, String message) {

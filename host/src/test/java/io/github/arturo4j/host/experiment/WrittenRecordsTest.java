@@ -12,6 +12,9 @@ import io.github.arturo4j.host.run.Fingerprint;
 import io.github.arturo4j.host.run.InitialWeights;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunData;
+import io.github.arturo4j.models.data.Augmentation;
+import io.github.arturo4j.models.data.ColorJitter;
+import io.github.arturo4j.models.data.ResizedCrop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +63,25 @@ class WrittenRecordsTest {
       Experiment other = experiment.with(null, 1, Long.MIN_VALUE, experiment.optimizer().withInitialRate(rate));
       assertThat(written(other, Experiment.class)).isEqualTo(other);
     }
+  }
+
+  /** What may be left out is written, but for crops and colours that there are not. */
+  @Test
+  void augmentations() throws IOException {
+    String cifar = Experiments.write(Experiments.find("cifar10_cnn"));
+    assertThat(cifar).contains("augmentation:\n  padding: 4\n  mode: \"zero\"\n  flip: true\nnormalization:");
+    String sections = "augmentation: {flip: true, resizedCrop: {scale: [0.5, 1]}, colorJitter: {contrast: 0.4}}\nnormalization:";
+    Experiment random = read(cifar.replaceFirst("(?s)augmentation:.*normalization:", sections), Experiment.class);
+    assertThat(random.augmentation())
+        .isEqualTo(
+            new Augmentation(
+                0, Augmentation.Mode.zero, true, new ResizedCrop(List.of(0.5, 1.0), List.of(3 / 4.0, 4 / 3.0)),
+                new ColorJitter(0, 0.4, 0, 0)));
+    assertThat(Experiments.write(random))
+        .containsSubsequence(
+            "padding: 0", "mode: \"zero\"", "flip: true", "resizedCrop:", "scale:", "- 0.5", "- 1.0", "ratio:", "- 0.75",
+            "- 1.3333333333333333", "colorJitter:", "brightness: 0.0", "contrast: 0.4", "saturation: 0.0", "hue: 0.0");
+    assertThat(written(random, Experiment.class)).isEqualTo(random);
   }
 
   @Test

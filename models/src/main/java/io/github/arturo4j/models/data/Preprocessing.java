@@ -42,10 +42,8 @@ public record Preprocessing(Augmentation augmentation, Normalization normalizati
    * @throws IllegalArgumentException if not; the message begins with the key of an experiment's file
    */
   public void checkFits(Shape image) {
-    if (augmentation != null && augmentation.padding() >= Math.min(image.height(), image.width())) {
-      throw new IllegalArgumentException(
-          "augmentation.padding is " + augmentation.padding()
-              + "; it must be less than height and width of the images, " + image);
+    if (augmentation != null) {
+      augmentation.checkFits(image);
     }
     if (normalization != null && normalization.mean().size() != image.channels()) {
       throw new IllegalArgumentException(

@@ -17,10 +17,12 @@ import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.data.Augmentation;
+import io.github.arturo4j.models.data.ColorJitter;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Features;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.data.Preprocessing;
+import io.github.arturo4j.models.data.ResizedCrop;
 import io.github.arturo4j.models.layer.NetworkArrays;
 import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.zoo.Gpt;
@@ -49,6 +51,9 @@ class GridsTest {
   private static final long MAX_THREADS = 256;
 
   private static final Augmentation AUGMENTATION = new Augmentation(2, Augmentation.Mode.reflect, true);
+
+  private static final Augmentation RESIZED =
+      new Augmentation(0, null, true, new ResizedCrop(null, null), new ColorJitter(.4, .4, 0, 0));
 
   private static final TornadoDevice GPU = gpu();
 
@@ -133,7 +138,8 @@ class GridsTest {
   void ofTraining(String name) {
     Network network = network(name);
     NetworkArrays arrays = arrays(network, NetworkTasks.control(network));
-    for (Preprocessing preprocessing : List.of(Preprocessing.NONE, new Preprocessing(AUGMENTATION, null))) {
+    for (Augmentation augmentation : Arrays.asList(null, AUGMENTATION, RESIZED)) {
+      Preprocessing preprocessing = new Preprocessing(augmentation, null);
       KernelGraph graph = graph();
       DeviceExamples images = new DeviceExamples(images(network));
       NetworkTasks.addTraining(graph, network, new ExampleBatch(images, preprocessing, new CrossEntropy(), BATCH), arrays);

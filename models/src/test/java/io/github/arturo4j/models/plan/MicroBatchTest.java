@@ -14,9 +14,11 @@ import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Augmentation;
+import io.github.arturo4j.models.data.ColorJitter;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.data.Normalization;
 import io.github.arturo4j.models.data.Preprocessing;
+import io.github.arturo4j.models.data.ResizedCrop;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Dropout;
 import io.github.arturo4j.models.layer.Flatten;
@@ -43,6 +45,10 @@ class MicroBatchTest {
   private static final Preprocessing AUGMENTED =
       new Preprocessing(
           new Augmentation(2, Augmentation.Mode.reflect, true), new Normalization(List.of(.3), List.of(.4)));
+  private static final Preprocessing RESIZED =
+      new Preprocessing(
+          new Augmentation(0, null, true, new ResizedCrop(null, null), new ColorJitter(.4, .4, 0, 0)),
+          new Normalization(List.of(.3), List.of(.4)));
 
   /** Dropout behind a pooling, which is fused with it, behind a linear layer, and alone. */
   private final Network network =
@@ -71,8 +77,18 @@ class MicroBatchTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 8, 16})
   void givesTheGradientOfTheWholeBatch(int micro) {
-    try (TrainingPlan whole = builder(network).preprocessing(AUGMENTED).build();
-        TrainingPlan parts = builder(network).preprocessing(AUGMENTED).microBatch(micro).build()) {
+    givesTheGradientOfTheWholeBatch(micro, AUGMENTED);
+  }
+
+  /** The boxes of resized crops are, too, and how colours change. */
+  @Test
+  void resizesAndChangesColoursAsInTheWholeBatch() {
+    givesTheGradientOfTheWholeBatch(5, RESIZED);
+  }
+
+  private void givesTheGradientOfTheWholeBatch(int micro, Preprocessing preprocessing) {
+    try (TrainingPlan whole = builder(network).preprocessing(preprocessing).build();
+        TrainingPlan parts = builder(network).preprocessing(preprocessing).microBatch(micro).build()) {
       int[] counts = {BATCH, BATCH, BATCH, 9};
       for (int step = 0; step < counts.length; step++) {
         whole.step(order, step * BATCH, counts[step], .05);
