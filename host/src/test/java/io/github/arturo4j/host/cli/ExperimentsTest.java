@@ -112,8 +112,6 @@ class ExperimentsTest {
     refused(2, "mine.yaml, line 22: nu is -1.0; it must be 0 or greater", "train", file);
     Files.writeString(file, good.replace("klBound: 0.0856", "klBound: -0.0856"));
     refused(2, "mine.yaml, line 15: klBound is -0.0856", "train", file);
-    Files.writeString(file, good.replace("  nu: 1.3\n", ""));
-    refused(2, "mine.yaml, line 12: key 'optimizer.nu' is missing", "train", file);
     Files.writeString(file, good.replace("[60, 90]", "[60, ninety]"));
     refused(2, "mine.yaml, line 10: key 'schedule.milestones.1'", "train", file);
     Files.writeString(file, good.replace("factor: 0.006", "factor: 7"));
