@@ -41,7 +41,7 @@ public final class LargestError implements Metric {
 
       @Override
       public double value() {
-        return largest;
+        return wanted.unit() * largest;
       }
     };
   }

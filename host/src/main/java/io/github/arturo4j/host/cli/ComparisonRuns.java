@@ -48,7 +48,7 @@ final class ComparisonRuns {
       TrainingSession session,
       PrintWriter out,
       PrintWriter err) {
-    this.common = common;
+    this.common = folder.begun().map(common::inUnitOf).orElse(common);
     this.folder = folder;
     this.settings = folder.settings();
     this.command = command;
@@ -136,7 +136,7 @@ final class ComparisonRuns {
         TrainingJob.beginOrResume(
             RunFolders.openOrMake(folder.folder(run)), () -> setup, before -> setup.begunIn(before.environment()))) {
       out.println(head + job.from().map(ComparisonRuns::goingOn).orElseGet(() -> anew(folder.reached(run))));
-      TrainCommand.elsewhere(job).ifPresent(out::println);
+      TrainCommand.notes(job).forEach(out::println);
       out.flush();
       session.run(job, stop);
     }

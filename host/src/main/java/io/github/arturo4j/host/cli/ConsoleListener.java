@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.chart.Digits;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.run.Scores;
@@ -139,7 +140,7 @@ final class ConsoleListener implements TrainingListener {
 
   private String values(Scores scores) {
     return metrics.stream()
-        .map(metric -> String.format(Locale.ROOT, " %" + width(metric) + ".4f", scores.metric(metric.name())))
+        .map(metric -> String.format(" %" + width(metric) + "s", Digits.text(metric, scores.metric(metric.name()))))
         .collect(Collectors.joining());
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.chart.Digits;
 import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.host.dataset.DataSchema;
 import io.github.arturo4j.host.dataset.Dataset;
@@ -24,6 +25,7 @@ import io.github.arturo4j.models.metric.Metrics;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.EvaluationPlan;
 import io.github.arturo4j.models.plan.Objective;
+import io.github.arturo4j.models.metric.Metric;
 import io.github.arturo4j.models.plan.PredictionPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,8 +213,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static String metrics(Evaluation evaluation) {
     return evaluation.metrics().entrySet().stream()
-        .map(metric -> String.format(Locale.ROOT, ", %s %.4f", Metrics.of(metric.getKey()).title(), metric.getValue()))
+        .map(value -> text(Metrics.of(value.getKey()), value.getValue()))
         .collect(Collectors.joining());
+  }
+
+  private static String text(Metric metric, double value) {
+    return ", " + metric.title() + " " + Digits.text(metric, value);
   }
 
   private static Examples limited(Examples examples, Integer limit) {

@@ -18,7 +18,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -196,7 +197,7 @@ final class TrainCommand implements Callable<Integer> {
       weights.tell(out);
     }
     job.from().ifPresent(from -> out.printf("Going on in epoch %d after step %d%n", from.epoch(), from.step()));
-    elsewhere(job).ifPresent(out::println);
+    notes(job).forEach(out::println);
     TrainingResult result;
     try {
       result = session.run(job, stop);
@@ -214,10 +215,18 @@ final class TrainCommand implements Callable<Integer> {
     return stop.exitCode();
   }
 
-  /** That a training which goes on began elsewhere, in one line; nothing if it did not, or begins here. */
-  static Optional<String> elsewhere(TrainingJob job) {
-    return job.difference()
-        .map(what -> "It began elsewhere (" + what + "), so its numbers will not be, bit for bit, those without a stop");
+  /** What tells a training from others of this version here, a line each: where it began, and what its metrics are in. */
+  static List<String> notes(TrainingJob job) {
+    List<String> notes = new ArrayList<>();
+    job.difference()
+        .map(what -> "It began elsewhere (" + what + "), so its numbers will not be, bit for bit, those without a stop")
+        .ifPresent(notes::add);
+    if (job.tellsDeviations()) {
+      notes.add(
+          "Its metrics stay in standard deviations of the target, as an earlier version began them; 'arturo evaluate' tells"
+              + " them in the target's unit");
+    }
+    return notes;
   }
 
   /** What to do after a training has diverged. */

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.chart.Axis;
 import io.github.arturo4j.host.chart.Curve;
+import io.github.arturo4j.host.chart.Digits;
 import io.github.arturo4j.host.chart.LineChart;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.models.metric.Metric;
@@ -93,9 +94,10 @@ final class Charts {
       Metric metric, String suffix, String over, String horizontal, Axis x, List<Curve> curves) {
     String set = comparison.settings().judgedBy();
     String name = set + " " + metric.title();
+    Axis vertical = vertical(curves);
     return new LineChart(
         set + "-" + metric.name().replace('_', '-') + suffix, name + " over " + over,
-        metric.isShare() ? name + " (%)" : name, horizontal, x, vertical(curves), metric.isShare() ? 2 : 4, curves);
+        metric.isShare() ? name + " (%)" : name, horizontal, x, vertical, metric.isShare() ? 2 : Digits.of(vertical.high()), curves);
   }
 
   private LineChart loss(String id, String title, String vertical, ToDoubleFunction<EpochRow> value) {

@@ -8,6 +8,7 @@ import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.FolderLock;
+import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -170,6 +172,18 @@ public final class ComparisonFolder implements AutoCloseable {
       }
     }
     return runs;
+  }
+
+  /** The configuration of the first run that has begun; nothing if none has. */
+  public Optional<RunConfig> begun() {
+    for (Run run : runs()) {
+      try {
+        return Optional.of(RunReader.config(folder(run)));
+      } catch (InputException e) {
+        // it has not begun, or says when it is to go on what is wrong
+      }
+    }
+    return Optional.empty();
   }
 
   /**

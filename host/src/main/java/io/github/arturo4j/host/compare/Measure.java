@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
+import io.github.arturo4j.host.chart.Digits;
 import io.github.arturo4j.models.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ record Measure(String title, Better better, ToDoubleFunction<Run> value, DoubleT
     String title = which + " " + metric.title();
     return metric.isShare()
         ? new Measure(title + ", %", better, run -> 100 * value.applyAsDouble(run), size -> 2)
-        : new Measure(title, better, value, size -> size < 100 ? 4 : 0);
+        : new Measure(title, better, value, Digits::of);
   }
 
   /** Those of a comparison: the first of its metrics after the last and after the best epoch, the others, loss and time. */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
+import io.github.arturo4j.host.chart.Digits;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.models.metric.Metric;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The runs of a comparison as comma-separated values (RFC 4180), a row each; fields without a value are empty. */
@@ -60,7 +60,7 @@ final class ResultsCsv {
   }
 
   private static String number(double value) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
+    return Double.isNaN(value) ? "" : Digits.csv(value);
   }
 
   private static String line(List<String> fields) {

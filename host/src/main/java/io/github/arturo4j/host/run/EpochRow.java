@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
+import io.github.arturo4j.host.chart.Digits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * What is known of an epoch.
@@ -118,9 +120,8 @@ public record EpochRow(
   }
 
   private static String csv(Scores scores) {
-    return DoubleStream.concat(
-            DoubleStream.of(scores.loss()), scores.metrics().values().stream().mapToDouble(Double::doubleValue))
-        .mapToObj(value -> String.format(Locale.ROOT, "%.6f", value))
+    return Stream.concat(
+            Stream.of(String.format(Locale.ROOT, "%.6f", scores.loss())), scores.metrics().values().stream().map(Digits::csv))
         .collect(Collectors.joining(","));
   }
 

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.run;
 
 import io.github.arturo4j.host.chart.Axis;
 import io.github.arturo4j.host.chart.Curve;
+import io.github.arturo4j.host.chart.Digits;
 import io.github.arturo4j.host.chart.LineChart;
 import io.github.arturo4j.host.io.AtomicFile;
 import io.github.arturo4j.models.metric.Metric;
@@ -17,8 +18,6 @@ import java.util.stream.DoubleStream;
 
 /** Loss and metrics over the epochs, on both sets, as a picture: a chart beside the other. */
 final class Plot {
-  private static final int DIGITS = 4;
-
   private Plot() {}
 
   static void write(Path file, List<EpochRow> rows) throws IOException {
@@ -43,7 +42,7 @@ final class Plot {
     Axis vertical = values.length == 0 ? Axis.covering(0, 1) : Axis.covering(values[0], values[values.length - 1]);
     List<Curve> curves = List.of(curve("train", 0, rows, train), curve(rows.getFirst().judgedBy().toString(), 1, rows, judged));
     return new LineChart(
-        id, title, "", "epoch", Axis.epochs(rows.getLast().epoch()), vertical, DIGITS, curves);
+        id, title, "", "epoch", Axis.epochs(rows.getLast().epoch()), vertical, Digits.of(vertical.high()), curves);
   }
 
   private static Curve curve(String label, int index, List<EpochRow> rows, ToDoubleFunction<EpochRow> value) {

@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.models.data.Examples;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,11 +14,14 @@ import java.nio.file.Path;
  * @param train the examples that it is trained on
  * @param validation those that its epochs are judged by; null if that are the test examples
  * @param test the test examples; null if there are others to validate with, so that they are for the end
+ * @param unit the unit of the targets, see {@link Targets.Values#unit}; null for 1, as in runs of earlier versions, whose metrics
+ *     of standardised values are in standard deviations
  */
 public record RunData(
     @JsonInclude(JsonInclude.Include.NON_NULL) String folder, Fingerprint train,
     @JsonInclude(JsonInclude.Include.NON_NULL) Fingerprint validation,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Fingerprint test) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) Fingerprint test,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double unit) {
   /** Checks that the folder is a path. */
   public RunData {
     if (validation == null == (test == null)) {
@@ -46,7 +50,16 @@ public record RunData(
     Fingerprint judged = Fingerprint.of(validates ? "validation" : "test", judging);
     return new RunData(
         folder == null ? null : folder.toAbsolutePath().normalize().toString(), Fingerprint.of("training", train),
-        validates ? judged : null, validates ? null : judged);
+        validates ? judged : null, validates ? null : judged, unit(train));
+  }
+
+  private static Double unit(Examples train) {
+    return train.targets() instanceof Targets.Values values && values.unit() != 1 ? values.unit() : null;
+  }
+
+  /** The same whose metrics are in standard deviations, as in runs of earlier versions. */
+  public RunData inDeviations() {
+    return new RunData(folder, train, validation, test, null);
   }
 
   /** Which examples epochs are judged by. */

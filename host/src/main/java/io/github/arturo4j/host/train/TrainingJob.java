@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.train;
 
+import io.github.arturo4j.host.data.table.TableSchema;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Printable;
@@ -89,7 +90,7 @@ public final class TrainingJob implements AutoCloseable {
         folder,
         () -> {
           RunConfig before = folder.config();
-          TrainingSetup now = setup.apply(before);
+          TrainingSetup now = setup.apply(before).inUnitOf(before);
           checkEpochs(folder.path(), before.experiment(), now.config().experiment());
           Checkpoint from = folder.checkpoint(now.config(), now.train());
           checkTest(folder.path(), before, now.config());
@@ -251,6 +252,12 @@ public final class TrainingJob implements AutoCloseable {
   /** What lets its bits differ from those of a training without a stop, in words; nothing if they will be the same. */
   public Optional<String> difference() {
     return Versions.difference(setup.config().environment(), Versions.environment(setup.device()));
+  }
+
+  /** Whether its metrics are in standard deviations of the target, as an earlier version has begun them. */
+  public boolean tellsDeviations() {
+    TableSchema table = setup.config().known().table();
+    return table != null && table.scale() != null && table.scale().deviation() != 1 && setup.config().data().unit() == null;
   }
 
   /** Lets other trainings have the folder. */

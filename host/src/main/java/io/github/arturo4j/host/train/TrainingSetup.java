@@ -14,6 +14,7 @@ import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.host.run.WeightFile;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
+import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.plan.Batches;
@@ -208,6 +209,22 @@ public record TrainingSetup(
 
   /** The same of another experiment on these images. */
   public TrainingSetup with(Experiment other) {
+  /**
+   * The same whose metrics are in the unit of a run's rows: in standard deviations, if it is one of an earlier version on
+   * standardised values.
+   */
+  public TrainingSetup inUnitOf(RunConfig run) {
+    if (run.data() == null || run.data().unit() != null || config.data().unit() == null) {
+      return this;
+    }
+    return new TrainingSetup(
+        config.with(config.data().inDeviations()), device, inDeviations(train), inDeviations(judging), initial);
+  }
+
+  private static Examples inDeviations(Examples examples) {
+    return Examples.of(examples.features(), ((Targets.Values) examples.targets()).withUnit(1));
+  }
+
     return new TrainingSetup(config.with(other), device, train, judging, initial);
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.host.cli.Cli.Outcome;
+import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.RunReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs that earlier versions have written go on and are evaluated. Those of version 0.1.0 tell less; those of a later one
- * ({@value #WITH_IMAGES}) tell the images and rows, too, and their settings as lines of text. All began with weights of
+ * ({@value #WITH_IMAGES}) tell the images and rows, too, and their settings as lines of text. These began with weights of
  * zeros, which leave the archive small: {@code finished} has its two epochs, {@code stopped} one and a step of the second.
  */
 class EarlierVersionTest {
@@ -106,6 +108,42 @@ class EarlierVersionTest {
     refused(1, "there are 0 epochs", resume);
     succeeds("train", "fmnist_cnn", "--data", data, "--out", own.resolve("another"), "--epochs", 1, "--weights",
         finished.resolve("model.safetensors"));
+  }
+
+  /** Metrics in standard deviations, as that version told them, stay what they are, epochs to come included. */
+  @Test
+  void theUnitOfARunsMetricsStays() throws IOException {
+    unpack("/run-in-deviations.zip");
+    Path run = own.resolve("run");
+    Path prices = own.resolve("prices.csv");
+    List<String> before = Files.readAllLines(run.resolve("metrics.csv"));
+    assertThat(succeeds("train", "--resume", run, "--data", prices, "--epochs", 3).out())
+        .contains("Its metrics stay in standard deviations of the target");
+    List<EpochRow> rows = RunReader.rows(run);
+    assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(4).containsAll(before);
+    assertThat(rows.get(2).train().metric("rmse")).isCloseTo(1.050690, within(1e-3)); // what that version had
+    assertThat(rows.get(2).judged().metric("rmse")).isCloseTo(1.027255, within(1e-3));
+    assertThat(succeeds("train", prices(), "--data", prices, "--out", own.resolve("now")).out()).doesNotContain("deviations");
+    EpochRow now = RunReader.rows(own.resolve("now")).get(2);
+    assertThat(now.judged().metric("rmse")).isCloseTo(171_313 * 1.027255, within(200.));
+    assertThat(now.judged().metric("r2")).isCloseTo(rows.get(2).judged().metric("r2"), within(1e-5));
+  }
+
+  private Path prices() throws IOException {
+    return Files.writeString(
+        own.resolve("prices.yaml"),
+        """
+        name: prices
+        model: [linear: 4, relu, linear: outputs]
+        dataset: {name: table, target: price, task: regression}
+        validation: 0.2
+        epochs: 3
+        batchSize: 16
+        seed: 3
+        schedule: {milestones: [5], factor: 0.1}
+        optimizer: {name: adam}
+        metrics: [rmse, r2]
+        """);
   }
 
   /** Its checkpoint tells the training images, so that the published ones are not taken for them. */

@@ -5,10 +5,12 @@ import static io.github.arturo4j.host.cli.Cli.refused;
 import static io.github.arturo4j.host.cli.Cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.arturo4j.host.data.table.Table;
 import io.github.arturo4j.host.predict.Prediction;
 import io.github.arturo4j.host.predict.Predictor;
+import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.host.run.SafetensorsFile;
@@ -145,6 +147,11 @@ class TableRunTest {
     assertThat(trained.err()).isEmpty();
     assertThat(trained.out()).contains("RMSE");
     Path three = Files.writeString(folder.resolve("three.csv"), "rooms\n3\n5\n");
+    for (EpochRow row : RunReader.rows(run)) { // the loss is in standard deviations, the RMSE in what prices are in
+      double deviation = RunReader.config(run).schema().table().scale().deviation();
+      assertThat(row.judged().metric("rmse")).isCloseTo(deviation * Math.sqrt(row.judgedLoss()), withinPercentage(1));
+    }
+    assertThat(RunReader.rows(run).getLast().judged().metric("rmse")).isBetween(1., 20_000.);
     List<String> lines = run("predict", run, three).out().lines().toList();
     assertThat(lines.getFirst()).isEqualTo("input,prediction");
     assertThat(Double.parseDouble(lines.get(1).split(",")[1])).isCloseTo(350_000, within(20_000.));

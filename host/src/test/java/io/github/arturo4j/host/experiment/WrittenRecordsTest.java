@@ -96,7 +96,7 @@ class WrittenRecordsTest {
   }
 
   private static RunData data(Integer limit) {
-    return new RunData(limit == null ? null : "/a: \"#'é/1.5", TRAIN, null, TEST);
+    return new RunData(limit == null ? null : "/a: \"#'é/1.5", TRAIN, null, TEST, limit == null ? null : 1e-7);
   }
 
   private static InitialWeights weights(Integer limit) {

@@ -71,15 +71,25 @@ public sealed interface Targets {
   /**
    * Numbers for each example.
    *
-   * @param values [count, width]
+   * @param values [count, width], in multiples of the unit
    * @param width how many an example has
+   * @param unit what a difference of 1 is for people: the standard deviation of values that were standardised; positive, and 1
+   *     where they are as they are. A network knows nothing of it, nor does its loss; metrics tell errors in what it is of
    */
-  record Values(float[] values, int width) implements Targets {
+  record Values(float[] values, int width, double unit) implements Targets {
     /** Checks that the sizes fit together. */
     public Values {
       if (width < 1 || values.length % width != 0) {
         throw new IllegalArgumentException("%d target values are not %d for each example".formatted(values.length, width));
       }
+      if (!(unit > 0 && unit < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("the unit of target values is " + unit + "; it must be positive");
+      }
+    }
+
+    /** Numbers as they are. */
+    public Values(float[] values, int width) {
+      this(values, width, 1);
     }
 
     @Override
@@ -93,7 +103,12 @@ public sealed interface Targets {
       for (int i = 0; i < indices.length; i++) {
         System.arraycopy(values, Objects.checkIndex(indices[i], count()) * width, selected, i * width, width);
       }
-      return new Values(selected, width);
+      return new Values(selected, width, unit);
+    }
+
+    /** The same in another unit, where a network puts out the same numbers. */
+    public Values withUnit(double other) {
+      return new Values(values, width, other);
     }
 
     /**

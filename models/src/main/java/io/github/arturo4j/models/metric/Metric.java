@@ -24,7 +24,7 @@ public interface Metric {
   /**
    * Begins to measure.
    *
-   * @param targets of all the examples
+   * @param targets of all the examples; values, and the outputs for them, are multiples of their {@link Targets.Values#unit}
    * @param outputs of the network, for an example, or at a position of it
    * @throws IllegalArgumentException if it cannot measure such outputs by such targets; one line
    */

@@ -4,8 +4,8 @@ package io.github.arturo4j.models.metric;
 import io.github.arturo4j.kernels.loss.Targets;
 
 /**
- * Root of the mean squared error; of several values an example, the mean of their roots, as
- * {@code sklearn.metrics.root_mean_squared_error}.
+ * Root of the mean squared error, in what the targets' {@linkplain Targets.Values#unit unit} is of; of several values an
+ * example, the mean of their roots, as {@code sklearn.metrics.root_mean_squared_error}.
  */
 public final class Rmse implements Metric {
   @Override
@@ -50,7 +50,7 @@ public final class Rmse implements Metric {
       public double value() {
         double sum = 0;
         for (double square : squares) {
-          sum += Math.sqrt(square / count);
+          sum += wanted.unit() * Math.sqrt(square / count);
         }
         return sum / width;
       }

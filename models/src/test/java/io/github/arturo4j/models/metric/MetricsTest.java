@@ -62,6 +62,14 @@ class MetricsTest {
     assertThat(of(new Rmse(), VALUES, PREDICTIONS)).isCloseTo(.931186217848, within(1e-9));
   }
 
+  /** A tenth of what people tell them in: errors are ten times as great, a share of variance is the same. */
+  @Test
+  void standardisedValuesAreToldInTheirUnit() {
+    Targets tenths = VALUES.asValues("it").withUnit(10).select(0, 1, 2, 3);
+    assertThat(of(new Rmse(), tenths, PREDICTIONS)).isCloseTo(9.31186217848, within(1e-8));
+    assertThat(of(new R2(), tenths, PREDICTIONS)).isCloseTo(.923900842716, within(1e-9));
+  }
+
   /** {@code r2_score}. */
   @Test
   void r2() {

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
  * alone, the target, too, where features are all that is asked for.
  *
  * <p>Targets of a regression are standardised, as numbers among the features are: a network learns prices in thousands as
- * well as shares below one. {@link TableSchema#scale} makes values of its outputs again, and its deviation times an RMSE is
- * the RMSE in the target's unit.
+ * well as shares below one. {@link TableSchema#scale} makes values of its outputs again; its deviation is the {@linkplain
+ * Targets.Values#unit unit} of the targets, so that an RMSE is told in that of the column.
  */
 public final class TableEncoder {
   private final TableSchema schema;
@@ -203,6 +203,6 @@ public final class TableEncoder {
                 + schema.scale().mean() + "; correct it");
       }
     }
-    return Targets.values(values, 1);
+    return new Targets.Values(values, 1, schema.scale().deviation());
   }
 }
