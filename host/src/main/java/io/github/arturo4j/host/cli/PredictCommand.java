@@ -84,49 +84,71 @@ final class PredictCommand implements Callable<Integer> {
     try (Predictor predictor = Predictor.open(run, kernels.findDevice())) {
       PredictionWriter writer = new PredictionWriter(predictor.schema(), format, top, out);
       int failed = 0;
-      for (Path input : inputs) {
-        failed += predict(predictor, input, writer);
+      for (Part part : parts(predictor.schema().table() != null)) {
+        if (part.pictures) {
+          failed += pictures(predictor, part.files, writer);
+        } else {
+          others(predictor, part.files.getFirst(), writer);
+        }
       }
       out.flush();
       return failed == 0 ? 0 : 1;
     }
   }
 
-  /** The number of pictures that could not be read, which are told of. */
-  private int predict(Predictor predictor, Path input, PredictionWriter writer) {
+  /** Inputs that are predicted together: pictures one behind the other, those of folders included; or another one. */
+  private record Part(boolean pictures, List<Path> files) {}
+
+  /**
+   * The inputs in their order.
+   *
+   * @throws DataException if there is no such file, or a folder has no pictures; one line
+   */
+  private List<Part> parts(boolean ofTable) {
+    List<Part> parts = new ArrayList<>();
+    for (Path input : inputs) {
+      boolean pictures = isPicture(input, ofTable);
+      if (!pictures || parts.isEmpty() || !parts.getLast().pictures) {
+        parts.add(new Part(pictures, new ArrayList<>()));
+      }
+      parts.getLast().files.addAll(Files.isDirectory(input) ? ImageFiles.below(input) : List.of(input));
+    }
+    return parts;
+  }
+
+  /** Whether an input is a picture, or a folder of them. */
+  private static boolean isPicture(Path input, boolean ofTable) {
     if (input.equals(STDIN)) {
-      rows(predictor, input, standardInput(), writer);
-      return 0;
+      return false;
     }
     if (!Files.exists(input)) {
       throw new DataException("'" + input + "': there is no such file or folder; name pictures, a CSV file, or - for the input");
     }
-    String name = input.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (Files.isDirectory(input)) {
-      return pictures(predictor, ImageFiles.below(input), writer);
-    }
-    if (name.endsWith(".npy")) {
+    return Files.isDirectory(input) || !ofTable && !isNamed(input, ".npy") && !isNamed(input, ".csv");
+  }
+
+  private static boolean isNamed(Path input, String end) {
+    return input.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(end);
+  }
+
+  /** Predicts for an array, or for the rows of a table. */
+  private void others(Predictor predictor, Path input, PredictionWriter writer) {
+    if (isNamed(input, ".npy")) {
       List<Prediction> predictions = predictor.predict(NumpyExamples.features(input));
       for (int i = 0; i < predictions.size(); i++) {
         writer.write(input + "[" + i + "]", predictions.get(i));
       }
-      return 0;
+    } else {
+      rows(predictor, input, input.equals(STDIN) ? standardInput() : Table.read(input), writer);
     }
-    if (predictor.schema().table() != null || name.endsWith(".csv")) {
-      rows(predictor, input, Table.read(input), writer);
-      return 0;
-    }
-    return pictures(predictor, List.of(input), writer);
   }
 
+  /** The number of those that could not be read, which are told of. */
   private int pictures(Predictor predictor, List<Path> files, PredictionWriter writer) {
     List<DataException> failed = new ArrayList<>();
     predictor.predict(
         files, (file, prediction) -> writer.write(file.toString(), prediction),
         e -> {
-          if (files.size() == 1) {
-            throw e;
-          }
           failed.add(e);
           tell(e.getMessage());
         });
