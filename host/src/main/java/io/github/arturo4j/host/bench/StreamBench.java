@@ -54,8 +54,8 @@ public final class StreamBench {
           Locale.ROOT, "%s: median of the steps of an epoch of %s, %,d JPEG files of %d×%d, batch %d%n", device.name(), MODEL,
           pictures, WIDTH, HEIGHT, batch);
       out.println("pictures                     step ms   waited ms    device MB");
-      Examples memory = ImageLoader.load(files, decoder, out::println);
-      Examples streamed = ImageLoader.stream(files, decoder, out::println);
+      Examples memory = ImageLoader.load(files, decoder, out::println).examples();
+      Examples streamed = ImageLoader.stream(files, decoder, out::println).examples();
       time("in memory", device, memory, batch, false, out);
       time("streamed, decoded ahead", device, streamed, batch, false, out);
       time("streamed, decoded in time", device, streamed, batch, true, out);

@@ -16,14 +16,9 @@ public final class Digits {
     return power > 0 ? Math.max(0, USUAL + 1 - power) : power < -2 ? USUAL - 1 - power : USUAL;
   }
 
-  /** A number for people. */
-  public static String text(double value) {
-    return String.format(Locale.ROOT, "%." + of(value) + "f", value);
-  }
-
   /** The value of a metric for people. */
   public static String text(Metric metric, double value) {
-    return metric.isShare() ? String.format(Locale.ROOT, "%." + USUAL + "f", value) : text(value);
+    return String.format(Locale.ROOT, "%." + (metric.isShare() ? USUAL : of(value)) + "f", value);
   }
 
   /** A number for programs: six digits after the point, and of small ones six that count. */

@@ -6,11 +6,15 @@ import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.host.dataset.DataSchema;
 import io.github.arturo4j.host.dataset.Dataset;
 import io.github.arturo4j.host.dataset.TargetKind;
+import io.github.arturo4j.host.dataset.TestSet;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.predict.ConfusionMatrix;
+import io.github.arturo4j.host.predict.MostWrong;
+import io.github.arturo4j.host.predict.MostWrongPage;
+import io.github.arturo4j.host.predict.OutputMeaning;
 import io.github.arturo4j.host.run.Fingerprint;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunReader;
@@ -21,12 +25,12 @@ import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Examples;
+import io.github.arturo4j.models.metric.Metric;
 import io.github.arturo4j.models.metric.Metrics;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.EvaluationPlan;
 import io.github.arturo4j.models.plan.Objective;
-import io.github.arturo4j.models.metric.Metric;
-import io.github.arturo4j.models.plan.PredictionPlan;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,6 +77,8 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Print precision, recall and F1 of each class, and which classes were taken for which.")
   boolean perClass;
 
+  @Mixin MostWrongOption mostWrong;
+
   @Spec CommandSpec spec;
 
   @Override
@@ -96,14 +103,14 @@ final class EvaluateCommand implements Callable<Integer> {
     Network network = config.network();
     Weights weights = RunReader.weights(source, config);
     Dataset data = options.source().openTest(config);
-    Examples test = test(data, config.known());
-    Optional<String> difference = difference(config, data, test);
+    TestSet test = test(data, config.known());
+    Optional<String> difference = difference(config, data, test.examples());
     difference.ifPresent(what -> tellOrRefuse(what, config.known().words(), data));
     Integer limit = limitTest == null && difference.isEmpty() ? config.limitTest() : limitTest;
     evaluate(config.experiment(), config.known(), network, weights, data, test, limit);
   }
 
-  private static Examples test(Dataset data, DataSchema known) {
+  private static TestSet test(Dataset data, DataSchema known) {
     return data.test(known)
         .orElseThrow(
             () -> new DataException(
@@ -162,45 +169,45 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void evaluate(
-      Experiment chosen, DataSchema schema, Network network, Weights weights, Dataset data, Examples all, Integer limit) {
+      Experiment chosen, DataSchema schema, Network network, Weights weights, Dataset data, TestSet all, Integer limit) {
+    checkPerClass(schema);
+    mostWrong.check(schema);
+    Devices.Entry device = options.findDevice();
+    Examples test = limited(all.examples(), limit);
+    int batch = Math.min(TrainingLoop.evaluationBatch(network), test.count());
+    Objective objective = fitting(chosen.objective(), network, test);
+    OutputMeaning meaning = new OutputMeaning(schema, chosen.loss());
+    Optional<ConfusionMatrix.Counter> classes = perClass ? Optional.of(counter(schema, test)) : Optional.empty();
+    Optional<MostWrong> worst = mostWrong.observer(meaning, test.targets());
+    Evaluation evaluation;
+    try (EvaluationPlan plan =
+        new EvaluationPlan(network, test, chosen.preprocessing(), objective, batch, device.device())) {
+      evaluation = plan.evaluate(weights, Stream.of(classes, worst).flatMap(Optional::stream).toList());
+    }
+    String result =
+        String.format(
+            Locale.ROOT, "%s on %s test %s in '%s': loss %.4f%s", network.name(), count(test, all.examples()), schema.words(),
+            data.testPath(), evaluation.loss(), metrics(evaluation));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(result);
+    classes.ifPresent(counter -> counter.matrix().lines().forEach(out::println));
+    worst.ifPresent(
+        found -> {
+          mostWrong.write(MostWrongPage.of(network.name(), result, meaning, all, found, test.count()));
+          out.println("Most wrong: " + mostWrong.file);
+        });
+    out.flush();
+  }
+
+  private void checkPerClass(DataSchema schema) {
     if (perClass && schema.targets() != TargetKind.classes) {
       throw new UsageException("--per-class is of classes, and the run predicts " + schema.targets() + "; leave it out");
     }
-    Devices.Entry device = options.findDevice();
-    Examples test = limited(all, limit);
-    int batch = Math.min(TrainingLoop.evaluationBatch(network), test.count());
-    Objective objective = fitting(chosen.objective(), network, test);
-    try (EvaluationPlan plan =
-        new EvaluationPlan(network, test, chosen.preprocessing(), objective, batch, device.device())) {
-      Evaluation evaluation = plan.evaluate(weights);
-      spec.commandLine()
-          .getOut()
-          .printf(
-              Locale.ROOT,
-              "%s on %s test %s in '%s': loss %.4f%s%n",
-              network.name(),
-              count(test, all),
-              schema.words(),
-              data.testPath(),
-              evaluation.loss(),
-              metrics(evaluation));
-    }
-    if (perClass) {
-      perClass(chosen, schema, network, weights, test, device);
-    }
-    spec.commandLine().getOut().flush();
   }
 
-  private void perClass(
-      Experiment chosen, DataSchema schema, Network network, Weights weights, Examples test, Devices.Entry device) {
-    int batch = Math.min(TrainingLoop.evaluationBatch(network), test.count());
+  private static ConfusionMatrix.Counter counter(DataSchema schema, Examples test) {
     List<String> names = IntStream.range(0, schema.outputs()).mapToObj(schema::className).toList();
-    try (PredictionPlan plan =
-        new PredictionPlan(
-            network, weights, test.features().type(), chosen.preprocessing(), batch, device.device())) {
-      int[] labels = ((Targets.Classes) test.targets()).labels();
-      ConfusionMatrix.of(plan.predict(test.features()), labels, names).lines().forEach(spec.commandLine().getOut()::println);
-    }
+    return new ConfusionMatrix.Counter((Targets.Classes) test.targets(), names);
   }
 
   private static Objective fitting(Objective objective, Network network, Examples test) {

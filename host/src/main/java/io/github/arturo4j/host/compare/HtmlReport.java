@@ -3,7 +3,7 @@ package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.chart.LineChart;
 import io.github.arturo4j.host.chart.Markup;
-import io.github.arturo4j.host.chart.StyleSheet;
+import io.github.arturo4j.host.chart.Page;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.models.metric.Metric;
 import java.time.format.DateTimeFormatter;
@@ -12,17 +12,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A comparison as one page of HTML that needs nothing else: style and pictures are in it, and there is no script. */
+/** A comparison as one {@link Page}. */
 final class HtmlReport {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm z", Locale.ENGLISH);
 
   private final Comparison comparison;
   private final List<String> labels;
-  private final Markup out = new Markup();
+  private final Markup out;
 
   private HtmlReport(Comparison comparison) {
     this.comparison = comparison;
     this.labels = comparison.settings().labels();
+    this.out = Page.begin(comparison.settings().experiment() + ": " + and(labels), "/report.css");
   }
 
   static String of(Comparison comparison) {
@@ -30,14 +31,6 @@ final class HtmlReport {
   }
 
   private String page() {
-    String title = comparison.settings().experiment() + ": " + and(labels);
-    out.doctype().line().open("html", "lang", "en", "xmlns", "http://www.w3.org/1999/xhtml").line();
-    out.open("head").empty("meta", "charset", "utf-8").line();
-    out.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
-    out.empty(
-        "meta", "http-equiv", "Content-Security-Policy", "content", "default-src 'none'; style-src 'unsafe-inline'");
-    out.line().element("title", title).line().element("style", StyleSheet.of("/chart.css") + StyleSheet.of("/report.css")).close().line();
-    out.open("body").open("main").line().element("h1", title).line();
     out.element("p", Wording.what(comparison), "class", "lead-in").line();
     if (!Wording.progress(comparison).isEmpty()) {
       out.element("p", Wording.progress(comparison), "class", "notice").line();
@@ -47,7 +40,7 @@ final class HtmlReport {
     curves();
     runs();
     provenance();
-    return out.close().close().close().line().toString();
+    return Page.end(out);
   }
 
   private static String and(List<String> words) {

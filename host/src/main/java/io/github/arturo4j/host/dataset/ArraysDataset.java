@@ -52,8 +52,8 @@ public record ArraysDataset(
     }
 
     @Override
-    public Optional<Examples> test(DataSchema known) {
-      return NumpyExamples.open(path, stream).test(known.outputs());
+    public Optional<TestSet> test(DataSchema known) {
+      return NumpyExamples.open(path, stream).test(known.outputs()).map(TestSet::of);
     }
   }
 }

@@ -33,7 +33,7 @@ public interface Dataset {
    * @throws io.github.arturo4j.host.data.DataException if a file is missing, not what it should be, or not of that schema;
    *     one line
    */
-  Optional<Examples> test(DataSchema known);
+  Optional<TestSet> test(DataSchema known);
 
   /**
    * Examples to train on.

@@ -7,6 +7,7 @@ import io.github.arturo4j.host.data.images.ImageFolder;
 import io.github.arturo4j.host.data.images.ImageLoader;
 import io.github.arturo4j.host.data.images.ImageParts;
 import io.github.arturo4j.host.data.images.ImageSize;
+import io.github.arturo4j.host.data.images.LoadedImages;
 import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Split;
@@ -72,17 +73,17 @@ public record ImagesDataset(
         validation = train.select(split.rest());
         train = train.select(split.train());
       }
-      Examples images = read(train);
+      Examples images = read(train).examples();
       return new Training(
-          images, validation == null ? null : read(validation), DataSchema.of(images, train.classes(), null));
+          images, validation == null ? null : read(validation).examples(), DataSchema.of(images, train.classes(), null));
     }
 
     @Override
-    public Optional<Examples> test(DataSchema known) {
-      return ImageParts.test(path, tell).map(test -> read(test.withClasses(known.classes())));
+    public Optional<TestSet> test(DataSchema known) {
+      return ImageParts.test(path, tell).map(test -> TestSet.of(read(test.withClasses(known.classes())), path));
     }
 
-    private Examples read(ImageFolder images) {
+    private LoadedImages read(ImageFolder images) {
       boolean streams = stream == null ? ImageLoader.isTooLarge(images, decoder) : stream;
       return streams ? ImageLoader.stream(images, decoder, tell) : ImageLoader.load(images, decoder, tell);
     }

@@ -3,7 +3,6 @@ package io.github.arturo4j.host.dataset;
 
 import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.host.data.LabelledImages;
-import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.layer.Shape;
 import java.nio.file.Path;
@@ -49,8 +48,8 @@ public record PublishedDataset(String name) implements DatasetConfig {
     }
 
     @Override
-    public Optional<Examples> test(DataSchema known) {
-      return Optional.of(Datasets.locate(config.name, data, known.shape(), tell).test(known.outputs()));
+    public Optional<TestSet> test(DataSchema known) {
+      return Optional.of(TestSet.of(Datasets.locate(config.name, data, known.shape(), tell).test(known.outputs())));
     }
   }
 }

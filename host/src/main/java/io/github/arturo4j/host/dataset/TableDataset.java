@@ -103,8 +103,12 @@ public record TableDataset(
     }
 
     @Override
-    public Optional<Examples> test(DataSchema known) {
-      return Optional.ofNullable(testFile).map(file -> examples(new TableEncoder(known.table(), tell), Table.read(file)));
+    public Optional<TestSet> test(DataSchema known) {
+      return Optional.ofNullable(testFile).map(Table::read).map(rows -> test(known, rows));
+    }
+
+    private TestSet test(DataSchema known, Table rows) {
+      return TestSet.of(examples(new TableEncoder(known.table(), tell), rows), rows, known.table().target());
     }
 
     private Examples examples(TableEncoder encoder, Table rows) {

@@ -4,7 +4,6 @@ package io.github.arturo4j.host.dataset;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.arturo4j.host.data.text.TextExamples;
 import io.github.arturo4j.host.data.text.Tokenizer;
-import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.layer.Shape;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -72,9 +71,9 @@ public record TextDataset(
     }
 
     @Override
-    public Optional<Examples> test(DataSchema known) {
+    public Optional<TestSet> test(DataSchema known) {
       return Optional.ofNullable(testFile)
-          .map(file -> TextExamples.read(file, known.tokenizer(), length, 0).train());
+          .map(file -> TestSet.of(TextExamples.read(file, known.tokenizer(), length, 0).train()));
     }
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.predict;
 
+import io.github.arturo4j.kernels.loss.Targets;
+import io.github.arturo4j.models.metric.Accuracy;
+import io.github.arturo4j.models.metric.OutputObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,24 +19,33 @@ public record ConfusionMatrix(int[][] counts, List<String> names) {
   private static final int MAX_COLUMNS = 20;
   private static final int WIDTH = 8;
 
-  /**
-   * That of some examples.
-   *
-   * @param outputs [examples, classes], the greatest of which is the class that an example is taken for
-   * @param labels the classes of the examples
-   * @param names of the classes
-   */
-  public static ConfusionMatrix of(float[] outputs, int[] labels, List<String> names) {
-    int classes = names.size();
-    int[][] counts = new int[classes][classes];
-    for (int i = 0; i < labels.length; i++) {
-      int best = 0;
-      for (int c = 1; c < classes; c++) {
-        best = outputs[i * classes + c] > outputs[i * classes + best] ? c : best;
-      }
-      counts[labels[i]][best]++;
+  /** Counts the examples of an evaluation. */
+  public static final class Counter implements OutputObserver {
+    private final int[] labels;
+    private final List<String> names;
+    private final int[][] counts;
+
+    /**
+     * Of examples.
+     *
+     * @param targets their classes
+     * @param names of the classes
+     */
+    public Counter(Targets.Classes targets, List<String> names) {
+      labels = targets.labels();
+      this.names = List.copyOf(names);
+      counts = new int[names.size()][names.size()];
     }
-    return new ConfusionMatrix(counts, List.copyOf(names));
+
+    @Override
+    public void add(int example, float[] outputs) {
+      counts[labels[example]][Accuracy.best(outputs)]++;
+    }
+
+    /** That of the examples so far. */
+    public ConfusionMatrix matrix() {
+      return new ConfusionMatrix(counts, names);
+    }
   }
 
   /** Examples of a class. */

@@ -5,19 +5,16 @@ import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.host.data.images.ImageDecoder;
 import io.github.arturo4j.host.data.images.ImageSize;
 import io.github.arturo4j.host.data.images.UnreadableImageException;
-import io.github.arturo4j.host.data.table.Scale;
 import io.github.arturo4j.host.data.table.Table;
 import io.github.arturo4j.host.data.table.TableEncoder;
 import io.github.arturo4j.host.dataset.DataSchema;
 import io.github.arturo4j.host.dataset.ImagesDataset;
-import io.github.arturo4j.host.dataset.TargetKind;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.train.TrainingLoop;
 import io.github.arturo4j.kernels.device.Devices;
-import io.github.arturo4j.kernels.loss.BinaryCrossEntropyWithLogits;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Features;
@@ -48,6 +45,7 @@ public final class Predictor implements AutoCloseable {
 
   private final Experiment experiment;
   private final DataSchema schema;
+  private final OutputMeaning meaning;
   private final Network network;
   private final Weights weights;
   private final Devices.Entry device;
@@ -57,6 +55,7 @@ public final class Predictor implements AutoCloseable {
   private Predictor(RunConfig config, Weights weights, Devices.Entry device) {
     experiment = config.experiment();
     schema = config.known();
+    meaning = new OutputMeaning(schema, experiment.loss());
     network = config.network();
     this.weights = weights;
     this.device = device;
@@ -98,7 +97,7 @@ public final class Predictor implements AutoCloseable {
     int width = outputs.length / features.count();
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < features.count(); i++) {
-      predictions.add(new Prediction(meaning(outputs, i * width, width), schema));
+      predictions.add(meaning.of(Arrays.copyOfRange(outputs, i * width, (i + 1) * width)));
     }
     return predictions;
   }
@@ -207,41 +206,6 @@ public final class Predictor implements AutoCloseable {
           "'" + table.file() + "' is a table, but the network takes " + schema.shape() + "; give it what it was trained on");
     }
     return predict(new TableEncoder(schema.table(), tell).features(table));
-  }
-
-  /** Probabilities of classes, or values in the unit of the training data. */
-  private double[] meaning(float[] outputs, int from, int width) {
-    double[] values = new double[width];
-    for (int i = 0; i < width; i++) {
-      values[i] = outputs[from + i];
-    }
-    if (schema.targets() != TargetKind.values) {
-      return softmax(values);
-    }
-    Scale scale = schema.table() == null ? null : schema.table().scale();
-    for (int i = 0; i < width; i++) {
-      values[i] =
-          experiment.loss() instanceof BinaryCrossEntropyWithLogits
-              ? 1 / (1 + Math.exp(-values[i]))
-              : scale == null ? values[i] : scale.restore(values[i]);
-    }
-    return values;
-  }
-
-  private static double[] softmax(double[] logits) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (double logit : logits) {
-      max = Math.max(max, logit);
-    }
-    double sum = 0;
-    for (int i = 0; i < logits.length; i++) {
-      logits[i] = Math.exp(logits[i] - max);
-      sum += logits[i];
-    }
-    for (int i = 0; i < logits.length; i++) {
-      logits[i] /= sum;
-    }
-    return logits;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.host.dataset.DataSchema;
 import io.github.arturo4j.host.dataset.Dataset;
 import io.github.arturo4j.host.dataset.PublishedDataset;
+import io.github.arturo4j.host.dataset.TestSet;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.UsageException;
@@ -13,8 +14,8 @@ import io.github.arturo4j.host.run.RunData;
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.host.run.WeightFile;
 import io.github.arturo4j.kernels.device.Devices;
-import io.github.arturo4j.models.Network;
 import io.github.arturo4j.kernels.loss.Targets;
+import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.plan.Batches;
@@ -92,6 +93,7 @@ public record TrainingSetup(
       return read.validation();
     }
     return data.test(read.schema())
+        .map(TestSet::examples)
         .orElseThrow(
             () -> new DataException(
                 "'" + data.path() + "' has nothing to validate or to test with; hold out a share of the training examples"
@@ -136,7 +138,7 @@ public record TrainingSetup(
   private static void checkSchema(DataSchema known, DataSchema found, Path path) {
     if (found.outputs() != known.outputs()) {
       throw new InputException(
-          "the run has " + known.outputs() + " classes, but the training images in '" + path + "' have "
+          "the run has " + known.outputs() + " " + known.outputWords() + ", but the training " + found.words() + " in '" + path + "' have "
               + found.outputs() + "; give the same data set with --data");
     }
     if (!found.shape().equals(known.shape())) {
@@ -207,8 +209,6 @@ public record TrainingSetup(
         weights.weightsButHead(network, config.experiment().seed()));
   }
 
-  /** The same of another experiment on these images. */
-  public TrainingSetup with(Experiment other) {
   /**
    * The same whose metrics are in the unit of a run's rows: in standard deviations, if it is one of an earlier version on
    * standardised values.
@@ -225,6 +225,8 @@ public record TrainingSetup(
     return Examples.of(examples.features(), ((Targets.Values) examples.targets()).withUnit(1));
   }
 
+  /** The same of another experiment on these images. */
+  public TrainingSetup with(Experiment other) {
     return new TrainingSetup(config.with(other), device, train, judging, initial);
   }
 

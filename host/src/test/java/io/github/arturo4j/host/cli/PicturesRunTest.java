@@ -6,14 +6,20 @@ import static io.github.arturo4j.host.cli.Cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.arturo4j.host.data.images.ImageDecoder;
+import io.github.arturo4j.host.data.images.ImageParts;
+import io.github.arturo4j.host.data.images.ImageSize;
+import io.github.arturo4j.host.data.images.UnreadableImageException;
 import io.github.arturo4j.host.run.SafetensorsFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import io.github.arturo4j.host.chart.WrittenPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +151,95 @@ class PicturesRunTest {
         .isEqualTo(SafetensorsFile.read(weights).floats("0.weight").data());
     assertThat(SafetensorsFile.read(second.resolve("model.safetensors")).shape("4.weight")).containsExactly(3, 512);
     assertThat(Files.readString(second.resolve("config.yaml"))).contains("headReplaced: true");
+  }
+
+  /** Pictures that are named one by one are predicted as those of a folder are, in the order of the command line. */
+  @Test
+  void picturesThatAreNamedArePredictedInTheirOrder() throws IOException {
+    Path run = folder.resolve("run");
+    Path experiment = experiment("{name: images, path: '" + pictures + "', size: 8}", "");
+    assertThat(run("train", experiment, "--out", run, "--epochs", 1).code()).isZero();
+    Path stands = pictures.resolve("test/stands");
+    Path lies = pictures.resolve("test/lies");
+    List<String> ofFolders = run("predict", run, lies, stands).out().lines().toList();
+    assertThat(run("predict", run, lies.resolve("1.png"), stands, lies.resolve("3.png")).out().lines().map(l -> l.split(",")[0]))
+        .hasSize(13).startsWith("input", lies.resolve("1.png").toString()).endsWith(lies.resolve("3.png").toString());
+    Path broken = Files.write(stands.resolve("2.png"), new byte[] {1, 2, 3});
+    List<Object> words = new ArrayList<>(List.of("predict", run, lies.resolve("9.png"), stands.resolve("0.png"), broken));
+    words.addAll(List.of(lies.resolve("1.png"), stands.resolve("4.png")));
+    Cli.Outcome named = run(words.toArray());
+    assertThat(named.code()).isEqualTo(1);
+    assertThat(named.err()).startsWith("arturo: '" + broken + "' is no readable image: ").hasLineCount(1);
+    assertThat(named.out().lines().map(line -> line.split(",")[0]))
+        .containsExactly(
+            "input", lies.resolve("9.png").toString(), stands.resolve("0.png").toString(), lies.resolve("1.png").toString(),
+            stands.resolve("4.png").toString());
+    assertThat(named.out().lines().map(line -> line.substring(0, line.lastIndexOf(',')))).allSatisfy(
+        line -> assertThat(ofFolders).anyMatch(each -> each.startsWith(line))); // the same classes
+    Cli.Outcome missing = run("predict", run, lies.resolve("9.png"), folder.resolve("none.png"));
+    assertThat(missing.out()).isEmpty();
+    assertThat(missing.err()).contains("none.png': there is no such file or folder");
+    assertThat(missing.code()).isEqualTo(1);
+  }
+
+  /** The page has each of the wrong ones, its picture to the pixel, and is one file that needs nothing else. */
+  @Test
+  void whatItIsMostWrongAboutIsAPage() throws IOException {
+    Path lies = pictures.resolve("test/lies");
+    for (int i = 0; i < 6; i += 2) {
+      Files.copy(pictures.resolve("train/stands/" + i + ".png"), lies.resolve("wrong <" + i + ">.png"));
+    }
+    Files.write(lies.resolve("2.png"), new byte[] {1, 2, 3}); // left out, so that the files behind it have other numbers
+    for (int i = 21; i < 47; i += 2) {
+      Files.copy(lies.resolve("1.png"), lies.resolve(i + ".png")); // so that this is no more than a tenth
+    }
+    Path run = folder.resolve("run");
+    assertThat(
+            run("train", experiment("{name: images, path: '" + pictures + "', size: 16}", "validation: 0.25"), "--out", run)
+                .code())
+        .isZero();
+    Path page = folder.resolve("wrong.html");
+    Cli.Outcome evaluated = run("evaluate", run, "--most-wrong", page, "--per-class");
+    assertThat(evaluated.err()).contains("skipped 1 of 37 files").hasLineCount(1);
+    assertThat(evaluated.out()).endsWith("Most wrong: " + page + "\n");
+    String html = Files.readString(page);
+    WrittenPage written = WrittenPage.parse(html);
+    assertThat(written.texts("p").getFirst()).startsWith("bars on 36 test images in '").contains("accuracy 0.9");
+    assertThat(written.texts("strong")).hasSize(36).startsWith("lies", "lies", "lies");
+    assertThat(written.texts("figcaption").subList(0, 3))
+        .containsExactlyInAnyOrder("lies\ntest/lies/wrong <0>.png", "lies\ntest/lies/wrong <2>.png", "lies\ntest/lies/wrong <4>.png");
+    assertThat(written.texts("ol").getFirst()).matches("(?s)\\s*stands[0-9.]+ %\\s+lies[<0-9. ]+%\\s*");
+    assertThat(html).doesNotContain("http-equiv=\"refresh", "src=\"http", "<script").contains("img-src data:");
+    String first = written.texts("figcaption").getFirst().lines().toList().getLast();
+    BufferedImage picture = written.picture(0);
+    byte[] pixels = ImageParts.test(pictures, line -> {}).orElseThrow().images().stream()
+        .filter(each -> each.file().equals(pictures.resolve(first)))
+        .map(each -> pixels(each.file()))
+        .findFirst().orElseThrow();
+    for (int i = 0; i < 3 * 16 * 16; i++) {
+      assertThat(picture.getRaster().getSample(i % 16, i / 16 % 16, i / 256)).isEqualTo(Byte.toUnsignedInt(pixels[i]));
+    }
+  }
+
+  private static byte[] pixels(Path file) {
+    byte[] pixels = new byte[3 * 16 * 16];
+    try {
+      new ImageDecoder(3, ImageSize.cropped(16)).decode(file, pixels, 0);
+    } catch (UnreadableImageException e) {
+      throw new IllegalStateException(e);
+    }
+    return pixels;
+  }
+
+  @Test
+  void whereThereIsNoPageOfMistakesOneLineSaysSo() throws IOException {
+    Path run = folder.resolve("run");
+    Path experiment = experiment("{name: images, path: '" + pictures + "', size: 8}", "");
+    assertThat(run("train", experiment, "--out", run, "--epochs", 1).code()).isZero();
+    refused(2, "--most-wrong '" + folder + "': it is a folder; name a file in a folder that is there", "evaluate", run,
+        "--most-wrong", folder);
+    Path none = folder.resolve("none/x.html");
+    refused(2, "--most-wrong '" + none + "': there is no folder '" + none.getParent() + "'", "evaluate", run, "--most-wrong", none);
   }
 
   /** Without a validation set, epochs are judged by the test set, as those of the paper are. */

@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import io.github.arturo4j.host.chart.WrittenPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,16 +147,42 @@ class TableRunTest {
         run("train", write("prices.yaml", "regression", prices, ""), "--out", run, "--epochs", 40);
     assertThat(trained.err()).isEmpty();
     assertThat(trained.out()).contains("RMSE");
-    Path three = Files.writeString(folder.resolve("three.csv"), "rooms\n3\n5\n");
     for (EpochRow row : RunReader.rows(run)) { // the loss is in standard deviations, the RMSE in what prices are in
       double deviation = RunReader.config(run).schema().table().scale().deviation();
       assertThat(row.judged().metric("rmse")).isCloseTo(deviation * Math.sqrt(row.judgedLoss()), withinPercentage(1));
     }
     assertThat(RunReader.rows(run).getLast().judged().metric("rmse")).isBetween(1., 20_000.);
+    Path three = Files.writeString(folder.resolve("three.csv"), "rooms\n3\n5\n");
     List<String> lines = run("predict", run, three).out().lines().toList();
     assertThat(lines.getFirst()).isEqualTo("input,prediction");
     assertThat(Double.parseDouble(lines.get(1).split(",")[1])).isCloseTo(350_000, within(20_000.));
     assertThat(Double.parseDouble(lines.get(2).split(",")[1])).isCloseTo(550_000, within(20_000.));
+  }
+
+  /** The row whose price was mistyped is the first one, in the unit of prices, with its cells. */
+  @Test
+  void theRowsOfTheGreatestErrorAreAPage() throws IOException {
+    StringBuilder text = new StringBuilder("rooms,price,seller\n");
+    for (int i = 0; i < 100; i++) {
+      text.append(i % 7).append(',').append(50_000 + 100_000 * (i % 7)).append(",by me\n");
+    }
+    Path prices = Files.writeString(folder.resolve("prices.csv"), text);
+    Path test = Files.writeString(folder.resolve("test.csv"), "price,seller,rooms\n250000,x,2\n9000000,<a> & b,3\n550000,y,5\n");
+    Path run = folder.resolve("run");
+    Path of = write("prices.yaml", "regression", prices, ", target: price, without: [seller], test: '" + test + "'");
+    assertThat(run("train", of, "--out", run, "--epochs", 40).code()).isZero();
+    Path page = folder.resolve("page.html");
+    Cli.Outcome evaluated = run("evaluate", run, "--most-wrong", page);
+    assertThat(evaluated.out()).matches("(?s)mine on 3 test rows in '.*': loss [0-9.]+, RMSE 49[0-9]{5}\nMost wrong: .*\n");
+    WrittenPage written = WrittenPage.parse(Files.readString(page));
+    assertThat(written.texts("th").subList(0, 6))
+        .containsExactly("row", "target", "prediction", "error", "seller", "rooms");
+    assertThat(written.texts("th").get(6)).isEqualTo("test.csv:3");
+    List<String> cells = written.texts("td").subList(0, 5);
+    assertThat(cells).startsWith("9000000").endsWith("<a> & b", "3");
+    assertThat(Double.parseDouble(cells.get(1))).isCloseTo(350_000, within(30_000.));
+    assertThat(Double.parseDouble(cells.get(2))).isCloseTo(9_000_000 - Double.parseDouble(cells.get(1)), within(20.));
+    refused(2, "--per-class is of classes, and the run predicts values; leave it out", "evaluate", run, "--per-class");
   }
 
   @Test

@@ -51,6 +51,8 @@ class TextRunTest {
     assertThat(written).startsWith("one two three four five");
     assertThat(run("predict", run, "--prompt", "one two three", "--tokens", 12, "--temperature", 0).out()).isEqualTo(written);
     assertThat(run("evaluate", run, "--data", text).out()).matches("(?s)small on \\d+ test windows in '\\Q" + text + "\\E': loss .*");
+    refused(2, "--most-wrong is of examples with a class or values each, and the run predicts tokens at each position; leave it out",
+        "evaluate", run, "--data", text, "--most-wrong", folder.resolve("x.html"));
     refused(2, "the temperature is -1.0; it must be 0 or positive", "predict", run, "--prompt", "one", "--temperature", -1);
     refused(2, "the prompt has no token; give it one", "predict", run, "--prompt", "");
     refused(2, "Missing required parameter: 'INPUT', or --prompt", "predict", run);

@@ -3,15 +3,12 @@ package io.github.arturo4j.host.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.StringReader;
+import io.github.arturo4j.host.chart.WrittenPage;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 
 /** What report.html, results.csv and results.md hold. */
 class ReportTest {
@@ -25,49 +22,32 @@ class ReportTest {
   }
 
   /** The page as XML; a fault in it throws. */
-  private static Document parse(String xml) throws Exception {
-    return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
-  }
-
-  private static List<Element> elements(Document page, String name) {
-    NodeList nodes = page.getElementsByTagName(name);
-    List<Element> elements = new ArrayList<>();
-    for (int i = 0; i < nodes.getLength(); i++) {
-      elements.add((Element) nodes.item(i));
-    }
-    return elements;
-  }
-
-  private static List<String> texts(Document page, String name) {
-    return elements(page, name).stream().map(Element::getTextContent).toList();
-  }
-
   @Test
   void thePageIsWellFormedAndNeedsNothingElse() throws Exception {
     String html = HtmlReport.of(nasty());
     assertThat(html).startsWith("<!DOCTYPE html>\n<html lang=\"en\"").doesNotContain("<script", "@import", "url(http");
-    Document page = parse(html);
-    assertThat(texts(page, "title").getFirst()).isEqualTo("fmnist_cnn: adam and my_sgd");
-    assertThat(elements(page, "link")).isEmpty();
-    assertThat(elements(page, "img")).isEmpty();
-    assertThat(texts(page, "style")).hasSize(1).first().asString().contains("prefers-color-scheme: dark", "@media print");
+    WrittenPage page = WrittenPage.parse(html);
+    assertThat(page.texts("title").getFirst()).isEqualTo("fmnist_cnn: adam and my_sgd");
+    assertThat(page.elements("link")).isEmpty();
+    assertThat(page.elements("img")).isEmpty();
+    assertThat(page.texts("style")).hasSize(1).first().asString().contains("prefers-color-scheme: dark", "@media print");
     assertThat(html).as("style as HTML reads it, where nothing is unescaped").doesNotContainPattern("<style>[^<]*&");
-    assertThat(texts(page, "p"))
+    assertThat(page.texts("p"))
         .contains("2 of 4 runs finished, 1 failed; the table counts the finished ones only.")
         .anyMatch(p -> p.startsWith("Mean ± sample standard deviation"))
         .anyMatch(p -> p.startsWith("Network fmnist_cnn on fashion-mnist, 60,000 training examples and 10 test examples; 2 epochs;"
             + " seeds 1, 2; device jvm JVM."));
-    assertThat(texts(page, "li")).contains("my_sgd-1: " + NASTY.replace('\u001b', '\uFFFD'));
-    assertThat(texts(page, "dd")).contains("arturo compare 'a b'", "25", "2 January 2026, 03:04 Z");
-    assertThat(texts(page, "pre")).hasSize(2).allMatch(yaml -> yaml.contains("klBound: 0.08567456308209788"));
-    List<String> cells = texts(page, "td");
+    assertThat(page.texts("li")).contains("my_sgd-1: " + NASTY.replace('\u001b', '\uFFFD'));
+    assertThat(page.texts("dd")).contains("arturo compare 'a b'", "25", "2 January 2026, 03:04 Z");
+    assertThat(page.texts("pre")).hasSize(2).allMatch(yaml -> yaml.contains("klBound: 0.08567456308209788"));
+    List<String> cells = page.texts("td");
     assertThat(cells).contains("70.00 ± 14.14", "0 of 2, 1 failed", "failed", "not finished", "25.00");
   }
 
   @Test
   void thePicturesShowEachCurveWithItsName() throws Exception {
-    Document page = parse(HtmlReport.of(nasty()));
-    List<Element> charts = elements(page, "svg").stream().filter(svg -> svg.hasAttribute("aria-label")).toList();
+    WrittenPage page = WrittenPage.parse(HtmlReport.of(nasty()));
+    List<Element> charts = page.elements("svg").stream().filter(svg -> svg.hasAttribute("aria-label")).toList();
     assertThat(charts.stream().map(svg -> svg.getAttribute("aria-label")))
         .containsExactly(
             "Test accuracy over epochs", "Test loss over epochs", "Training loss over epochs",
@@ -91,7 +71,7 @@ class ReportTest {
     String html =
         HtmlReport.of(
             Samples.comparison(Samples.settings(List.of(7L), 1, "adam"), Samples.finished("adam", 7, .5)));
-    parse(html);
+    WrittenPage.parse(html);
     assertThat(html).doesNotContain("±", "<polygon", "runs finished").contains("One seed, so no spread.");
   }
 
@@ -100,7 +80,7 @@ class ReportTest {
     String html =
         HtmlReport.of(
             Samples.comparison(Samples.settings(List.of(7L), 1, "adam"), Samples.run("adam", 7, Run.State.WAITING)));
-    parse(html);
+    WrittenPage.parse(html);
     assertThat(html).contains("0 of 1 run finished").doesNotContain("<h2>Curves");
   }
 

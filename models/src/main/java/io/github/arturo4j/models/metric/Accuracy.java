@@ -46,7 +46,7 @@ public final class Accuracy implements Metric {
   }
 
   /** The class that a network chooses: the first of its greatest outputs. */
-  static int best(float[] outputs) {
+  public static int best(float[] outputs) {
     int best = 0;
     for (int c = 1; c < outputs.length; c++) {
       best = outputs[c] > outputs[best] ? c : best;

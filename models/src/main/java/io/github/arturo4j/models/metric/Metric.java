@@ -31,15 +31,7 @@ public interface Metric {
   Sum begin(Targets targets, int outputs);
 
   /** The examples measured so far, or, where each has targets at several positions, their positions. */
-  interface Sum {
-    /**
-     * Adds an example, or a position of one; whose label is {@link Targets.Classes#IGNORED} is left out.
-     *
-     * @param example which of the targets is its: of positions, example · positions + position
-     * @param outputs of the network, which the caller overwrites afterwards
-     */
-    void add(int example, float[] outputs);
-
+  interface Sum extends OutputObserver {
     /** The metric over all that were added; NaN if there was none. */
     double value();
   }

@@ -9,6 +9,8 @@ import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.NetworkArrays;
+import io.github.arturo4j.models.metric.OutputObserver;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -69,7 +71,12 @@ public final class EvaluationPlan implements AutoCloseable {
 
   /** Loss and metrics over all examples. */
   public Evaluation evaluate(Weights weights) {
-    return evaluate(weights, () -> false).orElseThrow();
+    return evaluate(weights, List.of());
+  }
+
+  /** Loss and metrics over all examples, of which others are shown the outputs, too. */
+  public Evaluation evaluate(Weights weights, List<? extends OutputObserver> observers) {
+    return evaluate(weights, observers, () -> false).orElseThrow();
   }
 
   /**
@@ -78,8 +85,13 @@ public final class EvaluationPlan implements AutoCloseable {
    * @param stop asked before each batch
    */
   public Optional<Evaluation> evaluate(Weights weights, BooleanSupplier stop) {
+    return evaluate(weights, List.of(), stop);
+  }
+
+  private Optional<Evaluation> evaluate(
+      Weights weights, List<? extends OutputObserver> observers, BooleanSupplier stop) {
     weights.copyTo(parameters, buffers);
-    return sections.evaluate(plan, examples, stop);
+    return sections.evaluate(plan, examples, observers, stop);
   }
 
   /** Bytes of device memory that the plan's arrays take. */

@@ -11,11 +11,13 @@ import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.NetworkArrays;
 import io.github.arturo4j.models.metric.Metric;
+import io.github.arturo4j.models.metric.OutputObserver;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -50,9 +52,7 @@ final class EvaluationSections {
     KernelGraph evaluate = program.section(EVALUATE);
     outputs = NetworkTasks.addEvaluation(once, evaluate, network, batch, arrays).outputs().values();
     width = network.outputs();
-    if (!objective.metrics().isEmpty()) {
-      evaluate.result(outputs);
-    }
+    evaluate.result(outputs);
   }
 
   /** The section that an evaluation begins with. */
@@ -69,13 +69,16 @@ final class EvaluationSections {
   /**
    * Loss and metrics over a set of examples, or nothing if it was stopped.
    *
+   * @param observers are shown the outputs, as metrics are
    * @param stop asked before each batch
    */
-  Optional<Evaluation> evaluate(GraphPlan plan, Examples set, BooleanSupplier stop) {
+  Optional<Evaluation> evaluate(
+      GraphPlan plan, Examples set, List<? extends OutputObserver> observers, BooleanSupplier stop) {
     int first = examples.first(set);
     Targets targets = examples.targets(set);
     List<Metric.Sum> sums =
         objective.metrics().stream().map(metric -> metric.begin(targets, width)).toList();
+    List<OutputObserver> shown = Stream.<OutputObserver>concat(sums.stream(), observers.stream()).toList();
     int[] order = new int[set.count()];
     double weight = 0;
     for (int i = 0; i < order.length; i++) {
@@ -92,15 +95,16 @@ final class EvaluationSections {
       }
       int count = Math.min(batch.size(), order.length - start);
       result = evaluate(plan, order, start, count, start == 0);
-      measure(sums, targets, result, start, count);
+      show(shown, targets, result, start, count);
     }
     result.transferToHost(batch.sums());
     return Optional.of(new Evaluation(batch.lossSum() / weight, values(sums), set.count()));
   }
 
-  /** Adds the examples of a batch, or all their positions, to what is measured. */
-  private void measure(List<Metric.Sum> sums, Targets targets, TornadoExecutionResult result, int start, int count) {
-    if (sums.isEmpty()) {
+  /** Shows the outputs for the examples of a batch, or at all their positions. */
+  private void show(
+      List<OutputObserver> observers, Targets targets, TornadoExecutionResult result, int start, int count) {
+    if (observers.isEmpty()) {
       return;
     }
     result.transferToHost(outputs);
@@ -114,8 +118,8 @@ final class EvaluationSections {
       for (int j = 0; j < width; j++) {
         row[j] = outputs.get(r * width + j);
       }
-      for (Metric.Sum sum : sums) {
-        sum.add(target, row);
+      for (OutputObserver observer : observers) {
+        observer.add(target, row);
       }
     }
   }

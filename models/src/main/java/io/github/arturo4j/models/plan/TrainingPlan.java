@@ -209,7 +209,7 @@ public final class TrainingPlan implements AutoCloseable {
       throw new IllegalStateException("this plan does not evaluate; give its builder the examples to evaluate on");
     }
     warm = true;
-    return evaluation.evaluate(plan, set, stop);
+    return evaluation.evaluate(plan, set, List.of(), stop);
   }
 
   /** The result of the last update; null before the first. */

@@ -2,12 +2,16 @@
 package io.github.arturo4j.models.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.loss.CrossEntropy;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.data.Features;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.BatchNorm2d;
 import io.github.arturo4j.models.layer.Conv2d;
 import io.github.arturo4j.models.layer.Flatten;
@@ -15,6 +19,8 @@ import io.github.arturo4j.models.layer.GlobalAveragePool;
 import io.github.arturo4j.models.layer.Linear;
 import io.github.arturo4j.models.layer.ReLU;
 import io.github.arturo4j.models.layer.Shape;
+import io.github.arturo4j.models.metric.OutputObserver;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +72,31 @@ class EvaluationPlanTest {
           .isNotEqualTo(first)
           .isEqualTo(alone(entry, network, images, 2));
       assertThat(plan.evaluate(weights(network, 1))).isEqualTo(first);
+    }
+  }
+
+  /** In the order of the examples, without the rows that fill up the last batch; also where nothing is measured. */
+  @ParameterizedTest
+  @MethodSource("places")
+  void observersAreShownTheOutputs(Devices.Entry entry, Network network) {
+    ImageSet images = TestImages.bars(23, network.input(), 3, 1);
+    Weights weights = weights(network, 1);
+    List<float[]> shown = new ArrayList<>();
+    OutputObserver observer =
+        (example, outputs) -> {
+          assertThat(example).isEqualTo(shown.size());
+          shown.add(outputs.clone());
+        };
+    Objective none = new Objective(new CrossEntropy(), List.of());
+    try (EvaluationPlan plan = new EvaluationPlan(network, images, Preprocessing.NONE, none, 5, entry.device());
+        PredictionPlan predicts =
+            new PredictionPlan(network, weights, Features.Bytes.class, Preprocessing.NONE, 5, entry.device())) {
+      assertThat(plan.evaluate(weights, List.of(observer))).isEqualTo(plan.evaluate(weights));
+      float[] outputs = predicts.predict(images.features());
+      assertThat(shown).hasSize(23);
+      for (int i = 0; i < outputs.length; i++) {
+        assertThat(shown.get(i / 3)[i % 3]).isCloseTo(outputs[i], within(1e-5f));
+      }
     }
   }
 

@@ -32,7 +32,7 @@ public final class ImageLoader {
    * @throws DataException if they do not fit into memory, or more than a tenth of a class's files are no readable images;
    *     one line
    */
-  public static ImageSet load(ImageFolder folder, ImageDecoder decoder, Consumer<String> tell) {
+  public static LoadedImages load(ImageFolder folder, ImageDecoder decoder, Consumer<String> tell) {
     return new ImageLoader(folder, decoder, tell).load();
   }
 
@@ -42,9 +42,11 @@ public final class ImageLoader {
    * @param tell gets a line that names files that were left out
    * @throws DataException if more than a tenth of a class's files are no readable images; one line
    */
-  public static Examples stream(ImageFolder folder, ImageDecoder decoder, Consumer<String> tell) {
+  public static LoadedImages stream(ImageFolder folder, ImageDecoder decoder, Consumer<String> tell) {
     ImageStream stream = ImageStream.open(folder, decoder, tell);
-    return Examples.of(Features.of(stream), Targets.classes(stream.labels(), folder.classes().size()));
+    ImageFolder files = stream.folder();
+    return new LoadedImages(
+        Examples.of(Features.of(stream), Targets.classes(files.labels(), files.classes().size())), files);
   }
 
   /** Whether a folder's images are more than one array can hold. */
@@ -56,18 +58,18 @@ public final class ImageLoader {
     return (long) folder.count() * decoder.shape().size();
   }
 
-  private ImageSet load() {
+  private LoadedImages load() {
     byte[] pixels = allocate();
     int size = decoder.shape().size();
     int[] kept =
         ReadableImages.of(folder, i -> decoder.decode(folder.images().get(i).file(), pixels, i * size), tell);
     if (kept.length == folder.count()) {
-      return set(pixels, folder.labels());
+      return loaded(pixels, folder);
     }
     for (int i = 0; i < kept.length; i++) {
       System.arraycopy(pixels, kept[i] * size, pixels, i * size, size);
     }
-    return set(Arrays.copyOf(pixels, kept.length * size), folder.select(kept).labels());
+    return loaded(Arrays.copyOf(pixels, kept.length * size), folder.select(kept));
   }
 
   private byte[] allocate() {
@@ -92,9 +94,11 @@ public final class ImageLoader {
     return (double) bytes(folder, decoder) / (1 << 30);
   }
 
-  private ImageSet set(byte[] pixels, int[] labels) {
-    return new ImageSet(
-        pixels, labels, labels.length, decoder.channels(), decoder.size().height(), decoder.size().width(),
-        folder.classes().size());
+  private LoadedImages loaded(byte[] pixels, ImageFolder files) {
+    return new LoadedImages(
+        new ImageSet(
+            pixels, files.labels(), files.count(), decoder.channels(), decoder.size().height(), decoder.size().width(),
+            files.classes().size()),
+        files);
   }
 }

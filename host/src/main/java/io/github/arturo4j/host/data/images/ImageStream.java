@@ -43,9 +43,9 @@ final class ImageStream implements FeatureSource {
     return new Features.Bytes(pixels, 1, decoder.shape());
   }
 
-  /** The class of each image. */
-  int[] labels() {
-    return folder.labels();
+  /** The files that could be read. */
+  ImageFolder folder() {
+    return folder;
   }
 
   @Override

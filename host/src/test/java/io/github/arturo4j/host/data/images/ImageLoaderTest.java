@@ -43,7 +43,10 @@ class ImageLoaderTest {
   }
 
   private ImageSet load(ImageDecoder decoder) {
-    return ImageLoader.load(ImageFolder.list(folder, told::add), decoder, told::add);
+    LoadedImages loaded = ImageLoader.load(ImageFolder.list(folder, told::add), decoder, told::add);
+    ImageSet images = (ImageSet) loaded.examples();
+    assertThat(loaded.files().labels()).isEqualTo(images.labels());
+    return images;
   }
 
   private void refused(String line, Runnable action) {
@@ -100,7 +103,7 @@ class ImageLoaderTest {
     Files.write(folder.resolve("a/003.png"), new byte[0]);
     ImageSet images = load(GREY);
     ImageFolder listed = ImageFolder.list(folder, told::add);
-    Examples streamed = ImageLoader.stream(listed, GREY, told::add);
+    Examples streamed = ImageLoader.stream(listed, GREY, told::add).examples();
     assertThat(told).hasSize(2);
     assertThat(told.get(1)).isEqualTo(told.get(0)).contains("skipped 1 of 30");
     assertThat(streamed.features()).isInstanceOf(Features.Streamed.class);
