@@ -13,7 +13,7 @@ enum Exhausted {
   FILES(List.of("too many open files"),
       "too many files are open at once; raise the limit with 'ulimit -n 1024', or a container's --ulimit nofile=1024"),
   ARRAY(List.of("array size exceeds", "array length", "too large for an array"),
-      "an array would have more elements than Java's can; choose a smaller --batch-size, or fewer images with"
+      "an array would have more elements than Java's can; choose a smaller --batch-size, or fewer examples with"
           + " --limit-train"),
   DIRECT(List.of("direct buffer memory"),
       "the limit of Java's memory outside of its heap is used up; raise it with ARTURO_OPTS=-XX:MaxDirectMemorySize=%dg"),

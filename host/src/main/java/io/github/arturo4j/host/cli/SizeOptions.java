@@ -8,12 +8,12 @@ final class SizeOptions {
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training set.")
   Integer epochs;
 
-  @Option(names = "--batch-size", paramLabel = "N", description = "Images of a step.")
+  @Option(names = "--batch-size", paramLabel = "N", description = "Examples of a step.")
   Integer batchSize;
 
-  @Option(names = "--limit-train", paramLabel = "N", description = "Use the first N training images only.")
+  @Option(names = "--limit-train", paramLabel = "N", description = "Use the first N training examples only.")
   Integer limitTrain;
 
-  @Option(names = "--limit-test", paramLabel = "N", description = "Use the first N test images only.")
+  @Option(names = "--limit-test", paramLabel = "N", description = "Use the first N test examples only.")
   Integer limitTest;
 }

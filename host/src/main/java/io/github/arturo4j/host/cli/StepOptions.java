@@ -17,7 +17,7 @@ final class StepOptions {
       names = MICRO_BATCH,
       paramLabel = "N",
       description =
-          "Compute a step's gradient from N images at a time, in the memory that N take; their sum is the step's, but for"
+          "Compute a step's gradient from N examples at a time, in the memory that N take; their sum is the step's, but for"
               + " rounding.")
   Integer microBatch;
 

@@ -48,10 +48,11 @@ public final class TrainingMeters implements MeterBinder, TrainingListener {
     steps = Timer.builder("arturo.step").description("Time of a training step").register(registry);
     images =
         Counter.builder("arturo.images")
-            .description("Images trained on")
+            .description("Examples, such as images, trained on")
             .baseUnit("images")
             .register(registry);
-    gauge(registry, "arturo.images.per.second", "Images trained on per second, in the last step", null, m -> m.throughput);
+    gauge(registry, "arturo.images.per.second", "Examples, such as images, trained on per second, in the last step", null,
+        m -> m.throughput);
     counter(registry, "arturo.epochs", "Epochs finished, those before a resume included", EpochRow::epoch);
     epoch(registry, "arturo.train.loss", "Mean loss on the training set after the last epoch", "nats", EpochRow::trainLoss);
     epoch(

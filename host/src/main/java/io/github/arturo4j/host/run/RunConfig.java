@@ -40,7 +40,7 @@ public record RunConfig(
 
   private static void checkLimit(String key, Integer limit) {
     if (limit != null && limit < 1) {
-      throw new IllegalArgumentException(key + " is " + limit + "; it must be at least 1, or null for all images");
+      throw new IllegalArgumentException(key + " is " + limit + "; it must be at least 1, or null for all");
     }
   }
 

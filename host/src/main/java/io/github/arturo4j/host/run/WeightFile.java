@@ -243,7 +243,7 @@ public final class WeightFile implements AutoCloseable {
     if (Arrays.equals(shape, otherClasses)) {
       throw fault(
           "is for " + shape[0] + " classes (" + name + " has shape " + Arrays.toString(shape) + "), but "
-              + network.name() + " is to tell " + network.outputs() + " apart; give images of " + shape[0]
+              + network.name() + " is to tell " + network.outputs() + " apart; give data of " + shape[0]
               + " classes with --data, or train a new last layer for " + network.outputs()
               + " (train --replace-head)");
     }

@@ -173,11 +173,11 @@ class WrittenRecordsTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> read(good.replace("limitTrain: 5", "limitTrain: " + limit), RunConfig.class))
           .withMessageMatching(
-              where + "\\d+: limitTrain is " + limit + "; it must be at least 1, or null for all images" + REMEDY);
+              where + "\\d+: limitTrain is " + limit + "; it must be at least 1, or null for all" + REMEDY);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> read(good.replace("limitTest: null", "limitTest: " + limit), RunConfig.class))
           .withMessageMatching(
-              where + "\\d+: limitTest is " + limit + "; it must be at least 1, or null for all images" + REMEDY);
+              where + "\\d+: limitTest is " + limit + "; it must be at least 1, or null for all" + REMEDY);
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(good.replace("classes: 10", "classes:"), RunConfig.class))

@@ -111,7 +111,7 @@ class WeightFileTest {
   @Test
   void otherClassesAreNamed() throws IOException {
     put("fc.weight", "F32", List.of(3, 4), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
-    refused("FILE is for 3 classes (fc.weight has shape [3, 4]), but small is to tell 2 apart; give images of 3 classes"
+    refused("FILE is for 3 classes (fc.weight has shape [3, 4]), but small is to tell 2 apart; give data of 3 classes"
         + " with --data, or train a new last layer for 2 (train --replace-head)");
     put("fc.weight", "F32", List.of(2, 3), 1, 2, 3, 4, 5, 6);
     refused("FILE has tensor fc.weight of shape [2, 3], but that of small has [2, 4]; choose the experiment of its"
