@@ -146,7 +146,7 @@ class LossOptionsTest {
         "--loss|cross_entropy,labelSmoothing=2|labelSmoothing is 2.0; it must be from 0 to 1",
         "--loss|cross_entropy,smoothing=2|unknown key 'smoothing'; the keys there are: classWeights, labelSmoothing",
         "--loss|cross_entropy,classWeights=[1]|classWeights has 1 numbers; it must have one for each of the 10 outputs",
-        "--metrics|mae|metrics has 'mae'; there are: accuracy, top5_accuracy, macro_f1, rmse, r2, perplexity",
+        "--metrics|mape|metrics has 'mape'; there are: accuracy, top5_accuracy, macro_f1, rmse, mae, r2, perplexity",
         "--metrics|accuracy,accuracy|metrics is [accuracy, accuracy], with one twice; leave it out",
         "--metrics|r2|the metric r2 takes values as targets, not 10 classes; choose one that takes classes"
       })

@@ -67,7 +67,14 @@ class MetricsTest {
   void standardisedValuesAreToldInTheirUnit() {
     Targets tenths = VALUES.asValues("it").withUnit(10).select(0, 1, 2, 3);
     assertThat(of(new Rmse(), tenths, PREDICTIONS)).isCloseTo(9.31186217848, within(1e-8));
+    assertThat(of(new Mae(), tenths, PREDICTIONS)).isCloseTo(8.125, within(1e-8));
     assertThat(of(new R2(), tenths, PREDICTIONS)).isCloseTo(.923900842716, within(1e-9));
+  }
+
+  /** {@code mean_absolute_error}. */
+  @Test
+  void mae() {
+    assertThat(of(new Mae(), VALUES, PREDICTIONS)).isCloseTo(.8125, within(1e-9));
   }
 
   /** {@code r2_score}. */
@@ -86,7 +93,7 @@ class MetricsTest {
     assertThat(Metrics.defaults(CLASSES)).extracting(Metric::name).containsExactly("accuracy");
     assertThat(Metrics.defaults(VALUES)).extracting(Metric::name).containsExactly("rmse");
     assertThat(Metrics.of("rmse").higherIsBetter()).isFalse();
-    refused("no metric is 'mae'; there are: " + String.join(", ", Metrics.names()), () -> Metrics.of("mae"));
+    refused("no metric is 'mape'; there are: " + String.join(", ", Metrics.names()), () -> Metrics.of("mape"));
   }
 
   @Test
