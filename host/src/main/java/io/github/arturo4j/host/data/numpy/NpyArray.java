@@ -9,8 +9,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /**
  * An array of numbers, whole in memory: of bool, of signed or unsigned integers of 1 to 8 bytes, or of floats of 2, 4 or 8.

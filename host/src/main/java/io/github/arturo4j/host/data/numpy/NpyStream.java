@@ -55,7 +55,8 @@ final class NpyStream implements FeatureSource {
           NumpyFeatures.checkExamples("'" + file + "'", header.shape());
           if (header.fortran() && header.shape().length > 1) {
             throw new NpyFault(
-                "is in the order of Fortran, in which no example is in one piece", "write it with np.ascontiguousarray to have it streamed");
+                "is in the order of Fortran, in which no example is in one piece",
+                "write it with np.ascontiguousarray to have it streamed");
           }
           header.checkSize(channel.size() - channel.position());
           NpyStream stream = new NpyStream(file, header, channel.position());

@@ -56,8 +56,9 @@ public final class TableEncoder {
     int rows = table.rows().size();
     if ((long) rows * width > Features.MAX_VALUES) {
       throw new DataException(
-          "%,d rows of '%s' are %,d features each, too many for one array; leave out rows, or columns with many categories, or let them be streamed (stream: true)"
-              .formatted(rows, table.file(), width));
+          "%,d rows of '%s' are %,d features each, too many for one array; leave out rows, or columns with many"
+              .formatted(rows, table.file(), width)
+              + " categories, or let them be streamed (stream: true)");
     }
     float[] values = new float[rows * width];
     encode(table, (row, feature, value) -> values[row * width + feature] = value);

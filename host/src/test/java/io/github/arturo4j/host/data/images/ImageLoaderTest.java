@@ -140,6 +140,7 @@ class ImageLoaderTest {
     ImageFolder.Entry entry = new ImageFolder.Entry(folder.resolve("none.png"), 0);
     ImageFolder many = new ImageFolder(folder, List.of("a"), Collections.nCopies(1_000_000, entry));
     refused("the 1,000,000 images of '" + folder + "' are 140.2 GiB at 3×224×224, and 2 GiB can be kept in memory; let them be"
-        + " streamed (stream: true), or choose a size of at most 26×26", () -> ImageLoader.load(many, new ImageDecoder(3, ImageSize.cropped(224)), told::add));
+        + " streamed (stream: true), or choose a size of at most 26×26",
+        () -> ImageLoader.load(many, new ImageDecoder(3, ImageSize.cropped(224)), told::add));
   }
 }
