@@ -56,6 +56,7 @@ public final class LayerTypes {
     add("channels_last", _ -> new ChannelsLast());
     add("conv", Conv2d::of);
     add("dropout", Dropout::of);
+    add("elu", ELU::of);
     add("embedding", Embedding::of);
     add("flatten", Flatten::of);
     add("gelu", GELU::of);
@@ -65,7 +66,6 @@ public final class LayerTypes {
     add("layernorm", LayerNorm::of);
     add("layernorm2d", LayerNorm2d::of);
     add("leaky_relu", LeakyReLU::of);
-    add("elu", ELU::of);
     add("linear", Linear::of);
     add("maxpool", MaxPool2d::of);
     add("positions", PositionalEmbedding::of);
