@@ -6,6 +6,7 @@ import static io.github.arturo4j.host.cli.Cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.arturo4j.host.chart.WrittenPage;
 import io.github.arturo4j.host.data.images.ImageDecoder;
 import io.github.arturo4j.host.data.images.ImageParts;
 import io.github.arturo4j.host.data.images.ImageSize;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
-import io.github.arturo4j.host.chart.WrittenPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
