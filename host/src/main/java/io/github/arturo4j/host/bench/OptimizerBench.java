@@ -25,6 +25,9 @@ import java.util.SplittableRandom;
 
 /** Times an optimizer step on its own, gradients in place, and a copy on the same device. */
 public final class OptimizerBench {
+  /** Seconds until C2 has compiled all of an optimizer's kernels, on two processors, in a process that has just begun. */
+  private static final double WARM_UP = 1;
+
   private static final int RUNS = 21;
 
   private OptimizerBench() {}
@@ -105,7 +108,7 @@ public final class OptimizerBench {
 
   private static SideBySide time(OptimizerPlan plan, int n, OptimizerConfig config, PyTorch peer) {
     return SideBySide.measure(
-        () -> new double[] {Timing.median(RUNS, () -> plan.step(config.initialRate()))},
+        () -> new double[] {Timing.median(WARM_UP, RUNS, () -> plan.step(config.initialRate()))},
         peer,
         new Work.OptimizerStep(config, shapes(n), RUNS));
   }

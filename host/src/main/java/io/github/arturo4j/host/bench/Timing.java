@@ -14,20 +14,25 @@ final class Timing {
 
   /** Median seconds of as many runs as take about that long, after a warm-up. */
   static double medianWithin(double seconds, Runnable body) {
-    warmUp(body);
+    warmUp(WARM_UP, body);
     double one = seconds(body);
     return medianOf((int) Math.clamp(seconds / one, MIN_RUNS, 999.0), body);
   }
 
   /** Median seconds of that many runs, after a warm-up. */
   static double median(int runs, Runnable body) {
-    warmUp(body);
+    return median(WARM_UP, runs, body);
+  }
+
+  /** The same after a warm-up of so many seconds. */
+  static double median(double warmUp, int runs, Runnable body) {
+    warmUp(warmUp, body);
     return medianOf(runs, body);
   }
 
-  private static void warmUp(Runnable body) {
+  private static void warmUp(double seconds, Runnable body) {
     double spent = 0;
-    for (int i = 0; i < MIN_RUNS || spent < WARM_UP; i++) {
+    for (int i = 0; i < MIN_RUNS || spent < seconds; i++) {
       spent += seconds(body);
     }
   }
