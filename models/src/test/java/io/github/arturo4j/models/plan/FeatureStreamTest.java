@@ -74,10 +74,9 @@ class FeatureStreamTest {
     FeatureStream counted =
         new FeatureStream(
             indices -> {
-              for (int i = 0; i < indices.length; i++) {
-                ahead.countDown();
-              }
-              return read(indices);
+              Features made = read(indices);
+              Arrays.stream(indices).forEach(_ -> ahead.countDown());
+              return made;
             },
             arrays, SIZE);
     counted.load(IntStream.range(0, 100).toArray(), 0, SIZE);
