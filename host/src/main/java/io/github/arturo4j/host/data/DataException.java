@@ -8,6 +8,9 @@ import java.nio.file.Path;
 
 /** Data that is missing or not what it should be; the message is one line with the file and the remedy. */
 public final class DataException extends RuntimeException {
+  /** What to do with data that have changed while they were in use: what was learnt of them holds no more. */
+  public static final String PUT_BACK = "put it back as it was, and begin or resume again";
+
   private static final long serialVersionUID = 1;
 
   /** With its line. */

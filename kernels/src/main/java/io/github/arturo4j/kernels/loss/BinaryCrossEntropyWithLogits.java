@@ -40,8 +40,7 @@ public record BinaryCrossEntropyWithLogits(List<Double> positiveWeights) impleme
 
   @Override
   public void check(Targets targets, int outputs) {
-    Targets.Values values = targets.asValues("the loss " + name());
-    values.checkWidth("the loss " + name(), outputs);
+    Targets.Values values = targets.asValues("the loss " + name(), outputs);
     if (positiveWeights.size() > 1 && positiveWeights.size() != outputs) {
       throw new IllegalArgumentException(
           "positiveWeights has " + positiveWeights.size() + " numbers; it must have one for each of the " + outputs

@@ -178,4 +178,16 @@ public sealed interface Targets {
     throw new IllegalArgumentException(
         what + " takes values as targets, not " + this + "; choose one that takes classes");
   }
+
+  /**
+   * These as values, of which there is one for each output of a network.
+   *
+   * @param what takes nothing else, such as "the loss mse"
+   * @throws IllegalArgumentException if they are none, or not as many; one line
+   */
+  default Values asValues(String what, int outputs) {
+    Values values = asValues(what);
+    values.checkWidth(what, outputs);
+    return values;
+  }
 }

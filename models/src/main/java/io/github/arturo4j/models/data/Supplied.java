@@ -2,6 +2,7 @@
 package io.github.arturo4j.models.data;
 
 import io.github.arturo4j.models.layer.Shape;
+import java.lang.reflect.Array;
 import java.util.function.IntFunction;
 
 /**
@@ -12,29 +13,24 @@ import java.util.function.IntFunction;
 record Supplied<A>(int count, Shape shape, Class<? extends Features> type, IntFunction<A> example) implements FeatureSource {
   @Override
   public Features read(int... indices) {
-    int size = shape.size();
-    if (type == Features.Bytes.class) {
-      byte[] bytes = new byte[Math.multiplyExact(indices.length, size)];
-      for (int i = 0; i < indices.length; i++) {
-        byte[] made = (byte[]) example.apply(indices[i]);
-        check(made.length, indices[i]);
-        System.arraycopy(made, 0, bytes, i * size, size);
-      }
-      return new Features.Bytes(bytes, indices.length, shape);
-    }
-    float[] floats = new float[Math.multiplyExact(indices.length, size)];
-    for (int i = 0; i < indices.length; i++) {
-      float[] made = (float[]) example.apply(indices[i]);
-      check(made.length, indices[i]);
-      System.arraycopy(made, 0, floats, i * size, size);
-    }
-    return new Features.Floats(floats, indices.length, shape);
+    int values = Math.multiplyExact(indices.length, shape.size());
+    return type == Features.Bytes.class
+        ? new Features.Bytes(copy(new byte[values], indices), indices.length, shape)
+        : new Features.Floats(copy(new float[values], indices), indices.length, shape);
   }
 
-  private void check(int length, int index) {
-    if (length != shape.size()) {
-      throw new IllegalArgumentException(
-          "example %d was made with %d values; %s has %d".formatted(index, length, shape, shape.size()));
+  /** Copies the examples of these indices into an array of the same type as they are. */
+  private <T> T copy(T all, int[] indices) {
+    int size = shape.size();
+    for (int i = 0; i < indices.length; i++) {
+      A made = example.apply(indices[i]);
+      int length = Array.getLength(made);
+      if (length != size) {
+        throw new IllegalArgumentException(
+            "example %d was made with %d values; %s has %d".formatted(indices[i], length, shape, size));
+      }
+      System.arraycopy(made, 0, all, i * size, size);
     }
+    return all;
   }
 }

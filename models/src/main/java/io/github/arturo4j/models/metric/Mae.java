@@ -30,8 +30,7 @@ public final class Mae implements Metric {
 
   @Override
   public Sum begin(Targets targets, int outputs) {
-    Targets.Values wanted = targets.asValues("the metric " + name());
-    wanted.checkWidth("the metric " + name(), outputs);
+    Targets.Values wanted = targets.asValues("the metric " + name(), outputs);
     int width = wanted.width();
     return new Sum() {
       private double sum;

@@ -31,8 +31,7 @@ public final class R2 implements Metric {
 
   @Override
   public Sum begin(Targets targets, int outputs) {
-    Targets.Values wanted = targets.asValues("the metric " + name());
-    wanted.checkWidth("the metric " + name(), outputs);
+    Targets.Values wanted = targets.asValues("the metric " + name(), outputs);
     int width = wanted.width();
     return new Sum() {
       private final double[] residuals = new double[width];

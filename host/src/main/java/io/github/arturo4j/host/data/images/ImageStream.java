@@ -12,8 +12,6 @@ import java.util.function.Consumer;
 
 /** Images of a folder that are decoded when they are needed, each time anew, and always to the same pixels. */
 final class ImageStream implements FeatureSource {
-  private static final String REMEDY = "put it back as it was, and begin or resume again";
-
   private final ImageFolder folder;
   private final ImageDecoder decoder;
   private final int[] checksums;
@@ -83,11 +81,11 @@ final class ImageStream implements FeatureSource {
     try {
       Features.Bytes image = image(decoder, file);
       if (Crc32c.of(image) != checksums[index]) {
-        throw new DataException("'" + file + "' is another image than it was when it was read at first; " + REMEDY);
+        throw new DataException("'" + file + "' is another image than it was when it was read at first; " + DataException.PUT_BACK);
       }
       return image.values();
     } catch (UnreadableImageException e) {
-      throw new DataException("'" + file + "' is no readable image any more (" + e.getMessage() + "); " + REMEDY, e);
+      throw new DataException("'" + file + "' is no readable image any more (" + e.getMessage() + "); " + DataException.PUT_BACK, e);
     }
   }
 

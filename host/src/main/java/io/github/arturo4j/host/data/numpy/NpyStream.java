@@ -19,14 +19,11 @@ final class NpyStream implements FeatureSource {
   /** Bytes that are read at a time when the file is opened. */
   private static final int CHUNK = 1 << 24;
 
-  private static final String REMEDY = "put it back as it was, and begin or resume again";
-
   private final Path file;
   private final NpyHeader header;
   private final long begin;
   private final int bytesOfOne;
   private final int[] checksums;
-  private Features sample;
 
   private NpyStream(Path file, NpyHeader header, long begin) {
     this.file = file;
@@ -76,7 +73,6 @@ final class NpyStream implements FeatureSource {
       for (int i = 0; i < indices.length; i++) {
         checksums[first + i] = Crc32c.of(read.read(i));
       }
-      sample = read.read(0);
     }
   }
 
@@ -87,13 +83,13 @@ final class NpyStream implements FeatureSource {
       long at = begin + (long) indices[i] * bytesOfOne;
       while (bytes.hasRemaining()) {
         if (channel.read(bytes, at + bytes.position() - (long) i * bytesOfOne) < 0) {
-          throw new NpyFault("has become shorter", REMEDY);
+          throw new NpyFault("has become shorter", DataException.PUT_BACK);
         }
       }
     }
     int[] shape = header.shape();
     shape[0] = indices.length;
-    return NumpyFeatures.of(new NpyArray("'" + file + "'", header.type(), shape, bytes.array()), indices);
+    return NumpyFeatures.of(new NpyArray("'" + file + "'", header.type(), shape, bytes.array()), i -> indices[i]);
   }
 
   private interface Use<T> {
@@ -120,12 +116,12 @@ final class NpyStream implements FeatureSource {
 
   @Override
   public Shape shape() {
-    return sample.shape();
+    return NumpyFeatures.shape(header.shape(), header.type().isByte());
   }
 
   @Override
   public Class<? extends Features> type() {
-    return sample.type();
+    return header.type().isByte() ? Features.Bytes.class : Features.Floats.class;
   }
 
   /**
@@ -139,7 +135,7 @@ final class NpyStream implements FeatureSource {
     for (int i = 0; i < indices.length; i++) {
       if (Crc32c.of(read.read(i)) != checksums[indices[i]]) {
         throw new DataException(
-            "'%s' has another example %,d than it had when it was read at first; %s".formatted(file, indices[i], REMEDY));
+            "'%s' has another example %,d than it had when it was read at first; %s".formatted(file, indices[i], DataException.PUT_BACK));
       }
     }
     return read;

@@ -5,7 +5,7 @@ import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.models.data.Features;
 import io.github.arturo4j.models.layer.Shape;
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.function.IntUnaryOperator;
 
 /** What an array is as features. */
 final class NumpyFeatures {
@@ -16,17 +16,17 @@ final class NumpyFeatures {
   /** Unsigned bytes as bytes, all others as floats, of which each must be finite. */
   static Features of(NpyArray array) {
     checkExamples(array.name(), array.shape());
-    return of(array, IntStream.range(0, array.count()).toArray());
+    return of(array, IntUnaryOperator.identity());
   }
 
   /**
    * The same of some examples.
    *
-   * @param numbers of the examples, for messages
+   * @param numbers of the examples, by their indices, for messages
    */
-  static Features of(NpyArray array, int[] numbers) {
-    boolean last = isChannelsLast(array);
-    Shape shape = shape(array, last);
+  static Features of(NpyArray array, IntUnaryOperator numbers) {
+    boolean last = isChannelsLast(array.shape());
+    Shape shape = shape(array.shape(), array.isBytes());
     if (array.isBytes()) {
       byte[] values = last ? new byte[array.size()] : array.bytes();
       for (int i = 0; last && i < values.length; i++) {
@@ -47,19 +47,19 @@ final class NumpyFeatures {
     return size == 1 || size == 3 || size == 4;
   }
 
-  private static boolean isChannelsLast(NpyArray array) {
-    return array.rank() == IMAGES && isChannels(array.shape()[3]);
+  private static boolean isChannelsLast(int[] sizes) {
+    return sizes.length == IMAGES && isChannels(sizes[3]);
   }
 
-  private static Shape shape(NpyArray array, boolean channelsLast) {
-    int[] sizes = array.shape();
-    if (channelsLast) {
+  /** Shape of an example of an array of these sizes. */
+  static Shape shape(int[] sizes, boolean ofBytes) {
+    if (isChannelsLast(sizes)) {
       return new Shape(sizes[3], sizes[1], sizes[2]);
     }
-    if (array.isBytes() && array.rank() == IMAGES - 1) {
+    if (ofBytes && sizes.length == IMAGES - 1) {
       return new Shape(1, sizes[1], sizes[2]);
     }
-    return array.rank() == 1 ? new Shape(1) : new Shape(Arrays.copyOfRange(sizes, 1, sizes.length));
+    return sizes.length == 1 ? new Shape(1) : new Shape(Arrays.copyOfRange(sizes, 1, sizes.length));
   }
 
   /** Where a value goes that is at an index of [n, height, width, channels]. */
@@ -80,14 +80,14 @@ final class NumpyFeatures {
   /**
    * Throws if a value is not finite: no network learns from it.
    *
-   * @param numbers of the examples, for messages
+   * @param numbers of the examples, by their indices, for messages
    */
-  static void checkFinite(NpyArray array, float[] values, int[] numbers) {
+  static void checkFinite(NpyArray array, float[] values, IntUnaryOperator numbers) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new DataException(
             "%s has %s in example %,d; replace it, in NumPy with np.nan_to_num, or take the example away"
-                .formatted(array.name(), values[i], numbers[i / (values.length / array.count())]));
+                .formatted(array.name(), values[i], numbers.applyAsInt(i / (values.length / array.count()))));
       }
     }
   }

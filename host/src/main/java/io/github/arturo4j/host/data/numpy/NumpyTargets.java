@@ -4,7 +4,7 @@ package io.github.arturo4j.host.data.numpy;
 import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.kernels.loss.Targets;
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.function.IntUnaryOperator;
 
 /** What an array is as targets. */
 final class NumpyTargets {
@@ -67,7 +67,7 @@ final class NumpyTargets {
 
   private static Targets values(NpyArray array) {
     float[] values = array.floats();
-    NumpyFeatures.checkFinite(array, values, IntStream.range(0, array.count()).toArray());
+    NumpyFeatures.checkFinite(array, values, IntUnaryOperator.identity());
     return Targets.values(values, array.size() / array.count());
   }
 
