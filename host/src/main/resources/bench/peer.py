@@ -266,13 +266,62 @@ def resnet(channels, depths, classes):
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(inputs, classes))
 
 
+class Attention(nn.Module):
+    def __init__(self, dimensions, heads, dropout):
+        super().__init__()
+        self.heads = heads
+        self.dropout = dropout
+        self.qkv = nn.Linear(dimensions, 3 * dimensions)
+        self.out = nn.Linear(dimensions, dimensions)
+
+    def forward(self, x):
+        batch, length, dimensions = x.shape
+        q, k, v = (
+            part.view(batch, length, self.heads, -1).transpose(1, 2) for part in self.qkv(x).split(dimensions, 2))
+        dropout = self.dropout if self.training else 0
+        if hasattr(nn.functional, "scaled_dot_product_attention"):  # since 2.0
+            y = nn.functional.scaled_dot_product_attention(q, k, v, dropout_p=dropout, is_causal=True)
+        else:
+            future = torch.ones(length, length, dtype=torch.bool, device=x.device).triu(1)
+            scores = (q @ k.transpose(2, 3) * q.shape[-1] ** -0.5).masked_fill(future, -math.inf)
+            y = nn.functional.dropout(scores.softmax(3), dropout) @ v
+        return self.out(y.transpose(1, 2).reshape(batch, length, dimensions))
+
+
+class Residual(nn.Sequential):
+    def forward(self, x):
+        return x + super().forward(x)
+
+
+class Gpt(nn.Module):
+    """Of GPT-2's shape, its last layer tied to the embedding."""
+
+    def __init__(self, vocabulary, length, dimensions=192, heads=6, depth=4, dropout=0.1):
+        super().__init__()
+        self.tokens = nn.Embedding(vocabulary, dimensions)
+        self.positions = nn.Parameter(torch.randn(length, dimensions))
+        blocks = [
+            part
+            for _ in range(depth)
+            for part in (
+                Residual(nn.LayerNorm(dimensions), Attention(dimensions, heads, dropout), nn.Dropout(dropout)),
+                Residual(
+                    nn.LayerNorm(dimensions), nn.Linear(dimensions, 4 * dimensions), nn.GELU(approximate="tanh"),
+                    nn.Linear(4 * dimensions, dimensions), nn.Dropout(dropout)))]
+        self.body = nn.Sequential(nn.Dropout(dropout), *blocks, nn.LayerNorm(dimensions))
+
+    def forward(self, x):
+        return nn.functional.linear(self.body(self.tokens(x) + self.positions), self.tokens.weight)
+
+
 MODELS = {
-    "fmnist_cnn": fmnist_cnn,
-    "cifar10_cnn": cifar_cnn,
-    "cifar100_cnn": cifar_cnn,
-    "fmnist_resnet18": lambda classes: resnet(1, [2, 2, 2, 2], classes),
-    "cifar10_resnet34": lambda classes: resnet(3, [3, 4, 6, 3], classes),
-    "cifar100_resnet34": lambda classes: resnet(3, [3, 4, 6, 3], classes),
+    "fmnist_cnn": lambda work: fmnist_cnn(work["outputs"]),
+    "cifar10_cnn": lambda work: cifar_cnn(work["outputs"]),
+    "cifar100_cnn": lambda work: cifar_cnn(work["outputs"]),
+    "fmnist_resnet18": lambda work: resnet(1, [2, 2, 2, 2], work["outputs"]),
+    "cifar10_resnet34": lambda work: resnet(3, [3, 4, 6, 3], work["outputs"]),
+    "cifar100_resnet34": lambda work: resnet(3, [3, 4, 6, 3], work["outputs"]),
+    "text_gpt": lambda work: Gpt(work["vocabulary"], *work["input"]),
 }
 
 
@@ -307,21 +356,29 @@ def time_convolution(work):
 
 
 def time_training(work):
-    """Seconds of forward and backward, and of the optimizer, in training steps on random images."""
-    model = MODELS[work["model"]](work["classes"]).to(DEVICE)
+    """Seconds of forward and backward, and of the optimizer, in training steps on random examples."""
+    if work["model"] not in MODELS:
+        raise ValueError(f"there is no {work['model']} here to compare with; there are: {', '.join(MODELS)}")
+    model = MODELS[work["model"]](work).to(DEVICE)
     count = sum(p.numel() for p in model.parameters())
     if count != work["parameters"]:
         raise ValueError(f"{work['model']} has {count} parameters here, not {work['parameters']}")
     optimizer = create_optimizer(work["optimizer"], model.parameters())
-    images = torch.rand(work["images"], *work["image"], device=DEVICE)
-    labels = torch.randint(work["classes"], (work["images"],), device=DEVICE)
-    batches = itertools.cycle(range(0, work["images"], work["batch"]))
+    shape = (work["examples"], *work["input"])
+    if work["vocabulary"]:
+        inputs = torch.randint(work["vocabulary"], shape, device=DEVICE)
+        labels = torch.randint(work["outputs"], shape, device=DEVICE)
+    else:
+        inputs = torch.rand(shape, device=DEVICE)
+        labels = torch.randint(work["outputs"], shape[:1], device=DEVICE)
+    batches = itertools.cycle(range(0, work["examples"], work["batch"]))
 
     def gradient():
         first = next(batches)
         batch = slice(first, first + work["batch"])
         optimizer.zero_grad(set_to_none=True)
-        nn.functional.cross_entropy(model(images[batch]), labels[batch]).backward()
+        outputs = model(inputs[batch])
+        nn.functional.cross_entropy(outputs.view(-1, outputs.shape[-1]), labels[batch].flatten()).backward()
 
     statistic = {"median": statistics.median, "sum": sum}[work["statistic"]]
     return measure(work["runs"], gradient, optimizer.step, statistic=statistic)

@@ -2,19 +2,18 @@
 package io.github.arturo4j.host.bench;
 
 import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.loss.Loss;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.data.ImageSet;
-import io.github.arturo4j.models.layer.Shape;
+import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.plan.TrainingPlan;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Times training steps of a network on random images, apart for the network and for each optimizer. */
+/** Times training steps of a network on random examples, apart for the network and for each optimizer. */
 public final class StepBench {
   private static final int WARM_UP = 8;
 
@@ -30,26 +29,27 @@ public final class StepBench {
    * not null.
    */
   public static void run(
-      Devices.Entry device, Network network, int batchSize, List<Integer> microBatches, List<OptimizerConfig> optimizers,
+      Devices.Entry device, Network network, Loss loss, int batchSize, List<Integer> microBatches, List<OptimizerConfig> optimizers,
       PyTorch peer, PrintWriter out) {
-    ImageSet images = random(network, 2 * batchSize);
+    Examples examples = RandomExamples.of(network, loss, 2 * batchSize);
     out.printf(
         Locale.ROOT, "%s: median of %d steps of %s, %,d parameters, batch %d%n", device.name(), STEPS, network,
         network.parameterCount(), batchSize);
-    out.print("optimizer         network ms   optimizer ms   step ms   images/s    device MB");
+    out.print("optimizer         network ms   optimizer ms   step ms examples/s    device MB");
     out.println(peer == null ? "" : "   PyTorch's step by ours");
     for (OptimizerConfig config : optimizers) {
       for (int microBatch : microBatches) {
-        time(device, network, config, images, batchSize, microBatch, peer, out);
+        time(device, network, loss, config, examples, batchSize, microBatch, peer, out);
       }
     }
   }
 
   private static void time(
-      Devices.Entry device, Network network, OptimizerConfig config, ImageSet images, int batchSize, int microBatch,
-      PyTorch peer, PrintWriter out) {
+      Devices.Entry device, Network network, Loss loss, OptimizerConfig config, Examples examples, int batchSize,
+      int microBatch, PyTorch peer, PrintWriter out) {
     try (TrainingPlan plan =
-        TrainingPlan.builder(network, config.create(), images, device.device())
+        TrainingPlan.builder(network, config.create(), examples, device.device())
+            .loss(loss)
             .initial(network.initialParameters(42))
             .batchSize(batchSize)
             .microBatch(microBatch)
@@ -60,7 +60,7 @@ public final class StepBench {
           SideBySide.measure(
               () -> medians(plan, batchSize, config.initialRate()),
               peer,
-              Work.Training.of(network, config, batchSize, images.count(), STEPS, Work.Training.Statistic.median));
+              Work.Training.of(network, config, batchSize, examples.count(), STEPS, Work.Training.Statistic.median));
       print(config.label() + (microBatch < batchSize ? " by " + microBatch : ""), times.ours(), batchSize, out);
       out.printf(Locale.ROOT, " %12.0f%n", plan.deviceBytes() * 1e-6);
       if (peer != null) {
@@ -99,18 +99,5 @@ public final class StepBench {
 
   private static double sum(double[] values) {
     return Arrays.stream(values).sum();
-  }
-
-  private static ImageSet random(Network network, int count) {
-    SplittableRandom random = new SplittableRandom(1);
-    Shape shape = network.input();
-    byte[] pixels = new byte[count * shape.size()];
-    random.nextBytes(pixels);
-    byte[] labels = new byte[count];
-    for (int i = 0; i < count; i++) {
-      labels[i] = (byte) random.nextInt(network.outputs());
-    }
-    return new ImageSet(
-        pixels, labels, count, shape.channels(), shape.height(), shape.width(), network.outputs());
   }
 }

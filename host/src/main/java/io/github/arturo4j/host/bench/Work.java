@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.github.arturo4j.kernels.linalg.ConvolutionShape;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.layer.Shape;
 import java.util.List;
 
 /** What PyTorch is asked to time; as JSON, {@code work} says which it is. */
@@ -30,20 +29,22 @@ sealed interface Work {
   record Convolution(ConvolutionShape shape, int runs) implements Work {}
 
   /**
-   * Training steps on random images; the times of forward and backward, and of the optimizer.
+   * Training steps on random examples; the times of forward and backward, and of the optimizer.
    *
-   * @param model one of {@link io.github.arturo4j.models.zoo.ModelZoo#names}
+   * @param model the network's name
+   * @param outputs classes of an example, or of each of its positions
    * @param parameters of the network, which PyTorch's must have as many of
-   * @param image channels, height, width
-   * @param batch images of a step, but what is left in the last one of an epoch
-   * @param images of the training set
+   * @param input shape of an example
+   * @param vocabulary tokens that there are; 0 of a network that takes numbers
+   * @param batch examples of a step, but what is left in the last one of an epoch
+   * @param examples of the training set
    * @param runs number of steps
    * @param statistic what is made of their times
    */
   @JsonTypeName("training")
   record Training(
-      String model, int classes, int parameters, OptimizerConfig optimizer, List<Integer> image, int batch,
-      int images, int runs, Statistic statistic)
+      String model, int outputs, int parameters, OptimizerConfig optimizer, int[] input, int vocabulary, int batch,
+      int examples, int runs, Statistic statistic)
       implements Work {
     /** Spelt as in the script. */
     enum Statistic {
@@ -52,11 +53,10 @@ sealed interface Work {
     }
 
     static Training of(
-        Network network, OptimizerConfig optimizer, int batch, int images, int runs, Statistic statistic) {
-      Shape image = network.input();
+        Network network, OptimizerConfig optimizer, int batch, int examples, int runs, Statistic statistic) {
       return new Training(
-          network.name(), network.outputs(), network.parameterCount(), optimizer,
-          List.of(image.channels(), image.height(), image.width()), batch, images, runs, statistic);
+          network.name(), network.outputs(), network.parameterCount(), optimizer, network.input().sizes(),
+          network.vocabulary(), batch, examples, runs, statistic);
     }
   }
 }

@@ -21,8 +21,6 @@ import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
-import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -134,26 +132,27 @@ final class BenchCommand {
   @Command(
       name = "step",
       mixinStandardHelpOptions = true,
-      description = "Time of a training step on random images, apart for network and optimizer.")
+      description = "Time of a training step on random examples, apart for network and optimizer.")
   int step(
-      @Mixin KernelOptions options,
-      @Option(names = "--model", paramLabel = "NAME", defaultValue = "fmnist_resnet18",
-          description = "The network (default: ${DEFAULT-VALUE}).") String model,
-      @Option(names = "--batch-size", paramLabel = "N", defaultValue = "255",
-          description = "Images of a step (default: ${DEFAULT-VALUE}).") int batchSize,
+      @Mixin DataOptions options,
+      @Option(names = "--model", paramLabel = "EXPERIMENT|NETWORK", defaultValue = "fmnist_resnet18",
+          description = "An experiment's network, built in or of a YAML file, or a network's name (default: ${DEFAULT-VALUE}).")
+          String model,
+      @Option(names = "--batch-size", paramLabel = "N",
+          description = "Examples of a step (default: the experiment's, or 255).") Integer examples,
       @Option(names = "--micro-batch", paramLabel = "N", split = ",",
-          description = "Images whose gradients are computed at a time; several are compared (default: those of a step).")
+          description = "Examples whose gradients are computed at a time; several are compared (default: those of a step).")
           List<Integer> microBatches,
       @Option(names = "--optimizers", paramLabel = "NAME", split = ",", defaultValue = "arturo,sgd",
           description = "The optimizers, set as for fmnist_cnn (default: ${DEFAULT-VALUE}).") List<String> optimizers,
       @Mixin PyTorchOption pytorch) {
+    NamedNetwork named = NamedNetwork.find(model, null, null, options.data);
+    int batchSize = examples == null ? named.batchSize() : examples;
     checkRange("--batch-size", batchSize, Experiment.MAX_IMAGES);
     List<Integer> micro = microBatches == null ? List.of(batchSize) : microBatches;
     micro.forEach(size -> checkRange("--micro-batch", size, batchSize));
-    Network network;
     List<OptimizerConfig> configs;
     try {
-      network = ModelZoo.create(model);
       configs = optimizers.stream().map(name -> Experiments.find("fmnist_cnn", name).optimizer()).toList();
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
@@ -161,7 +160,7 @@ final class BenchCommand {
     PrintWriter out = spec.commandLine().getOut();
     Devices.Entry device = options.findDevice();
     try (PyTorch peer = pytorch.start(device, out)) {
-      StepBench.run(device, network, batchSize, micro, configs, peer, out);
+      StepBench.run(device, named.network(), named.loss(), batchSize, micro, configs, peer, out);
     }
     return 0;
   }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.host.dataset.DataSchema;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.UsageException;
-import io.github.arturo4j.host.train.DataSource;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.LayerSummary;
 import io.github.arturo4j.models.layer.Shape;
@@ -58,7 +56,10 @@ final class ModelCommand implements Callable<Integer> {
     } else if (yaml) {
       out.print(text());
     } else {
-      print(network(), out);
+      if (outputs != null && outputs < 1) {
+        throw new UsageException("--outputs is " + outputs + "; it must be at least 1");
+      }
+      print(NamedNetwork.find(name, shape(), outputs, data).network(), out);
     }
     out.flush();
     return 0;
@@ -83,42 +84,19 @@ final class ModelCommand implements Callable<Integer> {
         : Experiments.write(experiment.model());
   }
 
-  private Network network() {
-    try {
-      if (ModelZoo.names().contains(name) && !Experiments.NAMES.contains(name)) {
-        Network made = ModelZoo.create(name);
-        return ModelZoo.model(name).network(input(made.input()), outputs(made.outputs()));
-      }
-      Experiment experiment = Experiments.find(name);
-      DataSchema made = schema(experiment);
-      return experiment.model()
-          .network(experiment.name(), input(made.shape()), outputs(made.outputs()));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage(), e);
-    }
-  }
-
-  /** What the experiment's data are: as they are published, or as they are read. */
-  private DataSchema schema(Experiment experiment) {
-    return experiment.publishedSchema()
-        .orElseGet(() -> new DataSource(data, _ -> {}).open(experiment).training(experiment.holdout()).schema());
-  }
-
-  private Shape input(Shape otherwise) {
+  /** That of --input; null for none. */
+  private Shape shape() {
     if (input == null) {
-      return otherwise;
+      return null;
     }
     if (!input.matches("[0-9]{1,9}([x×,][0-9]{1,9})*")) {
       throw new UsageException("--input is '" + input + "'; it must be sizes such as 3x64x64, or one such as 13");
     }
-    return new Shape(Arrays.stream(input.split("[x×,]")).mapToInt(Integer::parseInt).toArray());
-  }
-
-  private int outputs(int otherwise) {
-    if (outputs != null && outputs < 1) {
-      throw new UsageException("--outputs is " + outputs + "; it must be at least 1");
+    try {
+      return new Shape(Arrays.stream(input.split("[x×,]")).mapToInt(Integer::parseInt).toArray());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
     }
-    return outputs == null ? otherwise : outputs;
   }
 
   private static void print(Network network, PrintWriter out) {

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.dataset;
 
 import io.github.arturo4j.models.layer.Shape;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What an experiment says of its data. */
@@ -13,6 +14,11 @@ public interface DatasetConfig {
   /** For people: the name, and what tells it from others of its kind. */
   default String label() {
     return name();
+  }
+
+  /** What is known of the data without them: of a published set, and of a text's tokens; else nothing. */
+  default Optional<DataSchema> declared() {
+    return Optional.empty();
   }
 
   /**

@@ -29,10 +29,13 @@ public record PublishedDataset(String name) implements DatasetConfig {
   }
 
   /** What the files tell as they are published. */
-  public DataSchema schema() {
+  @Override
+  public Optional<DataSchema> declared() {
     Shape shape = Datasets.shape(name);
-    return new DataSchema(
-        Arrays.stream(shape.sizes()).boxed().toList(), FeatureKind.bytes, TargetKind.classes, Datasets.classes(name), null, null, null);
+    return Optional.of(
+        new DataSchema(
+            Arrays.stream(shape.sizes()).boxed().toList(), FeatureKind.bytes, TargetKind.classes, Datasets.classes(name), null,
+            null, null));
   }
 
   private record Located(PublishedDataset config, Path data, LabelledImages files, Consumer<String> tell) implements Dataset {

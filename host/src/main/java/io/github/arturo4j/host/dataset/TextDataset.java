@@ -6,6 +6,7 @@ import io.github.arturo4j.host.data.text.TextExamples;
 import io.github.arturo4j.host.data.text.Tokenizer;
 import io.github.arturo4j.models.layer.Shape;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -43,17 +44,27 @@ public record TextDataset(
     return NAME;
   }
 
+  /** A text that is too short for so many tokens has fewer. */
+  @Override
+  public Optional<DataSchema> declared() {
+    return Optional.of(
+        new DataSchema(List.of(length), FeatureKind.tokens, TargetKind.classes, tokens(), null, null, null));
+  }
+
+  private int tokens() {
+    return vocabulary == null ? Tokenizer.BYTES : vocabulary;
+  }
+
   @Override
   public Dataset open(Path data, Shape image, Consumer<String> tell) {
     return new File(
-        OwnPath.of(path, data, NAME), test == null ? null : OwnPath.of(test, null, NAME), length,
-        vocabulary == null ? Tokenizer.BYTES : vocabulary);
+        OwnPath.of(path, data, NAME), test == null ? null : OwnPath.of(test, null, NAME), length, tokens());
   }
 
   @Override
   public Dataset openTest(Path data, Shape image, Consumer<String> tell) {
     Path file = OwnPath.of(test, data, NAME);
-    return new File(file, file, length, vocabulary == null ? Tokenizer.BYTES : vocabulary);
+    return new File(file, file, length, tokens());
   }
 
   private record File(Path path, Path testFile, int length, int vocabulary) implements Dataset {

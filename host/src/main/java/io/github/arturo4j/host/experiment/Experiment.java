@@ -35,7 +35,6 @@ import io.github.arturo4j.models.spec.Model;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
@@ -120,8 +119,9 @@ public record Experiment(
     if (patience != null && patience < 1) {
       throw new IllegalArgumentException("patience (--patience) is " + patience + "; it must be at least 1");
     }
-    if (dataset instanceof PublishedDataset published) {
-      check(network(model, name, initialization, published.schema()), new Preprocessing(augmentation, normalization), optimizer, groups);
+    DataSchema declared = dataset.declared().orElse(null);
+    if (declared != null) {
+      check(network(model, name, initialization, declared), new Preprocessing(augmentation, normalization), optimizer, groups);
     }
   }
 
@@ -144,14 +144,9 @@ public record Experiment(
     return initialization == null ? network : network.initializedBy(initialization);
   }
 
-  /** What the data set's files tell as they are published; nothing of the user's own. */
-  public Optional<DataSchema> publishedSchema() {
-    return dataset instanceof PublishedDataset published ? Optional.of(published.schema()) : Optional.empty();
-  }
-
-  /** The network for the data set's images, as it is published. */
+  /** The network for data that the experiment {@linkplain DatasetConfig#declared tells} enough of. */
   public Network network() {
-    return network(publishedSchema().orElseThrow());
+    return network(dataset.declared().orElseThrow());
   }
 
   /** What of the training examples is held out; null for nothing. */

@@ -54,7 +54,7 @@ public record RunConfig(
     if (schema != null) {
       return schema;
     }
-    DataSchema published = experiment.publishedSchema().orElseThrow();
+    DataSchema published = experiment.dataset().declared().orElseThrow();
     return classes == null ? published : published.withOutputs(classes);
   }
 

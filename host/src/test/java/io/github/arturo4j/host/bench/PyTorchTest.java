@@ -64,8 +64,8 @@ class PyTorchTest {
     assertThat(work.at("/work").asText()).isEqualTo("training");
     assertThat(work.at("/optimizer/name").asText()).isEqualTo("adam");
     assertThat(work.at("/optimizer/beta1").asDouble()).isEqualTo(0.9452561249176903);
-    assertThat(work.at("/classes").asInt()).isEqualTo(100);
-    assertThat(work.at("/image").toString()).isEqualTo("[3,32,32]");
+    assertThat(work.at("/outputs").asInt()).isEqualTo(100);
+    assertThat(work.at("/input").toString()).isEqualTo("[3,32,32]");
     assertThat(work.at("/runs").asInt()).isEqualTo(7);
     assertThat(work.at("/statistic").asText()).isEqualTo("sum");
   }

@@ -51,6 +51,8 @@ class TextRunTest {
     assertThat(written).startsWith("one two three four five");
     assertThat(run("predict", run, "--prompt", "one two three", "--tokens", 12, "--temperature", 0).out()).isEqualTo(written);
     assertThat(run("evaluate", run, "--data", text).out()).matches("(?s)small on \\d+ test windows in '\\Q" + text + "\\E': loss .*");
+    assertThat(run("bench", "step", "--model", experiment, "--optimizers", "adam").out()) // without a text
+        .containsPattern("steps of small, [0-9,]+ parameters, batch 16\n").containsPattern("(?m)^adam ");
     refused(2, "--most-wrong is of examples with a class or values each, and the run predicts tokens at each position; leave it out",
         "evaluate", run, "--data", text, "--most-wrong", folder.resolve("x.html"));
     refused(2, "the temperature is -1.0; it must be 0 or positive", "predict", run, "--prompt", "one", "--temperature", -1);
@@ -64,8 +66,7 @@ class TextRunTest {
   void theBuiltInExperimentIsOfGptsShape() {
     assertThat(Experiments.find("text_gpt").optimizer().name()).isEqualTo("adamw");
     assertThat(Experiments.variants("text_gpt")).containsOnlyKeys("adamw");
-    Path text = Path.of("../docs/troubleshooting.md");
-    String shown = run("model", "text_gpt", "--data", text).out();
+    String shown = run("model", "text_gpt").out();
     assertThat(shown).contains("    transformer.h.3.mlp.c_proj  Linear").contains("transformer.h.0.attn  MultiHeadAttention")
         .contains("lm_head  TiedLinear").contains("2,001,024 parameters");
   }

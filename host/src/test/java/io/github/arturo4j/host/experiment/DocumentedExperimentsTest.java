@@ -23,7 +23,8 @@ class DocumentedExperimentsTest {
     do {
       Experiment experiment = Experiments.parse(found.group(1), page, Experiment.class);
       assertThat(experiment.epochs()).isPositive();
-      experiment.publishedSchema()
+      experiment.dataset()
+          .declared()
           .ifPresent(schema -> assertThat(experiment.network(schema).parameterCount()).isPositive());
     } while (found.find());
   }
