@@ -139,7 +139,7 @@ final class PredictCommand implements Callable<Integer> {
         writer.write(input + "[" + i + "]", predictions.get(i));
       }
     } else {
-      rows(predictor, input, input.equals(STDIN) ? standardInput() : Table.read(input), writer);
+      rows(predictor, input, input.equals(STDIN) ? standardInput() : Table.of(input), writer);
     }
   }
 
@@ -156,10 +156,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private void rows(Predictor predictor, Path input, Table table, PredictionWriter writer) {
-    List<Prediction> predictions = predictor.predict(table, this::tell);
-    for (int i = 0; i < predictions.size(); i++) {
-      writer.write(input + ":" + table.rows().get(i).line(), predictions.get(i));
-    }
+    predictor.predict(table, (row, prediction) -> writer.write(input + ":" + row.line(), prediction), this::tell);
   }
 
   private static Table standardInput() {
@@ -167,8 +164,7 @@ final class PredictCommand implements Callable<Integer> {
       Path copy = Files.createTempFile("arturo-input", ".csv");
       try {
         Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);
-        Table table = Table.read(copy);
-        return new Table(STDIN, table.columns(), table.rows());
+        return Table.read(copy).named(STDIN);
       } finally {
         Files.deleteIfExists(copy);
       }

@@ -26,8 +26,7 @@ import java.util.function.Consumer;
  * @param numbers columns that are numbers, whatever they look like; null for none
  * @param categories columns that are categories, though they look like numbers; null for none
  * @param without columns that are left out; null for none
- * @param stream whether rows become features anew for each step, and features do not lie in memory; null for that if they are
- *     too many
+ * @param stream whether rows stay in their file, and become features anew for each step; null for that if they are too many
  */
 public record TableDataset(
     @JsonInclude(JsonInclude.Include.NON_NULL) String path, @JsonInclude(JsonInclude.Include.NON_NULL) String test,
@@ -83,7 +82,7 @@ public record TableDataset(
 
     @Override
     public Training training(Holdout holdout) {
-      Table all = Table.read(path);
+      Table all = read(path);
       if (holdout == null) {
         return training(all, null);
       }
@@ -104,16 +103,25 @@ public record TableDataset(
 
     @Override
     public Optional<TestSet> test(DataSchema known) {
-      return Optional.ofNullable(testFile).map(Table::read).map(rows -> test(known, rows));
+      return Optional.ofNullable(testFile).map(this::read).map(rows -> test(known, rows));
     }
 
     private TestSet test(DataSchema known, Table rows) {
       return TestSet.of(examples(new TableEncoder(known.table(), tell), rows), rows, known.table().target());
     }
 
+    private Table read(Path file) {
+      return isStreamed(file) ? Table.open(file) : Table.read(file);
+    }
+
+    private boolean isStreamed(Path file) {
+      return stream == null ? Table.isLarge(file) : stream;
+    }
+
     private Examples examples(TableEncoder encoder, Table rows) {
-      boolean streams = stream == null ? encoder.isTooLarge(rows) : stream;
-      return streams ? encoder.stream(rows) : encoder.examples(rows);
+      return isStreamed(rows.file()) || stream == null && encoder.isTooLarge(rows)
+          ? encoder.stream(rows)
+          : encoder.examples(rows);
     }
   }
 }

@@ -32,7 +32,7 @@ public record TestSet(Examples examples, IntFunction<ExampleSource> sources) {
   }
 
   private static ExampleSource row(Table table, int index, String target) {
-    Table.Row row = table.rows().get(index);
+    Table.Row row = table.row(index);
     SequencedMap<String, String> cells = new LinkedHashMap<>();
     for (int column = 0; column < table.columns().size(); column++) {
       cells.put(table.columns().get(column), row.cells().get(column));

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * A trained network, its preprocessing and what its outputs mean. Any number of threads may ask it; the device serves one
@@ -42,6 +43,9 @@ import java.util.function.Consumer;
 public final class Predictor implements AutoCloseable {
   /** Examples that are computed at a time, at most. */
   private static final int BATCH = 64;
+
+  /** Rows of a table that are in memory at a time. */
+  private static final int ROWS = 1 << 12;
 
   private final Experiment experiment;
   private final DataSchema schema;
@@ -194,18 +198,38 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
-   * Predictions for the rows of a table, which need not have the column that is predicted.
+   * Predictions for the rows of a table.
    *
-   * @param tell gets lines about values that training did not know
+   * @param tell gets a line for each column with values that training did not know
+   * @return one for each row
    * @throws DataException if a column is missing or has wrong values; one line
    * @throws InputException if the network was not trained on a table; one line
    */
   public List<Prediction> predict(Table table, Consumer<String> tell) {
+    List<Prediction> all = new ArrayList<>();
+    predict(table, (row, prediction) -> all.add(prediction), tell);
+    return all;
+  }
+
+  /**
+   * The same, of rows that need not all lie in memory: what is wrong with one is found before the first is predicted.
+   *
+   * @param predicted gets each row and its prediction, in their order
+   */
+  public void predict(Table table, BiConsumer<Table.Row, Prediction> predicted, Consumer<String> tell) {
     if (schema.table() == null) {
       throw new InputException(
           "'" + table.file() + "' is a table, but the network takes " + schema.shape() + "; give it what it was trained on");
     }
-    return predict(new TableEncoder(schema.table(), tell).features(table));
+    new TableEncoder(schema.table(), tell).check(table);
+    TableEncoder encoder = new TableEncoder(schema.table(), _ -> {});
+    for (int first = 0; first < table.count(); first += ROWS) {
+      Table rows = table.load(IntStream.range(first, Math.min(first + ROWS, table.count())).toArray());
+      List<Prediction> predictions = predict(encoder.features(rows));
+      for (int i = 0; i < predictions.size(); i++) {
+        predicted.accept(rows.row(i), predictions.get(i));
+      }
+    }
   }
 
   @Override

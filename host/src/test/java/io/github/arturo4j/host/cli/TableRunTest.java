@@ -21,12 +21,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -247,6 +249,17 @@ class TableRunTest {
       for (Future<List<Prediction>> answer : answers) {
         assertThat(answer.get()).hasSize(70).isEqualTo(answers.getFirst().get());
       }
+      List<Long> lines = new ArrayList<>();
+      List<Prediction> ofItsFile = new ArrayList<>();
+      predictor.predict(
+          Table.open(unknown),
+          (row, prediction) -> {
+            lines.add(row.line());
+            ofItsFile.add(prediction);
+          },
+          line -> {});
+      assertThat(ofItsFile).isEqualTo(answers.getFirst().get());
+      assertThat(lines).isEqualTo(LongStream.range(2, 72).boxed().toList());
     }
   }
 }

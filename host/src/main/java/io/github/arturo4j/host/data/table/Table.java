@@ -2,18 +2,23 @@
 package io.github.arturo4j.host.data.table;
 
 import io.github.arturo4j.host.data.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
-/**
- * The rows of a table, as texts.
- *
- * @param file where it is from, for messages
- * @param columns their names, each another
- * @param rows the rows under the header, each with a cell for each column
- */
-public record Table(Path file, List<String> columns, List<Row> rows) {
+/** A table: names of columns, and rows of cells, which are texts; in memory, or in its file. */
+public final class Table {
+  /** A file stays where it is that is more than this share of Java's memory: its texts take as much, and their features more. */
+  private static final int SHARE = 4;
+
+  /** Of Java's memory, for columns of a file. */
+  private static final int SHARE_OF_COLUMNS = 8;
+
+  private final Path file;
+  private final List<String> columns;
+  private final TableRows rows;
+
   /**
    * A row.
    *
@@ -22,10 +27,21 @@ public record Table(Path file, List<String> columns, List<Row> rows) {
    */
   public record Row(long line, List<String> cells) {}
 
-  /** Keeps its own lists. */
-  public Table {
-    columns = List.copyOf(columns);
-    rows = List.copyOf(rows);
+  /**
+   * A table in memory.
+   *
+   * @param file where it is from, for messages
+   * @param columns their names, each another
+   * @param rows the rows under the header, each with a cell for each column
+   */
+  public Table(Path file, List<String> columns, List<Row> rows) {
+    this(file, columns, new MemoryRows(rows));
+  }
+
+  Table(Path file, List<String> columns, TableRows rows) {
+    this.file = file;
+    this.columns = List.copyOf(columns);
+    this.rows = rows;
   }
 
   /**
@@ -40,12 +56,64 @@ public record Table(Path file, List<String> columns, List<Row> rows) {
 
   /** The same, of cells separated by that character. */
   public static Table read(Path file, char delimiter) {
-    return new TableReader(file).read(delimiter);
+    return new TableReader(file, delimiter).read();
   }
 
-  /** These of its rows, by their indices, in this order. */
+  /**
+   * The same, of rows that stay in the file, and are read when they are needed; who reads them has a {@link DataException} if
+   * one of them is another one by then.
+   */
+  public static Table open(Path file) {
+    return new TableReader(file).open(Runtime.getRuntime().maxMemory() / SHARE_OF_COLUMNS);
+  }
+
+  /** That of a file, which stays there if it {@linkplain #isLarge is too large}. */
+  public static Table of(Path file) {
+    return isLarge(file) ? open(file) : read(file);
+  }
+
+  /** Whether a file is too large for its rows to lie in memory. */
+  public static boolean isLarge(Path file) {
+    try {
+      return Files.size(file) > Runtime.getRuntime().maxMemory() / SHARE;
+    } catch (IOException e) {
+      return false; // which the reader tells of
+    }
+  }
+
+  /** Where it is from, for messages. */
+  public Path file() {
+    return file;
+  }
+
+  /** The columns' names, each another. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /** How many rows there are under the header. */
+  public int count() {
+    return rows.count();
+  }
+
+  /** One of the rows, by its index. */
+  public Row row(int index) {
+    return rows.row(index);
+  }
+
+  /** These of its rows, by their indices, in this order, where they are. */
   public Table select(int... indices) {
-    return new Table(file, columns, Arrays.stream(indices).mapToObj(rows::get).toList());
+    return new Table(file, columns, rows.select(indices));
+  }
+
+  /** The same, in memory. */
+  public Table load(int... indices) {
+    return new Table(file, columns, rows.load(indices));
+  }
+
+  /** The same under another name. */
+  public Table named(Path name) {
+    return new Table(name, columns, rows);
   }
 
   /**
@@ -64,11 +132,11 @@ public record Table(Path file, List<String> columns, List<Row> rows) {
 
   /** The cells of a column. */
   List<String> cells(int column) {
-    return rows.stream().map(row -> row.cells().get(column)).toList();
+    return rows.cells(column);
   }
 
   /** What is thrown for a cell. */
   DataException fault(int row, String what) {
-    return new DataException("'%s', line %,d: %s".formatted(file, rows.get(row).line(), what));
+    return new DataException("'%s', line %,d: %s".formatted(file, row(row).line(), what));
   }
 }

@@ -53,7 +53,7 @@ public final class TableEncoder {
    */
   public Features features(Table table) {
     int width = schema.width();
-    int rows = table.rows().size();
+    int rows = table.count();
     if ((long) rows * width > Features.MAX_VALUES) {
       throw new DataException(
           "%,d rows of '%s' are %,d features each, too many for one array; leave out rows, or columns with many"
@@ -72,7 +72,7 @@ public final class TableEncoder {
 
   /** Whether the features of a table are more than one array of a device can hold. */
   public boolean isTooLarge(Table table) {
-    return (long) table.rows().size() * schema.width() * Float.BYTES > Features.MAX_VALUES;
+    return (long) table.count() * schema.width() * Float.BYTES > Features.MAX_VALUES;
   }
 
   /**
@@ -81,8 +81,17 @@ public final class TableEncoder {
    * @throws DataException as {@link #examples}
    */
   public Examples stream(Table table) {
-    encode(table, (row, feature, value) -> {}); // throws, and tells, what it would of each row
+    check(table);
     return Examples.of(Features.of(new TableStream(table, new TableEncoder(schema, _ -> {}))), targets(table));
+  }
+
+  /**
+   * Throws, and tells, what {@link #features} would, and makes none.
+   *
+   * @throws DataException as there
+   */
+  public void check(Table table) {
+    encode(table, (row, feature, value) -> {});
   }
 
   /** Takes a feature of a row, of those that are not 0. */
@@ -151,7 +160,7 @@ public final class TableEncoder {
       tell.accept(
           "column '%s' of '%s': %,d of no category that training knew, the first in line %,d, '%s'; they count as none"
               .formatted(
-                  column.name(), table.file(), unknown, table.rows().get(first).line(), Printable.value(cells.get(first))));
+                  column.name(), table.file(), unknown, table.row(first).line(), Printable.value(cells.get(first))));
     }
   }
 

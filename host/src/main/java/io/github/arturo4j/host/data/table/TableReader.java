@@ -7,14 +7,17 @@ import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.io.RegularFile;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,31 +35,57 @@ final class TableReader {
 
   private final Path file;
 
+  /** What separates cells. */
+  private final char delimiter;
+
+  /** Of a table whose header tells what separates its cells. */
   TableReader(Path file) {
     this.file = file;
-  }
-
-  Table read() {
-    try (BufferedReader in = open()) {
-      in.mark(BEGIN);
+    try (BufferedReader in = open(file)) {
       char[] begin = new char[BEGIN];
-      int length = Math.max(in.read(begin), 0);
-      in.reset();
-      return read(in, delimiter(new String(begin, 0, length)));
+      delimiter = delimiter(new String(begin, 0, Math.max(in.read(begin), 0)));
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unreadable(file, e);
     }
   }
 
-  Table read(char delimiter) {
-    try (BufferedReader in = open()) {
-      return read(in, delimiter);
-    } catch (IOException e) {
-      throw unreadable(e);
+  TableReader(Path file, char delimiter) {
+    this.file = file;
+    this.delimiter = delimiter;
+  }
+
+  /** The table in memory. */
+  Table read() {
+    List<Table.Row> rows = new ArrayList<>();
+    try {
+      List<String> columns = scan(false, (cells, line, begin) -> rows.add(new Table.Row(line, CompactCells.of(cells))));
+      return new Table(file, columns, rows);
+    } catch (OutOfMemoryError e) {
+      throw new DataException(
+          "'%s' of %,d bytes does not fit into Java's memory; let its rows stay there (stream: true), or give Java more (-Xmx)"
+              .formatted(file, file.toFile().length()), e);
     }
   }
 
-  private BufferedReader open() throws IOException {
+  /** The table in its file, of which columns of so many bytes may lie in memory. */
+  Table open(long budget) {
+    RowIndex.Builder index = new RowIndex.Builder();
+    List<String> columns = scan(true, index::add);
+    return new Table(file, columns, new FileRows(file, this, index.build(file.toFile().length()), budget));
+  }
+
+  /** Takes a row, the line that it ends in, and the byte that it begins at if that is asked for. */
+  interface Sink {
+    void row(List<String> cells, long line, long begin);
+  }
+
+  /** Reads all rows anew. */
+  void rows(Sink sink) {
+    scan(false, sink);
+  }
+
+  /** Behind the byte order mark, if there is one. */
+  private static BufferedReader open(Path file) throws IOException {
     RegularFile.check(file);
     FileKind kind = FileKind.of(file).orElse(null);
     if (kind != null) {
@@ -76,7 +105,7 @@ final class TableReader {
     }
   }
 
-  private DataException unreadable(IOException e) {
+  private static DataException unreadable(Path file, IOException e) {
     return e instanceof CharacterCodingException
         ? new DataException("'" + file + "' is no text in UTF-8; save it in UTF-8", e)
         : DataException.unreadable(file, e);
@@ -99,21 +128,34 @@ final class TableReader {
     return DELIMITERS.charAt(most);
   }
 
-  private Table read(Reader in, char delimiter) throws IOException {
-    CSVFormat format =
-        CSVFormat.RFC4180.builder()
-            .setDelimiter(delimiter)
-            .setIgnoreEmptyLines(true)
-            .setIgnoreSurroundingSpaces(true)
-            .get();
-    try (CSVParser parser = CSVParser.builder().setReader(in).setFormat(format).get()) {
+  private CSVFormat format() {
+    return CSVFormat.RFC4180.builder()
+        .setDelimiter(delimiter)
+        .setIgnoreEmptyLines(true)
+        .setIgnoreSurroundingSpaces(true)
+        .get();
+  }
+
+  /** Goes through the rows; the columns' names. */
+  private List<String> scan(boolean bytes, Sink sink) {
+    try (BufferedReader in = open(file);
+        CSVParser parser =
+            CSVParser.builder()
+                .setReader(in)
+                .setFormat(format())
+                .setCharset(StandardCharsets.UTF_8)
+                .setTrackBytes(bytes)
+                .get()) {
+      long mark = bytes ? markLength() : 0;
       List<String> columns = null;
-      List<Table.Row> rows = new ArrayList<>();
+      long rows = 0;
       try {
         for (CSVRecord each : parser) {
-          List<String> cells = each.stream().map(String::strip).toList();
+          List<String> cells = strip(each);
           if (columns != null && (columns.size() == 1 || !isBlank(cells))) {
-            rows.add(row(cells, parser.getCurrentLineNumber(), columns.size()));
+            checkSize(cells, parser.getCurrentLineNumber(), columns.size());
+            sink.row(cells, parser.getCurrentLineNumber(), mark + each.getBytePosition());
+            rows++;
           } else if (columns == null && !isBlank(cells)) {
             columns = header(cells);
           }
@@ -124,16 +166,33 @@ final class TableReader {
         }
         throw e.getCause();
       }
-      if (columns == null || rows.isEmpty()) {
+      if (rows == 0) {
         throw new DataException(
             "'" + file + "' has no rows; a table is a line with the names of its columns, and a line for each example");
       }
-      return new Table(file, columns, rows);
-    } catch (OutOfMemoryError e) {
-      throw new DataException(
-          "'%s' of %,d bytes does not fit into Java's memory; leave out rows or columns, or give it a larger -Xmx"
-              .formatted(file, Files.size(file)), e);
+      return columns;
+    } catch (IOException e) {
+      throw unreadable(file, e);
     }
+  }
+
+  /** Bytes of the byte order mark; 0 if there is none. */
+  private int markLength() throws IOException {
+    byte[] mark = String.valueOf((char) BYTE_ORDER_MARK).getBytes(StandardCharsets.UTF_8);
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(mark.length), mark) ? mark.length : 0;
+    }
+  }
+
+  /** The cells of one row in the text of its lines. */
+  List<String> cells(String text) throws IOException {
+    try (CSVParser parser = CSVParser.builder().setReader(new StringReader(text)).setFormat(format()).get()) {
+      return CompactCells.of(strip(parser.iterator().next()));
+    }
+  }
+
+  private static List<String> strip(CSVRecord cells) {
+    return cells.stream().map(String::strip).toList();
   }
 
   private DataException quotes(long line, UncheckedIOException e) {
@@ -167,12 +226,11 @@ final class TableReader {
     return cells.size() == 1 && cells.getFirst().isEmpty();
   }
 
-  private Table.Row row(List<String> cells, long line, int columns) {
+  private void checkSize(List<String> cells, long line, int columns) {
     if (cells.size() != columns) {
       throw new DataException(
           "'%s', line %,d: it has %,d cells, and the header %,d; write empty ones where values are missing"
               .formatted(file, line, cells.size(), columns));
     }
-    return new Table.Row(line, CompactCells.of(cells));
   }
 }

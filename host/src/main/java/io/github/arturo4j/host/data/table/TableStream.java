@@ -14,7 +14,7 @@ import io.github.arturo4j.models.layer.Shape;
 record TableStream(Table table, TableEncoder encoder) implements FeatureSource {
   @Override
   public int count() {
-    return table.rows().size();
+    return table.count();
   }
 
   @Override
@@ -29,6 +29,6 @@ record TableStream(Table table, TableEncoder encoder) implements FeatureSource {
 
   @Override
   public Features read(int... indices) {
-    return encoder.features(table.select(indices));
+    return encoder.features(table.load(indices));
   }
 }
