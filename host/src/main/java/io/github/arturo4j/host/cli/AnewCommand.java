@@ -71,6 +71,7 @@ final class AnewCommand {
             .initialization(diverged.initialization())
             .validation(diverged.validation())
             .patience(diverged.patience())
+            .trainEvaluation(diverged.trainEvaluation())
             .build();
     if (!diverged.equals(changed)) {
       return Optional.empty();

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 final class ValidationOptions {
   private static final String VALIDATION = "--validation";
   private static final String PATIENCE = "--patience";
+  private static final String TRAIN_EVALUATION = "--train-evaluation";
 
   @Option(
       names = VALIDATION,
@@ -25,6 +26,14 @@ final class ValidationOptions {
       paramLabel = "N",
       description = "End the training when N epochs in a row have been no better than the best before.")
   Integer patience;
+
+  @Option(
+      names = TRAIN_EVALUATION,
+      paramLabel = "N",
+      description =
+          "Training examples that each epoch is evaluated on, spread evenly over the set (default: all); what epochs are"
+              + " judged by is always evaluated whole.")
+  Integer trainEvaluation;
 
   @Option(
       names = "--metric",
@@ -42,6 +51,7 @@ final class ValidationOptions {
         .change()
         .validation(share == null ? experiment.validation() : share)
         .patience(patience == null ? experiment.patience() : patience)
+        .trainEvaluation(trainEvaluation == null ? experiment.trainEvaluation() : trainEvaluation)
         .metrics(metric == null ? experiment.metrics() : metricFirst(experiment.metrics()))
         .build();
   }
@@ -62,6 +72,7 @@ final class ValidationOptions {
     List<String> options = new ArrayList<>();
     OptionWords.add(options, VALIDATION, experiment.validation());
     OptionWords.add(options, PATIENCE, experiment.patience());
+    OptionWords.add(options, TRAIN_EVALUATION, experiment.trainEvaluation());
     return options;
   }
 }

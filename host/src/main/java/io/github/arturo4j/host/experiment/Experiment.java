@@ -59,6 +59,7 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
  * @param initialization how all weights begin; null for as the layers say
  * @param validation share of the training examples that is held out, and that epochs are judged by; null for none
  * @param patience epochs without a better one after which the training ends; null for all epochs
+ * @param trainEvaluation training examples that each epoch is evaluated on, spread evenly over them; null for all
  */
 public record Experiment(
     String name,
@@ -78,7 +79,8 @@ public record Experiment(
     @JsonInclude(JsonInclude.Include.NON_NULL) List<GroupOverride> groups,
     @JsonInclude(JsonInclude.Include.NON_NULL) Initialization initialization,
     @JsonInclude(JsonInclude.Include.NON_NULL) Double validation,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Integer patience) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer patience,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer trainEvaluation) {
   /** Images of a step at most: the widest activation of the networks, 32×32×32, of more would not fit in an array. */
   public static final int MAX_IMAGES = 65_535;
 
@@ -118,6 +120,10 @@ public record Experiment(
     }
     if (patience != null && patience < 1) {
       throw new IllegalArgumentException("patience (--patience) is " + patience + "; it must be at least 1");
+    }
+    if (trainEvaluation != null && trainEvaluation < 1) {
+      throw new IllegalArgumentException(
+          "trainEvaluation (--train-evaluation) is " + trainEvaluation + "; it must be at least 1");
     }
     DataSchema declared = dataset.declared().orElse(null);
     if (declared != null) {

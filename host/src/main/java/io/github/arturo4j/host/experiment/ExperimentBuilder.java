@@ -32,6 +32,7 @@ public final class ExperimentBuilder {
   private Initialization initialization;
   private Double validation;
   private Integer patience;
+  private Integer trainEvaluation;
 
   ExperimentBuilder(Experiment from) {
     name = from.name();
@@ -52,6 +53,7 @@ public final class ExperimentBuilder {
     initialization = from.initialization();
     validation = from.validation();
     patience = from.patience();
+    trainEvaluation = from.trainEvaluation();
   }
 
   /** See {@link Experiment#name}. */
@@ -132,6 +134,12 @@ public final class ExperimentBuilder {
     return this;
   }
 
+  /** See {@link Experiment#trainEvaluation}. */
+  public ExperimentBuilder trainEvaluation(Integer changed) {
+    trainEvaluation = changed;
+    return this;
+  }
+
   /** See {@link Experiment#patience}. */
   public ExperimentBuilder patience(Integer changed) {
     patience = changed;
@@ -146,6 +154,7 @@ public final class ExperimentBuilder {
   public Experiment build() {
     return new Experiment(
         name, model, dataset, augmentation, normalization, loss, metrics, epochs, batchSize, seed, schedule, optimizer,
-        microBatch, clipping, groups, initialization, validation, patience);
+        microBatch, clipping, groups, initialization, validation, patience,
+        trainEvaluation);
   }
 }

@@ -36,9 +36,10 @@ public record Provenance(
   private static final String EARLIER_IMAGES = "images";
   private static final String EARLIER_WEIGHTS = "weights: ";
 
-  /** What may grow, and what files of earlier versions do not tell. */
+  /** What may change in a training that is gone on with. */
   private static final String EPOCHS = "epochs";
   private static final String PATIENCE = "patience";
+  private static final String TRAIN_EVALUATION = "trainEvaluation";
 
   /** Where data are; what they are, their fingerprint tells. */
   private static final String PATH = "path";
@@ -123,7 +124,7 @@ public record Provenance(
   }
 
   private Optional<Difference> settingsDifference(Provenance found) {
-    return Difference.between(found.experiment, experiment, Set.of(EPOCHS, PATIENCE, PATH, STREAM))
+    return Difference.between(found.experiment, experiment, Set.of(EPOCHS, PATIENCE, TRAIN_EVALUATION, PATH, STREAM))
         .or(() -> Difference.ofValues("weights", found.weights, weights));
   }
 }

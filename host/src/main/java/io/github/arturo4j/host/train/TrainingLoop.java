@@ -245,7 +245,8 @@ public final class TrainingLoop {
       return Optional.of(row(epoch, report, times, Scores.NONE, Scores.NONE, 0));
     }
     long start = System.nanoTime();
-    Optional<Evaluation> onTrain = plan.evaluate(train, this::stopsEvaluation);
+    int most = experiment.trainEvaluation() == null ? train.count() : experiment.trainEvaluation();
+    Optional<Evaluation> onTrain = plan.evaluate(train, most, this::stopsEvaluation);
     Optional<Evaluation> onTest = onTrain.flatMap(done -> plan.evaluate(test, this::stopsEvaluation));
     if (onTest.isEmpty()) {
       return Optional.empty();

@@ -200,6 +200,23 @@ class TableRunTest {
     }
   }
 
+  /** Its own scores are another mean then; what epochs are judged by, and the weights, are the same. */
+  @Test
+  void aTrainingSetMayBeEvaluatedInPart() throws IOException {
+    Path whole = folder.resolve("whole");
+    Path part = folder.resolve("part");
+    assertThat(run("train", experiment, "--out", whole, "--epochs", 2).code()).isZero();
+    assertThat(run("train", experiment, "--out", part, "--epochs", 1, "--train-evaluation", 10).code()).isZero();
+    assertThat(run("train", "--resume", part, "--epochs", 2).code()).isZero();
+    EpochRow all = RunReader.rows(whole).getLast();
+    EpochRow some = RunReader.rows(part).getLast();
+    assertThat(some.trainLoss()).isNotEqualTo(all.trainLoss());
+    assertThat(some.judged()).isEqualTo(all.judged());
+    assertThat(SafetensorsFile.read(part.resolve("best.safetensors")).floats("0.weight").data())
+        .isEqualTo(SafetensorsFile.read(whole.resolve("best.safetensors")).floats("0.weight").data());
+    refused(2, "trainEvaluation (--train-evaluation) is 0; it must be at least 1", "train", experiment, "--train-evaluation", 0);
+  }
+
   /** Where a training ends for want of patience, it is done; more epochs do not change that. */
   @Test
   void patienceEndsATraining() {

@@ -91,7 +91,7 @@ public final class EvaluationPlan implements AutoCloseable {
   private Optional<Evaluation> evaluate(
       Weights weights, List<? extends OutputObserver> observers, BooleanSupplier stop) {
     weights.copyTo(parameters, buffers);
-    return sections.evaluate(plan, examples, observers, stop);
+    return sections.evaluate(plan, examples, examples.count(), observers, stop);
   }
 
   /** Bytes of device memory that the plan's arrays take. */

@@ -12,11 +12,13 @@ import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.NetworkArrays;
 import io.github.arturo4j.models.metric.Metric;
 import io.github.arturo4j.models.metric.OutputObserver;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -69,21 +71,23 @@ final class EvaluationSections {
   /**
    * Loss and metrics over a set of examples, or nothing if it was stopped.
    *
+   * @param most examples, at most; of more, as many are taken that are spread evenly over the set
    * @param observers are shown the outputs, as metrics are
    * @param stop asked before each batch
    */
   Optional<Evaluation> evaluate(
-      GraphPlan plan, Examples set, List<? extends OutputObserver> observers, BooleanSupplier stop) {
+      GraphPlan plan, Examples set, int most, List<? extends OutputObserver> observers, BooleanSupplier stop) {
     int first = examples.first(set);
     Targets targets = examples.targets(set);
     List<Metric.Sum> sums =
         objective.metrics().stream().map(metric -> metric.begin(targets, width)).toList();
     List<OutputObserver> shown = Stream.<OutputObserver>concat(sums.stream(), observers.stream()).toList();
-    int[] order = new int[set.count()];
+    int[] chosen = spread(set.count(), Math.min(most, set.count()));
+    int[] order = new int[chosen.length];
     double weight = 0;
     for (int i = 0; i < order.length; i++) {
-      order[i] = first + i;
-      weight += objective.loss().weight(targets, i);
+      order[i] = first + chosen[i];
+      weight += objective.loss().weight(targets, chosen[i]);
     }
     TornadoExecutionResult result = null;
     for (int start = 0; start < order.length; start += batch.size()) {
@@ -95,23 +99,27 @@ final class EvaluationSections {
       }
       int count = Math.min(batch.size(), order.length - start);
       result = evaluate(plan, order, start, count, start == 0);
-      show(shown, targets, result, start, count);
+      show(shown, targets, result, Arrays.copyOfRange(chosen, start, start + count));
     }
     result.transferToHost(batch.sums());
-    return Optional.of(new Evaluation(batch.lossSum() / weight, values(sums), set.count()));
+    return Optional.of(new Evaluation(batch.lossSum() / weight, values(sums), order.length));
+  }
+
+  /** So many of the numbers below {@code count}, from 0 on, evenly. */
+  private static int[] spread(int count, int chosen) {
+    return IntStream.range(0, chosen).map(i -> (int) ((long) i * count / chosen)).toArray();
   }
 
   /** Shows the outputs for the examples of a batch, or at all their positions. */
-  private void show(
-      List<OutputObserver> observers, Targets targets, TornadoExecutionResult result, int start, int count) {
+  private void show(List<OutputObserver> observers, Targets targets, TornadoExecutionResult result, int[] shown) {
     if (observers.isEmpty()) {
       return;
     }
     result.transferToHost(outputs);
     int positions = targets.positions();
     float[] row = new float[width];
-    for (int r = 0; r < count * positions; r++) {
-      int target = start * positions + r;
+    for (int r = 0; r < shown.length * positions; r++) {
+      int target = shown[r / positions] * positions + r % positions;
       if (targets instanceof Targets.Classes classes && classes.labels()[target] == Targets.Classes.IGNORED) {
         continue;
       }

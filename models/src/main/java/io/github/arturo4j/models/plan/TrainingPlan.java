@@ -205,11 +205,16 @@ public final class TrainingPlan implements AutoCloseable {
    * @throws IllegalStateException if the builder was given nothing to evaluate on
    */
   public Optional<Evaluation> evaluate(Examples set, BooleanSupplier stop) {
+    return evaluate(set, set.count(), stop);
+  }
+
+  /** The same on so many of the examples at most, which are spread evenly over the set. */
+  public Optional<Evaluation> evaluate(Examples set, int most, BooleanSupplier stop) {
     if (evaluation == null) {
       throw new IllegalStateException("this plan does not evaluate; give its builder the examples to evaluate on");
     }
     warm = true;
-    return evaluation.evaluate(plan, set, List.of(), stop);
+    return evaluation.evaluate(plan, set, most, List.of(), stop);
   }
 
   /** The result of the last update; null before the first. */

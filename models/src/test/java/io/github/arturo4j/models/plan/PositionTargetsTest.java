@@ -112,6 +112,25 @@ class PositionTargetsTest {
     }
   }
 
+  /** 4 of 9 examples, evenly: each with its own targets, at all its positions. */
+  @Test
+  void anEvaluationOfSomeIsThatOfThoseAlone() {
+    Examples all = successors();
+    Examples some = all.select(0, 2, 4, 6);
+    Loss loss = new CrossEntropy(0.0, List.of(1.0, 2.0, .5, 1.0, 0.0, 1.0, 3.0));
+    try (TrainingPlan plan =
+        builder(network(), all, new Adam(new AdamHyperparameters()))
+            .loss(loss).metrics(List.of(new Accuracy(), new Perplexity())).evaluating(some).evaluationBatch(3).build()) {
+      plan.step(IntStream.range(0, COUNT).toArray(), 0, COUNT, 1e-1);
+      Evaluation expected = plan.evaluate(some, () -> false).orElseThrow();
+      Evaluation whole = plan.evaluate(all, () -> false).orElseThrow();
+      assertThat(expected.loss()).isNotEqualTo(whole.loss());
+      assertThat(plan.evaluate(all, 4, () -> false)).contains(expected);
+      assertThat(plan.evaluate(all, COUNT, () -> false)).contains(whole);
+      assertThat(plan.evaluate(all, 1000, () -> false)).contains(whole);
+    }
+  }
+
   @Test
   void learnsWhatComesNext() {
     Examples examples = successors();
