@@ -18,7 +18,7 @@ import io.github.arturo4j.kernels.optimizer.AdamHyperparameters;
 import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import io.github.arturo4j.kernels.reference.LossReference;
-import io.github.arturo4j.models.MeanAbsoluteError;
+import io.github.arturo4j.models.LogCosh;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.data.Augmentation;
@@ -130,11 +130,11 @@ class LossPlanTest {
   /** Both are files of the tests, with a line each in META-INF/services. */
   @Test
   void aLossAndAMetricFromOutsideAreLikeTheLibrarys() {
-    Loss mae = Losses.defaults("mae");
-    assertThat(mae).isEqualTo(new MeanAbsoluteError());
+    Loss own = Losses.defaults("log_cosh");
+    assertThat(own).isEqualTo(new LogCosh());
     Examples train = functions(COUNT, 1);
     try (TrainingPlan plan =
-        builder(mlp(3, 2), train, mae).metrics(List.of(Metrics.of("largest_error"), new R2())).evaluating(train).build()) {
+        builder(mlp(3, 2), train, own).metrics(List.of(Metrics.of("largest_error"), new R2())).evaluating(train).build()) {
       double before = plan.evaluate(train, () -> false).orElseThrow().metric("largest_error");
       train(plan, 150);
       Evaluation after = plan.evaluate(train, () -> false).orElseThrow();
@@ -145,7 +145,7 @@ class LossPlanTest {
 
   @Test
   void isTheCodeOfThePage() throws IOException {
-    String source = Files.readString(Path.of("src/test/java/io/github/arturo4j/models/MeanAbsoluteError.java"));
+    String source = Files.readString(Path.of("src/test/java/io/github/arturo4j/models/LogCosh.java"));
     String code = source.substring(source.indexOf("// begin\n") + 9, source.indexOf("// end\n"));
     assertThat(Files.readString(Path.of("../docs/losses.md"))).contains(code);
   }

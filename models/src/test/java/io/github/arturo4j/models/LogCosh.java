@@ -12,16 +12,18 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 // begin
-/** Mean absolute error. */
-public record MeanAbsoluteError() implements Loss {
+/** Mean of log(cosh(difference)): half its square where it is small, its size where it is large. */
+public record LogCosh() implements Loss {
+  private static final float LOG_2 = 0.6931472f;
+
   @Override
   public String name() {
-    return "mae";
+    return "log_cosh";
   }
 
   @Override
   public void check(Targets targets, int outputs) {
-    targets.asValues("the loss mae").checkWidth("the loss mae", outputs);
+    targets.asValues("the loss log_cosh", outputs);
   }
 
   @Override
@@ -31,7 +33,7 @@ public record MeanAbsoluteError() implements Loss {
     graph.add(
         g ->
             g.task(
-                task, MeanAbsoluteError::train, a.outputs(), a.values(), a.indices(), a.control(), a.sums(), gradient,
+                task, LogCosh::train, a.outputs(), a.values(), a.indices(), a.control(), a.sums(), gradient,
                 a.batch(), a.width()));
   }
 
@@ -45,8 +47,10 @@ public record MeanAbsoluteError() implements Loss {
         float slope = 0f;
         if (b < control.get(BatchControl.COUNT)) {
           float difference = outputs.get(b * width + j) - targets.get(indices.get(b) * width + j);
-          loss += TornadoMath.abs(difference) / width;
-          slope = TornadoMath.signum(difference) / width / control.get(BatchControl.TOTAL);
+          float size = TornadoMath.abs(difference);
+          float e = TornadoMath.exp(-2f * size);
+          loss += (size + TornadoMath.log(1f + e) - LOG_2) / width;
+          slope = TornadoMath.signum(difference) * (1f - e) / (1f + e) / width / control.get(BatchControl.TOTAL); // tanh
         }
         gradient.set(b * width + j, slope);
       }
