@@ -154,6 +154,7 @@ class ContainerAssembleTest {
     assertThat(assemble()).isEqualTo(new Outcome(0, "", ""));
     assertThat(image.resolve("tornadovm")).doesNotExist();
     assertThat(image.resolve("arturo")).exists();
-    assertThat(folder.resolve("started")).hasContent(image.resolve("jdk") + "||experiments"); // Java keeps that start
+    Path jdk = image.resolve("jdk");
+    assertThat(folder.resolve("started")).hasContent(jdk + "||experiments\n" + jdk + "||--version"); // Java keeps those starts
   }
 }

@@ -290,11 +290,20 @@ class LauncherBuildTest {
   }
 
   @Test
+  void whoAsksForHelpHasAStartOfItsOwn() throws Exception {
+    java("case \" $* \" in *' train --help ') echo helping;; *) echo training;; esac >\"$file\"; exit 0");
+    assertThat(run().out()).isEqualTo("with training\none\n");
+    assertThat(launcher.run(Map.of(), "--help")).isEqualTo(new Outcome(0, "with helping\none\n", PREPARING));
+    assertThat(launcher.run(Map.of(), "-V")).isEqualTo(new Outcome(0, "with helping\none\n", ""));
+    assertThat(run()).isEqualTo(new Outcome(0, "with training\none\n", ""));
+  }
+
+  @Test
   void aStartThatCannotBeKeptIsSaidOnce() throws Exception {
     java("echo no room >&2; exit 1");
     assertThat(run()).isEqualTo(
         new Outcome(0, "one\n", BUILDING + "from Maven\n" + PREPARING
-            + "arturo: starts will not be faster, for the training that is to prepare them failed: no room\n"));
+            + "arturo: starts will not be faster, for what is to prepare them failed: no room\n"));
     assertThat(run()).isEqualTo(new Outcome(0, "one\n", ""));
   }
 
