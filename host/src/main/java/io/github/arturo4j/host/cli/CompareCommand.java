@@ -94,7 +94,7 @@ final class CompareCommand implements Callable<Integer> {
         console.printf("Epochs before: %d; all runs go on%n", folder.epochsBefore());
       }
       weights.tell(console);
-      return new ComparisonRuns(training, folder, command(), session, console, spec.commandLine().getErr()).make();
+      return new ComparisonRuns(training, folder, options.source(), command(), session, console, spec.commandLine().getErr()).make();
     }
   }
 

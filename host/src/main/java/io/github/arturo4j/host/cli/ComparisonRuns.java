@@ -8,15 +8,21 @@ import io.github.arturo4j.host.compare.Run;
 import io.github.arturo4j.host.compare.Settings;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.OperationException;
+import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.run.RunFolders;
+import io.github.arturo4j.host.run.Scores;
+import io.github.arturo4j.host.run.TestScores;
 import io.github.arturo4j.host.run.TrainingPosition;
+import io.github.arturo4j.host.train.DataSource;
 import io.github.arturo4j.host.train.DivergedException;
+import io.github.arturo4j.host.train.RunTest;
 import io.github.arturo4j.host.train.TrainingJob;
 import io.github.arturo4j.host.train.TrainingSetup;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ExitCode;
 
@@ -33,17 +39,20 @@ final class ComparisonRuns {
   private final PrintWriter out;
   private final PrintWriter err;
   private final List<Run> runs;
+  private final RunTest test;
 
   /**
    * The runs of a folder.
    *
    * @param common device and images of all of them
+   * @param source where the data are
    * @param command the command line
    * @param session what makes them
    */
   ComparisonRuns(
       TrainingSetup common,
       ComparisonFolder folder,
+      DataSource source,
       String command,
       TrainingSession session,
       PrintWriter out,
@@ -56,6 +65,7 @@ final class ComparisonRuns {
     this.out = out;
     this.err = err;
     this.runs = folder.runs();
+    this.test = new RunTest(source, common.device());
   }
 
   /** Makes them; the exit code. */
@@ -99,10 +109,10 @@ final class ComparisonRuns {
       Run before = folder.reached(run);
       if (before.state() == Run.State.FINISHED) {
         out.println(head + ", was finished before");
-        return before;
+        return tested(before);
       }
       train(run, head, stop);
-      return folder.reached(run);
+      return tested(folder.reached(run));
     } catch (DivergedException e) {
       return failed(run, Failures.line(e) + ". Earlier epochs are in the run folder");
     } catch (RuntimeException | Error e) { // whatever it is, the other runs may still succeed
@@ -110,6 +120,19 @@ final class ComparisonRuns {
       Failures.printFault(e, err);
       return failed;
     }
+  }
+
+  /** The same, measured on the test set if it is finished and has not looked at it. */
+  private Run tested(Run run) {
+    if (run.state() != Run.State.FINISHED || run.test() != null || !settings.judgedBy().equals(JudgingSet.validation.name())) {
+      return run;
+    }
+    Optional<Scores> scores = test.scores(folder.folder(run));
+    if (scores.isEmpty()) {
+      return run;
+    }
+    TestScores.write(folder.folder(run), run.rows().size(), scores.get());
+    return run.tested(scores.get());
   }
 
   private Run failed(Run run, String failure) {

@@ -25,6 +25,11 @@ public record Comparison(
     return runs.stream().filter(run -> run.state() == state).toList();
   }
 
+  /** Whether there is a test set that no training has looked at, and a run that was measured on it. */
+  boolean isTested() {
+    return runs.stream().anyMatch(run -> run.test() != null);
+  }
+
   /** The runs of one of the compared that a curve shows: the finished ones, or where there is none, what there is. */
   List<Run> shown(String label) {
     List<Run> finished = runs(label, Run.State.FINISHED);

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
+import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.AtomicFile;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.io.Reason;
+import io.github.arturo4j.host.run.BestEpoch;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.FolderLock;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunReader;
+import io.github.arturo4j.host.run.TestScores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -163,7 +166,7 @@ public final class ComparisonFolder implements AutoCloseable {
     List<Run> runs = new ArrayList<>();
     for (long seed : settings.seeds()) {
       for (String label : settings.labels()) {
-        Run run = new Run(label, seed, Run.State.WAITING, List.of(), "");
+        Run run = new Run(label, seed, Run.State.WAITING, List.of(), null, "");
         try {
           runs.add(reached(run));
         } catch (IllegalArgumentException e) {
@@ -195,12 +198,20 @@ public final class ComparisonFolder implements AutoCloseable {
   public Run reached(Run run) {
     List<EpochRow> rows = rows(run);
     boolean hasCheckpoint = RunReader.hasCheckpoint(folder(run));
-    boolean isDone = rows.size() == settings.epochs();
     Run.State state =
-        isDone && (!hasCheckpoint || RunReader.epochs(folder(run)) >= settings.epochs())
+        isDone(run, rows) && (!hasCheckpoint || RunReader.epochs(folder(run)) >= rows.size())
             ? Run.State.FINISHED
             : hasCheckpoint ? Run.State.UNFINISHED : Run.State.WAITING;
-    return new Run(run.label(), run.seed(), state, rows, "");
+    return new Run(
+        run.label(), run.seed(), state, rows,
+        state == Run.State.FINISHED ? TestScores.read(folder(run), rows.size()).orElse(null) : null, "");
+  }
+
+  /** Whether all epochs are there, or its patience has ended. */
+  private boolean isDone(Run run, List<EpochRow> rows) {
+    Experiment experiment = settings.optimizers().get(run.label());
+    return rows.size() == settings.epochs()
+        || BestEpoch.isLongAgo(rows, experiment.measured().getFirst(), experiment.patience());
   }
 
   /** The epochs of a run, but for those that somebody has added with {@code train --resume}. */

@@ -48,6 +48,15 @@ record Measure(String title, Better better, ToDoubleFunction<Run> value, DoubleT
     return of("best " + set, metric, run -> run.best(metric).judged().metric(metric.name()));
   }
 
+  private static Measure test(Metric metric) {
+    return of("test", metric, run -> run.test() == null ? Double.NaN : run.test().metric(metric.name()));
+  }
+
+  private static Measure testLoss() {
+    return new Measure(
+        "test loss", Better.LOWER, run -> run.test() == null ? Double.NaN : run.test().loss(), value -> value < 100 ? 4 : 0);
+  }
+
   private static Measure of(String which, Metric metric, ToDoubleFunction<Run> value) {
     Better better = metric.higherIsBetter() ? Better.HIGHER : Better.LOWER;
     String title = which + " " + metric.title();
@@ -56,13 +65,21 @@ record Measure(String title, Better better, ToDoubleFunction<Run> value, DoubleT
         : new Measure(title, better, value, Digits::of);
   }
 
-  /** Those of a comparison: the first of its metrics after the last and after the best epoch, the others, loss and time. */
+  /**
+   * Those of a comparison: the first of its metrics after the last and after the best epoch, the others, the loss; all of them on
+   * a test set for the end, of the best epoch's weights; and time.
+   */
   static List<Measure> of(Comparison comparison) {
     List<Metric> metrics = comparison.settings().metrics();
     String set = comparison.settings().judgedBy();
     List<Measure> measures = new ArrayList<>(List.of(last(metrics.getFirst(), set), best(metrics.getFirst(), set)));
     metrics.stream().skip(1).map(metric -> last(metric, set)).forEach(measures::add);
-    measures.addAll(List.of(lastLoss(set), SECONDS, OPTIMIZER_SHARE));
+    measures.add(lastLoss(set));
+    if (comparison.isTested()) {
+      metrics.stream().map(Measure::test).forEach(measures::add);
+      measures.add(testLoss());
+    }
+    measures.addAll(List.of(SECONDS, OPTIMIZER_SHARE));
     return measures;
   }
 

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.chart.Digits;
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.Scores;
 import io.github.arturo4j.models.metric.Metric;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,24 +19,29 @@ final class ResultsCsv {
 
   static String of(Comparison comparison) {
     List<String> metrics = comparison.settings().metrics().stream().map(Metric::name).toList();
-    List<String> columns = columns(metrics, comparison.settings().judgedBy());
+    List<String> columns = columns(metrics, comparison.settings().judgedBy(), comparison.isTested());
     StringBuilder text = new StringBuilder(line(columns));
-    comparison.runs().forEach(run -> text.append(line(row(run, comparison.settings().metrics(), columns.size()))));
+    comparison.runs().forEach(
+        run -> text.append(line(row(run, comparison.settings().metrics(), comparison.isTested(), columns.size()))));
     return text.toString();
   }
 
-  private static List<String> columns(List<String> metrics, String set) {
+  private static List<String> columns(List<String> metrics, String set, boolean tested) {
     List<String> columns = new ArrayList<>(RUN);
     columns.addAll(List.of("final_" + set + "_" + metrics.getFirst(), "best_" + set + "_" + metrics.getFirst(), "best_epoch"));
     metrics.stream().skip(1).forEach(name -> columns.add("final_" + set + "_" + name));
     columns.add("final_" + set + "_loss");
     metrics.forEach(name -> columns.add("final_train_" + name));
     columns.add("final_train_loss");
+    if (tested) {
+      metrics.forEach(name -> columns.add("test_" + name));
+      columns.add("test_loss");
+    }
     columns.addAll(REST);
     return columns;
   }
 
-  private static List<String> row(Run run, List<Metric> metrics, int columns) {
+  private static List<String> row(Run run, List<Metric> metrics, boolean tested, int columns) {
     List<String> row =
         new ArrayList<>(List.of(run.label(), "" + run.seed(), run.state().toString(), "" + run.rows().size()));
     if (run.rows().isEmpty()) {
@@ -52,6 +58,11 @@ final class ResultsCsv {
     row.add(number(run.last().judgedLoss()));
     metrics.forEach(metric -> row.add(number(run.last().train().metric(metric.name()))));
     row.add(number(run.last().trainLoss()));
+    if (tested) {
+      Scores test = run.test() == null ? Scores.NONE : run.test();
+      metrics.forEach(metric -> row.add(number(test.metric(metric.name()))));
+      row.add(number(test.loss()));
+    }
     row.add(number(run.secondsPerEpoch()));
     row.add(number(run.optimizerShare()));
     row.add("" + run.last().skippedSteps());

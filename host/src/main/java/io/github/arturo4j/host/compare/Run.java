@@ -3,6 +3,7 @@ package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.run.BestEpoch;
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.Scores;
 import io.github.arturo4j.models.metric.Metric;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -12,9 +13,10 @@ import java.util.function.ToDoubleFunction;
  *
  * @param label which of the compared it trains with
  * @param rows of the epochs that are done
+ * @param test what its best weights are on a test set that it has not looked at; null if that was not measured
  * @param failure what it failed of, in one line; empty if it did not
  */
-public record Run(String label, long seed, State state, List<EpochRow> rows, String failure) {
+public record Run(String label, long seed, State state, List<EpochRow> rows, Scores test, String failure) {
   /** How far a run is. */
   public enum State {
     WAITING("not begun"),
@@ -41,7 +43,12 @@ public record Run(String label, long seed, State state, List<EpochRow> rows, Str
 
   /** The same as one that failed. */
   Run failed(List<EpochRow> done, String why) {
-    return new Run(label, seed, State.FAILED, done, why);
+    return new Run(label, seed, State.FAILED, done, null, why);
+  }
+
+  /** The same with what it is on the test set. */
+  public Run tested(Scores scores) {
+    return new Run(label, seed, state, rows, scores, failure);
   }
 
   /** The row of its last epoch. */

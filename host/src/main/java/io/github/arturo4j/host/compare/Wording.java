@@ -32,6 +32,9 @@ final class Wording {
         label -> comparison.runs(label, Run.State.FINISHED).size() > 1);
     return (several ? "Mean ± sample standard deviation over the seeds of finished runs." : "One seed, so no spread.")
         + best(comparison.settings().metrics().getFirst(), comparison.settings().judgedBy())
+        + (comparison.isTested()
+            ? " Columns of the test set are of the weights of that best epoch, which was chosen without it."
+            : "")
         + " Seconds are those of the training part of an epoch (forward, backward, optimizer; median over the epochs),"
         + " and the share is the optimizer's part of them.";
   }

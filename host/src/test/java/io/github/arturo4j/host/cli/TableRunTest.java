@@ -14,6 +14,8 @@ import io.github.arturo4j.host.predict.Predictor;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.SafetensorsFile;
+import io.github.arturo4j.host.run.Scores;
+import io.github.arturo4j.host.run.TestScores;
 import io.github.arturo4j.kernels.device.Devices;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -215,6 +218,26 @@ class TableRunTest {
     assertThat(SafetensorsFile.read(part.resolve("best.safetensors")).floats("0.weight").data())
         .isEqualTo(SafetensorsFile.read(whole.resolve("best.safetensors")).floats("0.weight").data());
     refused(2, "trainEvaluation (--train-evaluation) is 0; it must be at least 1", "train", experiment, "--train-evaluation", 0);
+  }
+
+  /** A comparison measures the best weights on the test set when a run is done, and what ended early is done. */
+  @Test
+  void aComparisonEndsWithTheTestSet() throws IOException {
+    experiment = write("compared.yaml", "classification", table, ", test: '" + table + "'");
+    Path compared = folder.resolve("compared");
+    Object[] command = {
+      "compare", experiment, "--optimizers", "adam,sgd", "--seeds", "1", "--epochs", 60, "--patience", 1, "--out", compared
+    };
+    Cli.Outcome first = run(command);
+    assertThat(first.code()).isZero();
+    assertThat(first.out()).contains("test accuracy, %", "test loss").doesNotContain("Stopped;");
+    String csv = Files.readString(compared.resolve("results.csv"));
+    assertThat(csv.lines()).anyMatch(line -> line.matches("adam,1,finished,[0-9]{1,2},.*"));
+    String evaluated = run("evaluate", compared.resolve("runs/adam-1")).out();
+    Scores scores = TestScores.read(compared.resolve("runs/adam-1"), RunReader.rows(compared.resolve("runs/adam-1")).size()).orElseThrow();
+    assertThat(evaluated).contains(String.format(Locale.ROOT, "loss %.4f, accuracy %.4f", scores.loss(), scores.metric("accuracy")));
+    assertThat(run(command).out()).contains("Run 1/2: adam, seed 1, was finished before");
+    assertThat(Files.readString(compared.resolve("results.csv"))).isEqualTo(csv);
   }
 
   /** Where a training ends for want of patience, it is done; more epochs do not change that. */

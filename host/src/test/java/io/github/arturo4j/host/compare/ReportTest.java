@@ -17,7 +17,7 @@ class ReportTest {
   private static Comparison nasty() {
     return Samples.comparison(
         Samples.settings(List.of(1L, 2L), 2, "adam", "my_sgd"),
-        Samples.finished("adam", 1, .5, .6), new Run("my_sgd", 1, Run.State.FAILED, List.of(), NASTY),
+        Samples.finished("adam", 1, .5, .6), new Run("my_sgd", 1, Run.State.FAILED, List.of(), null, NASTY),
         Samples.finished("adam", 2, .5, .8), Samples.run("my_sgd", 2, Run.State.UNFINISHED, .25));
   }
 

@@ -36,7 +36,7 @@ final class Samples {
     for (double accuracy : accuracies) {
       rows.add(row(rows.size() + 1, accuracy, 3, 1));
     }
-    return new Run(label, seed, state, rows, "");
+    return new Run(label, seed, state, rows, null, "");
   }
 
   static Run finished(String label, long seed, double... accuracies) {

@@ -4,8 +4,11 @@ package io.github.arturo4j.host.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.arturo4j.host.run.Scores;
 import io.github.arturo4j.models.metric.Accuracy;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -32,7 +35,7 @@ class SummaryTest {
         new Run(
             "adam", 1, Run.State.FINISHED,
             List.of(Samples.row(1, .5, 9, 1), Samples.row(2, .9, 2, 1), Samples.row(3, .9, 3, 1), Samples.row(4, .7, 1, 1)),
-            "");
+            null, "");
     assertThat(run.best(new Accuracy()).epoch()).isEqualTo(2);
     assertThat(Measure.best(new Accuracy(), "test").of(run)).isEqualTo(90);
     assertThat(Measure.last(new Accuracy(), "test").of(run)).isEqualTo(70);
@@ -46,7 +49,7 @@ class SummaryTest {
     Run run =
         new Run(
             "adam", 1, Run.State.FINISHED, List.of(Samples.row(1, .5, 3, Double.NaN), Samples.row(2, .5, 5, Double.NaN)),
-            "");
+            null, "");
     assertThat(run.secondsPerEpoch()).isEqualTo(4);
     assertThat(run.optimizerShare()).isNaN();
   }
@@ -73,6 +76,22 @@ class SummaryTest {
     assertThat(table.text().lines())
         .hasSize(4)
         .anyMatch(line -> line.matches("adam +2 +65\\.00 ± 7\\.07 +90\\.00 ± 0\\.00 \\* +0\\.3500 ± 0\\.0707 .*"));
+  }
+
+  @Test
+  void whatIsMeasuredOnATestSetForTheEndHasColumnsOfItsOwn() {
+    Scores scores = new Scores(.25, new LinkedHashMap<>(Map.of("accuracy", .875)));
+    Comparison comparison =
+        Samples.comparison(
+            Samples.settings(List.of(1L), 1, "adam", "sgd"), Samples.finished("adam", 1, .5).tested(scores),
+            Samples.run("sgd", 1, Run.State.UNFINISHED, .5));
+    ResultTable table = ResultTable.of(comparison);
+    assertThat(table.header()).containsSubsequence("final test loss", "test accuracy, %", "test loss", "seconds per epoch");
+    assertThat(table.markdown()).contains("| adam | 1 | 50.00 | 50.00 | 0.5000 | 87.50 | 0.2500 | 4.00 | 25.0 |");
+    assertThat(Wording.table(comparison)).contains(" Columns of the test set are of the weights of that best epoch, ");
+    assertThat(ResultsCsv.of(comparison).lines())
+        .anyMatch(line -> line.contains("final_train_loss,test_accuracy,test_loss,seconds_per_epoch"))
+        .anyMatch(line -> line.startsWith("adam,") && line.contains(",0.875000,0.250000,"));
   }
 
   @Test
