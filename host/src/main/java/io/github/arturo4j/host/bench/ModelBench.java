@@ -12,14 +12,13 @@ import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.GraphTask;
 import io.github.arturo4j.kernels.inspect.StepProfile;
 import io.github.arturo4j.models.Network;
-import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.plan.StepTasks;
 import io.github.arturo4j.models.plan.TrainingPlan;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Counts what a training step of an experiment costs, and sets what it predicts beside what is measured. */
@@ -30,15 +29,20 @@ public final class ModelBench {
 
   private ModelBench() {}
 
-  /** Measures what the device can do at best, makes some steps on it, and prints both. */
-  public static void run(Devices.Entry device, Experiment experiment, PrintWriter out) {
+  /**
+   * Measures what the device can do at best, makes some steps on it, and prints both.
+   *
+   * @param experiment {@linkplain Experiment#resolved resolved} for the data
+   * @param network the experiment's for the data
+   */
+  public static void run(Devices.Entry device, Experiment experiment, Network network, PrintWriter out) {
     DeviceModel model = DeviceRates.measure(device);
     out.printf(
         Locale.ROOT, "%s, %s: a copy moves %.1f GB/s, a product of 1024×1024 matrices makes %.1f GFLOP/s, a launch takes"
             + " %.1f µs%n",
         experiment.name(), device.name(), model.bandwidth(), model.peak(), model.launch());
     out.flush();
-    try (TrainingPlan plan = plan(device, experiment)) {
+    try (TrainingPlan plan = experiment.plan(network, examples(network, experiment), device.device()).build()) {
       List<StepProfile> profiles = new ArrayList<>();
       plan.profile(profiles::add);
       plan.reporting(false);
@@ -66,9 +70,11 @@ public final class ModelBench {
    *
    * @param device whose tasks it would run, if the shape is its own
    * @param shape of the tasks
+   * @param experiment {@linkplain Experiment#resolved resolved} for the data
+   * @param network the experiment's for the data
    */
   public static void predict(
-      Devices.Entry device, KernelShape shape, Experiment experiment, DeviceModel model, PrintWriter out) {
+      Devices.Entry device, KernelShape shape, Experiment experiment, Network network, DeviceModel model, PrintWriter out) {
     String tasks =
         shape == DeviceTraits.of(device.device()).shape()
             ? device.name() + " would run"
@@ -77,30 +83,15 @@ public final class ModelBench {
         Locale.ROOT, "%s: a PREDICTION for a device of %.1f GB/s, %.1f GFLOP/s and %.1f µs a launch, with the tasks that"
             + " %s; nothing was measured%n",
         experiment.name(), model.bandwidth(), model.peak(), model.launch(), tasks);
-    Network network = experiment.network();
     List<GraphTask> step =
         StepTasks.of(
-            network, experiment.optimizer(network), images(network, experiment), experiment.preprocessing(),
+            network, experiment.optimizer(network), examples(network, experiment), experiment.preprocessing(),
             experiment.objective().loss(), experiment.batchSize(), device.device(), shape);
     CostTable.lines(step, experiment.batchSize(), model, null).forEach(out::println);
     out.flush();
   }
 
-  private static TrainingPlan plan(Devices.Entry device, Experiment experiment) {
-    Network network = experiment.network();
-    return experiment.plan(network, images(network, experiment), device.device()).build();
-  }
-
-  private static ImageSet images(Network network, Experiment experiment) {
-    int count = experiment.batchSize();
-    byte[] pixels = new byte[count * network.input().size()];
-    new SplittableRandom(experiment.seed()).nextBytes(pixels);
-    byte[] labels = new byte[count];
-    for (int i = 0; i < count; i++) {
-      labels[i] = (byte) (i % network.outputs());
-    }
-    return new ImageSet(
-        pixels, labels, count, network.input().channels(), network.input().height(), network.input().width(),
-        network.outputs());
+  private static Examples examples(Network network, Experiment experiment) {
+    return RandomExamples.of(network, experiment.objective().loss(), experiment.batchSize());
   }
 }

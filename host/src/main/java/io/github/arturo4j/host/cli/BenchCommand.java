@@ -10,6 +10,7 @@ import io.github.arturo4j.host.bench.OptimizerBench;
 import io.github.arturo4j.host.bench.PyTorch;
 import io.github.arturo4j.host.bench.StepBench;
 import io.github.arturo4j.host.bench.StreamBench;
+import io.github.arturo4j.host.dataset.DataSchema;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.InputException;
@@ -21,6 +22,7 @@ import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.models.Network;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -195,7 +197,7 @@ final class BenchCommand {
             + " groups, what a GPU should take."
       })
   int model(
-      @Mixin KernelOptions options,
+      @Mixin DataOptions options,
       @Parameters(paramLabel = "EXPERIMENT", arity = "0..1", defaultValue = "fmnist_cnn",
           description = "A built-in experiment or a YAML file (default: ${DEFAULT-VALUE}).") String name,
       @Option(names = "--bandwidth", paramLabel = "GB/s", description = "The device's memory bandwidth.")
@@ -207,9 +209,13 @@ final class BenchCommand {
           description = "In a prediction, the tasks of a step: chunks, as CPUs run them, or groups, as GPUs do (default:"
               + " those of the device).") Shape shape) {
     Experiment experiment;
+    Network network;
     DeviceModel other = null;
     try {
-      experiment = Experiments.find(name);
+      Experiment found = Experiments.find(name);
+      DataSchema data = NamedNetwork.schema(found, options.data);
+      experiment = found.resolved(data);
+      network = experiment.network(data);
       if (bandwidth != null && peak != null && launch != null) {
         other = new DeviceModel(bandwidth, peak, launch);
       } else if (bandwidth != null || peak != null || launch != null) {
@@ -223,11 +229,11 @@ final class BenchCommand {
       throw new UsageException(e.getMessage(), e);
     }
     if (other == null) {
-      ModelBench.run(options.findDevice(), experiment, spec.commandLine().getOut());
+      ModelBench.run(options.findDevice(), experiment, network, spec.commandLine().getOut());
     } else {
       Devices.Entry device = options.findDevice();
       KernelShape kernels = shape == null ? DeviceTraits.of(device.device()).shape() : shape.kernels;
-      ModelBench.predict(device, kernels, experiment, other, spec.commandLine().getOut());
+      ModelBench.predict(device, kernels, experiment, network, other, spec.commandLine().getOut());
     }
     return 0;
   }

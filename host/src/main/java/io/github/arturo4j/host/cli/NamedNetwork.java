@@ -44,16 +44,20 @@ record NamedNetwork(Network network, Loss loss, int batchSize) {
                 + "'; 'arturo experiments' and 'arturo model' list them, and a file of your own ends in .yaml");
       }
       Experiment experiment = Experiments.find(name);
-      DataSchema schema =
-          experiment.dataset()
-              .declared()
-              .orElseGet(() -> new DataSource(data, _ -> {}).open(experiment).training(experiment.holdout()).schema());
+      DataSchema schema = schema(experiment, data);
       return new NamedNetwork(
           experiment.model().network(experiment.name(), or(input, schema.shape()), or(outputs, schema.outputs())),
           experiment.resolved(schema).objective().loss(), experiment.batchSize());
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
+  }
+
+  /** What an experiment's data are: as it says, or else as they are found to be. */
+  static DataSchema schema(Experiment experiment, Path data) {
+    return experiment.dataset()
+        .declared()
+        .orElseGet(() -> new DataSource(data, _ -> {}).open(experiment).training(experiment.holdout()).schema());
   }
 
   private static <T> T or(T given, T otherwise) {

@@ -6,6 +6,7 @@ import static io.github.arturo4j.host.cli.Cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,5 +81,27 @@ class BenchTest {
     assertThat(measured("bench", "model", "fmnist_cnn-sgd", "--bandwidth", 100, "--peak", 1000, "--launch", 10))
         .contains("fmnist_cnn-sgd: a PREDICTION for a device of 100.0 GB/s, 1000.0 GFLOP/s and 10.0 µs a launch")
         .containsPattern("(?m)^kernels of a step +[0-9]+ ");
+  }
+
+  @Test
+  void aDeviceIsPredictedForATable() throws IOException {
+    Path table = Files.writeString(own.resolve("t.csv"), "a,b,y\n1,2,p\n2,3,q\n4,5,p\n3,1,q\n");
+    Path file =
+        Files.writeString(
+            own.resolve("mine.yaml"),
+            """
+            name: mine
+            model: [{linear: 8}, relu, {linear: outputs}]
+            dataset: {name: table, path: nowhere.csv}
+            epochs: 1
+            batchSize: 2
+            seed: 1
+            schedule: {name: constant}
+            optimizer: {name: adam}
+            """);
+    assertThat(measured("bench", "model", file, "--data", table, "--bandwidth", 100, "--peak", 1000, "--launch", 10))
+        .contains("mine: a PREDICTION for a device")
+        .containsPattern("(?m)^kernels of a step +[0-9]+ ");
+    refused(1, "dataset.path 'nowhere.csv': there is no such file", "bench", "model", file);
   }
 }
