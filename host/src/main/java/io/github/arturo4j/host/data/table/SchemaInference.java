@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 
 /** What the rows to train on, and the user, say about a table. */
 final class SchemaInference {
+  /** A column is meant to be of numbers if more than this share of its cells are some. */
+  private static final double MOSTLY = 0.9;
+
   private final Table table;
   private final TableOptions options;
   private final Consumer<String> tell;
@@ -32,6 +36,7 @@ final class SchemaInference {
     String target = options.target() == null ? table.columns().getLast() : options.target();
     int targetColumn = table.column(target);
     checkOptions(target);
+    table.columns().stream().filter(SchemaInference::isFraction).findFirst().ifPresent(this::tellOfHeader);
     TargetInference of = new TargetInference(table, targetColumn, options);
     for (int column = 0; column < table.columns().size(); column++) {
       if (column != targetColumn) {
@@ -59,6 +64,17 @@ final class SchemaInference {
     }
   }
 
+  /** Names of columns may be numbers, as pandas makes them, but those are whole. */
+  private static boolean isFraction(String name) {
+    return Cell.number(name).isPresent() && !Cell.isWhole(name);
+  }
+
+  private void tellOfHeader(String name) {
+    tell.accept(
+        "the first line of '" + table.file() + "' has numbers, such as '" + Printable.value(name)
+            + "', that count as names of columns; if it is a row, put a line with names before it");
+  }
+
   private void infer(int column) {
     String name = table.columns().get(column);
     List<String> cells = table.cells(column);
@@ -71,6 +87,36 @@ final class SchemaInference {
     } else {
       inferCategories(name, cells);
     }
+  }
+
+  /** What keeps a column from being one of numbers that it is meant to be; nothing if it is not, or is said to be of categories. */
+  private Optional<String> strayCell(String name, List<String> cells) {
+    int there = 0;
+    int numbersThere = 0;
+    int stray = -1;
+    for (int row = 0; row < cells.size(); row++) {
+      String cell = cells.get(row);
+      if (!Cell.isMissing(cell)) {
+        there++;
+        if (Cell.number(withPoint(cell)).isPresent()) {
+          numbersThere++;
+        }
+        if (stray < 0 && Cell.number(cell).isEmpty()) {
+          stray = row;
+        }
+      }
+    }
+    if (options.categories().contains(name) || numbersThere <= MOSTLY * there) {
+      return Optional.empty();
+    }
+    String cell = cells.get(stray);
+    String remedy = Cell.number(withPoint(cell)).isPresent() ? "write " + withPoint(cell) : "correct it or leave it empty";
+    return Optional.of(
+        "'%s' in line %,d is no number; %s".formatted(Printable.value(cell), table.row(stray).line(), remedy));
+  }
+
+  private static String withPoint(String cell) {
+    return cell.replace(',', '.');
   }
 
   private static boolean areNumbers(List<String> cells) {
@@ -119,14 +165,20 @@ final class SchemaInference {
   private void inferCategories(String name, List<String> cells) {
     Set<String> values = new HashSet<>();
     cells.forEach(cell -> values.add(Cell.category(cell)));
+    Optional<String> stray = strayCell(name, cells);
+    if (values.size() > options.maxCategories() && values.size() < cells.size()) {
+      throw new DataException(
+          "column '%s' of '%s' has %,d categories, more than %,d%s; leave it out, or group them"
+              .formatted(name, table.file(), values.size(), options.maxCategories(), stray.map(": "::concat).orElse("")));
+    }
+    stray.ifPresent(
+        what -> tell.accept(
+            "column '" + name + "' of '" + table.file() + "' is not one of numbers: " + what
+                + ", or say by 'categories' that it has some"));
     if (values.size() == 1) {
       drop(name, "has the same value in each row");
     } else if (values.size() == cells.size()) {
       drop(name, "has another text in each row, as names and keys have");
-    } else if (values.size() > options.maxCategories()) {
-      throw new DataException(
-          "column '%s' of '%s' has %,d categories, more than %,d; leave it out, group them, or allow more"
-              .formatted(name, table.file(), values.size(), options.maxCategories()));
     } else {
       categories.add(new CategoryColumn(name, values.stream().sorted(CodePoints.ORDER).toList()));
     }

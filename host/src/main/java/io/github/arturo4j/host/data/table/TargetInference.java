@@ -55,7 +55,7 @@ final class TargetInference {
     }
     if (different.size() > max) {
       throw new DataException(
-          "the target '%s' of '%s' has %,d classes, more than %,d; choose another column, a regression if it has numbers, or allow more"
+          "the target '%s' of '%s' has %,d classes, more than %,d; choose another column, a regression if it has numbers, or group them"
               .formatted(name, table.file(), different.size(), max));
     }
     return different.stream().sorted(whole ? Comparator.comparingLong(Long::parseLong) : CodePoints.ORDER).toList();

@@ -103,8 +103,42 @@ class TableSchemaTest {
     refused("column 'y' is to be predicted and to be left out; choose one", TableOptions.NONE.withoutColumns("y"), lines);
     refused("column 'zip' is said to be of numbers and of categories; choose one",
         TableOptions.NONE.withNumbers("zip").withCategories("zip"), lines);
-    refused("column 'size' of 't.csv' has 3 categories, more than 2; leave it out, group them, or allow more",
+    refused("column 'size' of 't.csv' has 3 categories, more than 2; leave it out, or group them",
         TableOptions.NONE.withMaxCategories(2), lines);
+  }
+
+  @Test
+  void aColumnThatIsMeantToBeOfNumbersIsToldOf() {
+    String[] lines = new String[21];
+    lines[0] = "x money few y";
+    for (int i = 1; i <= 20; i++) {
+      lines[i] = (i == 7 ? "n.a." : i % 5) + " " + (i == 3 ? "_" : i + ",5") + " " + (i % 5 == 0 ? "x" : 1) + " " + "ab".charAt(i % 2);
+    }
+    infer(TableOptions.NONE, lines);
+    assertThat(told)
+        .containsExactly(
+            "column 'x' of 't.csv' is not one of numbers: 'n.a.' in line 8 is no number; correct it or leave it empty, or"
+                + " say by 'categories' that it has some",
+            "column 'money' of 't.csv' is not one of numbers: '1,5' in line 2 is no number; write 1.5, or say by 'categories' that it"
+                + " has some",
+            "left out column 'money' of 't.csv': it has another text in each row, as names and keys have");
+    told.clear();
+    infer(TableOptions.NONE.withCategories("x", "money"), lines);
+    assertThat(told).containsExactly("left out column 'money' of 't.csv': it has another text in each row, as names and keys have");
+    refused("column 'x' of 't.csv' has 6 categories, more than 2: 'n.a.' in line 8 is no number; correct it or leave it empty; leave"
+        + " it out, or group them", TableOptions.NONE.withMaxCategories(2), lines);
+  }
+
+  @Test
+  void aHeaderThatIsARowIsToldOf() {
+    infer(TableOptions.NONE, "5.1 3 a", "4.9 2 a", "4.7 1 b");
+    assertThat(told)
+        .containsExactly(
+            "the first line of 't.csv' has numbers, such as '5.1', that count as names of columns; if it is a row, put a line with"
+                + " names before it");
+    told.clear();
+    infer(TableOptions.NONE, "0 1.0 y", "4.9 2 a", "4.7 1 b");
+    assertThat(told).isEmpty();
   }
 
   private TableSchema ofTargets(Task task, String... targets) {
@@ -140,8 +174,8 @@ class TableSchemaTest {
         TableOptions.NONE, "x y", "1 1.5", "2 1.5");
     refused("'t.csv', line 3: the target 'y' is 'b', no finite number; correct it, or make the task a classification",
         TableOptions.NONE.withTask(Task.regression), "x y", "1 1.5", "2 b");
-    refused("the target 'y' of 't.csv' has 3 classes, more than 2; choose another column, a regression if it has numbers, or allow"
-        + " more", TableOptions.NONE.withMaxCategories(2), "x y", "1 a", "2 b", "3 c");
+    refused("the target 'y' of 't.csv' has 3 classes, more than 2; choose another column, a regression if it has numbers, or group"
+        + " them", TableOptions.NONE.withMaxCategories(2), "x y", "1 a", "2 b", "3 c");
     refused("'t.csv' has no column to predict 'y' from; it needs one with different values, and not another text in each row",
         TableOptions.NONE, "x y", "a 1", "b 2");
     refused("column 'x' of 't.csv' has numbers too large to compute with; divide them, or leave it out", TableOptions.NONE, "x y",
