@@ -8,6 +8,9 @@ import java.util.Locale;
 public final class Digits {
   private static final int USUAL = 4;
 
+  /** From it on, a number is told by a power of ten. */
+  private static final double HUGE = 1e9;
+
   private Digits() {}
 
   /** Digits after the point for numbers of a size: {@value #USUAL}, fewer of great ones, and of small ones four that count. */
@@ -18,7 +21,14 @@ public final class Digits {
 
   /** The value of a metric for people. */
   public static String text(Metric metric, double value) {
-    return String.format(Locale.ROOT, "%." + (metric.isShare() ? USUAL : of(value)) + "f", value);
+    return metric.isShare() ? String.format(Locale.ROOT, "%." + USUAL + "f", value) : text(value);
+  }
+
+  /** A number for people. */
+  public static String text(double value) {
+    return Math.abs(value) >= HUGE && Double.isFinite(value)
+        ? String.format(Locale.ROOT, "%.3e", value)
+        : String.format(Locale.ROOT, "%." + of(value) + "f", value);
   }
 
   /** A number for programs: six digits after the point, and of small ones six that count. */

@@ -29,6 +29,9 @@ final class ConsoleListener implements TrainingListener {
   /** Of the column of a metric. */
   private static final int MIN_WIDTH = 9;
 
+  /** From it on, a loss with four digits is wider than its column. */
+  private static final double MAX_LOSS = 1e5;
+
   private final PrintWriter out;
   private final int epochs;
   private final List<Metric> metrics;
@@ -122,12 +125,12 @@ final class ConsoleListener implements TrainingListener {
     EpochRow row = result.row();
     out.printf(
         Locale.ROOT,
-        "%3d/%-3d %10.4f%s %11.4f%s %8.1fs %10s %10.1fs %9s %9s%s%n",
+        "%3d/%-3d %10s%s %11s%s %8.1fs %10s %10.1fs %9s %9s%s%n",
         row.epoch(),
         epochs,
-        row.trainLoss(),
+        loss(row.trainLoss()),
         values(row.train()),
-        row.judgedLoss(),
+        loss(row.judgedLoss()),
         values(row.judged()),
         row.networkSeconds(),
         Double.isNaN(row.optimizerSeconds()) ? "-" : String.format(Locale.ROOT, "%.2fs", row.optimizerSeconds()),
@@ -142,6 +145,11 @@ final class ConsoleListener implements TrainingListener {
     return metrics.stream()
         .map(metric -> String.format(" %" + width(metric) + "s", Digits.text(metric, scores.metric(metric.name()))))
         .collect(Collectors.joining());
+  }
+
+  /** Four digits, and fewer of what would not fit its column. */
+  private static String loss(double value) {
+    return Math.abs(value) < MAX_LOSS ? String.format(Locale.ROOT, "%.4f", value) : Digits.text(value);
   }
 
   private static int width(Metric metric) {
