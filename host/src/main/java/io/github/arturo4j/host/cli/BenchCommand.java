@@ -137,8 +137,9 @@ final class BenchCommand {
       description = "Time of a training step on random examples, apart for network and optimizer.")
   int step(
       @Mixin DataOptions options,
-      @Option(names = "--model", paramLabel = "EXPERIMENT|NETWORK", defaultValue = "fmnist_resnet18",
-          description = "An experiment's network, built in or of a YAML file, or a network's name (default: ${DEFAULT-VALUE}).")
+      @Option(names = "--model", paramLabel = "EXPERIMENT|NETWORK|RUN", defaultValue = "fmnist_resnet18",
+          description = "An experiment's network, built in or of a YAML file, a network's name, or a run folder (default:"
+              + " ${DEFAULT-VALUE}).")
           String model,
       @Option(names = "--batch-size", paramLabel = "N",
           description = "Examples of a step (default: the experiment's, or 255).") Integer examples,

@@ -29,9 +29,9 @@ final class ModelCommand implements Callable<Integer> {
   private static final String ROW = "%-40s %-14s %12s %12s %10s%n";
 
   @Parameters(
-      paramLabel = "EXPERIMENT|NETWORK",
+      paramLabel = "EXPERIMENT|NETWORK|RUN",
       arity = "0..1",
-      description = "An experiment, built in or a YAML file, or a network's name; without it, the networks are listed.")
+      description = "An experiment, built in or a YAML file, a network's name, or a run folder; without it, the networks are listed.")
   String name;
 
   @Option(names = "--input", paramLabel = "SIZES", description = "Shape of an example, such as 3x64x64 or 13.")
@@ -78,7 +78,7 @@ final class ModelCommand implements Callable<Integer> {
     if (ModelZoo.names().contains(name)) {
       return ModelZoo.text(name);
     }
-    Experiment experiment = Experiments.find(name);
+    Experiment experiment = NamedNetwork.experiment(name);
     return experiment.model().isNamed()
         ? ModelZoo.text(experiment.model().name())
         : Experiments.write(experiment.model());

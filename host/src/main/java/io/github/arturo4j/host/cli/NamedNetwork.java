@@ -5,16 +5,18 @@ import io.github.arturo4j.host.dataset.DataSchema;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.UsageException;
+import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.train.DataSource;
 import io.github.arturo4j.kernels.loss.CrossEntropy;
 import io.github.arturo4j.kernels.loss.Loss;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.zoo.ModelZoo;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The network that a word on the command line means: an experiment's, built in or of a YAML file, or one of the zoo.
+ * The network that a word on the command line means: an experiment's, built in or of a YAML file, a run's, or one of the zoo.
  *
  * @param loss that it is trained by
  * @param batchSize examples of a step
@@ -38,19 +40,28 @@ record NamedNetwork(Network network, Loss loss, int batchSize) {
         return new NamedNetwork(
             ModelZoo.model(name).network(or(input, made.input()), or(outputs, made.outputs())), new CrossEntropy(), BATCH);
       }
-      if (!Experiments.ALL.contains(name) && !Experiments.isFile(name)) {
+      if (!Experiments.ALL.contains(name) && !Experiments.isFile(name) && !isRun(name)) {
         throw new UsageException(
-            "there is no experiment or network '" + name
-                + "'; 'arturo experiments' and 'arturo model' list them, and a file of your own ends in .yaml");
+            "there is no experiment, network or run '" + name
+                + "'; 'arturo experiments' and 'arturo model' list those that are built in, and a file of your own ends in .yaml");
       }
-      Experiment experiment = Experiments.find(name);
-      DataSchema schema = schema(experiment, data);
+      Experiment experiment = experiment(name);
+      DataSchema schema = isRun(name) ? RunReader.config(Path.of(name)).known() : schema(experiment, data);
       return new NamedNetwork(
           experiment.model().network(experiment.name(), or(input, schema.shape()), or(outputs, schema.outputs())),
           experiment.resolved(schema).objective().loss(), experiment.batchSize());
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
+  }
+
+  /** That of a name, of a YAML file, or of a run's folder. */
+  static Experiment experiment(String name) {
+    return isRun(name) ? RunReader.config(Path.of(name)).experiment() : Experiments.find(name);
+  }
+
+  private static boolean isRun(String name) {
+    return !Experiments.ALL.contains(name) && Files.isDirectory(Path.of(name));
   }
 
   /** What an experiment's data are: as it says, or else as they are found to be. */

@@ -185,7 +185,7 @@ class CommandLineTest {
         .containsPattern("(?m)^sgd +[0-9.]+ +[0-9.]+ +[0-9.]+ +[0-9]+ +[0-9]+$")
         .containsPattern("(?m)^adam ");
     refused(2, "--batch-size is 0", "bench", "step", "--batch-size", 0);
-    refused(2, "there is no experiment or network 'vgg'; 'arturo experiments' and", "bench", "step", "--model", "vgg");
+    refused(2, "there is no experiment, network or run 'vgg'; 'arturo experiments' and", "bench", "step", "--model", "vgg");
     refused(2, "'lionn'; there are: arturo, adam", "bench", "step", "--optimizers", "lionn");
   }
 

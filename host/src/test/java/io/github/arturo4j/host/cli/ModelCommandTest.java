@@ -68,7 +68,7 @@ class ModelCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nothing||there is no experiment or network 'nothing'; 'arturo experiments' and 'arturo model' list them, and a file",
+        "nothing||there is no experiment, network or run 'nothing'; 'arturo experiments' and 'arturo model' list those",
         "lenet5|--input=0|empty shape 0", "lenet5|--input=3x|--input is '3x'; it must be sizes such as 3x64x64, or one such as 13",
         "lenet5|--outputs=0|--outputs is 0; it must be at least 1",
       })

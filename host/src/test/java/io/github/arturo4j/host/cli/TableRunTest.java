@@ -116,6 +116,8 @@ class TableRunTest {
   void aTableIsEvaluatedThatTheCommandNames() throws IOException {
     Path run = folder.resolve("run");
     assertThat(run("train", experiment, "--out", run).code()).isZero();
+    assertThat(run("model", run).out()).contains("parameters").isEqualTo(run("model", experiment).out());
+    assertThat(run("model", run, "--yaml").out()).contains("linear: ").isEqualTo(run("model", experiment, "--yaml").out());
     Cli.Outcome none = run("evaluate", run);
     assertThat(none.code()).isEqualTo(1);
     assertThat(none.err()).contains("' has nothing to test with; ").contains("name data that have with --data");
