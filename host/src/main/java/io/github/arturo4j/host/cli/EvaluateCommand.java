@@ -103,19 +103,18 @@ final class EvaluateCommand implements Callable<Integer> {
     Network network = config.network();
     Weights weights = RunReader.weights(source, config);
     Dataset data = options.source().openTest(config);
-    TestSet test = test(data, config.known());
+    TestSet test = test(data, config.known(), ", or name data that have with --data");
     Optional<String> difference = difference(config, data, test.examples());
     difference.ifPresent(what -> tellOrRefuse(what, config.known().words(), data));
     Integer limit = limitTest == null && difference.isEmpty() ? config.limitTest() : limitTest;
     evaluate(config.experiment(), config.known(), network, weights, data, test, limit);
   }
 
-  private static TestSet test(Dataset data, DataSchema known) {
+  private static TestSet test(Dataset data, DataSchema known, String orElse) {
     return data.test(known)
         .orElseThrow(
             () -> new DataException(
-                "'" + data.path() + "' has nothing to test with; give the experiment's dataset some, or name data that have"
-                    + " with --data"));
+                "'" + data.path() + "' has nothing to test with; give the experiment's dataset some" + orElse));
   }
 
   /**
@@ -164,7 +163,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Dataset data = options.source().open(chosen);
       DataSchema schema = data.training(chosen.holdout()).schema();
       Network network = chosen.network(schema);
-      evaluate(chosen.resolved(schema), schema, network, file.weights(network), data, test(data, schema), limitTest);
+      evaluate(chosen.resolved(schema), schema, network, file.weights(network), data, test(data, schema, ""), limitTest);
     }
   }
 

@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.dataset.DataSchema;
+import io.github.arturo4j.host.dataset.FeatureKind;
 import io.github.arturo4j.host.dataset.TargetKind;
 import io.github.arturo4j.host.export.OnnxExport;
 import io.github.arturo4j.host.export.OnnxOptions;
@@ -55,7 +56,7 @@ final class ExportCommand implements Callable<Integer> {
     OnnxOptions options =
         OnnxOptions.DEFAULT
             .withExamples(schema.featuresType(), config.experiment().preprocessing())
-            .withPreprocessing(!prepared)
+            .withPreprocessing(!prepared && schema.features() != FeatureKind.tokens)
             .withOutput(output(config))
             .withClassNames(schema.classes() == null ? List.of() : schema.classes());
     try {

@@ -20,13 +20,14 @@ import java.util.regex.Pattern;
 /** Why a file could not be read or written, in words: the messages of many exceptions are no more than its path. */
 public final class Reason {
   private static final String EXISTS = "there is a file of that name";
+  private static final String MISSING = "there is no such file";
   private static final String FOLDER = "it is a folder";
   private static final String NO_FOLDER = "a part of its path is no folder";
 
   /** What operating systems say, where plainer words say more. */
   private static final Map<String, String> PLAIN =
       Map.of(
-          "no such file or directory", "there is no such file",
+          "no such file or directory", MISSING,
           "no space left on device", "no space left on the device",
           "disk quota exceeded", "the disk quota is used up",
           "read-only file system", "the file system is read-only",
@@ -47,7 +48,7 @@ public final class Reason {
     return switch (failure) {
       case AccessDeniedException e -> "permission denied";
       case NoSuchFileException e when isLink(e.getFile()) -> "it is a link to a file that is not there";
-      case NoSuchFileException e -> "there is no such file";
+      case NoSuchFileException e -> MISSING;
       case NotDirectoryException e -> "it is no folder";
       case FileAlreadyExistsException e -> EXISTS;
       case CharacterCodingException e -> "it is no text in UTF-8";
@@ -63,6 +64,7 @@ public final class Reason {
   public static String remedy(Throwable failure) {
     return switch (of(failure)) {
       case EXISTS, FOLDER, NO_FOLDER -> "move away what is in its place";
+      case MISSING -> "make the folder that it is to be in";
       default -> "make room or make the folder writable";
     };
   }

@@ -8,6 +8,7 @@ import io.github.arturo4j.host.data.images.UnreadableImageException;
 import io.github.arturo4j.host.data.table.Table;
 import io.github.arturo4j.host.data.table.TableEncoder;
 import io.github.arturo4j.host.dataset.DataSchema;
+import io.github.arturo4j.host.dataset.FeatureKind;
 import io.github.arturo4j.host.dataset.ImagesDataset;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.InputException;
@@ -186,13 +187,23 @@ public final class Predictor implements AutoCloseable {
     }
   }
 
+  /** What the network takes, and how it is given that. */
+  private String inputWords() {
+    if (schema.table() != null) {
+      return "rows of a table; give it a CSV file with the columns that it was trained on";
+    }
+    return schema.features() == FeatureKind.tokens
+        ? "tokens of a text; let it write on from one with --prompt"
+        : schema.words() + " of " + schema.shape() + "; give it what it was trained on";
+  }
+
   private ImageDecoder decoder() {
     if (experiment.dataset() instanceof ImagesDataset images) {
       return images.decoder();
     }
     Shape shape = schema.shape();
     if (schema.table() != null || shape.rank() != 3 || shape.channels() != 1 && shape.channels() != 3) {
-      throw new InputException("the network takes " + shape + ", no image; give it what it was trained on");
+      throw new InputException("the network takes " + inputWords());
     }
     return new ImageDecoder(shape.channels(), ImageSize.exactly(shape.height(), shape.width()));
   }
@@ -219,7 +230,7 @@ public final class Predictor implements AutoCloseable {
   public void predict(Table table, BiConsumer<Table.Row, Prediction> predicted, Consumer<String> tell) {
     if (schema.table() == null) {
       throw new InputException(
-          "'" + table.file() + "' is a table, but the network takes " + schema.shape() + "; give it what it was trained on");
+          "'" + table.file() + "' is a table, but the network takes " + inputWords());
     }
     new TableEncoder(schema.table(), tell).check(table);
     TableEncoder encoder = new TableEncoder(schema.table(), _ -> {});

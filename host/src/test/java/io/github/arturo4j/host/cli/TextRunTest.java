@@ -58,6 +58,11 @@ class TextRunTest {
     refused(2, "the temperature is -1.0; it must be 0 or positive", "predict", run, "--prompt", "one", "--temperature", -1);
     refused(2, "the prompt has no token; give it one", "predict", run, "--prompt", "");
     refused(2, "Missing required parameter: 'INPUT', or --prompt", "predict", run);
+    refused(1, "the network takes tokens of a text; let it write on from one with --prompt", "predict", run, text);
+    refused(1, "' has nothing to test with; give the experiment's dataset some\n", // --data is the text to train on here
+        "evaluate", run.resolve("model.safetensors"), "--experiment", experiment, "--data", text);
+    assertThat(run("export", run, "--onnx", folder.resolve("small.onnx")).out()).startsWith("small of ");
+    refused(1, "there is no such file; make the folder that it is to be in", "export", run, "--onnx", folder.resolve("no/x.onnx"));
     refused(1, "small.txt' is 2 tokens", "train", experiment, "--data",
         Files.writeString(folder.resolve("small.txt"), "ab"), "--out", folder.resolve("r"));
   }
