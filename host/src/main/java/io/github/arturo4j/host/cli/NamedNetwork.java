@@ -14,6 +14,7 @@ import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The network that a word on the command line means: an experiment's, built in or of a YAML file, a run's, or one of the zoo.
@@ -30,7 +31,8 @@ record NamedNetwork(Network network, Loss loss, int batchSize) {
    *
    * @param input shape of an example; null for that of the experiment's data, or the zoo's
    * @param outputs classes or values; null likewise
-   * @param data the experiment's, where they are of the user's own; null for those that it names
+   * @param data the experiment's, where they are of the user's own; null for those that it names, which are not read where it
+   *     tells enough of them
    * @throws UsageException if there is none, or it does not take the input; one line
    */
   static NamedNetwork find(String name, Shape input, Integer outputs, Path data) {
@@ -64,10 +66,10 @@ record NamedNetwork(Network network, Loss loss, int batchSize) {
     return !Experiments.ALL.contains(name) && Files.isDirectory(Path.of(name));
   }
 
-  /** What an experiment's data are: as it says, or else as they are found to be. */
+  /** What an experiment's data are: as it says, or else, and where they are named, as they are found to be. */
   static DataSchema schema(Experiment experiment, Path data) {
-    return experiment.dataset()
-        .declared()
+    Optional<DataSchema> declared = data == null ? experiment.dataset().declared() : Optional.empty();
+    return declared
         .orElseGet(() -> new DataSource(data, _ -> {}).open(experiment).training(experiment.holdout()).schema());
   }
 

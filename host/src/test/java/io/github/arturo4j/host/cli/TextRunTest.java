@@ -68,11 +68,13 @@ class TextRunTest {
   }
 
   @Test
-  void theBuiltInExperimentIsOfGptsShape() {
+  void theBuiltInExperimentIsOfGptsShape() throws IOException {
     assertThat(Experiments.find("text_gpt").optimizer().name()).isEqualTo("adamw");
     assertThat(Experiments.variants("text_gpt")).containsOnlyKeys("adamw");
     String shown = run("model", "text_gpt").out();
     assertThat(shown).contains("    transformer.h.3.mlp.c_proj  Linear").contains("transformer.h.0.attn  MultiHeadAttention")
         .contains("lm_head  TiedLinear").contains("2,001,024 parameters");
+    Path text = Files.writeString(folder.resolve("few.txt"), "one two three ".repeat(200));
+    assertThat(run("model", "text_gpt", "--data", text).out()).as("which has fewer byte pairs").doesNotContain("2,001,024");
   }
 }
