@@ -7,6 +7,7 @@ import io.github.arturo4j.host.dataset.DatasetConfig;
 import io.github.arturo4j.host.dataset.Holdout;
 import io.github.arturo4j.host.dataset.PublishedDataset;
 import io.github.arturo4j.host.dataset.TargetKind;
+import io.github.arturo4j.host.schedule.Constant;
 import io.github.arturo4j.host.schedule.Progress;
 import io.github.arturo4j.host.schedule.Schedule;
 import io.github.arturo4j.kernels.loss.CrossEntropy;
@@ -51,7 +52,7 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
  * @param epochs passes over the training set
  * @param batchSize images of a step; the last step of an epoch takes what is left
  * @param seed of the initial weights, the order of the images, augmentation and dropout
- * @param schedule how the optimizer's rate changes
+ * @param schedule how the optimizer's rate changes; null for {@link Constant}: not at all
  * @param microBatch images whose gradients are computed at the same time, see {@link
  *     io.github.arturo4j.models.plan.TrainingPlanBuilder#microBatch}; null for those of a step
  * @param clipping limits of a step's gradient; null for none
@@ -72,7 +73,7 @@ public record Experiment(
     int epochs,
     int batchSize,
     long seed,
-    Schedule schedule,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Schedule schedule,
     OptimizerConfig optimizer,
     @JsonInclude(JsonInclude.Include.NON_NULL) Integer microBatch,
     @JsonInclude(JsonInclude.Include.NON_NULL) Clipping clipping,
@@ -106,8 +107,9 @@ public record Experiment(
       throw new IllegalArgumentException(
           "batchSize (--batch-size) is " + batchSize + "; it must be between 1 and " + MAX_IMAGES);
     }
-    if (schedule == null || optimizer == null) {
-      throw new IllegalArgumentException((schedule == null ? "schedule" : "optimizer") + " is missing");
+    schedule = schedule == null ? new Constant() : schedule;
+    if (optimizer == null) {
+      throw new IllegalArgumentException("optimizer is missing");
     }
     if (microBatch != null && (microBatch < 1 || microBatch > batchSize)) {
       throw new IllegalArgumentException(

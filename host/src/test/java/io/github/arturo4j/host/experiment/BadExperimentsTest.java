@@ -30,7 +30,7 @@ class BadExperimentsTest {
   private static final String OPTIMIZER =
       "; it must be a section of keys, with name one of: " + String.join(", ", Optimizers.names());
   private static final String SCHEDULES = String.join(", ", Schedules.names());
-  private static final String SCHEDULE = "; it must be a section of keys, with name one of: " + SCHEDULES;
+  private static final String SCHEDULE = "; it must be a section of keys, with name one of: " + SCHEDULES + ", or be left out";
   private static final String AUGMENTATION =
       "; it must be a section of the keys: padding, mode, flip, resizedCrop, colorJitter, or be left out";
   private static final String AUGMENTATION_KEYS = "colorJitter, flip, mode, padding, resizedCrop";
@@ -231,7 +231,6 @@ class BadExperimentsTest {
   private static Stream<Change> schedules() {
     return Stream.of(
         schedule(" cosine", 16, "key 'schedule' is \"cosine\"" + SCHEDULE),
-        schedule("", 16, "key 'schedule' is empty" + SCHEDULE),
         schedule(" [a]", 16, "key 'schedule' is a list" + SCHEDULE),
         schedule("\n  factor: 0.1\n  name: cosin", 18, "key 'schedule.name' is \"cosin\"; it must be one of: " + SCHEDULES),
         schedule("\n  name:", 17, "key 'schedule.name' is empty; it must be one of: " + SCHEDULES),
@@ -254,7 +253,7 @@ class BadExperimentsTest {
         schedule("\n  name: warm-up\n  length: 5\n  startFactor: 1.0e-20", 16,
             "schedule is warm-up (length 5, startFactor 1.0E-20, unit epoch, then constant), so that the rate of the first"
                 + " step is 2.787495048942837E-23; it must be at least 1.0E-15"),
-        schedule("\n  name: warm-up\n  length: 5\n  then: 3", 19, "key 'schedule.then' is 3" + SCHEDULE + ", or be left out"),
+        schedule("\n  name: warm-up\n  length: 5\n  then: 3", 19, "key 'schedule.then' is 3" + SCHEDULE),
         schedule("\n  name: warm-up\n  length: 5\n  then:\n    name: linear\n    finalFactor: 2", 21,
             "finalFactor is 2.0; it must be in [0, 1]"),
         schedule("\n  name: warm-up\n  length: 5\n  then:\n    name: warm-up\n    length: 2", 19,

@@ -72,6 +72,12 @@ class ScheduleTextTest {
         .isEqualTo(new WarmUp(5, null, null, new Linear()));
   }
 
+  @Test
+  void anExperimentWithoutOneKeepsItsRate() {
+    String yaml = Experiments.write(Experiments.find("fmnist_cnn-sgd")).replaceAll("(?m)^schedule:.*\\R( .*\\R)*", "");
+    assertThat(Experiments.parse(yaml, "mine.yaml", Experiment.class).schedule()).isEqualTo(new Constant());
+  }
+
   /** As files of earlier versions have it. */
   @Test
   void aSectionWithoutANameHasMilestones() {
