@@ -5,11 +5,13 @@ import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.host.data.images.ImageFiles;
 import io.github.arturo4j.host.data.numpy.NumpyExamples;
 import io.github.arturo4j.host.data.table.Table;
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.predict.Prediction;
 import io.github.arturo4j.host.predict.PredictionWriter;
 import io.github.arturo4j.host.predict.Predictor;
+import io.github.arturo4j.models.data.Features;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -124,6 +126,10 @@ final class PredictCommand implements Callable<Integer> {
     if (!Files.exists(input)) {
       throw new DataException("'" + input + "': there is no such file or folder; name pictures, a CSV file, or - for the input");
     }
+    if (isNamed(input, ".npz")) {
+      throw new DataException(
+          "'" + input + "' is an archive of arrays; give one of them as .npy, in NumPy np.save('x.npy', np.load(file)['x'])");
+    }
     return Files.isDirectory(input) || !ofTable && !isNamed(input, ".npy") && !isNamed(input, ".csv");
   }
 
@@ -134,12 +140,21 @@ final class PredictCommand implements Callable<Integer> {
   /** Predicts for an array, or for the rows of a table. */
   private void others(Predictor predictor, Path input, PredictionWriter writer) {
     if (isNamed(input, ".npy")) {
-      List<Prediction> predictions = predictor.predict(NumpyExamples.features(input));
+      List<Prediction> predictions = array(predictor, input);
       for (int i = 0; i < predictions.size(); i++) {
         writer.write(input + "[" + i + "]", predictions.get(i));
       }
     } else {
       rows(predictor, input, input.equals(STDIN) ? standardInput() : Table.of(input), writer);
+    }
+  }
+
+  private static List<Prediction> array(Predictor predictor, Path input) {
+    Features features = NumpyExamples.features(input);
+    try {
+      return predictor.predict(features);
+    } catch (IllegalArgumentException e) {
+      throw new InputException("'" + input + "': " + e.getMessage() + "; give it arrays as it was trained on", e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.train;
 
 import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.host.dataset.DataSchema;
+import io.github.arturo4j.host.dataset.TargetKind;
 import io.github.arturo4j.host.dataset.Dataset;
 import io.github.arturo4j.host.dataset.PublishedDataset;
 import io.github.arturo4j.host.dataset.TestSet;
@@ -152,12 +153,22 @@ public record TrainingSetup(
     try {
       Network network = experiment.network(schema);
       experiment.check(network);
+      checkOutputs(network, schema);
       Batches batches = Batches.of(network, train.count(), experiment.batchSize());
       batches.check(network);
       checkMicroBatches(experiment, network, batches);
       checkRates(experiment, batches);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  /** A class that no example can have would have no name. */
+  private static void checkOutputs(Network network, DataSchema schema) {
+    if (schema.targets() != TargetKind.values && network.outputs() != schema.outputs()) {
+      throw new IllegalArgumentException(
+          "%s puts out %,d values, and there are %,d %s; let its last layer put out as many, as 'linear: outputs' does"
+              .formatted(network.name(), network.outputs(), schema.outputs(), schema.outputWords()));
     }
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.arturo4j.host.chart.WrittenPage;
+import io.github.arturo4j.host.data.numpy.Npy;
 import io.github.arturo4j.host.data.table.Table;
 import io.github.arturo4j.host.predict.Prediction;
 import io.github.arturo4j.host.predict.Predictor;
@@ -263,6 +264,10 @@ class TableRunTest {
     refused(1, "give the same data set with --data", "train", "--resume", run, "--epochs", 2);
     refused(1, "has no column 'width'", "predict", run, Files.writeString(folder.resolve("x.csv"), "length,colour\n1,red\n"));
     refused(1, "has nothing to test with", "evaluate", run);
+    Path array = Files.write(folder.resolve("x.npy"), Npy.floats(new float[4], 2, 2));
+    refused(1, "x.npy': mine takes examples of ", "predict", run, array);
+    Path archive = Files.write(folder.resolve("x.npz"), new byte[] {'P', 'K'});
+    refused(1, "x.npz' is an archive of arrays; give one of them as .npy", "predict", run, archive);
   }
 
   @Test
@@ -272,6 +277,9 @@ class TableRunTest {
     Path whole =
         Files.writeString(folder.resolve("whole.yaml"), Files.readString(experiment).replace("validation: 0.2\n", ""));
     refused(1, "hold out a share of the training examples with --validation 0.1", "train", whole, "--out", folder.resolve("r"));
+    Path wide = Files.writeString(folder.resolve("wide.yaml"), Files.readString(experiment).replace("linear: outputs", "linear: 7"));
+    refused(2, "mine puts out 7 values, and there are 3 classes; let its last layer put out as many, as 'linear: outputs' does",
+        "train", wide, "--out", folder.resolve("r"));
     refused(2, "validation (--validation) is 1.5; it must be between 0 and 1", "train", whole, "--validation", "1.5");
     refused(2, "patience (--patience) is 0; it must be at least 1", "train", whole, "--patience", 0);
     refused(2, "--metric is 'beauty'; there are: accuracy", "train", whole, "--metric", "beauty");

@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes arrays as NumPy does. */
-final class Npy {
+public final class Npy {
   private Npy() {}
 
   /** A file with that header. */
@@ -52,7 +52,7 @@ final class Npy {
   }
 
   /** Of floats of 32 bits. */
-  static byte[] floats(float[] values, int... shape) {
+  public static byte[] floats(float[] values, int... shape) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {
       bytes.putFloat(value);
