@@ -48,7 +48,7 @@ record NamedNetwork(Network network, Loss loss, int batchSize) {
                 + "'; 'arturo experiments' and 'arturo model' list those that are built in, and a file of your own ends in .yaml");
       }
       Experiment experiment = experiment(name);
-      DataSchema schema = isRun(name) ? RunReader.config(Path.of(name)).known() : schema(experiment, data);
+      DataSchema schema = data == null && isRun(name) ? RunReader.config(Path.of(name)).known() : schema(experiment, data);
       return new NamedNetwork(
           experiment.model().network(experiment.name(), or(input, schema.shape()), or(outputs, schema.outputs())),
           experiment.resolved(schema).objective().loss(), experiment.batchSize());

@@ -119,6 +119,7 @@ class TableRunTest {
     assertThat(run("train", experiment, "--out", run).code()).isZero();
     assertThat(run("model", run).out()).contains("parameters").isEqualTo(run("model", experiment).out());
     assertThat(run("model", run, "--yaml").out()).contains("linear: ").isEqualTo(run("model", experiment, "--yaml").out());
+    refused(1, "the target 'colour' is missing", "model", run, "--data", Files.writeString(folder.resolve("less.csv"), rows(9, 3, false)));
     Cli.Outcome none = run("evaluate", run);
     assertThat(none.code()).isEqualTo(1);
     assertThat(none.err()).contains("' has nothing to test with; ").contains("name data that have with --data");
