@@ -26,11 +26,18 @@ final class DoctorCommand implements Callable<Integer> {
       description = "Replay these traces (format arturo-trace/1) and nothing else.")
   List<Path> traces = List.of();
 
+  @Option(
+      names = "--no-network",
+      description =
+          "Leave out the last check, a step and an evaluation of a whole network at the sizes of a training, which take hours"
+              + " in a simulator.")
+  boolean withoutNetwork;
+
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
     Doctor doctor = new Doctor(kernels.findDevice(), spec.commandLine().getOut());
-    return traces.isEmpty() ? doctor.examine() : doctor.replay(traces);
+    return traces.isEmpty() ? doctor.examine(!withoutNetwork) : doctor.replay(traces);
   }
 }

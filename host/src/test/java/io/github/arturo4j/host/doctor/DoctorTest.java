@@ -60,10 +60,17 @@ class DoctorTest {
   @Test
   void aDeviceThatComputesRightPassesTheExamination() {
     StringWriter out = new StringWriter();
-    assertThat(new Doctor(DEVICE, new PrintWriter(out)).examine()).isZero();
+    assertThat(new Doctor(DEVICE, new PrintWriter(out)).examine(true)).isZero();
     assertThat(out.toString())
         .contains("All is right", "ok    a step and an evaluation of fmnist_cnn")
         .doesNotContain("FAULT");
+  }
+
+  @Test
+  void theNetworkMayBeLeftOut() {
+    StringWriter out = new StringWriter();
+    assertThat(new Doctor(DEVICE, new PrintWriter(out)).examine(false)).isZero();
+    assertThat(out.toString()).contains("ok    trace quad7_fmnist (f32)", "All is right").doesNotContain("evaluation", "FAULT");
   }
 
   @Test
