@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * Gives the class files of a jar, which are of Java 5 as picocli's are, a later format. As they are, no AOT cache takes them, and the
  * virtual machine infers the types that newer ones tell: every start takes a quarter of a second longer. What they do stays the
- * same. The build does it to the copy that the launcher puts on the class path.
+ * same. The launcher's build does it to the copy on its class path.
  */
 final class ModernClassFiles {
   /** The first format whose methods tell the types on their stack, as verification and the cache want it. */

@@ -3,9 +3,9 @@ package io.github.arturo4j.host.train;
 
 import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.host.dataset.DataSchema;
-import io.github.arturo4j.host.dataset.TargetKind;
 import io.github.arturo4j.host.dataset.Dataset;
 import io.github.arturo4j.host.dataset.PublishedDataset;
+import io.github.arturo4j.host.dataset.TargetKind;
 import io.github.arturo4j.host.dataset.TestSet;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.InputException;

@@ -51,6 +51,7 @@ class LauncherBuildTest {
     maven("""
         mkdir -p host/target/lib
         echo a >host/target/lib/a.jar
+        echo old >host/target/lib/picocli-1.jar
         cp jvm/src/main/A.java host/target/arturo4j-host.jar
         printf '\\033[0m\\033[31mfrom Maven\\033[0m\\n'
         """);
@@ -60,6 +61,7 @@ class LauncherBuildTest {
   private void java(String keeps) throws IOException {
     executable(launcher.jdk25().resolve("bin/java"), """
         #!/bin/sh
+        case $1 in */host/src/main/build/ModernClassFiles.java) echo later >"$2"; exit 0;; esac
         for word; do
           case $word in -XX:AOTCacheOutput=*) file=${word#*=}; KEEPS;; esac
         done
@@ -287,6 +289,12 @@ class LauncherBuildTest {
     assertThat(run()).isEqualTo(new Outcome(0, "with anew\none\n", ""));
     Path sdk = launcher.sdk("sdk", "8.2.0-jdk22plus");
     assertThat(launcher.run(Map.of("TORNADOVM_HOME", sdk.toString()), "devices")).isEqualTo(new Outcome(0, "one\n", ""));
+  }
+
+  @Test
+  void theClassFilesOfPicocliGetALaterFormat() throws Exception {
+    run();
+    assertThat(builds().getFirst().resolve("picocli-1.jar")).hasContent("later");
   }
 
   @Test
