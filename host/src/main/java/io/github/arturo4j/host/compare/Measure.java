@@ -34,8 +34,7 @@ record Measure(String title, Better better, ToDoubleFunction<Run> value, DoubleT
 
   /** The loss after the last epoch, on that set. */
   static Measure lastLoss(String set) {
-    return new Measure(
-        "final " + set + " loss", Better.LOWER, run -> run.last().judgedLoss(), value -> value < 100 ? 4 : 0);
+    return loss("final " + set + " loss", run -> run.last().judgedLoss());
   }
 
   /** A metric after the last epoch, on that set. */
@@ -49,12 +48,15 @@ record Measure(String title, Better better, ToDoubleFunction<Run> value, DoubleT
   }
 
   private static Measure test(Metric metric) {
-    return of("test", metric, run -> run.test() == null ? Double.NaN : run.test().metric(metric.name()));
+    return of("test", metric, run -> run.onTest().metric(metric.name()));
   }
 
   private static Measure testLoss() {
-    return new Measure(
-        "test loss", Better.LOWER, run -> run.test() == null ? Double.NaN : run.test().loss(), value -> value < 100 ? 4 : 0);
+    return loss("test loss", run -> run.onTest().loss());
+  }
+
+  private static Measure loss(String title, ToDoubleFunction<Run> value) {
+    return new Measure(title, Better.LOWER, value, size -> size < 100 ? 4 : 0);
   }
 
   private static Measure of(String which, Metric metric, ToDoubleFunction<Run> value) {

@@ -3,7 +3,6 @@ package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.chart.Digits;
 import io.github.arturo4j.host.run.EpochRow;
-import io.github.arturo4j.host.run.Scores;
 import io.github.arturo4j.models.metric.Metric;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,9 +58,8 @@ final class ResultsCsv {
     metrics.forEach(metric -> row.add(number(run.last().train().metric(metric.name()))));
     row.add(number(run.last().trainLoss()));
     if (tested) {
-      Scores test = run.test() == null ? Scores.NONE : run.test();
-      metrics.forEach(metric -> row.add(number(test.metric(metric.name()))));
-      row.add(number(test.loss()));
+      metrics.forEach(metric -> row.add(number(run.onTest().metric(metric.name()))));
+      row.add(number(run.onTest().loss()));
     }
     row.add(number(run.secondsPerEpoch()));
     row.add(number(run.optimizerShare()));

@@ -51,6 +51,11 @@ public record Run(String label, long seed, State state, List<EpochRow> rows, Sco
     return new Run(label, seed, state, rows, scores, failure);
   }
 
+  /** What it is on a test set that it has not looked at; nothing but NaN if that was not measured. */
+  Scores onTest() {
+    return test == null ? Scores.NONE : test;
+  }
+
   /** The row of its last epoch. */
   EpochRow last() {
     return rows.getLast();
