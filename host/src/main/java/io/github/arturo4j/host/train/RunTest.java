@@ -55,7 +55,7 @@ public final class RunTest {
     try (EvaluationPlan plan =
         new EvaluationPlan(
             network, examples, config.experiment().preprocessing(), config.experiment().objective(),
-            Math.min(TrainingLoop.evaluationBatch(network), examples.count()), device.device())) {
+            TrainingLoop.evaluationBatch(network), device.device())) {
       return Scores.of(plan.evaluate(RunReader.weights(run, config)));
     }
   }
