@@ -4,6 +4,7 @@ package io.github.arturo4j.host.cli;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.experiment.LossText;
+import io.github.arturo4j.host.experiment.RateOption;
 import io.github.arturo4j.host.experiment.ScheduleText;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
@@ -126,12 +127,11 @@ final class AnewCommand {
   }
 
   private static String command(List<String> words, OptimizerConfig careful) {
-    boolean arturo = careful instanceof ArturoHyperparameters;
-    if (arturo) {
-      OptionWords.add(words, "--mode", ((ArturoHyperparameters) careful).mode());
+    if (careful instanceof ArturoHyperparameters arturo) {
+      OptionWords.add(words, "--mode", arturo.mode());
     }
     String rate = String.format(Locale.ROOT, "%.3g", careful.initialRate());
-    OptionWords.add(words, arturo ? "--kl-bound" : "--learning-rate", Double.valueOf(rate));
+    OptionWords.add(words, RateOption.of(careful), Double.valueOf(rate));
     return "arturo train " + words.stream().map(TrainCommand::quoted).collect(Collectors.joining(" "));
   }
 }

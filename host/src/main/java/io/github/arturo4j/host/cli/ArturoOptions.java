@@ -1,33 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.arturo.AdaptiveHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** The options that change arTuRO. */
+/** The options that change arTuRO, whose third mode is an optimizer of its own. */
 final class ArturoOptions {
+  /** What arTuRO can be. */
+  enum Variant {
+    PAPER,
+    ROBUST,
+    ADAPTIVE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      description = "Solver of arTuRO's trust region: ${COMPLETION-CANDIDATES}.")
-  Mode mode;
+      description = "How arTuRO's trust region is solved: ${COMPLETION-CANDIDATES}; the last is --optimizer adaptive.")
+  Variant mode;
 
   @Option(names = "--kl-bound", paramLabel = "NATS", description = "Initial bound of arTuRO's trust region.")
   Double klBound;
+
+  /** Whether an optimizer has these options. */
+  static boolean areOf(OptimizerConfig optimizer) {
+    return optimizer instanceof ArturoHyperparameters || optimizer instanceof AdaptiveHyperparameters;
+  }
 
   /**
    * The optimizer with the options applied.
    *
    * @throws IllegalArgumentException if a value is out of range
    */
-  ArturoHyperparameters apply(ArturoHyperparameters arturo) {
-    ArturoHyperparameters moded = mode == null ? arturo : arturo.withMode(mode);
+  OptimizerConfig apply(OptimizerConfig optimizer) {
+    OptimizerConfig moded = mode == null ? optimizer : inMode(optimizer);
     if (klBound == null) {
       return moded;
     }
     moded.checkRate("--kl-bound", klBound);
     return moded.withInitialRate(klBound);
+  }
+
+  private OptimizerConfig inMode(OptimizerConfig optimizer) {
+    if (mode == Variant.ADAPTIVE) {
+      return optimizer instanceof AdaptiveHyperparameters ? optimizer : AdaptiveHyperparameters.builder().build();
+    }
+    ArturoHyperparameters arturo =
+        optimizer instanceof ArturoHyperparameters is ? is : ArturoHyperparameters.published();
+    return arturo.withMode(mode == Variant.PAPER ? Mode.PAPER : Mode.ROBUST);
   }
 
   /** One of the options that is given, with its value; null if none is. */

@@ -101,6 +101,9 @@ final class CompareCommand implements Callable<Integer> {
   private SequencedMap<String, Experiment> contestants() {
     SequencedMap<String, Experiment> contestants = new LinkedHashMap<>();
     boolean takesOptions = false;
+    if (arturoOptions.mode == ArturoOptions.Variant.ADAPTIVE) {
+      throw new InputException("--mode is adaptive, which is compared under a name of its own; give --optimizers arturo,adaptive");
+    }
     for (Contestant contestant : Contestant.find(experiment, optimizers)) {
       Experiment found = contestant.experiment();
       boolean isArturo = found.optimizer() instanceof ArturoHyperparameters;
@@ -109,7 +112,7 @@ final class CompareCommand implements Callable<Integer> {
           contestant.label(),
           changes.apply(
               found, null,
-              isArturo ? arturoOptions.apply((ArturoHyperparameters) found.optimizer()) : found.optimizer()));
+              isArturo ? arturoOptions.apply(found.optimizer()) : found.optimizer()));
     }
     if (!takesOptions && arturoOptions.given() != null) {
       throw new InputException(

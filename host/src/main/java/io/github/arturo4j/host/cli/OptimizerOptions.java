@@ -3,7 +3,6 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
-import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,9 +22,9 @@ final class OptimizerOptions {
    * @throws InputException if it has no such option, or a value is out of range
    */
   OptimizerConfig apply(OptimizerConfig optimizer) {
-    if (optimizer instanceof ArturoHyperparameters arturo) {
+    if (ArturoOptions.areOf(optimizer)) {
       refuse("--learning-rate", learningRate, optimizer, "its rate is --kl-bound");
-      return arturoOptions.apply(arturo);
+      return arturoOptions.apply(optimizer);
     }
     refuse("--mode", arturoOptions.mode, optimizer, "leave it out, or train with --optimizer arturo");
     refuse("--kl-bound", arturoOptions.klBound, optimizer, "its rate is --learning-rate");

@@ -252,10 +252,10 @@ public record Experiment(
 
   /** What to try if a training diverges. */
   public String remedy() {
-    if (optimizer instanceof ArturoHyperparameters arturo) {
-      return arturo.mode() == Mode.ROBUST ? "a smaller --kl-bound" : "--mode robust or a smaller --kl-bound";
-    }
-    return "a smaller --learning-rate";
+    String smaller = "a smaller " + RateOption.of(optimizer);
+    return optimizer instanceof ArturoHyperparameters arturo && arturo.mode() == Mode.PAPER
+        ? "--mode robust or " + smaller
+        : smaller;
   }
 
   /** Steps of an epoch over so many training images. */

@@ -11,7 +11,6 @@ import io.github.arturo4j.host.schedule.WarmUp;
 import io.github.arturo4j.kernels.optimizer.GroupOverride;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.Optimizers;
-import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,7 +94,7 @@ public final class Experiments {
     Experiment given = find(nameOrFile);
     OptimizerConfig defaults = Optimizers.defaults(optimizer);
     boolean sameRate = given.optimizer().rateName().equals(defaults.rateName());
-    return trainedBy(given, defaults, sameRate ? given.schedule() : withFactor(given.schedule(), factor(defaults)));
+    return trainedBy(given, defaults, sameRate ? given.schedule() : withFactor(given.schedule(), defaults.milestoneFactor()));
   }
 
   /**
@@ -119,11 +118,6 @@ public final class Experiments {
       case WarmUp warmUp -> warmUp.before(withFactor(warmUp.then(), factor));
       default -> schedule;
     };
-  }
-
-  /** By what the published schedules multiply such a rate: a KL bound, which is as a step's square, or a learning rate. */
-  private static double factor(OptimizerConfig optimizer) {
-    return optimizer instanceof ArturoHyperparameters ? 0.006 : 0.1;
   }
 
   /**

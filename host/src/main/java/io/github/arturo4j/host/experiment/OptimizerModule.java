@@ -21,8 +21,9 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.Optimizers;
-import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 
 /** Optimizers as sections of keys: {@code name} says which one, its values follow; what is left out has its default. */
 public final class OptimizerModule extends SimpleModule {
@@ -44,8 +45,11 @@ public final class OptimizerModule extends SimpleModule {
     setMixInAnnotation(OptimizerConfig.class, ByName.class);
     for (OptimizerConfig config : Optimizers.all()) {
       registerSubtypes(new NamedType(config.getClass(), config.name()));
+      Arrays.stream(config.getClass().getRecordComponents())
+          .map(RecordComponent::getType)
+          .filter(Class::isEnum)
+          .forEach(choice -> addSerializer(choice, ToStringSerializer.instance));
     }
-    addSerializer(Mode.class, ToStringSerializer.instance);
     setDeserializerModifier(new Modifier());
   }
 

@@ -30,6 +30,7 @@ public final class GroupedOptimizer implements Optimizer {
   private final List<ParameterGroup> groups;
   private final FloatArray control = new FloatArray(1);
   private final List<Packed> packed = new ArrayList<>();
+  private FloatArray values;
   private int size;
 
   /**
@@ -95,6 +96,13 @@ public final class GroupedOptimizer implements Optimizer {
                   parameters.gradients()));
     }
 
+    /** Gives the host's copies what the parameters are before the first step: an optimizer may want to know their size. */
+    void takeValues(FloatArray values) {
+      for (int i = 0; i < indices.getSize(); i++) {
+        parameters.values().set(i, values.get(indices.get(i)));
+      }
+    }
+
     void addScatter(KernelGraph graph, FloatArray values) {
       String task = graph.task("scatterGroup");
       graph.cost(task, Cost.elements(parameters.size(), 0, 2, 1));
@@ -103,6 +111,7 @@ public final class GroupedOptimizer implements Optimizer {
   }
 
   private List<Packed> pack(Parameters parameters) {
+    values = parameters.values();
     size = parameters.size();
     if (groups.stream().mapToInt(ParameterGroup::size).sum() != size) {
       throw new IllegalArgumentException("the groups are to have all " + size + " parameters, each in one of them");
@@ -171,6 +180,9 @@ public final class GroupedOptimizer implements Optimizer {
 
   @Override
   public void prepare(long step, double rate) {
+    if (step == 1) {
+      packed.forEach(group -> group.takeValues(values));
+    }
     trained().forEach(group -> group.optimizer().prepare(step, rate * group.rateFactor()));
   }
 

@@ -46,6 +46,11 @@ public interface OptimizerConfig {
     return Hyperparameters.with(this, rateName(), rate);
   }
 
+  /** By what the published schedules multiply such a rate at a milestone. */
+  default double milestoneFactor() {
+    return 0.1;
+  }
+
   /** Checks the range of a scheduled rate; its message begins with {@code name}. */
   default void checkRate(String name, double rate) {
     Require.positive(name, rate);

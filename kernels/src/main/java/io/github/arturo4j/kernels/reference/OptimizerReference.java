@@ -9,6 +9,7 @@ import io.github.arturo4j.kernels.optimizer.NAdam;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.RmsProp;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.AdaptiveHyperparameters;
 import java.util.Optional;
 
 /** An optimizer in plain double arithmetic, which the kernels are compared with. */
@@ -44,6 +45,7 @@ public abstract class OptimizerReference {
           case RmsProp.Config rmsProp -> new RmsPropReference(rmsProp, initial);
           case NAdam.Config nAdam -> new NAdamReference(nAdam, initial);
           case Ivon.Config ivon -> new IvonReference(ivon, initial);
+          case AdaptiveHyperparameters adaptive -> new AdaptiveReference(adaptive, initial);
           default -> null;
         });
   }

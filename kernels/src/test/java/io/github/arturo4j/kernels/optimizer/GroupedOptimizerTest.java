@@ -11,6 +11,7 @@ import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.graph.KernelProgram;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoRun;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,8 +151,13 @@ class GroupedOptimizerTest {
   }
 
   private Run alone(OptimizerConfig config, ParameterSlice... slices) {
-    float[] values = some(initial(), slices);
-    return new Run(config.create(), values, List.of(new ParameterSlice("own", 0, List.of(values.length))));
+    List<ParameterSlice> own = new ArrayList<>();
+    int offset = 0;
+    for (ParameterSlice slice : slices) {
+      own.add(new ParameterSlice(slice.name(), offset, slice.shape(), slice.norm()));
+      offset += slice.size();
+    }
+    return new Run(config.create(), some(initial(), slices), own);
   }
 
   @ParameterizedTest

@@ -115,6 +115,12 @@ public record ArturoHyperparameters(
     return "klBound";
   }
 
+  /** A KL bound is as a step's square. */
+  @Override
+  public double milestoneFactor() {
+    return 0.006;
+  }
+
   @Override
   public void checkRate(String name, double rate) {
     Require.moderate(name, rate);

@@ -9,7 +9,6 @@ import io.github.arturo4j.kernels.optimizer.Place;
 import io.github.arturo4j.kernels.optimizer.Require;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -43,11 +42,11 @@ class ExtremePromisesTest {
   static void keepsThePromises(Place place, long seed) {
     RandomGenerator random = ArturoRun.random(seed);
     int n = SIZES[random.nextInt(SIZES.length)];
-    double bound = random.nextBoolean() ? power(random, -8, 1) : power(random, -15, 15);
+    double bound = random.nextBoolean() ? AnyFloats.power(random, -8, 1) : AnyFloats.power(random, -15, 15);
     ArturoHyperparameters hp = anyInRange(random, bound);
-    try (ArturoRun run = new ArturoRun(place, hp, Mode.ROBUST, anyFinite(random, n))) {
+    try (ArturoRun run = new ArturoRun(place, hp, Mode.ROBUST, AnyFloats.anyFinite(random, n))) {
       for (int step = 0; step < STEPS; step++) {
-        float[] gradient = anyFinite(random, n);
+        float[] gradient = AnyFloats.anyFinite(random, n);
         run.step(gradient, bound);
         check(run, bound);
       }
@@ -196,33 +195,8 @@ class ExtremePromisesTest {
       case 0, 1, 2 -> published;
       case 3 -> 1e-15;
       case 4 -> 1e15;
-      case 5, 6 -> power(random, -4, 6);
-      default -> power(random, -15, 15);
+      case 5, 6 -> AnyFloats.power(random, -4, 6);
+      default -> AnyFloats.power(random, -15, 15);
     };
-  }
-
-  private static double power(RandomGenerator random, double min, double max) {
-    return Math.pow(10, random.nextDouble(min, Math.nextUp(max)));
-  }
-
-  /** Finite floats from 0 and the least to the greatest: of one scale, of many, or all the same. */
-  private static float[] anyFinite(RandomGenerator random, int n) {
-    double scale = random.nextBoolean() ? power(random, -3, 3) : power(random, -45, 38.5);
-    double zeros = random.nextInt(3) == 0 ? random.nextDouble() : 0;
-    DoubleSupplier value =
-        switch (random.nextInt(4)) {
-          case 0 -> () -> random.nextGaussian() * power(random, -45, 38.5);
-          case 1 -> {
-            double same = random.nextGaussian() * scale;
-            yield () -> same;
-          }
-          default -> () -> random.nextGaussian() * scale;
-        };
-    float[] values = new float[n];
-    for (int i = 0; i < n; i++) {
-      double x = random.nextDouble() < zeros ? 0 : value.getAsDouble();
-      values[i] = (float) Math.clamp(x, -Float.MAX_VALUE, Float.MAX_VALUE);
-    }
-    return values;
   }
 }

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.optimizer.arturo;
+
+import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.optimizer.Optimizer;
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** The kernels of {@link AdaptiveArturo} in {@link KernelShape#CHUNKS}; sums in double, as {@link ChunkTasks} says. */
+final class AdaptiveChunks {
+  private AdaptiveChunks() {}
+
+  /** Decays the means and updates the filter, {@link AdaptiveFilter#element}; nothing if a gradient is not finite. */
+  static void filter(
+      FloatArray control,
+      FloatArray scalars,
+      FloatArray notFinite,
+      FloatArray gradients,
+      FloatArray mean,
+      FloatArray center,
+      FloatArray slope,
+      FloatArray curvature,
+      FloatArray p00,
+      FloatArray p01,
+      FloatArray p11,
+      FloatArray noise,
+      int n,
+      int chunk,
+      int chunks) {
+    for (@Parallel int c = 0; c < chunks; c++) {
+      if (HessianFilter.finite(notFinite, chunks)) {
+        int end = Math.min(n, (c + 1) * chunk);
+        float scale = control.get(Optimizer.GRADIENT_SCALE);
+        float decay = control.get(AdaptiveConstants.DECAY);
+        float inverseUnit = control.get(AdaptiveConstants.INVERSE_UNIT);
+        float taken = scalars.get(AdaptiveScalars.TAKEN);
+        float started = Math.min(taken, 1f);
+        float gain = Math.max(1f / (taken + 1f), AdaptiveConstants.NOISE_GAIN);
+        if (decay != 1f) {
+          for (int i = c * chunk; i < end; i++) {
+            mean.set(i, mean.get(i) * decay);
+          }
+        }
+        for (int i = c * chunk; i < end; i++) {
+          AdaptiveFilter.element(
+              WeightMath.clamp(mean.get(i), Arturo.MAX_MEAN), WeightMath.clamp(scale * gradients.get(i), Arturo.MAX_GRADIENT),
+              center, slope, curvature, p00, p01, p11, noise, i, started, gain, inverseUnit);
+        }
+      }
+    }
+  }
+
+  /**
+   * Writes the metric, and sums what {@link AdaptiveStep} decides by.
+   *
+   * @param sums out: {@link AdaptiveStep#SUMS} values a chunk
+   */
+  static void measure(
+      FloatArray control,
+      FloatArray notFinite,
+      FloatArray mean,
+      FloatArray slope,
+      FloatArray curvature,
+      FloatArray noise,
+      FloatArray metric,
+      DoubleArray lanes,
+      DoubleArray sums,
+      int n,
+      int chunk,
+      int chunks) {
+    for (@Parallel int c = 0; c < chunks; c++) {
+      if (HessianFilter.finite(notFinite, chunks)) {
+        int base = c * DualState.POINTS * ChunkLayout.TILE;
+        int end = Math.min(n, (c + 1) * chunk);
+        Lanes.clear(lanes, base, AdaptiveStep.SUMS * ChunkLayout.TILE);
+        for (int t = c * chunk; t < end; t += ChunkLayout.TILE) {
+          tile(control, mean, slope, curvature, noise, metric, lanes, base, t, Math.min(ChunkLayout.TILE, end - t));
+        }
+        for (int k = 0; k < AdaptiveStep.SUMS; k++) {
+          sums.set(c * DualState.POINTS + k, Lanes.sum(lanes, base + k * ChunkLayout.TILE));
+        }
+      }
+    }
+  }
+
+  private static void tile(
+      FloatArray control,
+      FloatArray mean,
+      FloatArray slope,
+      FloatArray curvature,
+      FloatArray noise,
+      FloatArray metric,
+      DoubleArray lanes,
+      int base,
+      int t,
+      int length) {
+    float inverseUnit = control.get(AdaptiveConstants.INVERSE_UNIT);
+    float byCurvature = control.get(AdaptiveConstants.CURVATURE);
+    for (int j = 0; j < length; j++) {
+      metric.set(
+          t + j,
+          AdaptiveFilter.metric(slope.get(t + j), curvature.get(t + j), noise.get(t + j), inverseUnit, byCurvature));
+    }
+    for (int j = 0; j < length; j++) {
+      float d = slope.get(t + j);
+      float h = metric.get(t + j);
+      float step = d / h;
+      float e = AdaptiveStep.error(mean.get(t + j), step);
+      lanes.set(base + j, lanes.get(base + j) + d * step);
+      lanes.set(base + ChunkLayout.TILE + j, lanes.get(base + ChunkLayout.TILE + j) + noise.get(t + j) / h);
+      lanes.set(base + 2 * ChunkLayout.TILE + j, lanes.get(base + 2 * ChunkLayout.TILE + j) + h);
+      lanes.set(base + 3 * ChunkLayout.TILE + j, lanes.get(base + 3 * ChunkLayout.TILE + j) + WeightMath.twiceKl(h, e));
+      lanes.set(
+          base + 4 * ChunkLayout.TILE + j,
+          lanes.get(base + 4 * ChunkLayout.TILE + j) + WeightMath.negative(curvature.get(t + j)));
+    }
+  }
+
+  /** {@link AdaptiveStep#decide}. One thread. */
+  static void decide(
+      FloatArray control, FloatArray scalars, FloatArray notFinite, DoubleArray sums, int n, int chunks) {
+    for (@Parallel int z = 0; z < 1; z++) {
+      float bad = 1f;
+      if (HessianFilter.finite(notFinite, chunks)) {
+        bad = 0f;
+      }
+      AdaptiveStep.decide(
+          control, scalars, bad, total(sums, chunks, 0), total(sums, chunks, 1), total(sums, chunks, 2),
+          total(sums, chunks, 3), n);
+      if (bad == 0f) {
+        scalars.set(AdaptiveScalars.NEGATIVE, total(sums, chunks, 4));
+      }
+    }
+  }
+
+  private static float total(DoubleArray sums, int chunks, int k) {
+    double total = 0.0;
+    for (int c = 0; c < chunks; c++) {
+      total += sums.get(c * DualState.POINTS + k);
+    }
+    return (float) total;
+  }
+
+  /**
+   * Takes the step, unless it is to be skipped.
+   *
+   * @param sums out, a value a chunk: Σ λ·step², of the step as it is stored
+   */
+  static void update(
+      FloatArray control,
+      FloatArray scalars,
+      FloatArray mean,
+      FloatArray slope,
+      FloatArray metric,
+      DoubleArray lanes,
+      DoubleArray sums,
+      int n,
+      int chunk,
+      int chunks) {
+    for (@Parallel int c = 0; c < chunks; c++) {
+      int base = c * DualState.POINTS * ChunkLayout.TILE;
+      Lanes.clear(lanes, base, ChunkLayout.TILE);
+      if (scalars.get(AdaptiveScalars.SKIP) == 0f) {
+        float factor = scalars.get(AdaptiveScalars.FACTOR);
+        int end = Math.min(n, (c + 1) * chunk);
+        for (int t = c * chunk; t < end; t += ChunkLayout.TILE) {
+          int length = Math.min(ChunkLayout.TILE, end - t);
+          if (control.get(AdaptiveConstants.REPORT) != 0f) {
+            report(factor, 1f / scalars.get(AdaptiveScalars.WEIGHT), mean, slope, metric, lanes, base, t, length);
+          }
+          for (int i = t; i < t + length; i++) {
+            mean.set(i, mean.get(i) - factor * slope.get(i) / metric.get(i));
+          }
+        }
+      }
+      sums.set(c * DualState.POINTS, Lanes.sum(lanes, base));
+    }
+  }
+
+  private static void report(
+      float factor,
+      float inverseWeight,
+      FloatArray mean,
+      FloatArray slope,
+      FloatArray metric,
+      DoubleArray lanes,
+      int base,
+      int t,
+      int length) {
+    for (int j = 0; j < length; j++) {
+      float h = metric.get(t + j);
+      float step = WeightMath.stored(mean.get(t + j), factor * slope.get(t + j) / h);
+      lanes.set(base + j, lanes.get(base + j) + WeightMath.twiceKl(h * inverseWeight, step));
+    }
+  }
+
+  /** {@link AdaptiveStep#close}. One thread. */
+  static void close(FloatArray control, FloatArray scalars, DoubleArray sums, int chunks) {
+    for (@Parallel int z = 0; z < 1; z++) {
+      AdaptiveStep.close(control, scalars, total(sums, chunks, 0));
+    }
+  }
+}
