@@ -172,6 +172,7 @@ public final class RunFolder implements AutoCloseable {
       needed += Files.exists(folder.resolve(RunFiles.MODEL)) ? 0 : weights;
       needed += !hasBest || Files.exists(folder.resolve(RunFiles.BEST)) ? 0 : weights;
       needed += !hasPrecision || Files.exists(folder.resolve(RunFiles.PRECISION)) ? 0 : weights;
+      needed += !hasPrecision || !hasBest || Files.exists(folder.resolve(RunFiles.BEST_PRECISION)) ? 0 : weights;
       return Room.of(folder, needed).shortage();
     } catch (IOException e) {
       return Optional.empty(); // not every file system tells
@@ -184,12 +185,19 @@ public final class RunFolder implements AutoCloseable {
         provenance.text());
   }
 
-  /** Writes the weights of the best epoch so far. */
-  public void writeBest(Network network, TrainingState state, EpochRow row, Provenance provenance) {
+  /**
+   * Writes the weights of the best epoch so far, and their precisions.
+   *
+   * @param precision of each parameter; empty if the optimizer has none
+   */
+  public void writeBest(Network network, TrainingState state, float[] precision, EpochRow row, Provenance provenance) {
+    Map<String, String> metadata = metadata(network, row, provenance);
+    if (precision.length > 0) {
+      write(RunFiles.BEST_PRECISION, file -> ModelFile.writePrecision(file, network, precision, metadata));
+    }
     write(
         RunFiles.BEST,
-        file ->
-            ModelFile.writeWeights(file, network, state.weights(), state.steps(), metadata(network, row, provenance)));
+        file -> ModelFile.writeWeights(file, network, state.weights(), state.steps(), metadata));
   }
 
   /** Writes a text as another file of the run. */

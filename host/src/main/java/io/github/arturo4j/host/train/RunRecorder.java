@@ -52,7 +52,7 @@ final class RunRecorder implements TrainingListener {
   public void epochDone(EpochResult epoch) {
     folder.writeEpoch(network, epoch.state(), epoch.precision(), epoch.row(), provenance);
     if (chooses != null && BestEpoch.of(folder.rows(), chooses).epoch() == epoch.row().epoch()) {
-      folder.writeBest(network, epoch.state(), epoch.row(), provenance);
+      folder.writeBest(network, epoch.state(), epoch.precision(), epoch.row(), provenance);
     }
     epochEnded = true;
   }

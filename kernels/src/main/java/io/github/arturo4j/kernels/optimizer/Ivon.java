@@ -5,6 +5,7 @@ import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.random.CounterRandom;
+import java.util.Optional;
 import uk.ac.manchester.tornado.api.TaskGraphInterface;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
@@ -98,6 +99,12 @@ public final class Ivon extends ElementwiseOptimizer {
     @Override
     public Ivon create(KernelShape shape) {
       return new Ivon(this, shape);
+    }
+
+    /** Its own precision, λ(h + δ), is that of {@link #ess} examples already: what their number is to be, IVON is told. */
+    @Override
+    public Optional<PosteriorScale> posterior() {
+      return Optional.of((precision, _) -> precision);
     }
   }
 

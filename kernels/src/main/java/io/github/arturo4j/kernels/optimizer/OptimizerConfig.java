@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.device.KernelShape;
+import java.util.Optional;
 
 /**
  * An optimizer as an experiment has it: its name, its values, and how it is made of them. An implementation is a public
@@ -54,5 +55,10 @@ public interface OptimizerConfig {
   /** Checks the range of a scheduled rate; its message begins with {@code name}. */
   default void checkRate(String name, double rate) {
     Require.positive(name, rate);
+  }
+
+  /** What the precisions that it leaves say of the weights' posterior; nothing of an optimizer that keeps no Gaussians. */
+  default Optional<PosteriorScale> posterior() {
+    return Optional.empty();
   }
 }

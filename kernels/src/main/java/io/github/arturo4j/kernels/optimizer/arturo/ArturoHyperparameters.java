@@ -5,8 +5,10 @@ import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.optimizer.Hyperparameter;
 import io.github.arturo4j.kernels.optimizer.Hyperparameters;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.PosteriorScale;
 import io.github.arturo4j.kernels.optimizer.Range;
 import io.github.arturo4j.kernels.optimizer.Require;
+import java.util.Optional;
 
 /**
  * The hyperparameters of arTuRO. What may not be 0 is from {@link Require#MIN} to {@link Require#MAX}: there {@link
@@ -88,6 +90,13 @@ public record ArturoHyperparameters(
   @Override
   public Arturo create(KernelShape shape) {
     return new Arturo(this, shape);
+  }
+
+  @Override
+  public Optional<PosteriorScale> posterior() {
+    return regWeight == 0
+        ? Optional.empty() // the precisions grow with every step
+        : Optional.of(PosteriorScale.ofWeightedPrior(regWeight, priorPrec, minCurvature));
   }
 
   /** The values that the authors published for fmnist_cnn, in robust mode: the defaults. */
