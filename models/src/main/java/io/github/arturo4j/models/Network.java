@@ -127,6 +127,11 @@ public final class Network {
     return summaries.stream().filter(layer -> layer.depth() == 0).mapToLong(LayerSummary::values).sum();
   }
 
+  /** Whether anything is dropped at random in a training: values, weights of attention, or whole blocks. */
+  public boolean hasDropout() {
+    return stages.stream().anyMatch(stage -> stage.randomStreams() > 0);
+  }
+
   /** What runs as units, each behind those whose values it takes. */
   public List<Stage> stages() {
     return stages;

@@ -15,12 +15,15 @@ public record Curve(String label, int index, boolean failed, List<Point> points)
   /**
    * The seeds at the end of an epoch.
    *
-   * @param epoch counted from 1
+   * @param epoch counted from 1; {@link #NO_EPOCH} where the curve is over something else
    * @param x where it stands
    * @param mean of the seeds
    * @param low the lowest of the seeds
    * @param high the highest
    * @param seeds how many there are
    */
-  public record Point(int epoch, double x, double mean, double low, double high, int seeds) {}
+  public record Point(int epoch, double x, double mean, double low, double high, int seeds) {
+    /** Of a point that is no epoch's. */
+    public static final int NO_EPOCH = 0;
+  }
 }

@@ -167,7 +167,8 @@ public record LineChart(
   }
 
   private String tooltip(Curve curve, Curve.Point point) {
-    String mean = curve.label() + ", epoch " + point.epoch() + ": " + value(point.mean());
+    String at = point.epoch() == Curve.Point.NO_EPOCH ? horizontal + " " + value(point.x()) : "epoch " + point.epoch();
+    String mean = curve.label() + ", " + at + ": " + value(point.mean());
     return point.seeds() == 1
         ? mean
         : mean + " (" + point.seeds() + " seeds, " + value(point.low()) + " to " + value(point.high()) + ")";
@@ -235,6 +236,13 @@ public record LineChart(
   /** The class of a curve in the style sheet; there are eight, then they begin again. */
   public static String style(int index) {
     return "s" + index % 8;
+  }
+
+  /** Writes a piece of a curve's line, for a legend. */
+  public static void writeKey(Markup out, int index) {
+    out.open("svg", "class", "key", "viewBox", "0 0 36 12", "width", "36", "height", "12", "aria-hidden", "true")
+        .empty("polyline", "class", "line " + style(index), "points", "1,6 35,6")
+        .close();
   }
 
   private static String number(double value) {

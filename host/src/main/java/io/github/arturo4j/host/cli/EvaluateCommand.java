@@ -55,8 +55,10 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN|FILE",
-      description = "A run folder; with --experiment, a safetensors file of weights, of PyTorch or of a run.")
-  Path source;
+      arity = "1..*",
+      description = "A run folder, or several of the same data, whose predictions are averaged; with --experiment, a safetensors"
+              + " file of weights, of PyTorch or of a run.")
+  List<Path> sources;
 
   @Option(
       names = "--experiment",
@@ -79,14 +81,20 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin MostWrongOption mostWrong;
 
+  @Mixin UncertaintyOptions uncertainty;
+
   @Spec CommandSpec spec;
+
+  private Path source;
 
   @Override
   public Integer call() {
     if (limitTest != null && limitTest < 1) {
       throw new UsageException("--limit-test is " + limitTest + "; it must be at least 1");
     }
+    source = sources.getFirst();
     if (experiment != null) {
+      checkFile();
       evaluateFile();
     } else {
       evaluateRun();
@@ -100,6 +108,7 @@ final class EvaluateCommand implements Callable<Integer> {
           "'" + source + "' is a file; name a run folder, or the experiment of its network with --experiment");
     }
     RunConfig config = RunReader.config(source);
+    uncertainty.check(config.known(), sources.size() > 1);
     Network network = config.network();
     Weights weights = RunReader.weights(source, config);
     Dataset data = options.source().openTest(config);
@@ -107,7 +116,30 @@ final class EvaluateCommand implements Callable<Integer> {
     Optional<String> difference = difference(config, data, test.examples());
     difference.ifPresent(what -> tellOrRefuse(what, config.known().words(), data));
     Integer limit = limitTest == null && difference.isEmpty() ? config.limitTest() : limitTest;
+    if (uncertainty.fit) {
+      uncertainty.fit(sources, options.source(), options.findDevice(), spec.commandLine().getOut());
+    }
+    if (uncertainty.calibration) {
+      Examples some = limited(test.examples(), limit);
+      String what =
+          "%s on %s test %s in '%s'".formatted(
+              network.name(), count(some, test.examples()), config.known().words(), data.testPath());
+      uncertainty.assess(sources, some, what, options.source(), options.findDevice(), spec.commandLine().getOut());
+      return;
+    }
     evaluate(config.experiment(), config.known(), network, weights, data, test, limit);
+    if (uncertainty.samples.given() || sources.size() > 1) {
+      MeanEvaluation mean =
+          new MeanEvaluation(sources, uncertainty.samples.draws(), options.source(), options.findDevice());
+      spec.commandLine().getOut().println(mean.line(limited(test.examples(), limit)));
+    }
+  }
+
+  private void checkFile() {
+    if (sources.size() > 1 || uncertainty.given()) {
+      throw new UsageException(
+          "--experiment is for one file of weights, which has no posterior; name run folders instead, without --experiment");
+    }
   }
 
   private static TestSet test(Dataset data, DataSchema known, String orElse) {

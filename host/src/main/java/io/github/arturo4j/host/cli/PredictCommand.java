@@ -8,9 +8,13 @@ import io.github.arturo4j.host.data.table.Table;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.io.UsageException;
+import io.github.arturo4j.host.predict.Draws;
 import io.github.arturo4j.host.predict.Prediction;
 import io.github.arturo4j.host.predict.PredictionWriter;
 import io.github.arturo4j.host.predict.Predictor;
+import io.github.arturo4j.host.run.RunReader;
+import io.github.arturo4j.host.train.DataSource;
+import io.github.arturo4j.host.train.StatisticsSample;
 import io.github.arturo4j.models.data.Features;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,6 +67,8 @@ final class PredictCommand implements Callable<Integer> {
       defaultValue = "csv")
   PredictionWriter.Format format;
 
+  @Mixin SampleOptions samples;
+
   @Mixin PromptOptions prompt;
 
   @Mixin KernelOptions kernels;
@@ -75,6 +81,7 @@ final class PredictCommand implements Callable<Integer> {
       throw new UsageException("--top is " + top + "; it must be at least 0");
     }
     PrintWriter out = spec.commandLine().getOut();
+    checkSamples();
     if (prompt.given()) {
       prompt.write(run, kernels.findDevice(), out);
       return 0;
@@ -83,7 +90,8 @@ final class PredictCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Missing required parameter: 'INPUT', or --prompt for a network that writes text");
     }
-    try (Predictor predictor = Predictor.open(run, kernels.findDevice())) {
+    Draws draws = samples.draws();
+    try (Predictor predictor = Predictor.open(run, draws, statistics(draws), kernels.findDevice())) {
       PredictionWriter writer = new PredictionWriter(predictor.schema(), format, top, out);
       int failed = 0;
       for (Part part : parts(predictor.schema().table() != null)) {
@@ -96,6 +104,23 @@ final class PredictCommand implements Callable<Integer> {
       out.flush();
       return failed == 0 ? 0 : 1;
     }
+  }
+
+  private void checkSamples() {
+    samples.check();
+    if (prompt.given() && samples.given()) {
+      throw new UsageException("a text is written on by one network; leave out --samples and --mc-dropout");
+    }
+    if (samples.temperature != null && (samples.dropout || samples.samples == null)) {
+      throw new UsageException("--posterior-temperature is of the posterior's samples; give --samples, too, without --mc-dropout");
+    }
+  }
+
+  /** What drawn weights' running statistics are computed of; null if that are none. */
+  private Features statistics(Draws draws) {
+    return draws.source() == Draws.Source.POSTERIOR
+        ? StatisticsSample.of(RunReader.config(run), new DataSource(null, this::tell)).orElse(null)
+        : null;
   }
 
   /** Inputs that are predicted together: pictures one behind the other, those of folders included; or another one. */

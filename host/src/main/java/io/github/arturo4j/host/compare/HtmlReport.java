@@ -110,11 +110,8 @@ final class HtmlReport {
 
   /** A name beside a piece of its line. */
   private void name(String label) {
-    String style = LineChart.style(labels.indexOf(label));
-    out.open("svg", "class", "key", "viewBox", "0 0 36 12", "width", "36", "height", "12", "aria-hidden", "true")
-        .empty("polyline", "class", "line " + style, "points", "1,6 35,6")
-        .close()
-        .text(" " + label);
+    LineChart.writeKey(out, labels.indexOf(label));
+    out.text(" " + label);
   }
 
   private void runs() {

@@ -5,17 +5,34 @@ import io.github.arturo4j.host.dataset.DataSchema;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * What a network says of an example.
+ * What a network, or the mean of several, says of an example.
  *
  * @param values the probability of each class; or the predicted values, in the unit of the training data
+ * @param spread of the predictions that values are the mean of; null of a single one
  */
-public record Prediction(double[] values, DataSchema schema) {
+public record Prediction(double[] values, DataSchema schema, Spread spread) {
   /** Keeps its own values. */
   public Prediction {
     values = values.clone();
+  }
+
+  /** A single one. */
+  public Prediction(double[] values, DataSchema schema) {
+    this(values, schema, null);
+  }
+
+  /** The same as a mean of that spread. */
+  Prediction with(Spread other) {
+    return new Prediction(values, schema, other);
+  }
+
+  /** The entropy of the probabilities in nats, from 0 for one class alone to the log of their number. */
+  public double entropy() {
+    return Arrays.stream(values).filter(p -> p > 0).map(p -> -p * Math.log(p)).sum();
   }
 
   /** A copy of the values. */
@@ -54,7 +71,7 @@ public record Prediction(double[] values, DataSchema schema) {
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof Prediction p && Arrays.equals(values, p.values) && schema.equals(p.schema);
+    return o instanceof Prediction p && Arrays.equals(values, p.values) && schema.equals(p.schema) && Objects.equals(spread, p.spread);
   }
 
   @Override

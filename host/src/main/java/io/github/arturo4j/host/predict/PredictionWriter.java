@@ -23,6 +23,10 @@ public final class PredictionWriter {
     json
   }
 
+  private static final String ENTROPY = "entropy";
+  private static final String MUTUAL_INFORMATION = "mutual_information";
+  private static final String DEVIATION = "deviation";
+
   private static final CSVFormat CSV = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
   private final DataSchema schema;
@@ -48,11 +52,12 @@ public final class PredictionWriter {
     return schema.targets() != TargetKind.values;
   }
 
-  private List<Object> header() {
+  private List<Object> header(boolean spread) {
     List<Object> columns = new ArrayList<>(List.of("input"));
     if (!ofClasses()) {
-      for (int i = 0; i < schema.outputs(); i++) {
-        columns.add(schema.outputs() == 1 ? "prediction" : "prediction_" + (i + 1));
+      addValues(columns, "prediction");
+      if (spread) {
+        addValues(columns, DEVIATION);
       }
       return columns;
     }
@@ -65,7 +70,17 @@ public final class PredictionWriter {
     for (int label = 0; top == 0 && label < schema.outputs(); label++) {
       columns.add(schema.className(label));
     }
+    if (spread) {
+      columns.add(ENTROPY);
+      columns.add(MUTUAL_INFORMATION);
+    }
     return columns;
+  }
+
+  private void addValues(List<Object> columns, String name) {
+    for (int i = 0; i < schema.outputs(); i++) {
+      columns.add(schema.outputs() == 1 ? name : name + "_" + (i + 1));
+    }
   }
 
   /**
@@ -76,7 +91,7 @@ public final class PredictionWriter {
   public void write(String input, Prediction prediction) {
     if (format == Format.csv) {
       if (!begun) {
-        line(header());
+        line(header(prediction.spread() != null));
         begun = true;
       }
       line(row(input, prediction));
@@ -102,6 +117,14 @@ public final class PredictionWriter {
         cells.add((float) value);
       }
     }
+    if (prediction.spread() != null && ofClasses()) {
+      cells.add((float) prediction.entropy());
+      cells.add((float) prediction.spread().mutualInformation());
+    } else if (prediction.spread() != null) {
+      for (double deviation : prediction.spread().deviations()) {
+        cells.add((float) deviation);
+      }
+    }
     return cells;
   }
 
@@ -109,14 +132,25 @@ public final class PredictionWriter {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("input", input);
     if (!ofClasses()) {
-      object.put("prediction", schema.outputs() == 1 ? (Object) prediction.values()[0] : prediction.values());
+      object.put("prediction", oneOrAll(prediction.values()));
+      if (prediction.spread() != null) {
+        object.put(DEVIATION, oneOrAll(prediction.spread().deviations()));
+      }
       return object;
     }
     object.put("prediction", prediction.className());
     Map<String, Double> probabilities = new LinkedHashMap<>();
     prediction.top(top == 0 ? schema.outputs() : top).forEach(each -> probabilities.put(each.name(), each.probability()));
     object.put("probabilities", probabilities);
+    if (prediction.spread() != null) {
+      object.put(ENTROPY, prediction.entropy());
+      object.put(MUTUAL_INFORMATION, prediction.spread().mutualInformation());
+    }
     return object;
+  }
+
+  private Object oneOrAll(double[] values) {
+    return schema.outputs() == 1 ? (Object) values[0] : values;
   }
 
   private void line(List<Object> cells) {

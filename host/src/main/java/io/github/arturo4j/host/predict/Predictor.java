@@ -12,28 +12,26 @@ import io.github.arturo4j.host.dataset.FeatureKind;
 import io.github.arturo4j.host.dataset.ImagesDataset;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.InputException;
+import io.github.arturo4j.host.run.PosteriorFit;
 import io.github.arturo4j.host.run.RunConfig;
+import io.github.arturo4j.host.run.RunPosterior;
 import io.github.arturo4j.host.run.RunReader;
-import io.github.arturo4j.host.train.TrainingLoop;
 import io.github.arturo4j.kernels.device.Devices;
-import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Features;
 import io.github.arturo4j.models.layer.Shape;
-import io.github.arturo4j.models.plan.PredictionPlan;
+import io.github.arturo4j.models.plan.Randomness;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * A trained network, its preprocessing and what its outputs mean. Any number of threads may ask it; the device serves one
- * after the other. On the JVM device it needs neither a GPU nor an SDK.
+ * A trained network, its preprocessing and what its outputs mean; or draws of it, whose mean is predicted. Any number of threads
+ * may ask it; the device serves one after the other. On the JVM device it needs neither a GPU nor an SDK.
  *
  * <pre>{@code
  * try (Predictor predictor = Predictor.open(run, Devices.find(null))) {
@@ -42,29 +40,19 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class Predictor implements AutoCloseable {
-  /** Examples that are computed at a time, at most. */
-  private static final int BATCH = 64;
-
   /** Rows of a table that are in memory at a time. */
   private static final int ROWS = 1 << 12;
 
   private final Experiment experiment;
   private final DataSchema schema;
   private final OutputMeaning meaning;
-  private final Network network;
-  private final Weights weights;
-  private final Devices.Entry device;
-  private final int batch;
-  private final Map<Class<? extends Features>, PredictionPlan> plans = new HashMap<>();
+  private final NetworkSamples network;
 
-  private Predictor(RunConfig config, Weights weights, Devices.Entry device) {
+  private Predictor(RunConfig config, NetworkSamples network) {
     experiment = config.experiment();
     schema = config.known();
     meaning = new OutputMeaning(schema, experiment.loss());
-    network = config.network();
-    this.weights = weights;
-    this.device = device;
-    batch = Math.min(BATCH, TrainingLoop.evaluationBatch(network));
+    this.network = network;
   }
 
   /**
@@ -77,9 +65,53 @@ public final class Predictor implements AutoCloseable {
     return of(config, RunReader.weights(run, config), device);
   }
 
+  /**
+   * That of draws of a run, whose predictions are averaged.
+   *
+   * @param statistics training features, of which each draw of the weights of a network with batch normalisations computes its
+   *     running statistics, see {@link Randomness}; null to keep the run's
+   * @throws io.github.arturo4j.host.io.InputException if the folder holds no run with weights, or nothing to draw from; one line
+   */
+  public static Predictor open(Path run, Draws draws, Features statistics, Devices.Entry device) {
+    RunConfig config = RunReader.config(run);
+    return switch (draws.source()) {
+      case NOTHING -> open(run, device);
+      case DROPOUT -> new Predictor(config, samples(config, withDropout(run, config), Randomness.DROPOUT, draws, device));
+      case POSTERIOR -> {
+        RunPosterior posterior = RunPosterior.read(run, config);
+        Draws tempered =
+            draws.temperature() != null
+                ? draws
+                : PosteriorFit.read(run, posterior).map(fit -> draws.temperature(fit.temperature())).orElse(draws.temperature(1));
+        Randomness randomness = Randomness.ofWeights(posterior.deviations()).statistics(statistics);
+        yield new Predictor(config, samples(config, posterior.mean(), randomness, tempered, device));
+      }
+    };
+  }
+
+  private static Weights withDropout(Path run, RunConfig config) {
+    if (!config.network().hasDropout()) {
+      throw new InputException(
+          "'" + run + "' has no dropout: its network " + config.network().name() + " has no layer that drops anything; leave out"
+              + " --mc-dropout, or train one that has");
+    }
+    return RunReader.weights(run, config);
+  }
+
   /** That of a configuration and weights of its network. */
   public static Predictor of(RunConfig config, Weights weights, Devices.Entry device) {
-    return new Predictor(config, weights, device);
+    return new Predictor(config, samples(config, weights, Randomness.NONE, Draws.NONE, device));
+  }
+
+  private static NetworkSamples samples(
+      RunConfig config, Weights weights, Randomness randomness, Draws draws, Devices.Entry device) {
+    return new NetworkSamples(
+        config.network(), weights, randomness, draws, config.experiment().preprocessing(), device);
+  }
+
+  /** What is drawn for a prediction; of the posterior, with the temperature that is in force. */
+  public Draws draws() {
+    return network.draws();
   }
 
   /** What the network takes and puts out. */
@@ -98,26 +130,46 @@ public final class Predictor implements AutoCloseable {
    * @throws IllegalArgumentException if they are not of the network's shape; one line
    */
   public List<Prediction> predict(Features features) {
-    float[] outputs = outputs(features);
-    int width = outputs.length / features.count();
-    List<Prediction> predictions = new ArrayList<>();
-    for (int i = 0; i < features.count(); i++) {
-      predictions.add(meaning.of(Arrays.copyOfRange(outputs, i * width, (i + 1) * width)));
+    PredictiveMean mean = new PredictiveMean(meaning, features.count(), network.width());
+    addTo(mean, features);
+    return mean.predictions();
+  }
+
+  /** The same at another temperature of the posterior. */
+  public List<Prediction> predict(Features features, double temperature) {
+    PredictiveMean mean = new PredictiveMean(meaning, features.count(), network.width());
+    for (int sample = 0; sample < network.draws().samples(); sample++) {
+      mean.add(network.outputs(sample, features, temperature));
     }
-    return predictions;
+    return mean.predictions();
   }
 
   /**
-   * The network's outputs themselves, [examples, outputs], such as logits.
+   * The mean of what several predict that are of the same data, all draws of each: a deep ensemble (Lakshminarayanan et al.,
+   * NeurIPS 2017, arXiv 1612.01474).
+   *
+   * @throws IllegalArgumentException if the features are not of the networks' shape; one line
+   */
+  public static List<Prediction> ensemble(List<Predictor> members, Features features) {
+    Predictor first = members.getFirst();
+    PredictiveMean mean = new PredictiveMean(first.meaning, features.count(), first.network.width());
+    members.forEach(member -> member.addTo(mean, features));
+    return mean.predictions();
+  }
+
+  private void addTo(PredictiveMean mean, Features features) {
+    for (int sample = 0; sample < network.draws().samples(); sample++) {
+      mean.add(network.outputs(sample, features));
+    }
+  }
+
+  /**
+   * The network's outputs themselves, [examples, outputs], such as logits; of draws, those of the first.
    *
    * @throws IllegalArgumentException if the features are not of the network's shape; one line
    */
-  public synchronized float[] outputs(Features features) {
-    return plans
-        .computeIfAbsent(
-            features.getClass(),
-            kind -> new PredictionPlan(network, weights, kind, experiment.preprocessing(), batch, device.device()))
-        .predict(features);
+  public float[] outputs(Features features) {
+    return network.outputs(0, features);
   }
 
   /**
@@ -159,6 +211,7 @@ public final class Predictor implements AutoCloseable {
    * @throws InputException if the network takes no images; one line
    */
   public void predict(List<Path> images, BiConsumer<Path, Prediction> predicted, Consumer<DataException> unreadable) {
+    int batch = network.batch();
     for (int first = 0; first < images.size(); first += batch) {
       predictAtOnce(images.subList(first, Math.min(first + batch, images.size())), predicted, unreadable);
     }
@@ -244,8 +297,7 @@ public final class Predictor implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    plans.values().forEach(PredictionPlan::close);
-    plans.clear();
+  public void close() {
+    network.close();
   }
 }

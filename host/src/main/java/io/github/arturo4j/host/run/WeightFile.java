@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -126,6 +127,17 @@ public final class WeightFile implements AutoCloseable {
   private InputException notWritten(String how, Throwable cause) {
     return new InputException(
         Printable.of("'" + path + "' tells of a run, but not as a training writes it: " + how + OWN), cause);
+  }
+
+  /** The epoch after which a run wrote it; 0 if it does not tell. */
+  int epoch() {
+    String told = file.metadata().getOrDefault(ModelFile.EPOCH, "");
+    return EPOCH.matcher(told).matches() ? Integer.parseInt(told) : 0;
+  }
+
+  /** Whether its metadata have that value, or none if it is null. */
+  boolean tells(String key, String value) {
+    return Objects.equals(file.metadata().get(key), value);
   }
 
   /** Where it lies and what is in it. */

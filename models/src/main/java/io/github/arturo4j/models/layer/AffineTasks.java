@@ -36,7 +36,7 @@ final class AffineTasks extends StageTasks {
     stage.map()
         .addForward(
             graph, name(), algebra, input().values(), pass.arrays().parameters(), activation, batch(), stage.relu());
-    if (pass.training() && stage.dropout() > 0) {
+    if (pass.dropout() && stage.dropout() > 0) {
       addDropout(graph, pass.arrays().control().array(), pass.randomKey());
     } else if (stage.pool()) {
       String task = graph.task(name() + "Pool");

@@ -62,7 +62,7 @@ public record Dropout(double probability) implements Layer {
       FloatArray x = input().values();
       FloatArray y = output().values();
       String task = graph.task(name());
-      if (!pass.training()) {
+      if (!pass.dropout()) {
         graph.cost(task, DropoutKernels.forwardCost(y.getSize()));
         graph.add(g -> g.task(task, SumKernels::copy, x, y));
         return;

@@ -9,17 +9,19 @@ public final class ForwardPass {
   private final KernelGraph graph;
   private final NetworkArrays arrays;
   private final KernelGraph once;
+  private final boolean dropout;
   private int streams;
 
-  private ForwardPass(KernelGraph graph, NetworkArrays arrays, KernelGraph once) {
+  private ForwardPass(KernelGraph graph, NetworkArrays arrays, KernelGraph once, boolean dropout) {
     this.graph = graph;
     this.arrays = arrays;
     this.once = once;
+    this.dropout = dropout;
   }
 
   /** A pass of a training: with dropout and the batch's statistics. */
   public static ForwardPass training(KernelGraph graph, NetworkArrays arrays) {
-    return new ForwardPass(graph, arrays, null);
+    return new ForwardPass(graph, arrays, null, true);
   }
 
   /**
@@ -28,7 +30,12 @@ public final class ForwardPass {
    * @param once the section before it, which is executed once an evaluation
    */
   public static ForwardPass evaluation(KernelGraph graph, NetworkArrays arrays, KernelGraph once) {
-    return new ForwardPass(graph, arrays, once);
+    return evaluation(graph, arrays, once, false);
+  }
+
+  /** The same, with or without dropout. */
+  public static ForwardPass evaluation(KernelGraph graph, NetworkArrays arrays, KernelGraph once, boolean dropout) {
+    return new ForwardPass(graph, arrays, once, dropout);
   }
 
   /** The graph that tasks are added to. */
@@ -44,6 +51,11 @@ public final class ForwardPass {
   /** Whether it is a training's. */
   public boolean training() {
     return once == null;
+  }
+
+  /** Whether values, weights of attention or blocks are dropped, as in a training. */
+  public boolean dropout() {
+    return dropout;
   }
 
   /** Of an evaluation, the section of what is the same for all its batches; null in a training. */

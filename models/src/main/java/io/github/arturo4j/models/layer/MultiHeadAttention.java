@@ -137,7 +137,7 @@ public record MultiHeadAttention(int heads, boolean causal, double dropout) impl
       FloatArray x = input().values();
       algebra.batchedProduct(graph, name() + "Scores", x, x, weights, weights(part(0), part(1)));
       softmax.addSoftmax(graph, graph.shape(), name() + "Softmax", weights);
-      if (pass.training() && dropout > 0) {
+      if (pass.dropout() && dropout > 0) {
         kept = new FloatArray(weights.getSize());
         key = pass.randomKey();
         addDropout(pass);

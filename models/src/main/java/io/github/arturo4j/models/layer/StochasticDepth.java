@@ -70,7 +70,7 @@ public record StochasticDepth(double probability) implements Layer {
       FloatArray y = output().values();
       String task = graph.task(name());
       graph.cost(task, Cost.elements(y.getSize(), 1, 1, 1));
-      if (!pass.training()) {
+      if (!pass.dropout()) {
         graph.add(g -> g.task(task, SumKernels::copy, x, y));
         return;
       }

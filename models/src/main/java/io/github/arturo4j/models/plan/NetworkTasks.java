@@ -51,9 +51,21 @@ public final class NetworkTasks {
    */
   static NetworkTasks addPrediction(
       KernelGraph once, KernelGraph graph, Network network, FloatArray inputs, int size, NetworkArrays arrays) {
+    return addPrediction(once, graph, network, inputs, size, arrays, false);
+  }
+
+  /** The same, with or without dropout. */
+  static NetworkTasks addPrediction(
+      KernelGraph once, KernelGraph graph, Network network, FloatArray inputs, int size, NetworkArrays arrays, boolean dropout) {
     NetworkTasks tasks = new NetworkTasks(network, LinearAlgebra.forGraph(graph), size, Activation.images(inputs));
-    tasks.addForward(ForwardPass.evaluation(graph, arrays, once));
+    tasks.addForward(ForwardPass.evaluation(graph, arrays, once, dropout));
     return tasks;
+  }
+
+  /** Adds the tasks of a training's way forward, which bring the running statistics nearer to those of a batch. */
+  static void addStatistics(KernelGraph graph, Network network, FloatArray inputs, int size, NetworkArrays arrays) {
+    new NetworkTasks(network, LinearAlgebra.forGraph(graph), size, Activation.images(inputs))
+        .addForward(ForwardPass.training(graph, arrays));
   }
 
   /**

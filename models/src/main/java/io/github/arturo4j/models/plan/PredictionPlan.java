@@ -18,7 +18,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * A network's outputs for features of any number, with weights that stay: they are sent once, and what depends on them alone
- * is computed once. Dropout is off, batch normalisations use their running statistics. Not thread-safe; plans share nothing.
+ * is computed once. Dropout is off, batch normalisations use their running statistics. With {@link Randomness}, the outputs
+ * are those of the {@link #draw} before. Not thread-safe; plans share nothing.
  */
 public final class PredictionPlan implements AutoCloseable {
   private static final String ONCE = "once";
@@ -28,10 +29,14 @@ public final class PredictionPlan implements AutoCloseable {
   private final Class<? extends Features> kind;
   private final int batchSize;
   private final FeatureArrays features;
-  private final BatchControl control = new BatchControl(0);
+  private final WeightSections drawn;
+  private final BatchControl control;
   private final FloatArray outputs;
   private final GraphPlan plan;
   private boolean begun;
+  private boolean checked;
+  private long seed;
+  private long sample;
 
   /** A plan of tokens, if the network takes them, or else of floats, which it is given as they are. */
   public PredictionPlan(Network network, Weights weights, int batchSize, TornadoDevice device) {
@@ -40,10 +45,18 @@ public final class PredictionPlan implements AutoCloseable {
         batchSize, device);
   }
 
+  /** A plan of which nothing is random. */
+  public PredictionPlan(
+      Network network, Weights weights, Class<? extends Features> kind, Preprocessing preprocessing, int batchSize,
+      TornadoDevice device) {
+    this(network, weights, Randomness.NONE, kind, preprocessing, batchSize, device);
+  }
+
   /**
    * Compiles the prediction.
    *
    * @param weights of the network, which are copied
+   * @param randomness what of it is drawn
    * @param kind of the features: {@code Features.Bytes.class}, for instance
    * @param preprocessing of the features, of which the random part is left out
    * @param batchSize examples of one execution at most; more are done one batch behind the other
@@ -51,8 +64,8 @@ public final class PredictionPlan implements AutoCloseable {
    *     line
    */
   public PredictionPlan(
-      Network network, Weights weights, Class<? extends Features> kind, Preprocessing preprocessing, int batchSize,
-      TornadoDevice device) {
+      Network network, Weights weights, Randomness randomness, Class<? extends Features> kind, Preprocessing preprocessing,
+      int batchSize, TornadoDevice device) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size must be positive: " + batchSize);
     }
@@ -70,22 +83,60 @@ public final class PredictionPlan implements AutoCloseable {
     this.kind = kind;
     this.batchSize = batchSize;
     features = FeatureArrays.of(kind, network.input(), batchSize);
-    FloatArray parameters = new FloatArray(network.parameterCount());
-    FloatArray buffers = NetworkArrays.buffers(network.initialBuffers());
-    weights.copyTo(parameters, buffers);
+    control = randomness.dropout() ? NetworkTasks.control(network) : new BatchControl(0);
     KernelProgram program = new KernelProgram(device);
-    KernelGraph once = program.section(ONCE).once(parameters);
-    if (buffers != null) {
-      once.once(buffers);
-    }
+    drawn =
+        randomness.deviation() == null
+            ? null
+            : new WeightSections(program, network, weights, randomness, preprocessing, batchSize);
+    KernelGraph once = program.section(ONCE);
+    FloatArray parameters = drawn == null ? new FloatArray(network.parameterCount()) : drawn.parameters();
+    FloatArray buffers = drawn == null ? NetworkArrays.buffers(network.initialBuffers()) : drawn.buffers();
     IntArray rows = BatchInput.rows(batchSize);
-    KernelGraph predict = program.section(PREDICT).once(parameters, rows).everyTime(features.array(), control.array());
+    KernelGraph predict = program.section(PREDICT).once(rows).everyTime(features.array(), control.array());
+    if (drawn == null) {
+      weights.copyTo(parameters, buffers);
+      once.once(parameters);
+      predict.once(parameters);
+      if (buffers != null) {
+        once.once(buffers);
+      }
+    }
     FloatArray batch = new BatchInput(features, fixed, batchSize).addTo(predict, rows, control.array());
     NetworkArrays arrays = new NetworkArrays(parameters, null, buffers, control);
-    outputs = NetworkTasks.addPrediction(once, predict, network, batch, batchSize, arrays).outputs().values();
+    outputs =
+        NetworkTasks.addPrediction(once, predict, network, batch, batchSize, arrays, randomness.dropout()).outputs().values();
     Unwritten.mark(outputs);
     predict.once(outputs).result(outputs);
     plan = program.plan();
+  }
+
+  /**
+   * Draws what is random, for the predictions that follow: the same for the same numbers, on whatever examples and in whatever
+   * order. Without a draw, weights are the plan's own.
+   *
+   * @param seed of all samples
+   * @param sample which of them, from 0
+   * @param scale by which the weights' deviations are multiplied, such as the root of a temperature; 0 for the plan's own
+   */
+  public void draw(long seed, long sample, double scale) {
+    if (!(scale >= 0 && Double.isFinite(scale))) {
+      throw new IllegalArgumentException("the scale of a draw is " + scale + "; it must be 0 or greater");
+    }
+    this.seed = seed;
+    this.sample = sample;
+    begin(scale);
+  }
+
+  /** Has the device compute what depends on the weights alone. */
+  private void begin(double scale) {
+    if (drawn != null) {
+      drawn.draw(plan, seed, sample, scale);
+    }
+    if (drawn != null || !begun) {
+      plan.execute(ONCE);
+    }
+    begun = true;
   }
 
   /**
@@ -114,7 +165,7 @@ public final class PredictionPlan implements AutoCloseable {
       } else {
         stream.load(order, first, count);
       }
-      execute(count);
+      execute(first, count);
       for (int i = 0; i < count * width; i++) {
         all[first * width + i] = outputs.get(i);
       }
@@ -122,16 +173,16 @@ public final class PredictionPlan implements AutoCloseable {
     return all;
   }
 
-  private void execute(int count) {
+  private void execute(int first, int count) {
     if (!begun) {
-      plan.execute(ONCE);
+      begin(0);
     }
-    control.set(count, true, 0, 0);
+    control.set(count, true, seed, (sample << Integer.SIZE) + first); // a number of its own for each batch of each sample
     TornadoExecutionResult result = plan.execute(PREDICT);
     result.transferToHost(outputs);
-    if (!begun) {
+    if (!checked) {
       Unwritten.check(outputs, 0, outputs.getSize(), "the outputs");
-      begun = true;
+      checked = true;
     }
   }
 
