@@ -204,13 +204,15 @@ public final class GroupedOptimizer implements Optimizer {
   }
 
   /**
-   * The groups' reports in one: η of the group with most parameters, the sum of the KLs taken, the share of negative
-   * curvatures in all, and the most steps that were skipped in a group.
+   * The groups' reports in one: η of the group with most parameters, the sums of the KLs taken, the mean
+   * innovation and the share of negative curvatures over all, and the most steps that were skipped in a group.
    */
   @Override
   public StepReport report(TornadoExecutionResult lastStep) {
     double eta = Double.NaN;
     double kl = 0;
+    double klOfPrecisions = 0;
+    double innovation = 0;
     double negative = 0;
     long skipped = 0;
     int largest = 0;
@@ -222,11 +224,13 @@ public final class GroupedOptimizer implements Optimizer {
         eta = report.eta();
       }
       kl += report.klTaken();
+      klOfPrecisions += report.klCovariance();
+      innovation += report.innovation() * group.size();
       negative += report.negativeCurvature() * group.size();
       all += group.size();
       skipped = Math.max(skipped, report.skippedSteps());
     }
-    return new StepReport(eta, kl, negative / all, skipped);
+    return new StepReport(eta, kl, klOfPrecisions, innovation / all, negative / all, skipped);
   }
 
   /** That of each group's optimizer; the greatest number there is for parameters that are frozen, and so are certain. */

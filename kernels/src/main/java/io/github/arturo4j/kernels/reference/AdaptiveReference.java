@@ -68,8 +68,8 @@ public final class AdaptiveReference extends OptimizerReference {
       center[i] = parameters[i];
       double suggested = Math.sqrt(noise[i] + slope[i] * slope[i]) / unit;
       metric[i] =
-          hp.metric() == AdaptiveHyperparameters.Metric.NOISE ? suggested : Math.max(curvature[i], 0.03 * suggested);
-      metric[i] = Math.max(metric[i], 1e-30);
+          hp.metric() == AdaptiveHyperparameters.Metric.NOISE ? suggested : Math.max(curvature[i], 0.2 * suggested);
+      metric[i] = Math.max(metric[i], 1e-15);
     }
     move(klBound);
   }

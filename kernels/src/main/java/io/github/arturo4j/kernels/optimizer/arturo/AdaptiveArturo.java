@@ -140,6 +140,8 @@ public final class AdaptiveArturo implements Optimizer {
     return new StepReport(
         scalars.get(AdaptiveScalars.ETA),
         scalars.get(AdaptiveScalars.KL_TAKEN),
+        scalars.get(AdaptiveScalars.KL_COVARIANCE),
+        scalars.get(AdaptiveScalars.INNOVATION) / (double) parameters.size(),
         scalars.get(AdaptiveScalars.NEGATIVE) / (double) parameters.size(),
         (long) scalars.get(AdaptiveScalars.SKIPPED));
   }

@@ -16,8 +16,8 @@ final class AdaptiveChunkTasks implements AdaptiveTasks {
 
   AdaptiveChunkTasks(ChunkLayout cut) {
     this.cut = cut;
-    lanes = new DoubleArray(cut.chunks() * DualState.POINTS * ChunkLayout.TILE);
-    sums = new DoubleArray(cut.chunks() * DualState.POINTS);
+    lanes = new DoubleArray(cut.chunks() * Lanes.CHUNK);
+    sums = new DoubleArray(cut.chunks() * Lanes.SUMS);
     notFinite = new FloatArray(cut.chunks());
   }
 
@@ -35,7 +35,7 @@ final class AdaptiveChunkTasks implements AdaptiveTasks {
         g ->
             g.task(
                 filter, AdaptiveChunks::filter, a.control(), a.scalars(), notFinite, a.gradients(), a.mean(), a.center(),
-                a.slope(), a.curvature(), a.p00(), a.p01(), a.p11(), a.noise(), n, chunk, chunks));
+                a.slope(), a.curvature(), a.p00(), a.p01(), a.p11(), a.noise(), sums, n, chunk, chunks));
     String measure = graph.task("measureStep");
     graph.cost(measure, Cost.elements(n, 20, 4, 1));
     graph.add(

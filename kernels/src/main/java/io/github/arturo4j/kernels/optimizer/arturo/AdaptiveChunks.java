@@ -4,6 +4,7 @@ package io.github.arturo4j.kernels.optimizer.arturo;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -11,7 +12,11 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 final class AdaptiveChunks {
   private AdaptiveChunks() {}
 
-  /** Decays the means and updates the filter, {@link AdaptiveFilter#element}; nothing if a gradient is not finite. */
+  /**
+   * Decays the means and updates the filter, {@link AdaptiveFilter#element}; nothing if a gradient is not finite.
+   *
+   * @param sums out, if the step is to be reported: the last of {@link AdaptiveStep#SUMS}
+   */
   static void filter(
       FloatArray control,
       FloatArray scalars,
@@ -25,6 +30,7 @@ final class AdaptiveChunks {
       FloatArray p01,
       FloatArray p11,
       FloatArray noise,
+      DoubleArray sums,
       int n,
       int chunk,
       int chunks) {
@@ -42,10 +48,22 @@ final class AdaptiveChunks {
             mean.set(i, mean.get(i) * decay);
           }
         }
-        for (int i = c * chunk; i < end; i++) {
-          AdaptiveFilter.element(
-              WeightMath.clamp(mean.get(i), Arturo.MAX_MEAN), WeightMath.clamp(scale * gradients.get(i), Arturo.MAX_GRADIENT),
-              center, slope, curvature, p00, p01, p11, noise, i, started, gain, inverseUnit);
+        if (control.get(AdaptiveConstants.REPORT) == 0f) {
+          for (int i = c * chunk; i < end; i++) {
+            AdaptiveFilter.element(
+                WeightMath.clamp(mean.get(i), Arturo.MAX_MEAN), WeightMath.clamp(scale * gradients.get(i), Arturo.MAX_GRADIENT),
+                center, slope, curvature, p00, p01, p11, noise, i, started, gain, inverseUnit);
+          }
+        } else { // a loop of its own, as this one C2 does not vectorise
+          double sum = 0.0;
+          for (int i = c * chunk; i < end; i++) {
+            sum +=
+                AdaptiveFilter.element(
+                    WeightMath.clamp(mean.get(i), Arturo.MAX_MEAN),
+                    WeightMath.clamp(scale * gradients.get(i), Arturo.MAX_GRADIENT), center, slope, curvature, p00, p01, p11,
+                    noise, i, started, gain, inverseUnit);
+          }
+          sums.set(c * Lanes.SUMS + AdaptiveStep.INNOVATION, sum);
         }
       }
     }
@@ -54,7 +72,7 @@ final class AdaptiveChunks {
   /**
    * Writes the metric, and sums what {@link AdaptiveStep} decides by.
    *
-   * @param sums out: {@link AdaptiveStep#SUMS} values a chunk
+   * @param sums out: {@link AdaptiveStep#SUMS} values a chunk, but for the last
    */
   static void measure(
       FloatArray control,
@@ -71,14 +89,14 @@ final class AdaptiveChunks {
       int chunks) {
     for (@Parallel int c = 0; c < chunks; c++) {
       if (HessianFilter.finite(notFinite, chunks)) {
-        int base = c * DualState.POINTS * ChunkLayout.TILE;
+        int base = c * Lanes.CHUNK;
         int end = Math.min(n, (c + 1) * chunk);
-        Lanes.clear(lanes, base, AdaptiveStep.SUMS * ChunkLayout.TILE);
+        Lanes.clear(lanes, base, AdaptiveStep.INNOVATION * ChunkLayout.TILE);
         for (int t = c * chunk; t < end; t += ChunkLayout.TILE) {
           tile(control, mean, slope, curvature, noise, metric, lanes, base, t, Math.min(ChunkLayout.TILE, end - t));
         }
-        for (int k = 0; k < AdaptiveStep.SUMS; k++) {
-          sums.set(c * DualState.POINTS + k, Lanes.sum(lanes, base + k * ChunkLayout.TILE));
+        for (int k = 0; k < AdaptiveStep.INNOVATION; k++) {
+          sums.set(c * Lanes.SUMS + k, Lanes.sum(lanes, base + k * ChunkLayout.TILE));
         }
       }
     }
@@ -97,6 +115,16 @@ final class AdaptiveChunks {
       int length) {
     float inverseUnit = control.get(AdaptiveConstants.INVERSE_UNIT);
     float byCurvature = control.get(AdaptiveConstants.CURVATURE);
+    if (control.get(AdaptiveConstants.REPORT) != 0f) {
+      for (int j = 0; j < length; j++) {
+        float h =
+            AdaptiveFilter.metric(slope.get(t + j), curvature.get(t + j), noise.get(t + j), inverseUnit, byCurvature);
+        float ratio = AdaptiveStep.ratio(metric.get(t + j), h);
+        int lane = base + AdaptiveStep.RATIO * ChunkLayout.TILE + j;
+        lanes.set(lane, lanes.get(lane) + ratio);
+        lanes.set(lane + ChunkLayout.TILE, lanes.get(lane + ChunkLayout.TILE) + TornadoMath.log(ratio));
+      }
+    }
     for (int j = 0; j < length; j++) {
       metric.set(
           t + j,
@@ -125,19 +153,21 @@ final class AdaptiveChunks {
       if (HessianFilter.finite(notFinite, chunks)) {
         bad = 0f;
       }
-      AdaptiveStep.decide(
-          control, scalars, bad, total(sums, chunks, 0), total(sums, chunks, 1), total(sums, chunks, 2),
-          total(sums, chunks, 3), n);
+      float metric = total(sums, chunks, 2);
       if (bad == 0f) {
-        scalars.set(AdaptiveScalars.NEGATIVE, total(sums, chunks, 4));
+        AdaptiveStep.report(
+            control, scalars, total(sums, chunks, 4), total(sums, chunks, AdaptiveStep.RATIO),
+            total(sums, chunks, AdaptiveStep.LOG_RATIO), total(sums, chunks, AdaptiveStep.INNOVATION), metric, n);
       }
+      AdaptiveStep.decide(
+          control, scalars, bad, total(sums, chunks, 0), total(sums, chunks, 1), metric, total(sums, chunks, 3), n);
     }
   }
 
   private static float total(DoubleArray sums, int chunks, int k) {
     double total = 0.0;
     for (int c = 0; c < chunks; c++) {
-      total += sums.get(c * DualState.POINTS + k);
+      total += sums.get(c * Lanes.SUMS + k);
     }
     return (float) total;
   }
@@ -159,7 +189,7 @@ final class AdaptiveChunks {
       int chunk,
       int chunks) {
     for (@Parallel int c = 0; c < chunks; c++) {
-      int base = c * DualState.POINTS * ChunkLayout.TILE;
+      int base = c * Lanes.CHUNK;
       Lanes.clear(lanes, base, ChunkLayout.TILE);
       if (scalars.get(AdaptiveScalars.SKIP) == 0f) {
         float factor = scalars.get(AdaptiveScalars.FACTOR);
@@ -174,7 +204,7 @@ final class AdaptiveChunks {
           }
         }
       }
-      sums.set(c * DualState.POINTS, Lanes.sum(lanes, base));
+      sums.set(c * Lanes.SUMS, Lanes.sum(lanes, base));
     }
   }
 

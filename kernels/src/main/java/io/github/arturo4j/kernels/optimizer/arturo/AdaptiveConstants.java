@@ -47,11 +47,11 @@ final class AdaptiveConstants {
   /** What the curvature is taken for at first, in units of σ/ρ. */
   static final float INITIAL_CURVATURE = 0.1f;
 
-  /** Least metric, in units of √(R + d²)/ρ: without a bound, no weight would move by more than 1/0.03 times ρ. */
-  static final float FLOOR = 0.03f;
+  /** Least metric, in units of √(R + d²)/ρ: without a bound, no weight would move by more than 5ρ. */
+  static final float FLOOR = 0.2f;
 
-  /** Least metric of a weight whose gradient has always been 0. */
-  static final float MIN_METRIC = 1e-30f;
+  /** Least metric, of weights without a gradient: great enough for what is summed to be normal floats. */
+  static final float MIN_METRIC = 1e-15f;
 
   /** Greatest size of an estimated curvature. */
   static final float MAX_CURVATURE = 1e28f;

@@ -32,8 +32,9 @@ final class AdaptiveFilter {
    * @param started 0 in the first step, then 1
    * @param gain share of the new innovation in the noise's variance
    * @param inverseUnit 1/ρ
+   * @return δ²/(SR), whose mean is about 1 if the filter's drift is that of the gradients
    */
-  static void element(
+  static float element(
       float m,
       float g,
       FloatArray center,
@@ -71,6 +72,7 @@ final class AdaptiveFilter {
     p01.set(i, WeightMath.clamp(moved * inverse, limit));
     p11.set(i, nextC);
     noise.set(i, newNoise);
+    return innovation * innovation * (1f - share * started) / NanMath.atLeast(newNoise, Float.MIN_NORMAL);
   }
 
   /**

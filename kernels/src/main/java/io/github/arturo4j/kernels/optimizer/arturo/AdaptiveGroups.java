@@ -52,16 +52,25 @@ final class AdaptiveGroups {
     float whole = 0f;
     float rounding = 0f;
     float negative = 0f;
+    float ratios = 0f;
+    float logRatios = 0f;
+    float innovations = 0f;
+    float reporting = control.get(AdaptiveConstants.REPORT);
     if (notFinite.get(0) == 0f) {
       for (int i = context.globalIdx; i < n; i += groups * GroupLayout.SIZE) {
         float m = mean.get(i) * decay;
-        AdaptiveFilter.element(
+        innovations += AdaptiveFilter.element(
             WeightMath.clamp(m, Arturo.MAX_MEAN), WeightMath.clamp(scale * gradients.get(i), Arturo.MAX_GRADIENT), center,
             slope, curvature, p00, p01, p11, noise, i, started, gain, inverseUnit);
         float d = slope.get(i);
         float q = curvature.get(i);
         float r = noise.get(i);
         float h = AdaptiveFilter.metric(d, q, r, inverseUnit, byCurvature);
+        if (reporting > 0f) {
+          float ratio = AdaptiveStep.ratio(metric.get(i), h);
+          ratios += ratio;
+          logRatios += TornadoMath.log(ratio);
+        }
         metric.set(i, h);
         float step = d / h;
         energy += d * step;
@@ -76,6 +85,9 @@ final class AdaptiveGroups {
       local[2 * GroupLayout.SIZE + thread] = whole;
       local[3 * GroupLayout.SIZE + thread] = rounding;
       local[4 * GroupLayout.SIZE + thread] = negative;
+      local[AdaptiveStep.RATIO * GroupLayout.SIZE + thread] = ratios;
+      local[AdaptiveStep.LOG_RATIO * GroupLayout.SIZE + thread] = logRatios;
+      local[AdaptiveStep.INNOVATION * GroupLayout.SIZE + thread] = innovations;
       for (int stride = GroupLayout.SIZE / 2; stride > 0; stride >>= 1) {
         context.localBarrier();
         if (thread < stride) {
@@ -134,7 +146,9 @@ final class AdaptiveGroups {
         noise = local[GroupLayout.SIZE];
         metric = local[2 * GroupLayout.SIZE];
         rounding = local[3 * GroupLayout.SIZE];
-        scalars.set(AdaptiveScalars.NEGATIVE, local[4 * GroupLayout.SIZE]);
+        AdaptiveStep.report(
+            control, scalars, local[4 * GroupLayout.SIZE], local[AdaptiveStep.RATIO * GroupLayout.SIZE],
+            local[AdaptiveStep.LOG_RATIO * GroupLayout.SIZE], local[AdaptiveStep.INNOVATION * GroupLayout.SIZE], metric, n);
       }
       AdaptiveStep.decide(control, scalars, bad, energy, noise, metric, rounding, n);
     }

@@ -104,7 +104,7 @@ public record AdaptiveHyperparameters(
 
   /** Takes the values one by one; what is not given is as in the defaults. */
   public static final class Builder {
-    private double klBound = 2.5e-3;
+    private double klBound = 5e-3;
     private double weightDecay;
     private Metric metric = Metric.CURVATURE;
     private Length length = Length.SIGNAL;

@@ -27,13 +27,19 @@ final class AdaptiveScalars {
   /** KL of the means' step as stored, in nats. */
   static final int KL_TAKEN = 7;
 
+  /** KL of the precisions' step, in nats. */
+  static final int KL_COVARIANCE = 10;
+
+  /** Sum of δ²/(SR) in the last step that was reported. */
+  static final int INNOVATION = 11;
+
   /** Parameters with negative curvature. */
   static final int NEGATIVE = 8;
 
   /** σ₀: the size of the initial weights. */
   static final int SCALE = 9;
 
-  static final int SIZE = 10;
+  static final int SIZE = 12;
 
   private AdaptiveScalars() {}
 }

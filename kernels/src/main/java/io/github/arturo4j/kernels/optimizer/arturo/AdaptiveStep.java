@@ -14,14 +14,24 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * f is less by √(Σ ĥe²/Σ d²/ĥ), or half of what it would be, whichever is more: no rounding exceeds the bound.
  */
 final class AdaptiveStep {
-  /** Number of sums: d²/ĥ, R/ĥ, ĥ, ĥe², and the number of negative q. */
-  static final int SUMS = 5;
+  /** Number of sums: d²/ĥ, R/ĥ, ĥ, ĥe², the number of negative q, and if they are to be reported, the next three. */
+  static final int SUMS = 8;
+
+  /** Which sum is that of the metric before over the one after. */
+  static final int RATIO = 5;
+
+  /** Which sum is that of the logarithms of these. */
+  static final int LOG_RATIO = 6;
+
+  /** Which sum is that of δ²/(SR). */
+  static final int INNOVATION = 7;
 
   /** Half of a float's last bit, relatively. */
   static final float ROUNDING = 1f / (1 << 24);
 
   private static final float MIN_WEIGHT = 1e-36f;
   private static final float MIN_FACTOR = 1e-30f;
+  private static final float MAX_RATIO = 1e12f;
 
   private AdaptiveStep() {}
 
@@ -54,12 +64,13 @@ final class AdaptiveStep {
     }
     scalars.set(AdaptiveScalars.SKIP, skip);
     if (skip == 0f) {
-      float weight = TornadoMath.max(metric / n * control.get(AdaptiveConstants.VARIANCE), MIN_WEIGHT);
+      float weight = weight(control, metric, n);
       float signal = 1f;
       float factor = 1f;
       if (energy > 0f) {
         signal = energy / TornadoMath.max(noise, energy);
-        float share = 1f + control.get(AdaptiveConstants.SIGNAL) * (signal - 1f);
+        float bySignal = control.get(AdaptiveConstants.SIGNAL);
+        float share = bySignal * signal + (1f - bySignal); // no difference of near numbers: the signal may be tiny
         float whole = TornadoMath.sqrt(2f * n * control.get(AdaptiveConstants.KL_BOUND) * weight / energy * share);
         float kept = TornadoMath.max(whole - TornadoMath.sqrt(rounding / energy), 0.5f * whole);
         factor = TornadoMath.max(TornadoMath.min(kept, 1f), MIN_FACTOR);
@@ -69,6 +80,43 @@ final class AdaptiveStep {
       scalars.set(AdaptiveScalars.FACTOR, factor);
       scalars.set(AdaptiveScalars.ETA, TornadoMath.min(weight * (1f / factor - 1f), Float.MAX_VALUE));
     }
+  }
+
+  /**
+   * Sets what is reported of the filter and of the precisions' step, whose KL is ½ Σ (r − 1 − ln r) with r = λ/λ'. Before
+   * {@link #decide}, which replaces w.
+   *
+   * @param ratio Σ ĥ/ĥ', of the metric before over that after
+   * @param logRatio Σ ln(ĥ/ĥ')
+   * @param innovation Σ δ²/(SR)
+   * @param metric Σ ĥ'
+   */
+  static void report(
+      FloatArray control,
+      FloatArray scalars,
+      float negative,
+      float ratio,
+      float logRatio,
+      float innovation,
+      float metric,
+      int n) {
+    scalars.set(AdaptiveScalars.NEGATIVE, negative);
+    if (control.get(AdaptiveConstants.REPORT) != 0f) {
+      scalars.set(AdaptiveScalars.INNOVATION, innovation);
+      float weights = ratio(weight(control, metric, n), scalars.get(AdaptiveScalars.WEIGHT));
+      float kl = 0.5f * (weights * ratio - n - logRatio - n * TornadoMath.log(weights));
+      float taken = TornadoMath.min(scalars.get(AdaptiveScalars.TAKEN), 1f); // there is no precision before the first step
+      scalars.set(AdaptiveScalars.KL_COVARIANCE, TornadoMath.min(TornadoMath.max(taken * kl, 0f), Float.MAX_VALUE));
+    }
+  }
+
+  /** That of two metrics, limited so that sums of it are finite. */
+  static float ratio(float before, float after) {
+    return TornadoMath.max(TornadoMath.min(before / after, MAX_RATIO), 1f / MAX_RATIO);
+  }
+
+  private static float weight(FloatArray control, float metric, int n) {
+    return TornadoMath.max(metric / n * control.get(AdaptiveConstants.VARIANCE), MIN_WEIGHT);
   }
 
   /**

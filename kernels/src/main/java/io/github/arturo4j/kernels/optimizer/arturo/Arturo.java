@@ -165,6 +165,8 @@ public final class Arturo implements Optimizer {
     return new StepReport(
         dual.get(DualState.ETA),
         dual.get(DualState.KL_TAKEN),
+        dual.get(DualState.KL_COVARIANCE),
+        mode == Mode.PAPER ? Double.NaN : dual.get(DualState.INNOVATION) / (double) precision.getSize(),
         dual.get(DualState.NEGATIVE) / (double) precision.getSize(),
         (long) dual.get(DualState.SKIPPED));
   }

@@ -48,7 +48,7 @@ final class Bisection {
       if (dual.get(DualState.SOLVED) == 0f) {
         double kl = 0.0;
         for (int c = 0; c < chunks; c++) {
-          kl += sums.get(c * DualState.POINTS);
+          kl += sums.get(c * Lanes.SUMS);
         }
         halve(control, dual, (float) kl);
       }

@@ -19,8 +19,8 @@ final class ChunkTasks implements ArturoTasks {
 
   ChunkTasks(ChunkLayout cut) {
     this.cut = cut;
-    lanes = new DoubleArray(cut.chunks() * DualState.POINTS * ChunkLayout.TILE);
-    sums = new DoubleArray(cut.chunks() * DualState.POINTS);
+    lanes = new DoubleArray(cut.chunks() * Lanes.CHUNK);
+    sums = new DoubleArray(cut.chunks() * Lanes.SUMS);
     notFinite = new FloatArray(cut.chunks());
   }
 

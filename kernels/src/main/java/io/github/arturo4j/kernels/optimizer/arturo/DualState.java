@@ -39,6 +39,12 @@ final class DualState {
   /** 1 if rounding matters, so that the search is {@link RoundedSearch}. */
   static final int ROUNDED = 11;
 
+  /** KL of the precisions' step as taken. */
+  static final int KL_COVARIANCE = 12;
+
+  /** Sum of δ²/s in the last step that was reported, in {@link Mode#ROBUST}. */
+  static final int INNOVATION = 13;
+
   /** The η at which KL_mean is evaluated next, {@link #POINTS} of them. */
   static final int LADDER = 16;
 

@@ -17,7 +17,7 @@ final class GaussianUpdate {
   /**
    * Takes the step, unless it is to be skipped.
    *
-   * @param sums out, two values a chunk: KL of the means' step in nats, and the number of negative q
+   * @param sums out, three values a chunk: KL of the means' step in nats, the number of negative q, and KL of the precisions'
    */
   static void update(
       FloatArray control,
@@ -32,8 +32,8 @@ final class GaussianUpdate {
       int chunk,
       int chunks) {
     for (@Parallel int c = 0; c < chunks; c++) {
-      int base = c * DualState.POINTS * ChunkLayout.TILE;
-      Lanes.clear(lanes, base, 2 * ChunkLayout.TILE);
+      int base = c * Lanes.CHUNK;
+      Lanes.clear(lanes, base, 3 * ChunkLayout.TILE);
       if (dual.get(DualState.SKIP) == 0f) {
         int end = Math.min(n, (c + 1) * chunk);
         for (int t = c * chunk; t < end; t += ChunkLayout.TILE) {
@@ -44,8 +44,9 @@ final class GaussianUpdate {
           step(control, dual, mean, linear, curvature, precision, t, t + length);
         }
       }
-      sums.set(c * DualState.POINTS, 0.5 * Lanes.sum(lanes, base));
-      sums.set(c * DualState.POINTS + 1, Lanes.sum(lanes, base + ChunkLayout.TILE));
+      sums.set(c * Lanes.SUMS, 0.5 * Lanes.sum(lanes, base));
+      sums.set(c * Lanes.SUMS + 1, Lanes.sum(lanes, base + ChunkLayout.TILE));
+      sums.set(c * Lanes.SUMS + 2, 0.5 * Lanes.sum(lanes, base + 2 * ChunkLayout.TILE));
     }
   }
 
@@ -64,15 +65,24 @@ final class GaussianUpdate {
     float floor = control.get(ArturoConstants.MIN_CURVATURE);
     float steepest = control.get(ArturoConstants.MAX_GRADIENT);
     float eta = dual.get(DualState.ETA);
+    float nu = control.get(ArturoConstants.NU);
+    float weight = control.get(ArturoConstants.REG_WEIGHT) + nu;
+    float min = control.get(ArturoConstants.MIN_PRECISION);
+    float max = control.get(ArturoConstants.MAX_PRECISION);
     for (int j = 0; j < length; j++) {
       float q = curvature.get(t + j);
       float h = q + prior;
       float lambda = precision.get(t + j);
       float m = mean.get(t + j);
       float d = WeightMath.slope(h, m, linear.get(t + j), steepest);
-      float step = WeightMath.stored(m, d / (NanMath.atLeast(h, floor) + eta * lambda));
+      float floored = NanMath.atLeast(h, floor);
+      float step = WeightMath.stored(m, d / (floored + eta * lambda));
+      float after = precision(floored, lambda, nu, weight, min, max);
       lanes.set(base + j, lanes.get(base + j) + WeightMath.twiceKl(lambda, step));
       lanes.set(base + ChunkLayout.TILE + j, lanes.get(base + ChunkLayout.TILE + j) + WeightMath.negative(q));
+      lanes.set(
+          base + 2 * ChunkLayout.TILE + j,
+          lanes.get(base + 2 * ChunkLayout.TILE + j) + WeightMath.twiceKlOfPrecision(lambda, after));
     }
   }
 
@@ -120,6 +130,11 @@ final class GaussianUpdate {
     float floored = NanMath.atLeast(h, floor);
     float lambda = precision.get(i);
     mean.set(i, m - d / (floored + eta * lambda));
-    precision.set(i, NanMath.atMost(NanMath.atLeast((floored + nu * lambda) / weight, min), max));
+    precision.set(i, precision(floored, lambda, nu, weight, min, max));
+  }
+
+  /** λ' = (ĥ + νλ)/(w + ν), in its limits. */
+  static float precision(float floored, float lambda, float nu, float weight, float min, float max) {
+    return NanMath.atMost(NanMath.atLeast((floored + nu * lambda) / weight, min), max);
   }
 }

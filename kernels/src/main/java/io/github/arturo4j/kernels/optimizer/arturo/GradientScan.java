@@ -21,7 +21,7 @@ final class GradientScan {
   static void scan(
       FloatArray control, FloatArray gradients, DoubleArray lanes, FloatArray notFinite, int n, int chunk, int chunks) {
     for (@Parallel int c = 0; c < chunks; c++) {
-      int base = c * DualState.POINTS * ChunkLayout.TILE;
+      int base = c * Lanes.CHUNK;
       int end = Math.min(n, (c + 1) * chunk);
       float zero = control.get(Optimizer.GRADIENT_SCALE) * 0f;
       Lanes.clear(lanes, base, ChunkLayout.TILE);

@@ -22,11 +22,11 @@ final class GroupDecision {
    */
   static void begin(
       KernelContext context, FloatArray control, FloatArray dual, FloatArray notFinite, FloatArray sums, int groups) {
-    float[] local = context.allocateFloatLocalArray(KlExpansion.SUMS * GroupLayout.SIZE);
+    float[] local = context.allocateFloatLocalArray((KlExpansion.SUMS + 1) * GroupLayout.SIZE);
     int thread = context.localIdx;
     float bad = notFinite.get(0);
     if (bad == 0f) {
-      for (int k = 0; k < KlExpansion.SUMS; k++) {
+      for (int k = 0; k <= KlExpansion.SUMS; k++) {
         float sum = 0f;
         for (int g = thread; g < groups; g += GroupLayout.SIZE) {
           sum += sums.get(k * groups + g);
@@ -36,7 +36,7 @@ final class GroupDecision {
       for (int stride = GroupLayout.SIZE / 2; stride > 0; stride >>= 1) {
         context.localBarrier();
         if (thread < stride) {
-          for (int k = 0; k < KlExpansion.SUMS; k++) {
+          for (int k = 0; k <= KlExpansion.SUMS; k++) {
             int at = k * GroupLayout.SIZE + thread;
             local[at] = local[at] + local[at + stride];
           }
@@ -48,6 +48,11 @@ final class GroupDecision {
       if (bad == 0f) {
         for (int k = 0; k < KlExpansion.SUMS; k++) {
           dual.set(DualState.KL + k, 0.5f * local[k * GroupLayout.SIZE]);
+        }
+      }
+      if (bad == 0f) {
+        if (control.get(ArturoConstants.REPORT) != 0f) {
+          dual.set(DualState.INNOVATION, local[KlExpansion.SUMS * GroupLayout.SIZE]);
         }
       }
       LadderSearch.begin(control, dual, bad == 0f);
@@ -118,11 +123,13 @@ final class GroupDecision {
     if (thread == 0) {
       float kl = 0f;
       float negative = 0f;
+      float covariance = 0f;
       if (report != 0f) {
         kl = 0.5f * local[0];
         negative = local[GroupLayout.SIZE];
+        covariance = 0.5f * local[2 * GroupLayout.SIZE];
       }
-      StepEnd.end(control, dual, kl, negative);
+      StepEnd.end(control, dual, kl, negative, covariance);
       notFinite.set(0, 0f);
     }
   }

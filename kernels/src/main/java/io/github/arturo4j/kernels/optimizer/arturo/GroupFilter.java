@@ -37,7 +37,7 @@ final class GroupFilter {
    * Updates the filter with one gradient, and sums the terms of the expansion. The mean is read only: all that need it
    * decay it as they read it. Does nothing if a gradient is not finite.
    *
-   * @param sums out: {@link KlExpansion#SUMS} values a group, each sum's together, without the factor ½
+   * @param sums out: {@link KlExpansion#SUMS} values a group, each sum's together, without the factor ½; then the sum of δ²/s
    * @param expand 1 for the sums of the expansion, 0 for none
    */
   static void update(
@@ -57,7 +57,7 @@ final class GroupFilter {
       int n,
       int groups,
       int expand) {
-    float[] local = context.allocateFloatLocalArray(KlExpansion.SUMS * GroupLayout.SIZE);
+    float[] local = context.allocateFloatLocalArray((KlExpansion.SUMS + 1) * GroupLayout.SIZE);
     float scale = control.get(Optimizer.GRADIENT_SCALE);
     float decay = control.get(ArturoConstants.DECAY);
     float undo = control.get(ArturoConstants.UNDO_DECAY);
@@ -80,10 +80,11 @@ final class GroupFilter {
     float s2 = 0f;
     float s3 = 0f;
     float whole = 0f;
+    float normalised = 0f;
     if (notFinite.get(0) == 0f) {
       for (int i = context.globalIdx; i < n; i += groups * GroupLayout.SIZE) {
         float m = mean.get(i) * decay;
-        HessianFilter.element(
+        normalised += HessianFilter.element(
             WeightMath.clamp(m, max),
             WeightMath.clamp(scale * gradients.get(i), steepest),
             linear,
@@ -127,17 +128,18 @@ final class GroupFilter {
         local[3 * GroupLayout.SIZE + thread] = s2;
         local[4 * GroupLayout.SIZE + thread] = s3;
         local[5 * GroupLayout.SIZE + thread] = whole;
+        local[6 * GroupLayout.SIZE + thread] = normalised;
         for (int stride = GroupLayout.SIZE / 2; stride > 0; stride >>= 1) {
           context.localBarrier();
           if (thread < stride) {
-            for (int k = 0; k < KlExpansion.SUMS; k++) {
+            for (int k = 0; k <= KlExpansion.SUMS; k++) {
               int at = k * GroupLayout.SIZE + thread;
               local[at] = local[at] + local[at + stride];
             }
           }
         }
         if (thread == 0) {
-          for (int k = 0; k < KlExpansion.SUMS; k++) {
+          for (int k = 0; k <= KlExpansion.SUMS; k++) {
             sums.set(k * groups + context.groupIdx, local[k * GroupLayout.SIZE]);
           }
         }

@@ -26,7 +26,7 @@ final class GroupTasks implements ArturoTasks {
 
   GroupTasks(GroupLayout cut) {
     this.cut = cut;
-    sums = new FloatArray(cut.groups() * DualState.POINTS);
+    sums = new FloatArray(cut.groups() * (KlExpansion.SUMS + 1));
     notFinite.init(0f);
   }
 

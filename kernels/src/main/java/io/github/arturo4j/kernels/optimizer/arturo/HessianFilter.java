@@ -34,7 +34,7 @@ final class HessianFilter {
    * @param dual see {@link DualState}
    * @param notFinite of {@link GradientScan}
    * @param gradients n values, as the others up to {@code precision}
-   * @param sums out: {@link KlExpansion#SUMS} values a chunk
+   * @param sums out: {@link KlExpansion#SUMS} values a chunk, and, if the step is to be reported, half the sum of δ²/s
    * @param expand 1 for the sums of the expansion, 0 for none
    */
   static void update(
@@ -57,19 +57,23 @@ final class HessianFilter {
       int expand) {
     for (@Parallel int c = 0; c < chunks; c++) {
       if (finite(notFinite, chunks)) {
-        int base = c * DualState.POINTS * ChunkLayout.TILE;
+        int base = c * Lanes.CHUNK;
         int end = Math.min(n, (c + 1) * chunk);
-        Lanes.clear(lanes, base, expand * KlExpansion.SUMS * ChunkLayout.TILE);
+        Lanes.clear(lanes, base, (KlExpansion.SUMS + 1) * ChunkLayout.TILE);
         for (int t = c * chunk; t < end; t += ChunkLayout.TILE) {
           int length = Math.min(ChunkLayout.TILE, end - t);
           scale(mean, t, t + length, control.get(ArturoConstants.DECAY));
-          tile(control, dual, gradients, mean, linear, curvature, p00, p01, p11, t, t + length);
+          if (control.get(ArturoConstants.REPORT) == 0f) {
+            tile(control, dual, gradients, mean, linear, curvature, p00, p01, p11, t, t + length);
+          } else {
+            reportTile(control, dual, gradients, mean, linear, curvature, p00, p01, p11, lanes, base, t, length);
+          }
           scale(mean, t, t + length, control.get(ArturoConstants.UNDO_DECAY));
           if (expand == 1) {
             KlExpansion.tile(control, dual, mean, linear, curvature, precision, lanes, base, t, length);
           }
         }
-        KlLadder.total(lanes, sums, base, c, expand * KlExpansion.SUMS);
+        KlLadder.total(lanes, sums, base, c, KlExpansion.SUMS + 1);
       }
     }
   }
@@ -128,6 +132,58 @@ final class HessianFilter {
     }
   }
 
+  /** The same, which sums δ²/s: a loop of its own, as this one C2 does not vectorise. */
+  private static void reportTile(
+      FloatArray control,
+      FloatArray dual,
+      FloatArray gradients,
+      FloatArray mean,
+      FloatArray linear,
+      FloatArray curvature,
+      FloatArray p00,
+      FloatArray p01,
+      FloatArray p11,
+      DoubleArray lanes,
+      int base,
+      int t,
+      int length) {
+    int lane = base + KlExpansion.SUMS * ChunkLayout.TILE;
+    float scale = control.get(Optimizer.GRADIENT_SCALE);
+    float noise = control.get(ArturoConstants.DYNAMIC_MODEL_NOISE);
+    float measurementNoise = control.get(ArturoConstants.MEASUREMENT_NOISE);
+    float minInnovationVariance = control.get(ArturoConstants.MIN_INNOVATION_VARIANCE);
+    float minVariance = control.get(ArturoConstants.MIN_VARIANCE);
+    float max = control.get(ArturoConstants.MAX_MEAN);
+    float steepest = control.get(ArturoConstants.MAX_GRADIENT);
+    float maxCurvature = control.get(ArturoConstants.MAX_CURVATURE);
+    float maxVariance = control.get(ArturoConstants.MAX_VARIANCE);
+    float slack = control.get(ArturoConstants.COVARIANCE_SLACK);
+    float started = dual.get(DualState.STARTED); // the first gradient is the first linear term
+    for (int j = 0; j < length; j++) {
+      int i = t + j;
+      float normalised =
+          element(
+          WeightMath.clamp(mean.get(i), max),
+          WeightMath.clamp(scale * gradients.get(i), steepest),
+          linear,
+          curvature,
+          p00,
+          p01,
+          p11,
+          i,
+          noise,
+          measurementNoise,
+          minInnovationVariance,
+          minVariance,
+          steepest,
+          maxCurvature,
+          maxVariance,
+          slack,
+          started);
+      lanes.set(lane + j, lanes.get(lane + j) + normalised);
+    }
+  }
+
   /** Multiplies the means; apart from the filter's loop, which C2 does not vectorise if it writes them. */
   private static void scale(FloatArray mean, int from, int to, float factor) {
     if (factor != 1f) {
@@ -143,8 +199,9 @@ final class HessianFilter {
    *
    * @param m its decayed mean, limited in size
    * @param g its gradient, scaled and limited in size
+   * @return δ²/s, whose mean is 1 if the filter's variances are those of the gradients
    */
-  static void element(
+  static float element(
       float m,
       float g,
       FloatArray linear,
@@ -171,7 +228,8 @@ final class HessianFilter {
     float v = b + c * m;
     // With NanMath here C2 does not vectorise the loop; on devices that lose a NaN here, u or v has it still.
     float inverse = 1f / Math.max(u + v * m + measurementNoise, minInnovationVariance);
-    float innovation = (g - l - q * m) * inverse;
+    float error = g - l - q * m;
+    float innovation = error * inverse;
     float nextA = NanMath.atLeast(a - u * u * inverse, minVariance);
     float nextC = NanMath.atLeast(c - v * v * inverse, minVariance);
     float maxCovariance = CORRELATION * TornadoMath.sqrt(TornadoMath.abs(nextA * nextC)) + slack;
@@ -180,5 +238,6 @@ final class HessianFilter {
     p00.set(i, nextA);
     p01.set(i, WeightMath.clamp(b - u * v * inverse, maxCovariance));
     p11.set(i, nextC);
+    return error * innovation;
   }
 }

@@ -81,7 +81,7 @@ final class KlLadder {
       int chunk,
       int c,
       int points) {
-    int base = c * DualState.POINTS * ChunkLayout.TILE;
+    int base = c * Lanes.CHUNK;
     int end = Math.min(n, (c + 1) * chunk);
     Lanes.clear(lanes, base, points * ChunkLayout.TILE);
     for (int t = c * chunk; t < end; t += ChunkLayout.TILE) {
@@ -166,7 +166,7 @@ final class KlLadder {
   /** Writes the chunk's KL at each point. */
   static void total(DoubleArray lanes, DoubleArray sums, int base, int c, int points) {
     for (int k = 0; k < points; k++) {
-      sums.set(c * DualState.POINTS + k, 0.5 * Lanes.sum(lanes, base + k * ChunkLayout.TILE));
+      sums.set(c * Lanes.SUMS + k, 0.5 * Lanes.sum(lanes, base + k * ChunkLayout.TILE));
     }
   }
 }

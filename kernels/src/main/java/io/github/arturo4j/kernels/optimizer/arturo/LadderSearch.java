@@ -59,6 +59,9 @@ final class LadderSearch {
         for (int k = 0; k < KlExpansion.SUMS; k++) {
           dual.set(DualState.KL + k, total(sums, chunks, k));
         }
+        if (control.get(ArturoConstants.REPORT) != 0f) {
+          dual.set(DualState.INNOVATION, 2f * total(sums, chunks, KlExpansion.SUMS));
+        }
       }
       begin(control, dual, finite);
       RoundedSearch.begin(control, dual);
@@ -191,7 +194,7 @@ final class LadderSearch {
   private static float total(DoubleArray sums, int chunks, int k) {
     double total = 0.0;
     for (int c = 0; c < chunks; c++) {
-      total += sums.get(c * DualState.POINTS + k);
+      total += sums.get(c * Lanes.SUMS + k);
     }
     return (float) total;
   }

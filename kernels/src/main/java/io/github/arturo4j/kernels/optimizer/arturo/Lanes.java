@@ -8,6 +8,12 @@ import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
  * vectorise it; and since the accumulators are doubles and what they sum are floats, the two cannot alias.
  */
 final class Lanes {
+  /** Sums of a chunk at most. */
+  static final int SUMS = 8;
+
+  /** Accumulators of a chunk. */
+  static final int CHUNK = SUMS * ChunkLayout.TILE;
+
   private Lanes() {}
 
   static void clear(DoubleArray lanes, int base, int length) {

@@ -14,21 +14,30 @@ final class StepEnd {
     for (@Parallel int z = 0; z < 1; z++) {
       double kl = 0.0;
       double negative = 0.0;
+      double covariance = 0.0;
       for (int c = 0; c < chunks; c++) {
-        kl += sums.get(c * DualState.POINTS);
-        negative += sums.get(c * DualState.POINTS + 1);
+        kl += sums.get(c * Lanes.SUMS);
+        negative += sums.get(c * Lanes.SUMS + 1);
+        covariance += sums.get(c * Lanes.SUMS + 2);
       }
-      end(control, dual, (float) kl, (float) negative);
+      end(control, dual, (float) kl, (float) negative, (float) covariance);
     }
   }
 
-  /** Closes the step, in which that KL in nats was taken and that many curvatures were negative. */
-  static void end(FloatArray control, FloatArray dual, float kl, float negative) {
+  /**
+   * Closes the step.
+   *
+   * @param kl KL in nats of the means' step
+   * @param negative how many curvatures were negative
+   * @param covariance KL in nats of the precisions' step
+   */
+  static void end(FloatArray control, FloatArray dual, float kl, float negative, float covariance) {
     boolean taken = dual.get(DualState.SKIP) == 0f;
     if (control.get(ArturoConstants.REPORT) != 0f) {
       dual.set(DualState.KL_TAKEN, kl);
       if (taken) {
         dual.set(DualState.NEGATIVE, negative);
+        dual.set(DualState.KL_COVARIANCE, covariance);
       }
     }
     if (taken) {

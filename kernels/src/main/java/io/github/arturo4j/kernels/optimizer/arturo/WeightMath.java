@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.optimizer.arturo;
 
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.device.NanMath;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
 
 /**
  * One weight's part of a step, as functions of floats which the kernels of both shapes call ({@link KernelShape}):
@@ -29,6 +30,12 @@ final class WeightMath {
   /** λ·step², twice the KL in nats of a step of the mean. */
   static float twiceKl(float precision, float step) {
     return precision * step * step;
+  }
+
+  /** λ/λ' − 1 − ln(λ/λ'), twice the KL in nats of a step of the precision from λ to λ'. */
+  static float twiceKlOfPrecision(float before, float after) {
+    float ratio = before / after;
+    return ratio - 1f - TornadoMath.log(ratio);
   }
 
   /** 1 if the curvature q is negative, else 0, without a branch. */

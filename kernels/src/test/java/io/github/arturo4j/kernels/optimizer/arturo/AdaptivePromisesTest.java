@@ -73,6 +73,15 @@ class AdaptivePromisesTest {
     }
   }
 
+  /** Where the signal is a millionth of the noise, what it allows is not rounded away. */
+  @ParameterizedTest
+  @MethodSource("places")
+  void aTinySignalIsKeptTo(Place place) {
+    for (long seed : new long[] {5319, 8498}) {
+      keepsThePromises(place, seed);
+    }
+  }
+
   @Property(tries = 40)
   void thePromisesAreKept(@ForAll @LongRange(min = 0, max = 1L << 40) long seed) {
     Place.in(KernelShape.CHUNKS).forEach(place -> keepsThePromises(place, seed));
@@ -222,6 +231,42 @@ class AdaptivePromisesTest {
         }
         run.step(ArturoRun.normal(random, n, 1), DEFAULTS.klBound());
         assertThat(run.mean).isNotEqualTo(run.before);
+      }
+    }
+  }
+
+  /** What the report tells of filter and precisions, from the state before and after, in double. */
+  @ParameterizedTest
+  @MethodSource("places")
+  void theReportTellsInnovationsAndTheKlOfThePrecisions(Place place) {
+    int n = 4098;
+    RandomGenerator random = ArturoRun.random(11);
+    try (Run run = new Run(place, DEFAULTS, ArturoRun.normal(random, n, 0.1))) {
+      Map<String, float[]> before = null;
+      float[] precisionBefore = null;
+      for (int step = 1; step <= 12; step++) {
+        float[] gradient = ArturoRun.normal(random, n, 1e-2);
+        run.step(gradient, DEFAULTS.klBound());
+        Map<String, float[]> state = run.state();
+        float[] precision = run.optimizer.precision(run.plan.last());
+        if (before == null) {
+          assertThat(run.plan.report().klCovariance()).isZero();
+        } else {
+          double kl = 0;
+          double innovations = 0;
+          for (int i = 0; i < n; i++) {
+            double ratio = precisionBefore[i] / (double) precision[i];
+            kl += 0.5 * (ratio - 1 - Math.log(ratio));
+            double delta = run.before[i] - (double) before.get("center")[i];
+            double innovation = gradient[i] - before.get("slope")[i] - before.get("curvature")[i] * delta;
+            double variance = 1 / (1 - (double) state.get("p00")[i]); // S, as a/S is what is left of a
+            innovations += innovation * innovation / (variance * state.get("noise")[i]);
+          }
+          assertThat(run.plan.report().klCovariance()).isCloseTo(kl, within(1e-3 * kl));
+          assertThat(run.plan.report().innovation()).isCloseTo(innovations / n, within(1e-3));
+        }
+        before = state;
+        precisionBefore = precision;
       }
     }
   }

@@ -89,6 +89,39 @@ class RobustPromisesTest {
     }
   }
 
+  /** From the state before and after, in double. */
+  @ParameterizedTest
+  @MethodSource("places")
+  void theReportTellsInnovationsAndTheKlOfThePrecisions(Place place) {
+    RandomGenerator random = ArturoRun.random(11);
+    int n = 4098;
+    ArturoHyperparameters hp = ArturoRun.published(1.3, 0);
+    try (ArturoRun run = new ArturoRun(place, hp, Mode.ROBUST, ArturoRun.normal(random, n, 0.1))) {
+      ArturoState before = null;
+      for (int step = 0; step < 6; step++) {
+        float[] gradient = ArturoRun.normal(random, n, 1);
+        run.step(gradient, ArturoRun.BOUND);
+        if (before != null) {
+          double kl = 0;
+          double innovations = 0;
+          for (int i = 0; i < n; i++) {
+            double ratio = before.precision()[i] / (double) run.state.precision()[i];
+            kl += 0.5 * (ratio - 1 - Math.log(ratio));
+            double m = run.meanBefore[i];
+            double innovation = gradient[i] - before.linear()[i] - before.curvature()[i] * m;
+            double noise = hp.dynamicModelNoise();
+            double variance =
+                before.p00()[i] + noise + 2 * before.p01()[i] * m + (before.p11()[i] + noise) * m * m + hp.measurementNoise();
+            innovations += innovation * innovation / variance;
+          }
+          assertThat(run.report().klCovariance()).isCloseTo(kl, within(1e-3 * kl));
+          assertThat(run.report().innovation()).isCloseTo(innovations / n, within(1e-3 * innovations / n));
+        }
+        before = run.state;
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("places")
   void aGradientThatIsNotFiniteLeavesEveryBitOfTheStateAndIsCounted(Place place) {
