@@ -16,6 +16,9 @@ import java.util.Locale;
 public record Axis(double low, double high, List<Double> ticks, int digits) {
   private static final int STEPS = 6;
 
+  /** What is that many times the median of all has grown without bound. */
+  private static final double EXPLODED = 20;
+
   /** An axis that begins and ends with a tick and has all values on it. */
   public static Axis covering(double min, double max) {
     double margin = max > min ? 0 : Math.max(Math.abs(max) * 0.05, 1e-3);
@@ -23,6 +26,21 @@ public record Axis(double low, double high, List<Double> ticks, int digits) {
     long first = (long) Math.floor((min - margin) / step + 1e-9);
     long last = (long) Math.ceil((max + margin) / step - 1e-9);
     return new Axis(first * step, last * step, ticks(first, last, step), digits(step));
+  }
+
+  /** An axis for the values of curves that have not failed, if there are any: the others may go anywhere. */
+  public static Axis of(List<Curve> curves) {
+    boolean all = curves.stream().allMatch(Curve::failed);
+    List<Curve.Point> points =
+        curves.stream().filter(curve -> all || !curve.failed()).flatMap(curve -> curve.points().stream()).toList();
+    if (points.isEmpty()) {
+      return covering(0, 1);
+    }
+    double[] means = points.stream().mapToDouble(Curve.Point::mean).sorted().toArray();
+    double max = EXPLODED * means[means.length / 2];
+    double low = points.stream().mapToDouble(Curve.Point::low).min().getAsDouble();
+    double high = points.stream().mapToDouble(Curve.Point::high).max().getAsDouble();
+    return covering(low, max > low ? Math.min(high, max) : high);
   }
 
   /** An axis from 0 to a value, ticks where they fall; to 1 if there is none above 0. */

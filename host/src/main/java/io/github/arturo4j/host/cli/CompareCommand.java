@@ -6,7 +6,6 @@ import io.github.arturo4j.host.compare.Contestant;
 import io.github.arturo4j.host.compare.Settings;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.InputException;
-import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.train.TrainingSetup;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import java.io.PrintWriter;
@@ -15,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,7 +73,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     diagnostics.check();
-    SequencedMap<String, Experiment> contestants = usage(this::contestants);
+    SequencedMap<String, Experiment> contestants = Failures.usage(this::contestants);
     Experiment first = contestants.firstEntry().getValue();
     Path path = out == null ? Path.of("runs", "compare-" + first.name()) : out;
     TrainingSetup training =
@@ -85,7 +82,7 @@ final class CompareCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     try (TrainingSession session = new TrainingSession(diagnostics, console);
         ComparisonFolder folder =
-            usage(() -> ComparisonFolder.open(path, settings(training, contestants), changes.size.epochs != null))) {
+            Failures.usage(() -> ComparisonFolder.open(path, settings(training, contestants), changes.size.epochs != null))) {
       console.printf(
           "Comparing %s on %s, %s: %,d training and %,d %s examples, epochs: %d, into %s%n",
           String.join(", ", contestants.keySet()), first.dataset().label(), training.device().name(),
@@ -94,7 +91,8 @@ final class CompareCommand implements Callable<Integer> {
         console.printf("Epochs before: %d; all runs go on%n", folder.epochsBefore());
       }
       weights.tell(console);
-      return new ComparisonRuns(training, folder, options.source(), command(), session, console, spec.commandLine().getErr()).make();
+      String command = OptionWords.commandLine(spec);
+      return new ComparisonRuns(training, folder, options.source(), command, session, console, spec.commandLine().getErr()).make();
     }
   }
 
@@ -139,21 +137,5 @@ final class CompareCommand implements Callable<Integer> {
     SequencedMap<String, Experiment> resolved = new LinkedHashMap<>();
     contestants.forEach((label, each) -> resolved.put(label, each.resolved(training.config().known())));
     return resolved;
-  }
-
-  /** The command line as it was given. */
-  private String command() {
-    return "arturo "
-        + spec.root().commandLine().getParseResult().originalArgs().stream()
-            .map(TrainCommand::quoted)
-            .collect(Collectors.joining(" "));
-  }
-
-  private static <T> T usage(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage(), e);
-    }
   }
 }

@@ -13,6 +13,7 @@ import io.github.arturo4j.kernels.inspect.TornadoVmMessage;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.ExitCode;
 
@@ -54,6 +55,15 @@ final class Failures {
     if (known(failure).isEmpty()) {
       failure.printStackTrace(err);
       err.flush();
+    }
+  }
+
+  /** What a call gives; if it says that what it was given will not do, the command was used wrongly. */
+  static <T> T usage(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
     }
   }
 

@@ -2,10 +2,20 @@
 package io.github.arturo4j.host.cli;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Options as words of a command line. */
 final class OptionWords {
   private OptionWords() {}
+
+  /** The command line as it was given. */
+  static String commandLine(CommandSpec command) {
+    return "arturo "
+        + command.root().commandLine().getParseResult().originalArgs().stream()
+            .map(TrainCommand::quoted)
+            .collect(Collectors.joining(" "));
+  }
 
   /** Adds an option with its value behind it; nothing if that is null. */
   static void add(List<String> words, String option, Object value) {

@@ -14,9 +14,6 @@ import java.util.function.ToDoubleFunction;
 
 /** The pictures of a comparison. */
 final class Charts {
-  /** What is that many times the median of all has grown without bound. */
-  private static final double EXPLODED = 20;
-
   private final Comparison comparison;
 
   Charts(Comparison comparison) {
@@ -94,7 +91,7 @@ final class Charts {
       Metric metric, String suffix, String over, String horizontal, Axis x, List<Curve> curves) {
     String set = comparison.settings().judgedBy();
     String name = set + " " + metric.title();
-    Axis vertical = vertical(curves);
+    Axis vertical = Axis.of(curves);
     return new LineChart(
         set + "-" + metric.name().replace('_', '-') + suffix, name + " over " + over,
         metric.isShare() ? name + " (%)" : name, horizontal, x, vertical, metric.isShare() ? 2 : Digits.of(vertical.high()), curves);
@@ -102,22 +99,7 @@ final class Charts {
 
   private LineChart loss(String id, String title, String vertical, ToDoubleFunction<EpochRow> value) {
     List<Curve> curves = overEpochs(value);
-    return new LineChart(id, title, vertical, "epoch", epochs(), vertical(curves), 4, curves);
-  }
-
-  /** For the curves of runs that have not failed, if there are any: the others may go anywhere. */
-  private static Axis vertical(List<Curve> curves) {
-    boolean all = curves.stream().allMatch(Curve::failed);
-    List<Curve.Point> points =
-        curves.stream().filter(curve -> all || !curve.failed()).flatMap(curve -> curve.points().stream()).toList();
-    if (points.isEmpty()) {
-      return Axis.covering(0, 1);
-    }
-    double[] means = points.stream().mapToDouble(Curve.Point::mean).sorted().toArray();
-    double max = EXPLODED * means[means.length / 2];
-    double low = points.stream().mapToDouble(Curve.Point::low).min().getAsDouble();
-    double high = points.stream().mapToDouble(Curve.Point::high).max().getAsDouble();
-    return Axis.covering(low, max > low ? Math.min(high, max) : high);
+    return new LineChart(id, title, vertical, "epoch", epochs(), Axis.of(curves), 4, curves);
   }
 
   /** A metric over the time that the training part has taken; an epoch of a run counts as its mean one. */

@@ -2,26 +2,18 @@
 package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.experiment.Experiment;
-import io.github.arturo4j.host.experiment.Experiments;
-import io.github.arturo4j.host.io.AtomicFile;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.OperationException;
-import io.github.arturo4j.host.io.Reason;
+import io.github.arturo4j.host.report.ResultFolder;
 import io.github.arturo4j.host.run.BestEpoch;
 import io.github.arturo4j.host.run.EpochRow;
-import io.github.arturo4j.host.run.FolderLock;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.TestScores;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The folder of a comparison: {@code comparison.yaml} with its settings, a run folder {@code runs/LABEL-SEED} for
@@ -29,73 +21,56 @@ import java.util.stream.Stream;
  * closed, no other comparison may write into it.
  */
 public final class ComparisonFolder implements AutoCloseable {
-  private static final String SETTINGS = "comparison.yaml";
   private static final String REPORT = "report.html";
   private static final String CSV = "results.csv";
   private static final String MARKDOWN = "results.md";
-  private static final List<String> REPLACED = List.of(SETTINGS, REPORT, CSV, MARKDOWN);
+  private static final ResultFolder.Kind KIND =
+      new ResultFolder.Kind("comparison", "comparison.yaml", List.of(REPORT, CSV, MARKDOWN));
 
-  private final Path path;
-  private final FolderLock lock;
+  private final ResultFolder folder;
   private final Settings settings;
   private final int epochsBefore;
 
-  private ComparisonFolder(Path path, FolderLock lock, Settings settings, int epochsBefore) {
-    this.path = path;
-    this.lock = lock;
+  private ComparisonFolder(ResultFolder folder, Settings settings, int epochsBefore) {
+    this.folder = folder;
     this.settings = settings;
     this.epochsBefore = epochsBefore;
   }
 
   /**
-   * Makes the folder, or opens one of the same settings. One in which a comparison was killed before it had written its
-   * settings counts as empty.
+   * Makes the folder, or opens one of the same settings.
    *
    * @param mayGrow whether it may be one of fewer epochs, which then has as many
    * @throws InputException if it holds something else or cannot be written; one line
    * @throws OperationException if another comparison has it, or its settings are damaged; one line
    */
   public static ComparisonFolder open(Path path, Settings settings, boolean mayGrow) {
+    ResultFolder folder = ResultFolder.open(path, KIND);
     try {
-      if (Files.exists(path)) {
-        refuseOccupied(path);
-      }
-      Files.createDirectories(path);
-      FolderLock lock = FolderLock.take(path);
-      try {
-        refuseOccupied(path); // now that nobody else can write there
-        AtomicFile.deleteLeftovers(path, REPLACED);
-        return new ComparisonFolder(path, lock, settings, begin(path, settings, mayGrow));
-      } catch (IOException | RuntimeException | Error e) {
-        lock.close();
-        throw e;
-      }
-    } catch (IOException e) {
-      throw new InputException(
-          "cannot write to --out '" + path + "': " + Reason.of(e) + "; name a folder that you may write", e);
+      return new ComparisonFolder(folder, settings, begin(folder, settings, mayGrow));
+    } catch (RuntimeException | Error e) {
+      folder.close();
+      throw e;
     }
   }
 
   /** Writes the settings, unless they are there; the epochs of the comparison before. */
-  private static int begin(Path path, Settings settings, boolean mayGrow) throws IOException {
-    Path file = path.resolve(SETTINGS);
-    if (!Files.exists(file)) {
-      write(file, Experiments.write(settings));
+  private static int begin(ResultFolder folder, Settings settings, boolean mayGrow) {
+    Settings before = folder.settings(Settings.class).orElse(null);
+    if (before == null) {
+      folder.begin(settings);
       return settings.epochs();
     }
-    Settings before = before(file);
     boolean raised = mayGrow && settings.epochs() > before.epochs();
     settings
         .difference(raised ? before.withEpochs(settings.epochs()) : before)
         .ifPresent(
             difference -> {
-              throw new InputException(
-                  "--out '" + path + "' is a comparison of other settings: " + difference
-                      + "; nothing was changed: give those it was begun with, or name a new folder");
+              throw folder.otherSettings(difference);
             });
     if (raised) {
-      checkGrows(path, before);
-      write(file, Experiments.write(settings));
+      checkGrows(folder.path(), before);
+      folder.begin(settings);
     }
     return before.epochs();
   }
@@ -110,40 +85,9 @@ public final class ComparisonFolder implements AutoCloseable {
             });
   }
 
-  private static void refuseOccupied(Path path) throws IOException {
-    if (!Files.exists(path.resolve(SETTINGS)) && !isFree(path)) {
-      throw new InputException(
-          "--out '" + path + "' is not empty and holds no comparison; nothing was changed: name a new folder");
-    }
-  }
-
-  /** Whether a folder is empty, or holds nothing but what a comparison leaves that was killed in its beginning. */
-  private static boolean isFree(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return false;
-    }
-    try (Stream<Path> entries = Files.list(path)) {
-      return entries.allMatch(
-          entry ->
-              AtomicFile.isLeftover(entry, REPLACED)
-                  || entry.endsWith(FolderLock.FILE) && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS));
-    }
-  }
-
-  private static Settings before(Path file) {
-    try {
-      return Experiments.read(
-          file,
-          Settings.class,
-          "; the file is not as the comparison wrote it: undo what was changed, or name a new folder with --out");
-    } catch (IllegalArgumentException e) {
-      throw new OperationException(e.getMessage(), e); // damaged, not a wrong use of the command
-    }
-  }
-
-  /** Throws as {@link FolderLock#check} does. */
+  /** Throws as {@link ResultFolder#check} does. */
   public void check() {
-    lock.check();
+    folder.check();
   }
 
   /** What is compared. */
@@ -158,7 +102,7 @@ public final class ComparisonFolder implements AutoCloseable {
 
   /** The folder of a run. */
   public Path folder(Run run) {
-    return path.resolve("runs").resolve(run.name());
+    return folder.run(run.name());
   }
 
   /** All runs, seed by seed, as far as their folders say. */
@@ -235,32 +179,15 @@ public final class ComparisonFolder implements AutoCloseable {
    */
   public Path write(Comparison comparison) {
     check();
-    Path report = write(REPORT, HtmlReport.of(comparison));
-    write(CSV, ResultsCsv.of(comparison));
-    write(MARKDOWN, Markdown.of(comparison));
+    Path report = folder.write(REPORT, HtmlReport.of(comparison));
+    folder.write(CSV, ResultsCsv.of(comparison));
+    folder.write(MARKDOWN, MarkdownReport.of(comparison));
     return report;
-  }
-
-  private Path write(String name, String text) {
-    Path file = path.resolve(name);
-    try {
-      write(file, text);
-      return file;
-    } catch (IOException e) {
-      check(); // if the folder is gone, that is why
-      throw new OperationException(
-          "cannot write '" + file + "': " + Reason.of(e) + "; the runs are there: " + Reason.remedy(e)
-              + ", and give the same command again", e);
-    }
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Lets other comparisons have the folder. */
   @Override
   public void close() {
-    lock.close();
+    folder.close();
   }
 }

@@ -3,27 +3,26 @@ package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.chart.LineChart;
 import io.github.arturo4j.host.chart.Markup;
-import io.github.arturo4j.host.chart.Page;
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.report.ReportPage;
 import io.github.arturo4j.models.metric.Metric;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
-/** A comparison as one {@link Page}. */
+/** A comparison as one {@link ReportPage}. */
 final class HtmlReport {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm z", Locale.ENGLISH);
-
   private final Comparison comparison;
   private final List<String> labels;
+  private final ReportPage page;
   private final Markup out;
 
   private HtmlReport(Comparison comparison) {
     this.comparison = comparison;
     this.labels = comparison.settings().labels();
-    this.out = Page.begin(comparison.settings().experiment() + ": " + and(labels), "/report.css");
+    this.page =
+        new ReportPage(
+            comparison.settings().experiment() + ": " + and(labels), Wording.what(comparison), Wording.progress(comparison));
+    this.out = page.markup();
   }
 
   static String of(Comparison comparison) {
@@ -31,16 +30,12 @@ final class HtmlReport {
   }
 
   private String page() {
-    out.element("p", Wording.what(comparison), "class", "lead-in").line();
-    if (!Wording.progress(comparison).isEmpty()) {
-      out.element("p", Wording.progress(comparison), "class", "notice").line();
-    }
     results();
     failures();
     curves();
     runs();
     provenance();
-    return Page.end(out);
+    return page.end();
   }
 
   private static String and(List<String> words) {
@@ -50,9 +45,8 @@ final class HtmlReport {
 
   private void results() {
     ResultTable table = ResultTable.of(comparison);
-    section("Results");
-    openTable();
-    header(table.header());
+    page.section("Results");
+    page.openTable(table.header());
     for (ResultTable.Row row : table.rows()) {
       out.open("tr").open("th", "scope", "row");
       name(row.label());
@@ -68,7 +62,7 @@ final class HtmlReport {
       }
       out.close().line();
     }
-    closeTable();
+    page.closeTable();
     String marks = table.hasBest() ? " The best mean of a column is in bold with a bar at its left." : "";
     out.element("p", Wording.table(comparison) + marks, "class", "note").close().line();
   }
@@ -76,7 +70,7 @@ final class HtmlReport {
   private void failures() {
     List<Run> failed = comparison.runs(Run.State.FAILED);
     if (!failed.isEmpty()) {
-      section("Failed runs");
+      page.section("Failed runs");
       out.open("ul");
       failed.forEach(run -> out.open("li").element("b", run.name()).text(": " + run.failure()).close().line());
       out.close().close().line();
@@ -88,7 +82,7 @@ final class HtmlReport {
     if (charts.isEmpty()) {
       return;
     }
-    section("Curves");
+    page.section("Curves");
     out.element("p", Wording.curves(comparison), "class", "note").line();
     out.open("ul", "class", "legend").line();
     for (int i = 0; i < labels.size(); i++) {
@@ -115,8 +109,7 @@ final class HtmlReport {
   }
 
   private void runs() {
-    section("Runs");
-    openTable();
+    page.section("Runs");
     Metric first = comparison.settings().metrics().getFirst();
     String set = comparison.settings().judgedBy();
     Measure last = Measure.last(first, set);
@@ -127,7 +120,7 @@ final class HtmlReport {
     columns.addAll(List.of(last.title(), best.title(), "in epoch"));
     others.forEach(measure -> columns.add(measure.title()));
     columns.addAll(List.of(loss.title(), "final training loss", "seconds per epoch", "optimizer share, %"));
-    header(columns);
+    page.openTable(columns);
     for (Run run : comparison.runs()) {
       out.open("tr").element("th", run.label(), "scope", "row").element("td", "" + run.seed());
       out.element("td", run.state().toString()).element("td", "" + run.rows().size());
@@ -147,7 +140,7 @@ final class HtmlReport {
       }
       out.close().line();
     }
-    closeTable();
+    page.closeTable();
     out.open("p", "class", "note").text("Each run is in the folder ").element("code", "runs/OPTIMIZER-SEED");
     out.text(" beside this page, with its settings, a row for each epoch, weights and checkpoint.").close();
     out.close().line();
@@ -158,42 +151,14 @@ final class HtmlReport {
   }
 
   private void provenance() {
-    section("How it was made");
-    out.open("dl");
-    entry("command", comparison.command());
-    for (Map.Entry<String, String> entry : comparison.environment().entrySet()) {
-      entry(entry.getKey(), entry.getValue());
-    }
-    entry("examples", comparison.settings().trainImages() + "; " + comparison.settings().testImages());
-    entry("written", TIME.format(comparison.written()));
-    out.close().line();
+    page.provenance(
+        comparison.command(), comparison.environment(),
+        comparison.settings().trainImages() + "; " + comparison.settings().testImages(), comparison.written());
     out.element("p", "The settings of each optimizer; each run has its own seed.", "class", "note").line();
     out.open("div", "class", "settings").line();
     comparison.settings().optimizers().forEach(
         (label, experiment) ->
             out.open("section").element("h3", label).element("pre", Experiments.write(experiment).strip()).close().line());
     out.close().close().line();
-  }
-
-  private void entry(String term, String description) {
-    out.open("div").element("dt", term).element("dd", description).close().line();
-  }
-
-  private void section(String title) {
-    out.open("section").element("h2", title).line();
-  }
-
-  private void openTable() {
-    out.open("div", "class", "scroll", "tabindex", "0").open("table").line();
-  }
-
-  private void header(List<String> titles) {
-    out.open("thead").open("tr");
-    titles.forEach(title -> out.element("th", title.replace(", %", ",\u00a0%"), "scope", "col"));
-    out.close().close().line().open("tbody").line();
-  }
-
-  private void closeTable() {
-    out.close().close().close().line();
   }
 }

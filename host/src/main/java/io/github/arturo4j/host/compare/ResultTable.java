@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
+import io.github.arturo4j.host.report.Markdown;
+import io.github.arturo4j.host.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,35 +52,23 @@ public record ResultTable(List<String> header, List<Row> rows) {
 
   /** As lines of columns for a console, the best marked with an asterisk. */
   public String text() {
-    List<String[]> lines = new ArrayList<>();
-    lines.add(header.toArray(String[]::new));
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(header);
     for (Row row : rows) {
       List<String> words = new ArrayList<>(List.of(row.label, row.seeds));
       row.cells.forEach(cell -> words.add(cell.text + (cell.best ? " *" : "  ")));
-      lines.add(words.toArray(String[]::new));
+      lines.add(words);
     }
-    StringBuilder text = new StringBuilder();
-    for (String[] line : lines) {
-      StringBuilder row = new StringBuilder();
-      for (int column = 0; column < line.length; column++) {
-        int at = column;
-        int width = lines.stream().mapToInt(l -> l[at].length()).max().orElse(0);
-        String pad = " ".repeat(width - line[column].length());
-        row.append(column == 0 ? line[0] + pad : "  " + pad + line[column]);
-      }
-      text.append(row.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
+    return TextTable.of(lines);
   }
 
   /** As a table of GitHub's Markdown, the best in bold. */
   String markdown() {
-    StringBuilder text = new StringBuilder("| " + String.join(" | ", header) + " |\n|---|");
-    text.append("--:|".repeat(header.size() - 1)).append('\n');
+    StringBuilder text = new StringBuilder(Markdown.head(header));
     for (Row row : rows) {
-      text.append("| ").append(Markdown.escape(row.label)).append(" | ").append(row.seeds).append(" |");
-      row.cells.forEach(cell -> text.append(cell.best ? " **" + cell.text + "** |" : " " + cell.text + " |"));
-      text.append('\n');
+      List<String> cells = new ArrayList<>(List.of(Markdown.escape(row.label), row.seeds));
+      row.cells.forEach(cell -> cells.add(cell.best ? "**" + cell.text + "**" : cell.text));
+      text.append(Markdown.row(cells));
     }
     return text.toString();
   }

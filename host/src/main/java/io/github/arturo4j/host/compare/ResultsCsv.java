@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
-import io.github.arturo4j.host.chart.Digits;
+import io.github.arturo4j.host.report.Csv;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.models.metric.Metric;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The runs of a comparison as comma-separated values (RFC 4180), a row each; fields without a value are empty. */
 final class ResultsCsv {
@@ -19,9 +18,9 @@ final class ResultsCsv {
   static String of(Comparison comparison) {
     List<String> metrics = comparison.settings().metrics().stream().map(Metric::name).toList();
     List<String> columns = columns(metrics, comparison.settings().judgedBy(), comparison.isTested());
-    StringBuilder text = new StringBuilder(line(columns));
+    StringBuilder text = new StringBuilder(Csv.line(columns));
     comparison.runs().forEach(
-        run -> text.append(line(row(run, comparison.settings().metrics(), comparison.isTested(), columns.size()))));
+        run -> text.append(Csv.line(row(run, comparison.settings().metrics(), comparison.isTested(), columns.size()))));
     return text.toString();
   }
 
@@ -50,33 +49,21 @@ final class ResultsCsv {
     }
     EpochRow best = run.best(metrics.getFirst());
     String first = metrics.getFirst().name();
-    row.add(number(run.last().judged().metric(first)));
-    row.add(number(best.judged().metric(first)));
+    row.add(Csv.number(run.last().judged().metric(first)));
+    row.add(Csv.number(best.judged().metric(first)));
     row.add("" + best.epoch());
-    metrics.stream().skip(1).forEach(metric -> row.add(number(run.last().judged().metric(metric.name()))));
-    row.add(number(run.last().judgedLoss()));
-    metrics.forEach(metric -> row.add(number(run.last().train().metric(metric.name()))));
-    row.add(number(run.last().trainLoss()));
+    metrics.stream().skip(1).forEach(metric -> row.add(Csv.number(run.last().judged().metric(metric.name()))));
+    row.add(Csv.number(run.last().judgedLoss()));
+    metrics.forEach(metric -> row.add(Csv.number(run.last().train().metric(metric.name()))));
+    row.add(Csv.number(run.last().trainLoss()));
     if (tested) {
-      metrics.forEach(metric -> row.add(number(run.onTest().metric(metric.name()))));
-      row.add(number(run.onTest().loss()));
+      metrics.forEach(metric -> row.add(Csv.number(run.onTest().metric(metric.name()))));
+      row.add(Csv.number(run.onTest().loss()));
     }
-    row.add(number(run.secondsPerEpoch()));
-    row.add(number(run.optimizerShare()));
+    row.add(Csv.number(run.secondsPerEpoch()));
+    row.add(Csv.number(run.optimizerShare()));
     row.add("" + run.last().skippedSteps());
     row.add(run.failure());
     return row;
-  }
-
-  private static String number(double value) {
-    return Double.isNaN(value) ? "" : Digits.csv(value);
-  }
-
-  private static String line(List<String> fields) {
-    return fields.stream().map(ResultsCsv::field).collect(Collectors.joining(",", "", "\n"));
-  }
-
-  private static String field(String value) {
-    return value.matches("(?s).*[\",\r\n].*") ? '"' + value.replace("\"", "\"\"") + '"' : value;
   }
 }

@@ -97,7 +97,7 @@ class ReportTest {
 
   @Test
   void markdownEscapesWhatItWouldTakeForMarkup() {
-    String text = Markdown.of(nasty());
+    String text = MarkdownReport.of(nasty());
     assertThat(text.lines().limit(4))
         .containsExactly(
             "| optimizer | seeds | final test accuracy, % | best test accuracy, % | final test loss |"
