@@ -44,11 +44,13 @@ public final class TrainingJob implements AutoCloseable {
   private List<TrainingListener> listeners = List.of();
   private BooleanSupplier stop = () -> false;
   private boolean replays;
+  private int lastEpoch;
 
   private TrainingJob(RunFolder folder, TrainingSetup setup, Checkpoint from) {
     this.folder = folder;
     this.setup = setup;
     this.from = from;
+    this.lastEpoch = setup.config().experiment().epochs();
   }
 
   /**
@@ -164,6 +166,12 @@ public final class TrainingJob implements AutoCloseable {
     return this;
   }
 
+  /** Ends after that epoch, see {@link TrainingLoop#until}; the run can go on from there. */
+  public TrainingJob until(int epoch) {
+    lastEpoch = Math.min(epoch, setup.config().experiment().epochs());
+    return this;
+  }
+
   /** As {@link TrainingLoop#replayAsCudaGraph}. */
   public TrainingJob replayAsCudaGraph() {
     replays = true;
@@ -199,6 +207,7 @@ public final class TrainingJob implements AutoCloseable {
             .listeners(all)
             .judgedBy(setup.config().data().judgedBy())
             .behind(folder.rows())
+            .until(lastEpoch)
             .stopWhen(stop);
     if (replays) {
       loop.replayAsCudaGraph();
@@ -237,7 +246,7 @@ public final class TrainingJob implements AutoCloseable {
   public boolean isDone() {
     Experiment experiment = setup.config().experiment();
     return from != null
-        && (from.position().epochs() >= experiment.epochs()
+        && (from.position().epochs() >= lastEpoch
             || experiment.patience() != null && BestEpoch.isLongAgo(
                 RunReader.rows(folder.path()).subList(0, from.position().epochs()), experiment.measured().getFirst(),
                 experiment.patience()));

@@ -57,6 +57,7 @@ public final class TrainingLoop {
   private BooleanSupplier stop = () -> false;
   private boolean replays;
   private boolean evaluates = true;
+  private int lastEpoch;
   private JudgingSet judgedBy = JudgingSet.test;
   private List<EpochRow> before = List.of();
 
@@ -79,6 +80,7 @@ public final class TrainingLoop {
     batches = Batches.of(network, train.count(), experiment.batchSize());
     experiment.checkRates(batches.steps());
     initialRate = experiment.optimizer().initialRate();
+    lastEpoch = experiment.epochs();
     finite = new FiniteCheck(experiment);
   }
 
@@ -107,6 +109,12 @@ public final class TrainingLoop {
   /** Ends an epoch with its last step: losses of its row are NaN, metrics there are none, and no test set is needed. */
   public TrainingLoop withoutEvaluation() {
     evaluates = false;
+    return this;
+  }
+
+  /** Ends after that epoch. The schedule still spans all of the experiment's, so that a training may go on from there. */
+  public TrainingLoop until(int epoch) {
+    lastEpoch = Math.min(epoch, experiment.epochs());
     return this;
   }
 
@@ -163,7 +171,7 @@ public final class TrainingLoop {
   }
 
   /**
-   * Trains until all epochs are done or it is to stop.
+   * Trains until its epochs are done or it is to stop.
    *
    * @param given whether somebody has chosen the weights
    * @param from where to go on; null to begin
@@ -186,7 +194,7 @@ public final class TrainingLoop {
         listeners.checkpointed(new Checkpoint(position, state)); // also shows whether it can be stored
       }
       boolean stopped = false;
-      while (!stopped && position.epoch() <= experiment.epochs() && !isLongWithoutBetter(rows)) {
+      while (!stopped && position.epoch() <= lastEpoch && !isLongWithoutBetter(rows)) {
         StepTimes times = StepTimes.of(plan);
         long skipped = skipped(plan.report());
         TrainingPosition reached = steps(plan, position);

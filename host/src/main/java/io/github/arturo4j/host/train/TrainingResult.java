@@ -10,7 +10,7 @@ import java.util.List;
  * Where a training has ended.
  *
  * @param position where it stands
- * @param finished whether all its epochs are done; otherwise it was asked to stop
+ * @param finished whether all its epochs are done, or those it was to end after; otherwise it was asked to stop
  * @param state what it has come to: its weights among others
  * @param rows of the epochs that were finished in this part of the training, those before it not among them
  */

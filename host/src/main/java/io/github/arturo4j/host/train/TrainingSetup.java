@@ -236,8 +236,13 @@ public record TrainingSetup(
     return Examples.of(examples.features(), ((Targets.Values) examples.targets()).withUnit(1));
   }
 
-  /** The same of another experiment on these images. */
+  /**
+   * The same of another experiment on these examples.
+   *
+   * @throws UsageException if its steps do not fit them, or a rate is out of its optimizer's range
+   */
   public TrainingSetup with(Experiment other) {
+    check(other, config.known(), train);
     return new TrainingSetup(config.with(other), device, train, judging, initial);
   }
 

@@ -9,6 +9,7 @@ import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.TrainingPosition;
+import io.github.arturo4j.host.schedule.Cosine;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.data.ImageSet;
 import java.io.IOException;
@@ -104,6 +105,28 @@ class TrainingJobTest {
       assertThat(job.run().rows()).singleElement().extracting(EpochRow::epoch).isEqualTo(2);
     }
     assertSame(run);
+  }
+
+  /** With a schedule that spans all of the training: another number of epochs would be another one. */
+  @Test
+  void anEndBeforeTheLastEpochIsNone() throws IOException {
+    TrainingSetup annealed = setup(Small.EPOCHS);
+    annealed = annealed.with(annealed.config().experiment().with(new Cosine()));
+    Path straight = own.resolve("straight");
+    try (TrainingJob job = TrainingJob.begin(straight, annealed)) {
+      job.run();
+    }
+    Path run = own.resolve("run");
+    for (int epochs : new int[] {1, 1, Small.EPOCHS + 1}) {
+      try (TrainingJob job = TrainingJob.beginOrResume(run, annealed).until(epochs)) {
+        assertThat(job.run().finished()).isTrue();
+        assertThat(job.isDone()).isEqualTo(epochs == 1 && job.from().isPresent());
+      }
+      assertThat(RunReader.rows(run)).hasSize(Math.min(epochs, Small.EPOCHS));
+    }
+    for (String file : List.of("config.yaml", "model.safetensors", "checkpoint.safetensors")) {
+      assertThat(Files.mismatch(run.resolve(file), straight.resolve(file))).as(file).isEqualTo(-1);
+    }
   }
 
   @Test
