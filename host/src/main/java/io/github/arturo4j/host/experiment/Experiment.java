@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.experiment;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.arturo4j.host.dataset.DataSchema;
 import io.github.arturo4j.host.dataset.DatasetConfig;
@@ -62,6 +63,7 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
  * @param patience epochs without a better one after which the training ends; null for all epochs
  * @param trainEvaluation training examples that each epoch is evaluated on, spread evenly over them; null for all
  */
+@JsonIgnoreProperties("search") // the section of a file that says what a search for values tries, see host.tune
 public record Experiment(
     String name,
     Model model,

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -78,6 +79,16 @@ final class YamlRecords {
             text.line(key), "key '" + YamlText.name(key) + "' is empty; give it a value, or leave it out", null);
       }
     }
+  }
+
+  /** A value as the tree that its YAML is. */
+  static <T extends JsonNode> T tree(Object value) {
+    return YAML.valueToTree(value);
+  }
+
+  /** A tree as numbers, texts, lists and maps. */
+  static Object plain(JsonNode tree) {
+    return YAML.convertValue(tree, Object.class);
   }
 
   /** A record as YAML, every value in it. */
