@@ -7,11 +7,19 @@ import java.util.List;
  * How something went over the epochs.
  *
  * @param label its name
- * @param index which of the chart's curves it is, for colour and dashes
+ * @param index which of the chart's curves it is, for colour and dashes; {@link #MUTED} for one in the background, without a name
  * @param failed whether it is of failed runs only
  * @param points one an epoch
  */
 public record Curve(String label, int index, boolean failed, List<Point> points) {
+  /** The index of a curve that stands in the background. */
+  public static final int MUTED = -1;
+
+  /** Whether it stands in the background. */
+  public boolean isMuted() {
+    return index == MUTED;
+  }
+
   /**
    * The seeds at the end of an epoch.
    *

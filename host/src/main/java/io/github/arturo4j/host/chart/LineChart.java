@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Curves as an SVG: for each the mean as a line, the range of the seeds as a band, its name at its end, and each
+ * Curves as an SVG: for each the mean as a line, the range of the seeds as a band, its name beside its end, and each
  * point's values as a tooltip. Colours, dashes and type sizes are the style sheet's; there is room for type of 17
  * units, which phones need.
  *
@@ -34,6 +34,9 @@ public record LineChart(
   private static final int MAX_DOTS = 40;
   private static final int LONGEST = 12;
   private static final int ROUNDS = 50;
+
+  /** The part of the axis that a curve has to come to for a line from its end to its name, which else would look like one. */
+  private static final double LEAD_FROM = 0.6;
 
   /** Begins the title with a capital. */
   public LineChart {
@@ -97,7 +100,7 @@ public record LineChart(
   }
 
   private double right() {
-    int longest = curves.stream().mapToInt(curve -> name(curve).length()).max().orElse(0);
+    int longest = curves.stream().filter(curve -> !curve.isMuted()).mapToInt(curve -> name(curve).length()).max().orElse(0);
     return WIDTH - 22 - longest * CHARACTER;
   }
 
@@ -184,15 +187,18 @@ public record LineChart(
   private void names(Markup out) {
     List<Name> sorted =
         curves.stream()
-            .filter(curve -> !curve.points().isEmpty() && isOn(curve.points().getLast().mean()))
+            .filter(curve -> !curve.isMuted() && !curve.points().isEmpty() && isOn(curve.points().getLast().mean()))
             .map(curve -> new Name(curve, end(curve), end(curve)))
             .sorted(Comparator.comparingDouble(Name::end))
             .toList();
     for (Name name : apart(sorted)) {
       String kind = style(name.curve);
-      out.empty(
-          "line", "class", "lead " + kind, "x1", number(x(name.curve.points().getLast().x()) + 4), "y1",
-          number(name.end), "x2", number(right() + 12), "y2", number(name.at));
+      double end = name.curve.points().getLast().x();
+      if (x.position(end) > LEAD_FROM) {
+        out.empty(
+            "line", "class", "lead " + kind, "x1", number(x(end) + 4), "y1", number(name.end), "x2", number(right() + 12), "y2",
+            number(name.at));
+      }
       out.element(
           "text", name(name.curve), "class", "name " + kind, "dominant-baseline", "central", "x",
           number(right() + 16), "y", number(name.at));
@@ -233,9 +239,9 @@ public record LineChart(
     return style(curve.index());
   }
 
-  /** The class of a curve in the style sheet; there are eight, then they begin again. */
+  /** The class of a curve in the style sheet; there are eight, then they begin again, and one for those in the background. */
   public static String style(int index) {
-    return "s" + index % 8;
+    return index == Curve.MUTED ? "muted" : "s" + index % 8;
   }
 
   /** Writes a piece of a curve's line, for a legend. */
@@ -245,7 +251,7 @@ public record LineChart(
         .close();
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     String text = String.format(Locale.ROOT, "%.1f", value);
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }

@@ -146,7 +146,8 @@ final class ComparisonRuns {
         : ", begins anew: there is no checkpoint to go on from (epochs that were done: " + reached.rows().size() + ")";
   }
 
-  private static String goingOn(TrainingPosition from) {
+  /** Where a run goes on, as the end of a line; empty if it begins. */
+  static String goingOn(TrainingPosition from) {
     return from.equals(TrainingPosition.START)
         ? ""
         : ", goes on in epoch " + from.epoch() + " after step " + from.step();

@@ -5,7 +5,7 @@ import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import picocli.CommandLine.Mixin;
 
-/** The options that change an experiment, whatever its optimizer: those of {@code train} and {@code compare} alike. */
+/** The options that change an experiment, whatever its optimizer: those of {@code train}, {@code compare} and {@code tune} alike. */
 final class ExperimentOptions {
   @Mixin SizeOptions size;
 

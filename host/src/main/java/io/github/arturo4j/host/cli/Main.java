@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       "  arturo train fmnist_cnn --epochs 3",
       "  arturo train fmnist_cnn --optimizer adam",
       "  arturo compare fmnist_cnn --seeds 42,43 --epochs 10",
+      "  arturo tune fmnist_cnn --optimizer adam --trials 9 --epochs 9",
       "  arturo evaluate runs/fmnist_cnn-20260101-120000",
       "  arturo doctor",
       "  source <(arturo generate-completion)      completion for bash and zsh"

@@ -15,7 +15,7 @@ final class Subcommands {
 
   private static final List<Class<?>> ALL =
       List.of(
-          TrainCommand.class, CompareCommand.class, ExperimentsCommand.class, OptimizersCommand.class,
+          TrainCommand.class, CompareCommand.class, TuneCommand.class, ExperimentsCommand.class, OptimizersCommand.class,
           SchedulesCommand.class, ModelCommand.class, LayersCommand.class, EvaluateCommand.class, PredictCommand.class,
           ExportCommand.class, DevicesCommand.class, DoctorCommand.class, BenchCommand.class, COMPLETION);
 

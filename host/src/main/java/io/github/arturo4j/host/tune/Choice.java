@@ -30,11 +30,11 @@ public record Choice(@JsonValue List<Object> values) implements Domain {
 
   @Override
   public boolean contains(Object value) {
-    return values.contains(value);
+    return value != null && values.contains(value);
   }
 
   @Override
   public String words() {
-    return "from " + values.stream().map(Values::text).collect(Collectors.joining(", "));
+    return "of " + values.stream().map(Values::text).collect(Collectors.joining(", "));
   }
 }

@@ -14,7 +14,7 @@ public sealed interface Domain permits Interval, Choice {
    */
   Object draw(double u, boolean whole);
 
-  /** Whether a value is one of them. */
+  /** Whether a value is one of them; null is none. */
   boolean contains(Object value);
 
   /** In words, as the end of a sentence. */

@@ -105,6 +105,7 @@ class SearchSpaceTest {
     assertThat((double) elsewhere.values(1, 1).get("optimizer.learningRate")).isBetween(1.0, 2.0);
     SearchSpace missing = space(ADAM, "clipping.norm", new Interval(1, 2, Scale.linear));
     assertThat(missing.values(1, 1)).containsOnlyKeys("clipping.norm");
+    assertThat(space(ADAM, "initialization", new Choice(List.of("he"))).values(1, 1)).isEqualTo(Map.of("initialization", "he"));
   }
 
   @Test

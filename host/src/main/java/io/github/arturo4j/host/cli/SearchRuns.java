@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.host.cli;
+
+import io.github.arturo4j.host.data.DataException;
+import io.github.arturo4j.host.io.InputException;
+import io.github.arturo4j.host.io.OperationException;
+import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.train.DivergedException;
+import io.github.arturo4j.host.train.TrainingJob;
+import io.github.arturo4j.host.train.TrainingResult;
+import io.github.arturo4j.host.train.TrainingSetup;
+import io.github.arturo4j.host.tune.Assignment;
+import io.github.arturo4j.host.tune.Search;
+import io.github.arturo4j.host.tune.SearchFolder;
+import io.github.arturo4j.host.tune.SearchResults;
+import io.github.arturo4j.host.tune.Trial;
+import io.github.arturo4j.host.tune.TrialTable;
+import io.github.arturo4j.host.tune.TrialTraining;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+
+/**
+ * Makes the trials of a search as its only worker, one after the other, with a report after each. A trial that fails is the
+ * worst; a failure of the machine ends the search, and the same command goes on.
+ */
+final class SearchRuns {
+  private final TrainingSetup common;
+  private final SearchFolder folder;
+  private final Search search;
+  private final TrialTraining training;
+  private final String command;
+  private final String howToTrain;
+  private final TrainingSession session;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Map<Integer, List<EpochRow>> rows = new TreeMap<>();
+
+  /**
+   * The trials of a folder.
+   *
+   * @param common device and examples of all of them
+   * @param command the command line
+   * @param howToTrain the command that trains what was found
+   * @param session what trains them
+   * @param line where to tell of it
+   */
+  SearchRuns(
+      TrainingSetup common, SearchFolder folder, String command, String howToTrain, TrainingSession session, CommandLine line) {
+    this.common = common;
+    this.folder = folder;
+    this.search = folder.search();
+    this.training = new TrialTraining(folder, common);
+    this.command = command;
+    this.howToTrain = howToTrain;
+    this.session = session;
+    this.out = line.getOut();
+    this.err = line.getErr();
+    search.trials().forEach(this::read);
+  }
+
+  private void read(Trial trial) {
+    try {
+      rows.put(trial.number(), folder.rows(trial));
+    } catch (InputException e) {
+      rows.put(trial.number(), List.of()); // if it goes on, it says then what is wrong
+    }
+  }
+
+  /** Makes them; the exit code. */
+  int make() {
+    try (StopSignal stop = new StopSignal(out, err, () -> "the same command goes on")) {
+      while (!stop.received()) {
+        Optional<Assignment> next = search.next();
+        if (next.isEmpty()) {
+          break;
+        }
+        make(next.get(), stop);
+        read(search.trial(next.get()));
+        folder.write(results());
+      }
+      return end(stop);
+    }
+  }
+
+  private int end(StopSignal stop) {
+    Path report = folder.write(results());
+    out.printf("%n%s", TrialTable.text(results()));
+    search.best().ifPresent(this::tell);
+    out.printf("Report: %s%n", report);
+    if (!search.isOver()) {
+      out.println("Stopped; the same command goes on");
+    }
+    out.flush();
+    if (search.isOver() && search.best().isEmpty()) {
+      throw new OperationException(
+          "all " + search.trials().size() + " trials failed, the first: " + search.trials().getFirst().failure()
+              + "; the report has the others: give ranges with other values");
+    }
+    return search.isOver() ? ExitCode.OK : stop.exitCode();
+  }
+
+  private void tell(Trial best) {
+    out.printf("Best%s: trial %d, %s%n", search.isOver() ? "" : " so far", best.number(), best.words());
+    out.printf("On the test set: arturo evaluate %s%n", TrainCommand.quoted(folder.run(best).toString()));
+    out.printf("Its experiment: %s%n", howToTrain);
+  }
+
+  private void make(Assignment what, StopSignal stop) {
+    folder.check(); // or its run would be made anew
+    Trial trial = search.trial(what);
+    String head =
+        "Trial %d/%d up to epoch %d: %s".formatted(trial.number(), search.settings().trials(), search.epochs(what.rung()), trial.words());
+    TrainingSetup setup;
+    try {
+      setup = training.setup(what);
+    } catch (InputException e) { // its values do not fit together
+      out.println(head);
+      fail(what, Failures.line(e));
+      return;
+    }
+    try {
+      training.train(what, setup, job -> train(job, head, stop)).ifPresent(score -> search.scored(what, score));
+    } catch (DivergedException e) {
+      fail(what, e.what());
+    } catch (InputException | OperationException | DataException | UncheckedIOException e) {
+      throw e; // of the machine or the folder, not of the values
+    } catch (RuntimeException | Error e) {
+      fail(what, Failures.line(e));
+      Failures.printFault(e, err);
+    }
+  }
+
+  private void fail(Assignment what, String why) {
+    out.println("Failed: " + why);
+    search.failed(what, why);
+  }
+
+  private TrainingResult train(TrainingJob job, String head, StopSignal stop) {
+    out.println(head + job.from().map(ComparisonRuns::goingOn).orElse(""));
+    TrainCommand.notes(job).forEach(out::println);
+    out.flush();
+    return session.run(job, stop);
+  }
+
+  private SearchResults results() {
+    return SearchResults.of(search, rows, command, common.config().environment());
+  }
+}
