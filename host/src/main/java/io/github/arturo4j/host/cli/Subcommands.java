@@ -17,7 +17,7 @@ final class Subcommands {
       List.of(
           TrainCommand.class, CompareCommand.class, TuneCommand.class, ExperimentsCommand.class, OptimizersCommand.class,
           SchedulesCommand.class, ModelCommand.class, LayersCommand.class, EvaluateCommand.class, PredictCommand.class,
-          ExportCommand.class, DevicesCommand.class, DoctorCommand.class, BenchCommand.class, COMPLETION);
+          DiagnoseCommand.class, ExportCommand.class, DevicesCommand.class, DoctorCommand.class, BenchCommand.class, COMPLETION);
 
   private Subcommands() {}
 

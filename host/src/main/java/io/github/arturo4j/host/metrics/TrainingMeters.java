@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.metrics;
 
+import io.github.arturo4j.host.run.Diagnosis;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.train.EpochResult;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -28,6 +30,7 @@ public final class TrainingMeters implements MeterBinder, TrainingListener {
   private Counter images;
   private volatile double throughput = Double.NaN;
   private volatile EpochRow last;
+  private volatile List<Diagnosis> diagnoses = List.of();
   private volatile long deviceBytes;
 
   /**
@@ -62,6 +65,13 @@ public final class TrainingMeters implements MeterBinder, TrainingListener {
     epoch(registry, "arturo.rate", "KL bound or learning rate in the last step of the epoch", null, EpochRow::rate);
     epoch(registry, "arturo.eta", "Multiplier of the trust region in the last step of the epoch", null, EpochRow::eta);
     epoch(registry, "arturo.kl.taken", "KL of the means' step in the last step of the epoch", "nats", EpochRow::klTaken);
+    diagnosis(registry, "arturo.kl.covariance", "KL of the precisions' step in the last step of the epoch", "nats",
+        each -> each.step().klCovariance());
+    diagnosis(registry, "arturo.innovation", "Mean squared innovation of the filter in units of its variance", null,
+        each -> each.step().innovation());
+    diagnosis(registry, "arturo.weight.rate", "Learning rate of the median weight", null, each -> each.rates().median());
+    diagnosis(registry, "arturo.weight.curvature", "Curvature of the median weight", null,
+        each -> each.curvatures().median());
     epoch(registry, "arturo.negative.curvature", "Share of weights with negative estimated curvature", "ratio",
         EpochRow::negativeCurvature);
     counter(registry, "arturo.skipped.steps", "Steps skipped because the gradient was not finite",
@@ -80,6 +90,18 @@ public final class TrainingMeters implements MeterBinder, TrainingListener {
   private void epoch(
       MeterRegistry registry, String name, String description, String unit, ToDoubleFunction<EpochRow> value) {
     gauge(registry, name, description, unit, m -> m.last == null ? Double.NaN : value.applyAsDouble(m.last));
+  }
+
+  /** Of the group with most weights. */
+  private void diagnosis(
+      MeterRegistry registry, String name, String description, String unit, ToDoubleFunction<Diagnosis> value) {
+    gauge(
+        registry, name, description, unit,
+        m ->
+            m.diagnoses.stream()
+                .max(Comparator.comparingInt(Diagnosis::weights))
+                .map(value::applyAsDouble)
+                .orElse(Double.NaN));
   }
 
   private void counter(
@@ -109,5 +131,6 @@ public final class TrainingMeters implements MeterBinder, TrainingListener {
   @Override
   public void epochDone(EpochResult epoch) {
     last = epoch.row();
+    diagnoses = epoch.diagnoses();
   }
 }

@@ -18,13 +18,14 @@ final class RunFiles {
   static final String PRECISION = "precision.safetensors";
   static final String BEST_PRECISION = "best-precision.safetensors";
   static final String POSTERIOR = "posterior.yaml";
+  static final String DIAGNOSTICS = "diagnostics.csv";
   static final String PLOT = "plot.svg";
   static final String TEST = "test.csv";
   static final String CHECKPOINT = "checkpoint.safetensors";
 
   /** All that are replaced as a whole. */
   static final List<String> REPLACED =
-      List.of(CONFIG, METRICS, MODEL, BEST, PRECISION, BEST_PRECISION, POSTERIOR, PLOT, TEST, CHECKPOINT,
+      List.of(CONFIG, METRICS, MODEL, BEST, PRECISION, BEST_PRECISION, POSTERIOR, DIAGNOSTICS, PLOT, TEST, CHECKPOINT,
           "profile.csv", "profile.json");
 
   private RunFiles() {}

@@ -50,6 +50,7 @@ public final class RunFolder implements AutoCloseable {
     try {
       lock.check();
       Files.deleteIfExists(folder.resolve(RunFiles.METRICS));
+      Files.deleteIfExists(folder.resolve(RunFiles.DIAGNOSTICS));
       write(config);
     } catch (IOException e) {
       throw RunFolders.notWritable(folder, e);
@@ -135,6 +136,13 @@ public final class RunFolder implements AutoCloseable {
     }
     write(RunFiles.METRICS, file -> metrics.append(row));
     rows.add(row);
+  }
+
+  /** Writes what an epoch's last step tells of the optimizer; nothing of one that tells nothing. */
+  public void writeDiagnoses(int epoch, List<Diagnosis> diagnoses) {
+    if (!diagnoses.isEmpty()) {
+      write(RunFiles.DIAGNOSTICS, file -> new DiagnosticsCsv(file).append(epoch, diagnoses));
+    }
   }
 
   /** Draws the plot of all rows; what is wrong, in one line, the first time that it cannot be drawn. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads the files of a run, which may be at work. */
 public final class RunReader {
@@ -44,6 +45,55 @@ public final class RunReader {
     Path checkpoint = folder.resolve(RunFiles.CHECKPOINT);
     List<EpochRow> known = Files.exists(checkpoint) ? new CheckpointFile(checkpoint).rows() : null;
     return new MetricsCsv(folder.resolve(RunFiles.METRICS)).read(known);
+  }
+
+  /**
+   * What the last step of each epoch told of the optimizer; nothing of one that tells nothing.
+   *
+   * @throws InputException if it cannot be read
+   */
+  public static List<Diagnosis> diagnoses(Path folder) {
+    return new DiagnosticsCsv(folder.resolve(RunFiles.DIAGNOSTICS)).read();
+  }
+
+  /**
+   * The estimated curvature of each weight where the run stands, group by group; none if its optimizer has none.
+   *
+   * @throws InputException if the checkpoint cannot be read
+   */
+  public static float[] curvatures(Path folder) {
+    return floats(folder.resolve(RunFiles.CHECKPOINT), name -> name.endsWith("curvature"));
+  }
+
+  /**
+   * The standard deviation of each weight's Gaussian, 1/√λ; none if the run has no precisions.
+   *
+   * @throws InputException if they cannot be read
+   */
+  public static float[] deviations(Path folder) {
+    float[] values = floats(folder.resolve(RunFiles.PRECISION), name -> true);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (1 / Math.sqrt(values[i]));
+    }
+    return values;
+  }
+
+  /** The tensors of those names, one behind the other; none if there is no file. */
+  private static float[] floats(Path path, Predicate<String> names) {
+    if (!Files.exists(path)) {
+      return new float[0];
+    }
+    try (SafetensorsFile file = SafetensorsFile.read(path)) {
+      List<float[]> found =
+          file.names().stream().filter(names).filter(file::isFloats).map(name -> file.floats(name).data()).toList();
+      float[] all = new float[found.stream().mapToInt(values -> values.length).sum()];
+      int at = 0;
+      for (float[] values : found) {
+        System.arraycopy(values, 0, all, at, values.length);
+        at += values.length;
+      }
+      return all;
+    }
   }
 
   /**

@@ -51,6 +51,7 @@ final class RunRecorder implements TrainingListener {
   @Override
   public void epochDone(EpochResult epoch) {
     folder.writeEpoch(network, epoch.state(), epoch.precision(), epoch.row(), provenance);
+    folder.writeDiagnoses(epoch.row().epoch(), epoch.diagnoses());
     if (chooses != null && BestEpoch.of(folder.rows(), chooses).epoch() == epoch.row().epoch()) {
       folder.writeBest(network, epoch.state(), epoch.precision(), epoch.row(), provenance);
     }

@@ -5,6 +5,7 @@ import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.run.BestEpoch;
 import io.github.arturo4j.host.run.Checkpoint;
+import io.github.arturo4j.host.run.Diagnosis;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.run.Scores;
@@ -212,7 +213,8 @@ public final class TrainingLoop {
         position = stopped ? reached : reached.nextEpoch();
         if (!stopped) {
           rows.add(row.get());
-          listeners.epochDone(new EpochResult(row.get(), state, precision));
+          List<Diagnosis> diagnoses = Diagnosis.of(reached.epoch(), plan.reports(), plan.statistics(state));
+          listeners.epochDone(new EpochResult(row.get(), state, precision, diagnoses));
         }
         listeners.checkpointed(new Checkpoint(position, state));
       }

@@ -3,12 +3,14 @@ package io.github.arturo4j.host.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.host.run.Diagnosis;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.run.Scores;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.train.EpochResult;
 import io.github.arturo4j.host.train.TrainingStart;
+import io.github.arturo4j.kernels.optimizer.StepReport;
 import io.github.arturo4j.models.metric.Accuracy;
 import io.github.arturo4j.models.metric.Rmse;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -30,7 +32,13 @@ class TrainingMetersTest {
     meters.stepDone(1, 0.5, 100);
     Scores test = new Scores(1.25, new TreeMap<>(Map.of("accuracy", 0.625, "rmse", 0.5)));
     EpochRow row = new EpochRow(3, 0.1, new Scores(0.75, new TreeMap<>()), test, 1, 2, 3, 0.25, 0.0625, 0.125, 7, JudgingSet.test);
-    meters.epochDone(new EpochResult(row, null, new float[0]));
+    StepReport step = new StepReport(0.5, 0.25, 0.0625, 0.375, 0.875, 0.125, 7);
+    Diagnosis.Quantiles rates = new Diagnosis.Quantiles(1, 2, 3);
+    Diagnosis.Quantiles curvatures = new Diagnosis.Quantiles(4, 5, 6);
+    List<Diagnosis> diagnoses =
+        List.of(
+            new Diagnosis(3, "few", 1, StepReport.NONE, curvatures, rates), new Diagnosis(3, "many", 9, step, rates, curvatures));
+    meters.epochDone(new EpochResult(row, null, new float[0], diagnoses));
     assertThat(registry.scrape().lines().filter(line -> !line.startsWith("# HELP")))
         .containsExactlyInAnyOrder(
             "# TYPE arturo_step_seconds summary",
@@ -58,6 +66,14 @@ class TrainingMetersTest {
             "arturo_eta 0.25",
             "# TYPE arturo_kl_taken_nats gauge",
             "arturo_kl_taken_nats 0.0625",
+            "# TYPE arturo_kl_covariance_nats gauge",
+            "arturo_kl_covariance_nats 0.375",
+            "# TYPE arturo_innovation gauge",
+            "arturo_innovation 0.875",
+            "# TYPE arturo_weight_rate gauge",
+            "arturo_weight_rate 2.0",
+            "# TYPE arturo_weight_curvature gauge",
+            "arturo_weight_curvature 5.0",
             "# TYPE arturo_negative_curvature_ratio gauge",
             "arturo_negative_curvature_ratio 0.125",
             "# TYPE arturo_skipped_steps_total counter",

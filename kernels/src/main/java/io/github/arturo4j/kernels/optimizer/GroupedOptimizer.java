@@ -196,7 +196,16 @@ public final class GroupedOptimizer implements Optimizer {
     trained().forEach(group -> group.optimizer().reporting(on));
   }
 
-  /** What the last step did in each group that is trained, by the groups' names. */
+  @Override
+  public SequencedMap<String, WeightStatistics> statistics(Map<String, float[]> saved) {
+    SequencedMap<String, WeightStatistics> statistics = new LinkedHashMap<>();
+    for (ParameterGroup group : trained()) {
+      group.optimizer().statistics(of(group, saved)).values().forEach(own -> statistics.put(group.name(), own));
+    }
+    return statistics;
+  }
+
+  @Override
   public SequencedMap<String, StepReport> reports(TornadoExecutionResult lastStep) {
     SequencedMap<String, StepReport> reports = new LinkedHashMap<>();
     trained().forEach(group -> reports.put(group.name(), group.optimizer().report(lastStep)));
@@ -204,12 +213,13 @@ public final class GroupedOptimizer implements Optimizer {
   }
 
   /**
-   * The groups' reports in one: η of the group with most parameters, the sums of the KLs taken, the mean
+   * The groups' reports in one: η of the group with most parameters, the sums of the bounds and the KLs taken, the mean
    * innovation and the share of negative curvatures over all, and the most steps that were skipped in a group.
    */
   @Override
   public StepReport report(TornadoExecutionResult lastStep) {
     double eta = Double.NaN;
+    double bound = 0;
     double kl = 0;
     double klOfPrecisions = 0;
     double innovation = 0;
@@ -223,6 +233,7 @@ public final class GroupedOptimizer implements Optimizer {
         largest = group.size();
         eta = report.eta();
       }
+      bound += report.bound();
       kl += report.klTaken();
       klOfPrecisions += report.klCovariance();
       innovation += report.innovation() * group.size();
@@ -230,7 +241,7 @@ public final class GroupedOptimizer implements Optimizer {
       all += group.size();
       skipped = Math.max(skipped, report.skippedSteps());
     }
-    return new StepReport(eta, kl, klOfPrecisions, innovation / all, negative / all, skipped);
+    return new StepReport(bound, eta, kl, klOfPrecisions, innovation / all, negative / all, skipped);
   }
 
   /** That of each group's optimizer; the greatest number there is for parameters that are frozen, and so are certain. */

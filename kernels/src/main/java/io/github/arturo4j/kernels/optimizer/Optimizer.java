@@ -2,7 +2,9 @@
 package io.github.arturo4j.kernels.optimizer;
 
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -17,6 +19,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 public interface Optimizer {
   /** Index in the {@link #control} array of the factor that a step applies to the gradients. */
   int GRADIENT_SCALE = 0;
+
+  /** The name of all parameters, where there are no groups. */
+  String ALL = "all";
 
   /** The optimizer's name, as in an experiment file. */
   String name();
@@ -80,6 +85,22 @@ public interface Optimizer {
   /** Downloads what the last step did; {@link StepReport#NONE} of an optimizer without a trust region. */
   default StepReport report(TornadoExecutionResult lastStep) {
     return StepReport.NONE;
+  }
+
+  /** The same for each group of parameters that is trained on its own, by the groups' names; of one without, for {@link #ALL}. */
+  default SequencedMap<String, StepReport> reports(TornadoExecutionResult lastStep) {
+    SequencedMap<String, StepReport> reports = new LinkedHashMap<>();
+    reports.put(ALL, report(lastStep));
+    return reports;
+  }
+
+  /**
+   * What a state tells of each weight, by groups likewise; nothing of an optimizer without curvatures.
+   *
+   * @param saved by {@link #save}
+   */
+  default SequencedMap<String, WeightStatistics> statistics(Map<String, float[]> saved) {
+    return new LinkedHashMap<>();
   }
 
   /** Downloads the precision (1/variance) of each parameter, n values; empty if the optimizer has none. */

@@ -123,7 +123,7 @@ public final class AdaptiveReference extends OptimizerReference {
   public double[] precision() {
     double[] precision = metric.clone();
     for (int i = 0; i < precision.length; i++) {
-      precision[i] /= weight;
+      precision[i] = Math.max(precision[i] / weight, 1e-3 / (scale * scale));
     }
     return precision;
   }

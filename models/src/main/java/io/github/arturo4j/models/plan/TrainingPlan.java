@@ -8,13 +8,16 @@ import io.github.arturo4j.kernels.inspect.StepProfile;
 import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.StepReport;
+import io.github.arturo4j.kernels.optimizer.WeightStatistics;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.layer.NetworkArrays;
 import io.github.arturo4j.models.layer.ParameterSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
@@ -297,6 +300,16 @@ public final class TrainingPlan implements AutoCloseable {
   /** What the optimizer did in the last step, be it one before {@link #restore}; null before the first. */
   public StepReport report() {
     return steps == 0 ? null : optimizer.report(updated());
+  }
+
+  /** The same for each group of parameters; none before the first step. */
+  public SequencedMap<String, StepReport> reports() {
+    return steps == 0 ? new LinkedHashMap<>() : optimizer.reports(updated());
+  }
+
+  /** What a state of this plan tells of each weight, see {@link Optimizer#statistics}. */
+  public SequencedMap<String, WeightStatistics> statistics(TrainingState state) {
+    return optimizer.statistics(state.optimizer());
   }
 
   /**

@@ -11,7 +11,10 @@ import io.github.arturo4j.kernels.optimizer.Require;
 import io.github.arturo4j.kernels.optimizer.StateArrays;
 import io.github.arturo4j.kernels.optimizer.StateCheck;
 import io.github.arturo4j.kernels.optimizer.StepReport;
+import io.github.arturo4j.kernels.optimizer.WeightStatistics;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -39,6 +42,9 @@ public final class AdaptiveArturo implements Optimizer {
 
   private static final double MAX_SCALE = 1e6;
   private static final double DEFAULT_SCALE = 0.05;
+
+  /** Least precision in units of the mean: of weights that have hardly had a gradient, nothing is known but their size. */
+  private static final double LEAST_PRECISION = 1e-3;
 
   private final AdaptiveHyperparameters hyperparameters;
   private final KernelShape shape;
@@ -138,6 +144,7 @@ public final class AdaptiveArturo implements Optimizer {
   public StepReport report(TornadoExecutionResult lastStep) {
     download(lastStep, scalars);
     return new StepReport(
+        parameters.size() * (double) control.get(AdaptiveConstants.KL_BOUND),
         scalars.get(AdaptiveScalars.ETA),
         scalars.get(AdaptiveScalars.KL_TAKEN),
         scalars.get(AdaptiveScalars.KL_COVARIANCE),
@@ -146,17 +153,29 @@ public final class AdaptiveArturo implements Optimizer {
         (long) scalars.get(AdaptiveScalars.SKIPPED));
   }
 
-  /** λ = ĥ/w; before the first step 1/σ₀². */
+  @Override
+  public SequencedMap<String, WeightStatistics> statistics(Map<String, float[]> saved) {
+    float[] metric = saved.get("metric");
+    float factor = saved.get("scalars")[AdaptiveScalars.FACTOR];
+    float[] rate = new float[metric.length];
+    for (int i = 0; i < rate.length; i++) {
+      rate[i] = factor / metric[i];
+    }
+    SequencedMap<String, WeightStatistics> statistics = new LinkedHashMap<>();
+    statistics.put(ALL, new WeightStatistics(saved.get("curvature"), rate));
+    return statistics;
+  }
+
+  /** λ = ĥ/w, but no less than a thousandth of the mean, which is 1/σ₀² as it is of all before the first step. */
   @Override
   public float[] precision(TornadoExecutionResult lastStep) {
     download(lastStep, scalars, arrays.metric());
     float[] precision = arrays.metric().toHeapArray();
-    double weight =
-        scalars.get(AdaptiveScalars.TAKEN) == 0
-            ? Math.pow(scale(parameters), 2)
-            : scalars.get(AdaptiveScalars.WEIGHT);
+    boolean began = scalars.get(AdaptiveScalars.TAKEN) > 0;
+    double variance = Math.pow(began ? scalars.get(AdaptiveScalars.SCALE) : scale(parameters), 2);
+    double weight = began ? scalars.get(AdaptiveScalars.WEIGHT) : variance;
     for (int i = 0; i < precision.length; i++) {
-      precision[i] = (float) Math.clamp(precision[i] / weight, Float.MIN_NORMAL, Float.MAX_VALUE);
+      precision[i] = (float) Math.min(Math.max(precision[i] / weight, LEAST_PRECISION / variance), Float.MAX_VALUE);
     }
     return precision;
   }

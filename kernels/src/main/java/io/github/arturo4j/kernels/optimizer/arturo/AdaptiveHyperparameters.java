@@ -5,9 +5,11 @@ import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.optimizer.Hyperparameter;
 import io.github.arturo4j.kernels.optimizer.Hyperparameters;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.PosteriorScale;
 import io.github.arturo4j.kernels.optimizer.Range;
 import io.github.arturo4j.kernels.optimizer.Require;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The hyperparameters of {@link AdaptiveArturo}: one, and for those who want to see what its parts bring, a switch for
@@ -84,6 +86,15 @@ public record AdaptiveHyperparameters(
   @Override
   public AdaptiveArturo create(KernelShape shape) {
     return new AdaptiveArturo(this, shape);
+  }
+
+  /**
+   * N times the precision: the optimizer's Gaussians have the shape of the posterior, the inverse of the curvature, but not its
+   * scale, since they are relative to the size of the weights. A temperature, fitted on a validation set, gives it.
+   */
+  @Override
+  public Optional<PosteriorScale> posterior() {
+    return Optional.of((precision, examples) -> precision * examples);
   }
 
   @Override

@@ -10,8 +10,11 @@ import io.github.arturo4j.kernels.optimizer.Require;
 import io.github.arturo4j.kernels.optimizer.StateArrays;
 import io.github.arturo4j.kernels.optimizer.StateCheck;
 import io.github.arturo4j.kernels.optimizer.StepReport;
+import io.github.arturo4j.kernels.optimizer.WeightStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -163,12 +166,29 @@ public final class Arturo implements Optimizer {
   public StepReport report(TornadoExecutionResult lastStep) {
     download(lastStep, dual);
     return new StepReport(
+        control.get(ArturoConstants.KL_BOUND),
         dual.get(DualState.ETA),
         dual.get(DualState.KL_TAKEN),
         dual.get(DualState.KL_COVARIANCE),
         mode == Mode.PAPER ? Double.NaN : dual.get(DualState.INNOVATION) / (double) precision.getSize(),
         dual.get(DualState.NEGATIVE) / (double) precision.getSize(),
         (long) dual.get(DualState.SKIPPED));
+  }
+
+  @Override
+  public SequencedMap<String, WeightStatistics> statistics(Map<String, float[]> saved) {
+    float[] q = saved.get("curvature");
+    float[] lambda = saved.get("precision");
+    float eta = saved.get("dual")[DualState.ETA];
+    float prior = control.get(ArturoConstants.PRIOR);
+    float floor = control.get(ArturoConstants.MIN_CURVATURE);
+    float[] rate = new float[q.length];
+    for (int i = 0; i < q.length; i++) {
+      rate[i] = 1 / (Math.max(q[i] + prior, floor) + eta * lambda[i]);
+    }
+    SequencedMap<String, WeightStatistics> statistics = new LinkedHashMap<>();
+    statistics.put(ALL, new WeightStatistics(q, rate));
+    return statistics;
   }
 
   @Override
