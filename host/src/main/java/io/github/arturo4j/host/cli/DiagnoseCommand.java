@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
     description = "Tells how arTuRO's trust region and filter fared in a run, and what to do about it; writes a page.")
 final class DiagnoseCommand implements Callable<Integer> {
   private static final String PAGE = "diagnostics.html";
+  private static final String HEADER =
+      "group            weights   KL/bound  KL cov/weight        η  innovation  rate (5% 50% 95%)           "
+          + "curvature (5% 50% 95%)";
 
   @Parameters(paramLabel = "RUN", description = "A run folder.")
   Path run;
@@ -51,7 +54,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     int last = rows.getLast().epoch();
     console.printf("Epoch %d of %s, in its last step:%n", last, run);
-    console.println("group            weights   KL/bound  KL cov/weight        η  innovation  rate (5% 50% 95%)           curvature (5% 50% 95%)");
+    console.println(HEADER);
     rows.stream().filter(row -> row.epoch() == last).forEach(row -> console.println(line(row)));
     List<String> advice = Advice.of(config.experiment(), RunReader.rows(run), rows);
     advice.forEach(line -> console.println("Advice: " + line));

@@ -82,7 +82,10 @@ public final class Advice {
   private void filter(String who, Diagnosis last) {
     double innovation = last.step().innovation();
     boolean published = experiment.optimizer() instanceof ArturoHyperparameters;
-    String remedy = published ? "--optimizer adaptive estimates them" : "train anew with a smaller " + RateOption.of(experiment.optimizer());
+    String remedy =
+        published
+            ? "--optimizer adaptive estimates them"
+            : "train anew with a smaller " + RateOption.of(experiment.optimizer());
     double curvature = Math.max(Math.abs(last.curvatures().low()), Math.abs(last.curvatures().high()));
     if (curvature > DIVERGED && last.step().eta() > 0) {
       add("%sthe filter has diverged: estimated curvatures are of the size of %.0e; %s", who, curvature, remedy);

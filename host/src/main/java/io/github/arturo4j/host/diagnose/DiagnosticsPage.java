@@ -62,7 +62,9 @@ public final class DiagnosticsPage {
     charts.add(
         overEpochs("kl", "KL of the means' step, share of the bound", 3, r -> r.step().klTaken() / r.step().bound()));
     charts.add(
-        overEpochs("cov", "KL of the precisions' step for each weight, in nats, as a power of ten", 2, power(r -> r.step().klCovariance() / r.weights())));
+        overEpochs(
+            "cov", "KL of the precisions' step for each weight, in nats, as a power of ten", 2,
+            power(r -> r.step().klCovariance() / r.weights())));
     charts.add(overEpochs("eta", "multiplier η of the trust region, as a power of ten", 2, power(r -> r.step().eta())));
     charts.add(overEpochs("inn", "squared innovation in units of its variance, as a power of ten", 2, power(r -> r.step().innovation())));
     charts.add(banded("rate", "learning rate of the median weight, as a power of ten; band: 90% of the weights", Diagnosis::rates));

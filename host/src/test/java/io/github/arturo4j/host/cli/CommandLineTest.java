@@ -63,7 +63,7 @@ class CommandLineTest {
         .doesNotContain(100f); // where they begin
     assertThat(run.resolve("plot.svg")).content().startsWith("<svg ").contains(">train, epoch 6: ", ">test, epoch 6: ");
     assertThat(run.toFile().list()).containsExactlyInAnyOrder(
-        ".lock", "config.yaml", "metrics.csv", "model.safetensors", "precision.safetensors", "plot.svg",
+        ".lock", "config.yaml", "metrics.csv", "model.safetensors", "precision.safetensors", "diagnostics.csv", "plot.svg",
         "checkpoint.safetensors");
 
     Cli.Outcome evaluated = run("evaluate", run, "--data", data);
@@ -101,7 +101,7 @@ class CommandLineTest {
     refused(2, "--epochs) is -3; it must be at least 1", "train", "fmnist_cnn", "--epochs", "-3");
     refused(2, "--limit-train is 0; it must be at least 1", "train", "fmnist_cnn", "--data", data, "--limit-train", 0);
     refused(2, "'fast'", "train", "fmnist_cnn", "--mode", "fast");
-    refused(2, "--optimizer is 'rms'; there are: arturo, adam, adamw, sgd, lion, rmsprop, nadam",
+    refused(2, "--optimizer is 'rms'; there are: arturo, adam, adamw, sgd, adaptive, lion, rmsprop, nadam",
         "train", "fmnist_cnn-sgd", "--optimizer", "rms");
     refused(2, "--mode is paper, but adam has no such option", "train", "fmnist_cnn-adam", "--mode", "paper");
     refused(2, "--kl-bound is 0.1, but sgd has no such option; its rate is --learning-rate",
