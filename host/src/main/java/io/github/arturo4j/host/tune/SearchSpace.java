@@ -112,13 +112,16 @@ public record SearchSpace(Experiment experiment, List<Dimension> dimensions) {
     return own;
   }
 
-  /** What the values are called where there is little room: the last names of their paths, as many as tell them apart. */
+  /**
+   * What the values are called where there is little room: the last names of their paths, as many as tell them apart, and not an
+   * index alone.
+   */
   List<String> labels() {
     List<String> paths = dimensions.stream().map(Dimension::path).toList();
     return paths.stream()
         .map(path -> {
           String label = path.substring(path.lastIndexOf('.') + 1);
-          while (!label.equals(path) && isEndOfAnother(label, path, paths)) {
+          while (!label.equals(path) && (label.matches("[0-9.]+") || isEndOfAnother(label, path, paths))) {
             label = path.substring(path.lastIndexOf('.', path.length() - label.length() - 2) + 1);
           }
           return label;

@@ -17,6 +17,7 @@ final class TrialLines {
   static final int SHADES = 5;
 
   private static final int FEW = 3;
+  private static final int MANY = 8;
 
   private final SearchResults results;
   private final Axis scores;
@@ -106,12 +107,12 @@ final class TrialLines {
     return ticks;
   }
 
-  /** The powers of ten on an interval; where these are few, also 2 and 5 times of them. */
+  /** The powers of ten on an interval; where these are few, also 2 and 5 times of them, and of many not all. */
   private static List<Double> powers(Interval interval) {
     List<Double> powers = new ArrayList<>();
     int low = (int) Math.floor(Math.log10(interval.min()));
     int high = (int) Math.ceil(Math.log10(interval.max()));
-    for (int power = low; power <= high; power++) {
+    for (int power = low; power <= high; power += Math.ceilDiv(high - low, MANY)) {
       for (int factor : high - low > FEW ? new int[] {1} : new int[] {1, 2, 5}) {
         powers.add(Double.valueOf(factor + "e" + power));
       }

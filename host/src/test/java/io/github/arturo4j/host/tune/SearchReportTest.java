@@ -3,11 +3,15 @@ package io.github.arturo4j.host.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.host.chart.ParallelCoordinates.Tick;
+import io.github.arturo4j.host.chart.ParallelCoordinates.Upright;
 import io.github.arturo4j.host.chart.WrittenPage;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.Printable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -65,6 +69,19 @@ class SearchReportTest {
     double y = Double.parseDouble(points(lines.getLast())[0].split(",")[1]);
     double share = Math.log(rate / range.min()) / Math.log(range.max() / range.min());
     assertThat((330 - y) / (330 - 44)).isBetween(share - 0.001, share + 0.001);
+  }
+
+  /** Of a range of forty powers of ten, an axis shows eight or so. */
+  @Test
+  void labelsDoNotStandOnEachOther() {
+    SequencedMap<String, Domain> wide = new LinkedHashMap<>();
+    wide.put("optimizer.learningRate", new Interval(1e-10, 1e30, Scale.log));
+    wide.put("optimizer.beta1", new Interval(0, 0.9, Scale.linear));
+    Upright rates = TrialLines.of(Searches.results(wide, 1000, NASTY)).axes().getFirst();
+    assertThat(rates.ticks()).extracting(Tick::label)
+        .containsExactly("1e-10", "1e-5", "1", "100000", "1e10", "1e15", "1e20", "1e25", "1e30");
+    Upright narrow = TrialLines.of(results()).axes().getFirst();
+    assertThat(narrow.ticks()).extracting(Tick::label).containsExactly("1e-4", "0.001", "0.01");
   }
 
   private static List<Element> elements(Element in, String name) {

@@ -122,11 +122,12 @@ class SearchSpaceTest {
   void labelsAreAsLongAsItTakesToTellThemApart() {
     Domain some = new Choice(List.of(1));
     List<Dimension> dimensions = new ArrayList<>();
-    for (String path : List.of("batchSize", "model.0.linear", "model.2.linear", "optimizer.beta1", "a.norm", "norm", "b.norm.max")) {
+    for (String path :
+        List.of("batchSize", "model.0.linear", "model.2.linear", "optimizer.beta1", "a.norm", "norm", "b.norm.max", "model.1")) {
       dimensions.add(new Dimension(path, some, true));
     }
     assertThat(new SearchSpace(ADAM, dimensions).labels())
-        .containsExactly("batchSize", "0.linear", "2.linear", "beta1", "a.norm", "norm", "max");
+        .containsExactly("batchSize", "0.linear", "2.linear", "beta1", "a.norm", "norm", "max", "model.1");
   }
 
   @Test
