@@ -136,7 +136,7 @@ public final class DiagnosticsPage {
       List<Curve.Point> points = new ArrayList<>();
       for (int bin : histogram.bins()) {
         double share = histogram.share(bin);
-        points.add(new Curve.Point(bin, Histogram.middle(bin), share, share, share, 1));
+        points.add(new Curve.Point(Curve.Point.NO_EPOCH, Histogram.middle(bin), share, share, share, 1));
       }
       curves.add(new Curve(histogram.label(), curves.size(), false, points));
     }
