@@ -73,6 +73,7 @@ final class AnewCommand {
             .validation(diverged.validation())
             .patience(diverged.patience())
             .trainEvaluation(diverged.trainEvaluation())
+            .evaluateAt(diverged.evaluateAt())
             .build();
     if (!diverged.equals(changed)) {
       return Optional.empty();

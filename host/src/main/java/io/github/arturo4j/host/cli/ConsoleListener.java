@@ -5,6 +5,7 @@ import io.github.arturo4j.host.chart.Digits;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.run.Scores;
+import io.github.arturo4j.host.run.StepRow;
 import io.github.arturo4j.host.train.EpochResult;
 import io.github.arturo4j.host.train.TrainingListener;
 import io.github.arturo4j.host.train.TrainingResult;
@@ -75,7 +76,11 @@ final class ConsoleListener implements TrainingListener {
     steps = itsSteps;
     stepsDone = 0;
     lastLine = nanoTime.getAsLong();
-    if (terminal) {
+    showBar();
+  }
+
+  private void showBar() {
+    if (terminal && steps > 0) {
       bar =
           new ProgressBarBuilder()
               .setTaskName("epoch " + epoch + "/" + epochs)
@@ -85,6 +90,7 @@ final class ConsoleListener implements TrainingListener {
               .setConsumer(new Bar())
               .clearDisplayOnFinish()
               .build();
+      bar.stepTo(stepsDone);
     }
   }
 
@@ -117,6 +123,18 @@ final class ConsoleListener implements TrainingListener {
   public void warning(String line) {
     clearBar();
     out.println(line);
+  }
+
+  @Override
+  public void stepEvaluated(StepRow row) {
+    String values =
+        metrics.stream()
+            .map(metric -> ", " + metric.title() + " " + Digits.text(metric, row.judged().metric(metric.name())))
+            .collect(Collectors.joining());
+    clearBar();
+    out.println("step " + row.step() + ": " + row.judgedBy() + " loss " + loss(row.judged().loss()) + values);
+    out.flush();
+    showBar();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.models.metric.Metrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The options on what epochs are judged by. */
@@ -12,6 +13,7 @@ final class ValidationOptions {
   private static final String VALIDATION = "--validation";
   private static final String PATIENCE = "--patience";
   private static final String TRAIN_EVALUATION = "--train-evaluation";
+  private static final String EVALUATE_AT = "--evaluate-at";
 
   @Option(
       names = VALIDATION,
@@ -36,6 +38,15 @@ final class ValidationOptions {
   Integer trainEvaluation;
 
   @Option(
+      names = EVALUATE_AT,
+      paramLabel = "N",
+      split = ",",
+      description =
+          "Evaluate after these steps of the training, too, such as 20,40,80, on what epochs are judged by; steps.csv in the run"
+              + " folder has the values.")
+  List<Integer> evaluateAt;
+
+  @Option(
       names = "--metric",
       paramLabel = "NAME",
       description = "The metric that says which epoch is the best; it becomes the first of --metrics.")
@@ -52,6 +63,7 @@ final class ValidationOptions {
         .validation(share == null ? experiment.validation() : share)
         .patience(patience == null ? experiment.patience() : patience)
         .trainEvaluation(trainEvaluation == null ? experiment.trainEvaluation() : trainEvaluation)
+        .evaluateAt(evaluateAt == null ? experiment.evaluateAt() : evaluateAt)
         .metrics(metric == null ? experiment.metrics() : metricFirst(experiment.metrics()))
         .build();
   }
@@ -73,6 +85,11 @@ final class ValidationOptions {
     OptionWords.add(options, VALIDATION, experiment.validation());
     OptionWords.add(options, PATIENCE, experiment.patience());
     OptionWords.add(options, TRAIN_EVALUATION, experiment.trainEvaluation());
+    OptionWords.add(
+        options, EVALUATE_AT,
+        experiment.evaluateAt() == null
+            ? null
+            : experiment.evaluateAt().stream().map(Object::toString).collect(Collectors.joining(",")));
     return options;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.compare;
 
+import io.github.arturo4j.host.run.StepRow;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,11 @@ public record Comparison(
   /** The runs that are in a state. */
   public List<Run> runs(Run.State state) {
     return runs.stream().filter(run -> run.state() == state).toList();
+  }
+
+  /** The steps after which runs were evaluated, rising. */
+  List<Integer> steps() {
+    return runs.stream().flatMap(run -> run.steps().stream()).map(StepRow::step).distinct().sorted().toList();
   }
 
   /** Whether there is a test set that no training has looked at, and a run that was measured on it. */

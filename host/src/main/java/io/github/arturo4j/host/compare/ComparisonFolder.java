@@ -110,11 +110,11 @@ public final class ComparisonFolder implements AutoCloseable {
     List<Run> runs = new ArrayList<>();
     for (long seed : settings.seeds()) {
       for (String label : settings.labels()) {
-        Run run = new Run(label, seed, Run.State.WAITING, List.of(), null, "");
+        Run run = Run.waiting(label, seed);
         try {
           runs.add(reached(run));
         } catch (IllegalArgumentException e) {
-          runs.add(run.failed(List.of(), e.getMessage()));
+          runs.add(run.failed(List.of(), List.of(), e.getMessage()));
         }
       }
     }
@@ -147,7 +147,7 @@ public final class ComparisonFolder implements AutoCloseable {
             ? Run.State.FINISHED
             : hasCheckpoint ? Run.State.UNFINISHED : Run.State.WAITING;
     return new Run(
-        run.label(), run.seed(), state, rows,
+        run.label(), run.seed(), state, rows, RunReader.steps(folder(run)),
         state == Run.State.FINISHED ? TestScores.read(folder(run), rows.size()).orElse(null) : null, "");
   }
 
@@ -166,9 +166,9 @@ public final class ComparisonFolder implements AutoCloseable {
   /** The run as one that failed, with the epochs that it has finished as far as they can be read. */
   public Run failed(Run run, String failure) {
     try {
-      return run.failed(rows(run), failure);
+      return run.failed(rows(run), RunReader.steps(folder(run)), failure);
     } catch (IllegalArgumentException e) {
-      return run.failed(List.of(), failure);
+      return run.failed(List.of(), List.of(), failure);
     }
   }
 

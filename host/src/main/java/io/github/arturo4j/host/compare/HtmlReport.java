@@ -31,6 +31,7 @@ final class HtmlReport {
 
   private String page() {
     results();
+    ResultTable.ofSteps(comparison).ifPresent(steps -> table("Loss after steps", steps, Wording.steps(comparison)));
     failures();
     curves();
     runs();
@@ -45,7 +46,12 @@ final class HtmlReport {
 
   private void results() {
     ResultTable table = ResultTable.of(comparison);
-    page.section("Results");
+    String marks = table.hasBest() ? " The best mean of a column is in bold with a bar at its left." : "";
+    table("Results", table, Wording.table(comparison) + marks);
+  }
+
+  private void table(String title, ResultTable table, String note) {
+    page.section(title);
     page.openTable(table.header());
     for (ResultTable.Row row : table.rows()) {
       out.open("tr").open("th", "scope", "row");
@@ -63,8 +69,7 @@ final class HtmlReport {
       out.close().line();
     }
     page.closeTable();
-    String marks = table.hasBest() ? " The best mean of a column is in bold with a bar at its left." : "";
-    out.element("p", Wording.table(comparison) + marks, "class", "note").close().line();
+    out.element("p", note, "class", "note").close().line();
   }
 
   private void failures() {

@@ -12,6 +12,8 @@ final class MarkdownReport {
     StringBuilder text = new StringBuilder(ResultTable.of(comparison).markdown()).append('\n');
     text.append(Markdown.escape(Wording.what(comparison))).append('\n');
     text.append(Markdown.escape(Wording.table(comparison))).append('\n');
+    ResultTable.ofSteps(comparison).ifPresent(
+        steps -> text.append('\n').append(steps.markdown()).append('\n').append(Markdown.escape(Wording.steps(comparison))).append('\n'));
     List<Run> failed = comparison.runs(Run.State.FAILED);
     if (!failed.isEmpty()) {
       text.append('\n');

@@ -37,6 +37,11 @@ record Measure(String title, Better better, ToDoubleFunction<Run> value, DoubleT
     return loss("final " + set + " loss", run -> run.last().judgedLoss());
   }
 
+  /** The loss after a step, on that set. */
+  static Measure lossAfter(int step, String set) {
+    return loss(set + " loss after step " + step, run -> run.lossAfter(step));
+  }
+
   /** A metric after the last epoch, on that set. */
   static Measure last(Metric metric, String set) {
     return of("final " + set, metric, run -> run.last().judged().metric(metric.name()));

@@ -5,6 +5,7 @@ import io.github.arturo4j.host.report.Markdown;
 import io.github.arturo4j.host.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The table of a comparison: a row for each of the compared, over its finished runs.
@@ -24,13 +25,24 @@ public record ResultTable(List<String> header, List<Row> rows) {
 
   /** Of a comparison. */
   public static ResultTable of(Comparison comparison) {
+    return of(comparison, Measure.of(comparison));
+  }
+
+  /** Of the loss after steps; nothing where no run was evaluated there. */
+  static Optional<ResultTable> ofSteps(Comparison comparison) {
+    String set = comparison.settings().judgedBy();
+    List<Measure> losses = comparison.steps().stream().map(step -> Measure.lossAfter(step, set)).toList();
+    return losses.isEmpty() ? Optional.empty() : Optional.of(of(comparison, losses));
+  }
+
+  private static ResultTable of(Comparison comparison, List<Measure> measures) {
     List<String> header = new ArrayList<>(List.of("optimizer", "seeds"));
     List<Row> rows = new ArrayList<>();
     List<String> labels = comparison.settings().labels();
     for (String label : labels) {
       rows.add(new Row(label, seeds(comparison, label), new ArrayList<>()));
     }
-    for (Measure measure : Measure.of(comparison)) {
+    for (Measure measure : measures) {
       header.add(measure.title());
       List<Summary> summaries =
           labels.stream().map(label -> measure.of(comparison.runs(label, Run.State.FINISHED))).toList();

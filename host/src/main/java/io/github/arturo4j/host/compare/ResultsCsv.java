@@ -17,20 +17,22 @@ final class ResultsCsv {
 
   static String of(Comparison comparison) {
     List<String> metrics = comparison.settings().metrics().stream().map(Metric::name).toList();
-    List<String> columns = columns(metrics, comparison.settings().judgedBy(), comparison.isTested());
+    List<Integer> steps = comparison.steps();
+    List<String> columns = columns(metrics, comparison.settings().judgedBy(), steps, comparison.isTested());
     StringBuilder text = new StringBuilder(Csv.line(columns));
     comparison.runs().forEach(
-        run -> text.append(Csv.line(row(run, comparison.settings().metrics(), comparison.isTested(), columns.size()))));
+        run -> text.append(Csv.line(row(run, comparison.settings().metrics(), steps, comparison.isTested(), columns.size()))));
     return text.toString();
   }
 
-  private static List<String> columns(List<String> metrics, String set, boolean tested) {
+  private static List<String> columns(List<String> metrics, String set, List<Integer> steps, boolean tested) {
     List<String> columns = new ArrayList<>(RUN);
     columns.addAll(List.of("final_" + set + "_" + metrics.getFirst(), "best_" + set + "_" + metrics.getFirst(), "best_epoch"));
     metrics.stream().skip(1).forEach(name -> columns.add("final_" + set + "_" + name));
     columns.add("final_" + set + "_loss");
     metrics.forEach(name -> columns.add("final_train_" + name));
     columns.add("final_train_loss");
+    steps.forEach(step -> columns.add(set + "_loss_after_step_" + step));
     if (tested) {
       metrics.forEach(name -> columns.add("test_" + name));
       columns.add("test_loss");
@@ -39,7 +41,7 @@ final class ResultsCsv {
     return columns;
   }
 
-  private static List<String> row(Run run, List<Metric> metrics, boolean tested, int columns) {
+  private static List<String> row(Run run, List<Metric> metrics, List<Integer> steps, boolean tested, int columns) {
     List<String> row =
         new ArrayList<>(List.of(run.label(), "" + run.seed(), run.state().toString(), "" + run.rows().size()));
     if (run.rows().isEmpty()) {
@@ -56,6 +58,7 @@ final class ResultsCsv {
     row.add(Csv.number(run.last().judgedLoss()));
     metrics.forEach(metric -> row.add(Csv.number(run.last().train().metric(metric.name()))));
     row.add(Csv.number(run.last().trainLoss()));
+    steps.forEach(step -> row.add(Csv.number(run.lossAfter(step))));
     if (tested) {
       metrics.forEach(metric -> row.add(Csv.number(run.onTest().metric(metric.name()))));
       row.add(Csv.number(run.onTest().loss()));

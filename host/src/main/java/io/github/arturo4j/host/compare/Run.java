@@ -4,6 +4,7 @@ package io.github.arturo4j.host.compare;
 import io.github.arturo4j.host.run.BestEpoch;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.Scores;
+import io.github.arturo4j.host.run.StepRow;
 import io.github.arturo4j.models.metric.Metric;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -13,10 +14,11 @@ import java.util.function.ToDoubleFunction;
  *
  * @param label which of the compared it trains with
  * @param rows of the epochs that are done
+ * @param steps evaluations after steps
  * @param test what its best weights are on a test set that it has not looked at; null if that was not measured
  * @param failure what it failed of, in one line; empty if it did not
  */
-public record Run(String label, long seed, State state, List<EpochRow> rows, Scores test, String failure) {
+public record Run(String label, long seed, State state, List<EpochRow> rows, List<StepRow> steps, Scores test, String failure) {
   /** How far a run is. */
   public enum State {
     WAITING("not begun"),
@@ -41,19 +43,29 @@ public record Run(String label, long seed, State state, List<EpochRow> rows, Sco
     return label + "-" + seed;
   }
 
+  /** One that is to come. */
+  static Run waiting(String label, long seed) {
+    return new Run(label, seed, State.WAITING, List.of(), List.of(), null, "");
+  }
+
   /** The same as one that failed. */
-  Run failed(List<EpochRow> done, String why) {
-    return new Run(label, seed, State.FAILED, done, null, why);
+  Run failed(List<EpochRow> done, List<StepRow> evaluated, String why) {
+    return new Run(label, seed, State.FAILED, done, evaluated, null, why);
   }
 
   /** The same with what it is on the test set. */
   public Run tested(Scores scores) {
-    return new Run(label, seed, state, rows, scores, failure);
+    return new Run(label, seed, state, rows, steps, scores, failure);
   }
 
   /** What it is on a test set that it has not looked at; nothing but NaN if that was not measured. */
   Scores onTest() {
     return test == null ? Scores.NONE : test;
+  }
+
+  /** The loss after a step, on the set that epochs are judged by; NaN if it was not evaluated there. */
+  double lossAfter(int step) {
+    return steps.stream().filter(row -> row.step() == step).mapToDouble(row -> row.judged().loss()).findFirst().orElse(Double.NaN);
   }
 
   /** The row of its last epoch. */

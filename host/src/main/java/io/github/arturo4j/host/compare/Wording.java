@@ -44,6 +44,12 @@ final class Wording {
         + " of all epochs, chosen on the " + set + " set and so optimistic.";
   }
 
+  /** What the table of the loss after steps holds. */
+  static String steps(Comparison comparison) {
+    return "Loss on the " + comparison.settings().judgedBy()
+        + " set after so many steps of the whole training, dropout off; over the same runs as the table above.";
+  }
+
   /** What the curves show. */
   static String curves(Comparison comparison) {
     boolean several = comparison.settings().seeds().size() > 1;

@@ -62,6 +62,8 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
  * @param validation share of the training examples that is held out, and that epochs are judged by; null for none
  * @param patience epochs without a better one after which the training ends; null for all epochs
  * @param trainEvaluation training examples that each epoch is evaluated on, spread evenly over them; null for all
+ * @param evaluateAt steps of the whole training, rising from 1, after which it is evaluated on what epochs are judged by, too; null
+ *     for none
  */
 @JsonIgnoreProperties("search") // the section of a file that says what a search for values tries, see host.tune
 public record Experiment(
@@ -83,7 +85,8 @@ public record Experiment(
     @JsonInclude(JsonInclude.Include.NON_NULL) Initialization initialization,
     @JsonInclude(JsonInclude.Include.NON_NULL) Double validation,
     @JsonInclude(JsonInclude.Include.NON_NULL) Integer patience,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Integer trainEvaluation) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer trainEvaluation,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<Integer> evaluateAt) {
   /** Images of a step at most: the widest activation of the networks, 32×32×32, of more would not fit in an array. */
   public static final int MAX_IMAGES = 65_535;
 
@@ -129,6 +132,9 @@ public record Experiment(
       throw new IllegalArgumentException(
           "trainEvaluation (--train-evaluation) is " + trainEvaluation + "; it must be at least 1");
     }
+    evaluateAt = evaluateAt == null || evaluateAt.isEmpty() ? null : evaluateAt;
+    checkSteps(evaluateAt);
+    evaluateAt = evaluateAt == null ? null : List.copyOf(evaluateAt);
     DataSchema declared = dataset.declared().orElse(null);
     if (declared != null) {
       check(network(model, name, initialization, declared), new Preprocessing(augmentation, normalization), optimizer, groups);
@@ -232,6 +238,17 @@ public record Experiment(
     }
     if (new HashSet<>(metrics).size() < metrics.size()) {
       throw new IllegalArgumentException("metrics is " + metrics + ", with one twice; leave it out");
+    }
+  }
+
+  private static void checkSteps(List<Integer> evaluateAt) {
+    int before = 0;
+    for (Integer step : evaluateAt == null ? List.<Integer>of() : evaluateAt) {
+      if (step == null || step <= before) {
+        throw new IllegalArgumentException(
+            "evaluateAt (--evaluate-at) is " + evaluateAt + "; it must be steps from 1 on, each greater than the one before");
+      }
+      before = step;
     }
   }
 

@@ -33,6 +33,7 @@ public final class ExperimentBuilder {
   private Double validation;
   private Integer patience;
   private Integer trainEvaluation;
+  private List<Integer> evaluateAt;
 
   ExperimentBuilder(Experiment from) {
     name = from.name();
@@ -54,6 +55,7 @@ public final class ExperimentBuilder {
     validation = from.validation();
     patience = from.patience();
     trainEvaluation = from.trainEvaluation();
+    evaluateAt = from.evaluateAt();
   }
 
   /** See {@link Experiment#name}. */
@@ -140,6 +142,12 @@ public final class ExperimentBuilder {
     return this;
   }
 
+  /** See {@link Experiment#evaluateAt}. */
+  public ExperimentBuilder evaluateAt(List<Integer> changed) {
+    evaluateAt = changed;
+    return this;
+  }
+
   /** See {@link Experiment#patience}. */
   public ExperimentBuilder patience(Integer changed) {
     patience = changed;
@@ -155,6 +163,6 @@ public final class ExperimentBuilder {
     return new Experiment(
         name, model, dataset, augmentation, normalization, loss, metrics, epochs, batchSize, seed, schedule, optimizer,
         microBatch, clipping, groups, initialization, validation, patience,
-        trainEvaluation);
+        trainEvaluation, evaluateAt);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,6 +36,9 @@ final class CheckpointFile {
   /** The set that the rows' epochs are judged by. */
   private static final String JUDGED_BY = "judgedBy";
 
+  /** The table of the evaluations after steps; none if there are none. */
+  private static final String STEP_ROWS = "stepRows";
+
   private static final EpochRow.Header NO_ROWS = new EpochRow.Header(List.of(), JudgingSet.test);
 
   private static final String EARLIER_METRIC = "accuracy";
@@ -52,8 +56,9 @@ final class CheckpointFile {
    * Replaces the checkpoint; if that fails, the one before is untouched.
    *
    * @param rows of the epochs that are done
+   * @param steps evaluations after steps so far
    */
-  void write(Checkpoint checkpoint, Provenance provenance, List<EpochRow> rows) throws IOException {
+  void write(Checkpoint checkpoint, Provenance provenance, List<EpochRow> rows, List<StepRow> steps) throws IOException {
     SequencedMap<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     Weights weights = checkpoint.state().weights();
     tensors.put(PARAMETERS, flat(weights.parameters()));
@@ -62,7 +67,7 @@ final class CheckpointFile {
     }
     checkpoint.state().optimizer().forEach((name, values) -> tensors.put(OPTIMIZER + name, flat(values)));
     EpochRow.Header header = rows.isEmpty() ? NO_ROWS : rows.getFirst().header();
-    Map<String, String> metadata =
+    Map<String, String> metadata = new TreeMap<>(
         Map.of(
             "format", FORMAT,
             Provenance.KEY, provenance.text(),
@@ -71,7 +76,10 @@ final class CheckpointFile {
             "steps", Long.toString(checkpoint.state().steps()),
             METRICS, String.join(",", header.metrics()),
             JUDGED_BY, header.judgedBy().toString(),
-            ROWS, rows.stream().map(row -> row.timeless().csv()).collect(Collectors.joining("\n")));
+            ROWS, rows.stream().map(row -> row.timeless().csv()).collect(Collectors.joining("\n"))));
+    if (!steps.isEmpty()) {
+      metadata.put(STEP_ROWS, StepRow.table(steps));
+    }
     Safetensors.write(file, tensors, metadata);
   }
 
@@ -142,6 +150,15 @@ final class CheckpointFile {
         throw damaged("its '" + ROWS + "' are not those of epochs 1 to " + epochs, null);
       }
       return rows;
+    }
+  }
+
+  /** The evaluations after steps so far, as the metadata tell them; errors as {@link #rows}. */
+  List<StepRow> stepRows() {
+    try (SafetensorsFile content = open()) {
+      return StepRow.parse(content.metadata().getOrDefault(STEP_ROWS, ""));
+    } catch (IllegalArgumentException e) {
+      throw e instanceof InputException ? e : damaged("its '" + STEP_ROWS + "' are none: " + e.getMessage(), e);
     }
   }
 

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
-import io.github.arturo4j.host.chart.Digits;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /**
  * What is known of an epoch.
@@ -115,14 +111,8 @@ public record EpochRow(
 
   String csv() {
     return String.format(
-        Locale.ROOT, "%d,%.8g,%s,%s,%.3f,%.3f,%.3f,%.6g,%.6g,%.6g,%d", epoch, rate, csv(train), csv(judged),
+        Locale.ROOT, "%d,%.8g,%s,%s,%.3f,%.3f,%.3f,%.6g,%.6g,%.6g,%d", epoch, rate, train.csv(), judged.csv(),
         networkSeconds, optimizerSeconds, evaluationSeconds, eta, klTaken, negativeCurvature, skippedSteps);
-  }
-
-  private static String csv(Scores scores) {
-    return Stream.concat(
-            Stream.of(String.format(Locale.ROOT, "%.6f", scores.loss())), scores.metrics().values().stream().map(Digits::csv))
-        .collect(Collectors.joining(","));
   }
 
   /** The same without its times, which no two trainings have alike. */
@@ -151,8 +141,8 @@ public record EpochRow(
         new EpochRow(
             Integer.parseInt(c.removeFirst()),
             Double.parseDouble(c.removeFirst()),
-            scores(c, header.metrics),
-            scores(c, header.metrics),
+            Scores.parse(c, header.metrics),
+            Scores.parse(c, header.metrics),
             Double.parseDouble(c.removeFirst()),
             Double.parseDouble(c.removeFirst()),
             Double.parseDouble(c.removeFirst()),
@@ -165,13 +155,5 @@ public record EpochRow(
       throw new IllegalArgumentException("a value is not finite");
     }
     return row;
-  }
-
-  /** The scores that the next columns tell, which are taken away. */
-  private static Scores scores(List<String> columns, List<String> metrics) {
-    double loss = Double.parseDouble(columns.removeFirst());
-    SequencedMap<String, Double> values = new LinkedHashMap<>();
-    metrics.forEach(name -> values.put(name, Double.parseDouble(columns.removeFirst())));
-    return new Scores(loss, values);
   }
 }

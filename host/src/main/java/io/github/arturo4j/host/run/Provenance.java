@@ -40,6 +40,7 @@ public record Provenance(
   private static final String EPOCHS = "epochs";
   private static final String PATIENCE = "patience";
   private static final String TRAIN_EVALUATION = "trainEvaluation";
+  private static final String EVALUATE_AT = "evaluateAt";
 
   /** Where data are; what they are, their fingerprint tells. */
   private static final String PATH = "path";
@@ -124,7 +125,7 @@ public record Provenance(
   }
 
   private Optional<Difference> settingsDifference(Provenance found) {
-    return Difference.between(found.experiment, experiment, Set.of(EPOCHS, PATIENCE, TRAIN_EVALUATION, PATH, STREAM))
+    return Difference.between(found.experiment, experiment, Set.of(EPOCHS, PATIENCE, TRAIN_EVALUATION, EVALUATE_AT, PATH, STREAM))
         .or(() -> Difference.ofValues("weights", found.weights, weights));
   }
 }

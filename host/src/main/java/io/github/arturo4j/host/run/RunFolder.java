@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /**
  * The folder that a training leaves behind: {@code config.yaml}, {@code metrics.csv}, {@code model.safetensors},
- * {@code precision.safetensors} if the optimizer has precisions, {@code plot.svg} and {@code checkpoint.safetensors}.
+ * {@code precision.safetensors} if the optimizer has precisions, {@code plot.svg} and {@code checkpoint.safetensors};
+ * {@code steps.csv} if it was evaluated after steps.
  * {@link RunFolders} opens it. Files are replaced as a whole, so that at any moment {@link RunReader} can read what is
  * there. From before it reads anything until it is closed, no other training may write into it; if the folder is moved,
  * removed or taken all the same, the next write fails, and nothing of another training is overwritten.
@@ -31,6 +32,7 @@ public final class RunFolder implements AutoCloseable {
   private final MetricsCsv metrics;
   private final CheckpointFile checkpoint;
   private final List<EpochRow> rows = new ArrayList<>();
+  private final List<StepRow> steps = new ArrayList<>();
   private boolean noPlot;
 
   /** A folder that was taken. */
@@ -51,6 +53,7 @@ public final class RunFolder implements AutoCloseable {
       lock.check();
       Files.deleteIfExists(folder.resolve(RunFiles.METRICS));
       Files.deleteIfExists(folder.resolve(RunFiles.DIAGNOSTICS));
+      Files.deleteIfExists(folder.resolve(RunFiles.STEPS));
       write(config);
     } catch (IOException e) {
       throw RunFolders.notWritable(folder, e);
@@ -58,7 +61,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Goes on from the checkpoint: rows of later epochs are dropped.
+   * Goes on from the checkpoint: rows of later epochs and steps are dropped.
    *
    * @param config written if it is not what is there
    * @param position of the checkpoint
@@ -69,6 +72,9 @@ public final class RunFolder implements AutoCloseable {
       lock.check();
       rows.clear();
       rows.addAll(metrics.keep(position.epochs(), checkpoint.rows()));
+      steps.clear();
+      steps.addAll(checkpoint.stepRows());
+      writeSteps();
       if (!config.equals(config())) {
         write(config);
       }
@@ -110,6 +116,20 @@ public final class RunFolder implements AutoCloseable {
     return reached;
   }
 
+  private void writeSteps() throws IOException {
+    Path file = folder.resolve(RunFiles.STEPS);
+    if (steps.isEmpty()) {
+      Files.deleteIfExists(file);
+    } else {
+      AtomicFile.write(file, StepRow.table(steps).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The evaluations after steps so far. */
+  public List<StepRow> steps() {
+    return List.copyOf(steps);
+  }
+
   /** The rows of the epochs that are done. */
   public List<EpochRow> rows() {
     return List.copyOf(rows);
@@ -145,6 +165,12 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
+  /** Writes what an evaluation after a step has brought. */
+  public void writeStep(StepRow row) {
+    steps.add(row);
+    write(RunFiles.STEPS, file -> writeSteps());
+  }
+
   /** Draws the plot of all rows; what is wrong, in one line, the first time that it cannot be drawn. */
   public Optional<String> writePlot() {
     if (noPlot) {
@@ -163,7 +189,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** Writes where a training stands. */
   public void writeCheckpoint(Checkpoint reached, Provenance provenance) {
-    write(RunFiles.CHECKPOINT, file -> checkpoint.write(reached, provenance, rows));
+    write(RunFiles.CHECKPOINT, file -> checkpoint.write(reached, provenance, rows, steps));
   }
 
   /**

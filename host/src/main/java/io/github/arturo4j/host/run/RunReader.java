@@ -3,7 +3,10 @@ package io.github.arturo4j.host.run;
 
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.InputException;
+import io.github.arturo4j.host.io.Reason;
+import io.github.arturo4j.host.io.RegularFile;
 import io.github.arturo4j.models.Weights;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +96,28 @@ public final class RunReader {
         at += values.length;
       }
       return all;
+    }
+  }
+
+  /**
+   * The evaluations after steps of a run; none where there are none.
+   *
+   * @throws InputException if they cannot be read or are not as the training wrote them; one line
+   */
+  public static List<StepRow> steps(Path folder) {
+    Path file = folder.resolve(RunFiles.STEPS);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try {
+      RegularFile.check(file);
+      return StepRow.parse(Files.readString(file));
+    } catch (IOException e) {
+      throw new InputException(
+          "cannot read '" + file + "': " + Reason.of(e) + "; put back the file that the training wrote", e);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          "'" + file + "' was altered: " + e.getMessage() + "; put back the file that the training wrote", e);
     }
   }
 

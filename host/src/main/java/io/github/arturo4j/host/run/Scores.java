@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
+import io.github.arturo4j.host.chart.Digits;
 import io.github.arturo4j.models.plan.Evaluation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an epoch's evaluation on one of the two sets has measured.
@@ -40,5 +44,19 @@ public record Scores(double loss, SequencedMap<String, Double> metrics) {
   /** Whether all is a number. */
   boolean isFinite() {
     return Double.isFinite(loss) && metrics.values().stream().allMatch(Double::isFinite);
+  }
+
+  /** As columns of a table. */
+  String csv() {
+    return Stream.concat(Stream.of(String.format(Locale.ROOT, "%.6f", loss)), metrics.values().stream().map(Digits::csv))
+        .collect(Collectors.joining(","));
+  }
+
+  /** Those that the next columns tell, which are taken away; NumberFormatException if one is no number. */
+  static Scores parse(List<String> columns, List<String> metrics) {
+    double loss = Double.parseDouble(columns.removeFirst());
+    SequencedMap<String, Double> values = new LinkedHashMap<>();
+    metrics.forEach(name -> values.put(name, Double.parseDouble(columns.removeFirst())));
+    return new Scores(loss, values);
   }
 }

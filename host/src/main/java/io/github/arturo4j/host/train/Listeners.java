@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.train;
 
 import io.github.arturo4j.host.run.Checkpoint;
+import io.github.arturo4j.host.run.StepRow;
 import java.util.List;
 
 /**
@@ -32,6 +33,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   @Override
   public void evaluating() {
     all.forEach(TrainingListener::evaluating);
+  }
+
+  @Override
+  public void stepEvaluated(StepRow row) {
+    all.forEach(listener -> listener.stepEvaluated(row));
   }
 
   @Override

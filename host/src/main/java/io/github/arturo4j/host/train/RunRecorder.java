@@ -5,6 +5,7 @@ import io.github.arturo4j.host.run.BestEpoch;
 import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.Provenance;
 import io.github.arturo4j.host.run.RunFolder;
+import io.github.arturo4j.host.run.StepRow;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.metric.Metric;
 import java.util.function.Consumer;
@@ -46,6 +47,11 @@ final class RunRecorder implements TrainingListener {
       roomChecked = true; // with a checkpoint there, whose size counts
       folder.shortage(network, hasPrecision, chooses != null).ifPresent(warnings);
     }
+  }
+
+  @Override
+  public void stepEvaluated(StepRow row) {
+    folder.writeStep(row);
   }
 
   @Override

@@ -208,6 +208,7 @@ public final class TrainingJob implements AutoCloseable {
             .judgedBy(setup.config().data().judgedBy())
             .behind(folder.rows())
             .until(lastEpoch)
+            .evaluatedAfter(folder.steps().isEmpty() ? 0 : folder.steps().getLast().step())
             .stopWhen(stop);
     if (replays) {
       loop.replayAsCudaGraph();

@@ -2,15 +2,16 @@
 package io.github.arturo4j.host.train;
 
 import io.github.arturo4j.host.run.Checkpoint;
+import io.github.arturo4j.host.run.StepRow;
 
 /**
  * Is told what a training does, in the thread that trains; what it is told comes to every listener of a training, in the
  * order of their list, before the training goes on. A listener that throws ends the training with what it throws.
  *
  * <p>The order of calls: {@link #started}; of a training that begins, {@link #checkpointed} before its first step; then,
- * for each epoch, {@link #epochStarted}, {@link #stepDone} after each step, {@link #evaluating} before each batch of the
- * evaluation, {@link #epochDone} and {@link #checkpointed}; at last {@link #stopped} or {@link #failed}. One that is asked
- * to stop within an epoch is checkpointed where it stands.
+ * for each epoch, {@link #epochStarted}, {@link #stepDone} after each step, {@link #evaluating} before each batch of an
+ * evaluation, {@link #stepEvaluated} where one follows a step, {@link #epochDone} and {@link #checkpointed}; at last {@link
+ * #stopped} or {@link #failed}. One that is asked to stop within an epoch is checkpointed where it stands.
  */
 public interface TrainingListener {
   /** The device has been given the training's graphs; the first step is to come. */
@@ -35,6 +36,9 @@ public interface TrainingListener {
 
   /** A batch of an evaluation is next. */
   default void evaluating() {}
+
+  /** The training was evaluated after a step, as its experiment wants. */
+  default void stepEvaluated(StepRow row) {}
 
   /** An epoch is done, and evaluated. */
   default void epochDone(EpochResult epoch) {}

@@ -9,6 +9,7 @@ import io.github.arturo4j.host.run.Diagnosis;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.run.Scores;
+import io.github.arturo4j.host.run.StepRow;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.schedule.Progress;
 import io.github.arturo4j.kernels.optimizer.StepReport;
@@ -61,6 +62,8 @@ public final class TrainingLoop {
   private int lastEpoch;
   private JudgingSet judgedBy = JudgingSet.test;
   private List<EpochRow> before = List.of();
+  private int evaluatedAfter;
+  private boolean stopped;
 
   /**
    * A loop on that device.
@@ -131,6 +134,12 @@ public final class TrainingLoop {
     return this;
   }
 
+  /** Says after which step it was evaluated last before it goes on; that of the step where it stands may have been cut off. */
+  public TrainingLoop evaluatedAfter(int step) {
+    evaluatedAfter = step;
+    return this;
+  }
+
   /**
    * Trains from the first step on, with random weights of the experiment's seed.
    *
@@ -180,6 +189,7 @@ public final class TrainingLoop {
   private TrainingResult run(Weights weights, boolean given, Checkpoint from) {
     TrainingPosition position = from == null ? TrainingPosition.START : from.position();
     List<EpochRow> rows = new ArrayList<>();
+    stopped = false;
     try (TrainingPlan plan = plan(weights)) {
       TrainingState state = from == null ? plan.state() : from.state();
       if (from != null) {
@@ -194,8 +204,11 @@ public final class TrainingLoop {
       if (from == null) {
         listeners.checkpointed(new Checkpoint(position, state)); // also shows whether it can be stored
       }
-      boolean stopped = false;
-      while (!stopped && position.epoch() <= lastEpoch && !isLongWithoutBetter(rows)) {
+      if (from != null) {
+        evaluateStep(plan); // the stop may have cut it off
+      }
+      boolean ended = false;
+      while (!ended && position.epoch() <= lastEpoch && !isLongWithoutBetter(rows)) {
         StepTimes times = StepTimes.of(plan);
         long skipped = skipped(plan.report());
         TrainingPosition reached = steps(plan, position);
@@ -209,16 +222,16 @@ public final class TrainingLoop {
             reached.step() < batches.steps()
                 ? Optional.empty()
                 : row(reached.epoch(), plan, times);
-        stopped = row.isEmpty();
-        position = stopped ? reached : reached.nextEpoch();
-        if (!stopped) {
+        ended = row.isEmpty();
+        position = ended ? reached : reached.nextEpoch();
+        if (!ended) {
           rows.add(row.get());
           List<Diagnosis> diagnoses = Diagnosis.of(reached.epoch(), plan.reports(), plan.statistics(state));
           listeners.epochDone(new EpochResult(row.get(), state, precision, diagnoses));
         }
         listeners.checkpointed(new Checkpoint(position, state));
       }
-      return new TrainingResult(position, !stopped, state, rows);
+      return new TrainingResult(position, !ended, state, rows);
     }
   }
 
@@ -267,9 +280,29 @@ public final class TrainingLoop {
     return Optional.of(row(epoch, report, times, Scores.of(onTrain.get()), Scores.of(onTest.get()), seconds));
   }
 
+  /** Evaluates after a step if the experiment wants it; the training is as if nothing had been done. */
+  private void evaluateStep(TrainingPlan plan) {
+    int step = (int) plan.steps();
+    if (!evaluates || step <= evaluatedAfter || experiment.evaluateAt() == null || !experiment.evaluateAt().contains(step)) {
+      return;
+    }
+    plan.evaluate(test, this::stopsEvaluation)
+        .ifPresent(
+            done -> {
+              finite.scores(done, "on the " + judgedBy + " set after step " + step);
+              listeners.stepEvaluated(new StepRow(step, Scores.of(done), judgedBy));
+            });
+  }
+
   private boolean stopsEvaluation() {
     listeners.evaluating();
-    return stop.getAsBoolean();
+    return stops();
+  }
+
+  /** Whether it is to stop; once it is, nothing goes on. */
+  private boolean stops() {
+    stopped = stopped || stop.getAsBoolean();
+    return stopped;
   }
 
   private EpochRow row(
@@ -290,7 +323,7 @@ public final class TrainingLoop {
     listeners.epochStarted(epoch, batches.steps());
     int step = from.step();
     long checked = System.nanoTime();
-    for (; step < batches.steps() && !stop.getAsBoolean(); step++) {
+    for (; step < batches.steps() && !stops(); step++) {
       int count = batches.count(step);
       plan.reporting(step == batches.steps() - 1);
       long start = System.nanoTime();
@@ -301,6 +334,7 @@ public final class TrainingLoop {
         checkSteps(plan, epoch);
         checked = end;
       }
+      evaluateStep(plan);
     }
     // Also where it stops, or a training that goes on from there would not know of a loss that was no number.
     checkSteps(plan, epoch);

@@ -224,6 +224,26 @@ class TableRunTest {
     refused(2, "trainEvaluation (--train-evaluation) is 0; it must be at least 1", "train", experiment, "--train-evaluation", 0);
   }
 
+  @Test
+  void isEvaluatedAfterStepsByWhatJudgesEpochs() throws IOException {
+    Path out = folder.resolve("out");
+    Cli.Outcome outcome = run("train", experiment, "--out", out, "--epochs", 2, "--evaluate-at", "1,3");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).containsPattern("\nstep 1: validation loss \\d\\.\\d{4}, accuracy \\d\\.\\d{4}\n");
+    assertThat(Files.readAllLines(out.resolve("steps.csv"))).hasSize(3).first().isEqualTo("step,validation_loss,validation_accuracy");
+    String must = "; it must be steps from 1 on, each greater than the one before";
+    refused(2, "evaluateAt (--evaluate-at) is [0, 3]" + must, "train", experiment, "--evaluate-at", "0,3");
+    refused(2, "evaluateAt (--evaluate-at) is [3, 3]" + must, "train", experiment, "--evaluate-at", "3,3");
+    refused(2, "Invalid value for option '--evaluate-at'", "train", experiment, "--evaluate-at", "3,x");
+    String yaml = Files.readString(experiment);
+    for (String value : List.of("[5, 4]", "[1, null]")) {
+      Files.writeString(experiment, yaml + "evaluateAt: " + value + "\n");
+      refused(2, "evaluateAt (--evaluate-at) is " + value + must, "train", experiment);
+    }
+    Files.writeString(experiment, yaml + "evaluateAt: 20\n");
+    refused(2, "evaluateAt", "train", experiment);
+  }
+
   /** A comparison measures the best weights on the test set when a run is done, and what ended early is done. */
   @Test
   void aComparisonEndsWithTheTestSet() throws IOException {

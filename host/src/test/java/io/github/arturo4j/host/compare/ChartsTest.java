@@ -52,7 +52,7 @@ class ChartsTest {
     Run run =
         new Run(
             "adam", 1, Run.State.FINISHED,
-            List.of(loss(1, .5), loss(2, .6), loss(3, 1e9), loss(4, .4), loss(5, Double.NaN)), null, "");
+            List.of(loss(1, .5), loss(2, .6), loss(3, 1e9), loss(4, .4), loss(5, Double.NaN)), List.of(), null, "");
     Comparison comparison = Samples.comparison(Samples.settings(List.of(1L), 5, "adam"), run);
     LineChart chart = new Charts(comparison).all().get(1);
     assertThat(chart.cuts()).isTrue();

@@ -52,7 +52,7 @@ class ContestantTest {
                   "mine-" + other.label(), ModelZoo.model("cifar10_cnn"), new PublishedDataset("cifar-10"),
                   mine.augmentation(), mine.normalization(), null, null,
                   9, 31, 42, new MultiStep(List.of(4), ((MultiStep) builtIn.schedule()).factor()), builtIn.optimizer(), null, null,
-                  null, null, null, null, null));
+                  null, null, null, null, null, null));
     }
     assertThat(Contestant.find(file, List.of("arturo", "sgd"))).containsExactly(all.get(1), all.get(0));
     assertThatIllegalArgumentException()
@@ -71,7 +71,7 @@ class ContestantTest {
         .isEqualTo(
             new Experiment(
                 "cifar10_cnn-adam-sgd", adam.model(), adam.dataset(), adam.augmentation(), adam.normalization(), null, null,
-                160, 255, 42, adam.schedule(), Optimizers.defaults("sgd"), null, null, null, null, null, null, null));
+                160, 255, 42, adam.schedule(), Optimizers.defaults("sgd"), null, null, null, null, null, null, null, null));
     Experiment arturo = Experiments.find(file, "arturo");
     assertThat(arturo.optimizer()).isEqualTo(Optimizers.defaults("arturo"));
     assertThat(arturo.schedule()).isEqualTo(new MultiStep(List.of(80, 120), 0.006));

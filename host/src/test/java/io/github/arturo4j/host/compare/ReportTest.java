@@ -17,7 +17,7 @@ class ReportTest {
   private static Comparison nasty() {
     return Samples.comparison(
         Samples.settings(List.of(1L, 2L), 2, "adam", "my_sgd"),
-        Samples.finished("adam", 1, .5, .6), new Run("my_sgd", 1, Run.State.FAILED, List.of(), null, NASTY),
+        Samples.finished("adam", 1, .5, .6), new Run("my_sgd", 1, Run.State.FAILED, List.of(), List.of(), null, NASTY),
         Samples.finished("adam", 2, .5, .8), Samples.run("my_sgd", 2, Run.State.UNFINISHED, .25));
   }
 
@@ -93,6 +93,28 @@ class ReportTest {
             "\nadam,1,finished,2,0.600000,0.600000,2,0.400000,0.750000,0.500000,4.000000,0.250000,0,\n",
             "\nmy_sgd,1,failed,0,,,,,,,,,,\"" + NASTY.replace("\"", "\"\"") + "\"\n",
             "\nmy_sgd,2,not finished,1,0.250000,0.250000,1,");
+  }
+
+  /** Of the second step, which only one run of sgd has, no mean is told of adam. */
+  @Test
+  void theLossAfterStepsHasATableOfItsOwn() throws Exception {
+    Comparison comparison =
+        Samples.comparison(
+            Samples.settings(List.of(1L, 2L), 2, "adam", "sgd"), Samples.evaluated("adam", 1, .5), Samples.evaluated("sgd", 1, .7, .2),
+            Samples.evaluated("adam", 2, .7), Samples.evaluated("sgd", 2, .9, .4));
+    WrittenPage page = WrittenPage.parse(HtmlReport.of(comparison));
+    assertThat(page.texts("h2")).containsSubsequence("Results", "Loss after steps", "Curves");
+    assertThat(page.texts("th")).contains("test loss after step 20", "test loss after step 40");
+    assertThat(page.texts("td")).contains("0.6000 ± 0.1414", "0.8000 ± 0.1414", "0.3000 ± 0.1414", "–");
+    assertThat(page.texts("strong")).contains("0.6000 ± 0.1414").doesNotContain("0.8000 ± 0.1414");
+    assertThat(MarkdownReport.of(comparison))
+        .contains(
+            "| optimizer | seeds | test loss after step 20 | test loss after step 40 |", "| sgd | 2 | 0.8000 ± 0.1414 | 0.3000 ± 0.1414 |");
+    List<String> csv = ResultsCsv.of(comparison).lines().toList();
+    assertThat(csv.getFirst()).contains(",final_train_loss,test_loss_after_step_20,test_loss_after_step_40,seconds_per_epoch,");
+    assertThat(csv.get(1)).contains(",0.500000,,4.000000,");
+    assertThat(csv.get(4)).contains(",0.900000,0.400000,4.000000,");
+    assertThat(HtmlReport.of(nasty())).doesNotContain("Loss after steps");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.Fingerprint;
 import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.run.Scores;
+import io.github.arturo4j.host.run.StepRow;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -36,11 +37,20 @@ final class Samples {
     for (double accuracy : accuracies) {
       rows.add(row(rows.size() + 1, accuracy, 3, 1));
     }
-    return new Run(label, seed, state, rows, null, "");
+    return new Run(label, seed, state, rows, List.of(), null, "");
   }
 
   static Run finished(String label, long seed, double... accuracies) {
     return run(label, seed, Run.State.FINISHED, accuracies);
+  }
+
+  /** A finished run with losses after 20, 40, … steps. */
+  static Run evaluated(String label, long seed, double... losses) {
+    List<StepRow> steps = new ArrayList<>();
+    for (double loss : losses) {
+      steps.add(new StepRow(20 * (steps.size() + 1), scores(loss, .5), JudgingSet.test));
+    }
+    return new Run(label, seed, Run.State.FINISHED, List.of(row(1, .5, 3, 1)), steps, null, "");
   }
 
   static Settings settings(List<Long> seeds, int epochs, String... labels) {

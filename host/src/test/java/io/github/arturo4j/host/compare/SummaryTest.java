@@ -35,7 +35,7 @@ class SummaryTest {
         new Run(
             "adam", 1, Run.State.FINISHED,
             List.of(Samples.row(1, .5, 9, 1), Samples.row(2, .9, 2, 1), Samples.row(3, .9, 3, 1), Samples.row(4, .7, 1, 1)),
-            null, "");
+            List.of(), null, "");
     assertThat(run.best(new Accuracy()).epoch()).isEqualTo(2);
     assertThat(Measure.best(new Accuracy(), "test").of(run)).isEqualTo(90);
     assertThat(Measure.last(new Accuracy(), "test").of(run)).isEqualTo(70);
@@ -49,7 +49,7 @@ class SummaryTest {
     Run run =
         new Run(
             "adam", 1, Run.State.FINISHED, List.of(Samples.row(1, .5, 3, Double.NaN), Samples.row(2, .5, 5, Double.NaN)),
-            null, "");
+            List.of(), null, "");
     assertThat(run.secondsPerEpoch()).isEqualTo(4);
     assertThat(run.optimizerShare()).isNaN();
   }

@@ -49,7 +49,7 @@ class CheckpointFileTest {
         new Checkpoint(
             new TrainingPosition(3, 17),
             new TrainingState(1L << 40, new Weights(parameters, new float[] {0.5f, 2}), optimizer));
-    file.write(checkpoint, ORIGIN, ROWS);
+    file.write(checkpoint, ORIGIN, ROWS, List.of());
   }
 
   @Test

@@ -47,7 +47,7 @@ class RunFoldersTest {
       case "checkpoint.part" -> Files.write(temporary(folder, "checkpoint.safetensors"), new byte[65536]);
       case "old.part" -> Files.write(folder.resolve("checkpoint.safetensors.part"), new byte[65536]);
       case "metrics" -> Files.writeString(folder.resolve("metrics.csv"), new EpochRow.Header(List.of("accuracy"), JudgingSet.test) + "\n");
-      case "checkpoint" -> new CheckpointFile(folder.resolve("checkpoint.safetensors")).write(START, ORIGIN, List.of());
+      case "checkpoint" -> new CheckpointFile(folder.resolve("checkpoint.safetensors")).write(START, ORIGIN, List.of(), List.of());
       case "their-config" -> Files.writeString(folder.resolve("config.yaml"), "threads: 3\n");
       case "link.part" -> Files.createSymbolicLink(temporary(folder, "config.yaml"), folder.resolve("thesis"));
       case "folder.part" -> Files.createDirectory(temporary(folder, "config.yaml"));

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.RunReader;
+import io.github.arturo4j.host.run.SafetensorsFile;
+import io.github.arturo4j.host.run.StepRow;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.schedule.Cosine;
 import io.github.arturo4j.kernels.device.Devices;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +95,63 @@ class TrainingJobTest {
     }
     assertThat(told).as("nothing to do").hasSize(2);
     assertSame(run);
+  }
+
+  /** The second stop cuts off the evaluation after step 4; rows that a kill has left behind the last checkpoint go. */
+  @Test
+  void evaluationsAfterStepsAreThoseOfATrainingWithoutAStop() throws IOException {
+    TrainingSetup setup = setup(Small.EPOCHS);
+    Experiment experiment = setup.config().experiment().change().evaluateAt(List.of(1, 3, 4, 6)).build();
+    TrainingSetup evaluated = TrainingSetup.of(experiment, Small.TRAIN, Small.TEST, Devices.find(null));
+    Path all = own.resolve("all");
+    try (TrainingJob job = TrainingJob.begin(all, evaluated)) {
+      job.run();
+    }
+    String steps = Files.readString(all.resolve("steps.csv"));
+    assertThat(steps.lines().map(line -> line.split(",")[0])).containsExactly("step", "1", "3", "4", "6");
+    String[] row = Files.readAllLines(all.resolve("metrics.csv")).getLast().split(",");
+    assertThat(steps).startsWith("step,test_loss,test_accuracy\n").endsWith("\n6," + row[4] + "," + row[5] + "\n");
+    assertThat(RunReader.rows(all)).extracting(EpochRow::judged).isEqualTo(RunReader.rows(whole).stream().map(EpochRow::judged).toList());
+    for (String file : List.of("model.safetensors", "precision.safetensors")) {
+      try (SafetensorsFile actual = SafetensorsFile.read(all.resolve(file));
+          SafetensorsFile expected = SafetensorsFile.read(whole.resolve(file))) {
+        assertThat(actual.names()).isNotEmpty().allMatch(name -> Arrays.equals(actual.floats(name).data(), expected.floats(name).data()));
+      }
+    }
+    Path run = own.resolve("run");
+    for (int stopAt : new int[] {3, 7}) {
+      try (TrainingJob job = TrainingJob.beginOrResume(run, evaluated)) {
+        assertThat(job.stopWhen(after(stopAt)).run().finished()).isFalse();
+      }
+    }
+    assertThat(RunReader.steps(run)).extracting(StepRow::step).containsExactly(1, 3);
+    Files.writeString(run.resolve("steps.csv"), steps.replaceFirst("\n6,", "\n5,"));
+    try (TrainingJob job = TrainingJob.beginOrResume(run, evaluated)) {
+      assertThat(job.from()).contains(new TrainingPosition(2, 1));
+      assertThat(job.run().finished()).isTrue();
+    }
+    assertThat(run.resolve("steps.csv")).hasContent(steps);
+    assertThat(run.resolve("checkpoint.safetensors")).hasSameBinaryContentAs(all.resolve("checkpoint.safetensors"));
+    Files.writeString(run.resolve("steps.csv"), steps.replaceFirst("\n3,", "\n1,"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RunReader.steps(run))
+        .withMessage("'" + run.resolve("steps.csv") + "' was altered: line 3 is no row that follows the one before;"
+            + " put back the file that the training wrote");
+  }
+
+  /** A run that was begun without may have them in its configuration, as its training is the same. */
+  @Test
+  void aRunOfBeforeGoesOnWithEvaluationsAfterSteps() throws IOException {
+    Path run = own.resolve("run");
+    try (TrainingJob job = TrainingJob.begin(run, setup(1))) {
+      job.run();
+    }
+    Experiment experiment = setup(Small.EPOCHS).config().experiment().change().evaluateAt(List.of(2, 5)).build();
+    try (TrainingJob job = TrainingJob.resume(run, TrainingSetup.of(experiment, Small.TRAIN, Small.TEST, Devices.find(null)))) {
+      job.run();
+    }
+    assertThat(RunReader.steps(run)).extracting(StepRow::step).containsExactly(5);
+    assertThat(RunReader.rows(run)).extracting(EpochRow::judged).isEqualTo(RunReader.rows(whole).stream().map(EpochRow::judged).toList());
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.EpochRow;
+import io.github.arturo4j.host.run.StepRow;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.schedule.Constant;
 import io.github.arturo4j.host.schedule.Cosine;
@@ -49,6 +50,7 @@ class TrainingLoopTest {
   private static class Notes implements TrainingListener {
     final List<String> lines = new ArrayList<>();
     final List<Checkpoint> checkpoints = new ArrayList<>();
+    final List<StepRow> steps = new ArrayList<>();
 
     @Override
     public void started(TrainingStart start) {
@@ -70,6 +72,12 @@ class TrainingLoopTest {
     @Override
     public void evaluating() {
       lines.add("evaluating");
+    }
+
+    @Override
+    public void stepEvaluated(StepRow row) {
+      steps.add(row);
+      lines.add("evaluated " + row.step());
     }
 
     @Override
@@ -137,6 +145,53 @@ class TrainingLoopTest {
           .isEqualTo(whole.state().weights().parameters());
       assertThat(resumed.state().optimizer().get("precision")).isEqualTo(whole.state().optimizer().get("precision"));
       assertThat(resumed.rows().getLast().judgedLoss()).isEqualTo(whole.rows().getLast().judgedLoss());
+    }
+  }
+
+  /** All that a row tells but its times. */
+  private static List<Object> timeless(EpochRow row) {
+    return List.of(
+        row.epoch(), row.rate(), row.train(), row.judged(), row.eta(), row.klTaken(), row.negativeCurvature(), row.skippedSteps());
+  }
+
+  /** Within an epoch, at its end, and a step that never comes. */
+  private static Experiment evaluated(String optimizer) {
+    return Small.experiment(optimizer).change().evaluateAt(List.of(2, 3, 5, 99)).build();
+  }
+
+  @Test
+  void evaluationsAfterStepsAreToldAndChangeNoBitOfTheTraining() {
+    for (String optimizer : List.of("arturo", "adam")) {
+      Notes notes = new Notes();
+      TrainingResult plain = loop(Small.experiment(optimizer)).begin();
+      TrainingResult evaluated = loop(evaluated(optimizer), notes).begin();
+      assertThat(notes.lines)
+          .containsExactly(
+              "started linear 1.0", "checkpoint 1.0", "epoch 1 of 3", "step 1 of 5", "step 2 of 5", "evaluating", "evaluated 2",
+              "step 3 of 4", "evaluating", "evaluated 3", "evaluating", "evaluating", "done 1 after 3", "checkpoint 2.0",
+              "epoch 2 of 3", "step 1 of 5", "step 2 of 5", "evaluating", "evaluated 5", "step 3 of 4", "evaluating", "evaluating",
+              "done 2 after 6", "checkpoint 3.0", "finished 3.0");
+      assertThat(evaluated.state().weights().parameters()).isEqualTo(plain.state().weights().parameters());
+      evaluated.state().optimizer().forEach((name, values) -> assertThat(values).isEqualTo(plain.state().optimizer().get(name)));
+      assertThat(evaluated.rows().stream().map(TrainingLoopTest::timeless))
+          .containsExactlyElementsOf(plain.rows().stream().map(TrainingLoopTest::timeless).toList());
+      assertThat(notes.steps.get(1).judged()).as("the end of the first epoch").isEqualTo(plain.rows().getFirst().judged());
+      assertThat(notes.steps).extracting(row -> row.judged().loss()).doesNotHaveDuplicates();
+    }
+  }
+
+  /** Seven questions in the first epoch, six in the second: before each step and each evaluation. */
+  @Test
+  void everyEvaluationAfterAStepIsMadeOnceWhereverItStops() {
+    Notes whole = new Notes();
+    TrainingResult result = loop(evaluated("arturo"), whole).begin();
+    for (int stopAt = 1; stopAt <= 13; stopAt++) {
+      Notes notes = new Notes();
+      assertThat(loop(evaluated("arturo"), notes).stopWhen(after(stopAt)).begin().finished()).as("stop %d", stopAt).isFalse();
+      int last = notes.steps.isEmpty() ? 0 : notes.steps.getLast().step();
+      TrainingResult resumed = loop(evaluated("arturo"), notes).evaluatedAfter(last).resume(notes.checkpoints.getLast());
+      assertThat(notes.steps).as("stop %d", stopAt).isEqualTo(whole.steps);
+      assertThat(resumed.state().weights().parameters()).isEqualTo(result.state().weights().parameters());
     }
   }
 
