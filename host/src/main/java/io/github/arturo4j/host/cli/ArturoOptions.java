@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.arturo.AdaptiveHyperparameters;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
@@ -39,7 +40,7 @@ final class ArturoOptions {
   /**
    * The optimizer with the options applied.
    *
-   * @throws IllegalArgumentException if a value is out of range
+   * @throws IllegalArgumentException if a value is out of range, or the mode is not one of the optimizer's
    */
   OptimizerConfig apply(OptimizerConfig optimizer) {
     OptimizerConfig moded = mode == null ? optimizer : inMode(optimizer);
@@ -54,9 +55,11 @@ final class ArturoOptions {
     if (mode == Variant.ADAPTIVE) {
       return optimizer instanceof AdaptiveHyperparameters ? optimizer : AdaptiveHyperparameters.builder().build();
     }
-    ArturoHyperparameters arturo =
-        optimizer instanceof ArturoHyperparameters is ? is : ArturoHyperparameters.published();
-    return arturo.withMode(mode == Variant.PAPER ? Mode.PAPER : Mode.ROBUST);
+    if (optimizer instanceof ArturoHyperparameters arturo) {
+      return arturo.withMode(mode == Variant.PAPER ? Mode.PAPER : Mode.ROBUST);
+    }
+    throw new InputException(
+        "--mode is " + mode + ", but the optimizer is adaptive; leave --mode out, or train with --optimizer arturo");
   }
 
   /** One of the options that is given, with its value; null if none is. */

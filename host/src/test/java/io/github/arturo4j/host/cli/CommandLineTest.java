@@ -104,6 +104,10 @@ class CommandLineTest {
     refused(2, "--optimizer is 'rms'; there are: arturo, adam, adamw, sgd, adaptive, lion, rmsprop, nadam",
         "train", "fmnist_cnn-sgd", "--optimizer", "rms");
     refused(2, "--mode is paper, but adam has no such option", "train", "fmnist_cnn-adam", "--mode", "paper");
+    refused(2, "--mode is robust, but the optimizer is adaptive; leave --mode out, or train with --optimizer arturo",
+        "train", "fmnist_cnn", "--optimizer", "adaptive", "--mode", "robust");
+    refused(2, "--mode is adaptive, which is compared under a name of its own; give --optimizers arturo,adaptive",
+        "compare", "fmnist_cnn", "--mode", "adaptive");
     refused(2, "--kl-bound is 0.1, but sgd has no such option; its rate is --learning-rate",
         "train", "fmnist_cnn", "--optimizer", "sgd", "--kl-bound", "0.1");
     refused(2, "--learning-rate is 0.1, but arturo has no such option; its rate is --kl-bound",
