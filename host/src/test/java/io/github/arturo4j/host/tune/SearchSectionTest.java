@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,13 @@ class SearchSectionTest {
     Experiment tried = space.with(space.values(1, 2));
     assertThat(tried).isNotEqualTo(space.experiment());
     assertThat(Experiments.write(tried)).doesNotContain("search");
+  }
+
+  @Test
+  void theDocumentedSectionIsOne() throws IOException {
+    Matcher section = Pattern.compile("```yaml\\R(search:.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("../docs/tune.md")));
+    assertThat(section.find()).isTrue();
+    assertThat(space(section.group(1)).labels()).containsExactly("learningRate", "batchSize", "linear", "schedule");
   }
 
   /** Whoever trains such a file trains what stands beside the section. */
