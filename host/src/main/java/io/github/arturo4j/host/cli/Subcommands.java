@@ -17,8 +17,8 @@ final class Subcommands {
       List.of(
           TrainCommand.class, CompareCommand.class, TuneCommand.class, ExperimentsCommand.class, OptimizersCommand.class,
           SchedulesCommand.class, ModelCommand.class, LayersCommand.class, EvaluateCommand.class, PredictCommand.class,
-          DiagnoseCommand.class, ExplainCommand.class, ExportCommand.class, DevicesCommand.class, DoctorCommand.class,
-          BenchCommand.class, COMPLETION);
+          DiagnoseCommand.class, ExplainCommand.class, ExportCommand.class, PruneCommand.class, DevicesCommand.class,
+          DoctorCommand.class, BenchCommand.class, COMPLETION);
 
   private Subcommands() {}
 

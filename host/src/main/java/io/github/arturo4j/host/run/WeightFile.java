@@ -8,6 +8,7 @@ import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.layer.LayerSummary;
 import io.github.arturo4j.models.layer.ParameterSpec;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -127,6 +128,15 @@ public final class WeightFile implements AutoCloseable {
   private InputException notWritten(String how, Throwable cause) {
     return new InputException(
         Printable.of("'" + path + "' tells of a run, but not as a training writes it: " + how + OWN), cause);
+  }
+
+  /**
+   * Writes a network's weights, as a whole or not at all: exactly the tensors of the state_dict.
+   *
+   * @param metadata more to tell about them
+   */
+  public static void write(Path file, Network network, Weights weights, Map<String, String> metadata) throws IOException {
+    ModelFile.writeWeights(file, network, weights, 0, metadata);
   }
 
   /** The epoch after which a run wrote it; 0 if it does not tell. */

@@ -37,6 +37,15 @@ public final class RunTest {
     return examples(config).map(examples -> scores(run, config, examples));
   }
 
+  /**
+   * As many test examples as a run's configuration says; nothing if its data have none.
+   *
+   * @throws IllegalArgumentException if the run or the data cannot be read, or do not fit together; one line
+   */
+  public Optional<Examples> examples(Path run) {
+    return examples(RunReader.config(run));
+  }
+
   private Optional<Examples> examples(RunConfig config) {
     if (!config.known().equals(known)) {
       known = config.known();

@@ -180,6 +180,24 @@ class UncertaintyTest {
   }
 
   @Test
+  void aPrunedNetworkIsMeasuredAndWritten() {
+    Path file = folder.resolve("pruned.safetensors");
+    Cli.Outcome outcome = Cli.run("prune", arturo, "--share", "0.5", "--out", file);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    List<String> lines = outcome.out().lines().toList();
+    assertThat(lines.get(0)).startsWith("accuracy of mlp on 60 test images; weights that can be removed: ");
+    assertThat(lines.get(1)).matches("removed +signal-to-noise +magnitude");
+    String half = lines.stream().filter(line -> line.startsWith("   0.50")).findFirst().orElseThrow().strip().split(" +")[1];
+    Cli.Outcome written = evaluate(file, "--experiment", folder.resolve("mlp.yaml"), "--data", data);
+    assertThat(written.out()).contains("accuracy " + half);
+    assertThat(Cli.run("prune", adam).out()).contains("magnitude").doesNotContain("signal-to-noise");
+    Cli.refused(2, "--share, and --by if it is given, say what to write to --out FILE", "prune", arturo, "--share", "0.5");
+    Cli.refused(2, "--share is 2.0; it must be from 0 to 1", "prune", arturo, "--share", "2", "--out", file);
+    Cli.refused(
+        2, "optimizer adam has none; take --by magnitude", "prune", adam, "--share", "0.5", "--by", "signal-to-noise", "--out", file);
+  }
+
+  @Test
   void whatHasNoPosteriorIsRefusedInOneLine() throws IOException {
     Cli.refused(
         1, "has no precision.safetensors, and so no posterior: optimizer adam keeps no Gaussian of a weight", "evaluate", adam,
