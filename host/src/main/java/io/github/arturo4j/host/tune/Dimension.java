@@ -17,7 +17,7 @@ import java.util.Set;
 public record Dimension(String path, Domain domain, boolean whole) {
   /** What has to be the same for all trials, or they could not be compared. */
   private static final Set<String> FIXED =
-      Set.of("name", "dataset", "epochs", "seed", "validation", "metrics", "patience", "trainEvaluation", "search");
+      Set.of("name", "dataset", "epochs", "seed", "validation", "metrics", "patience", "trainEvaluation", "evaluateAt", "search");
 
   /**
    * The dimension of an experiment.
