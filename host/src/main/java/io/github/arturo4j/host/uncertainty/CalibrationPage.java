@@ -31,11 +31,8 @@ public final class CalibrationPage {
     out.open("div", "class", "scroll", "tabindex", "0").open("table").line().open("thead").open("tr");
     table.header().forEach(name -> out.element("th", name, "scope", "col"));
     out.close().close().line().open("tbody").line();
-    for (int i = 0; i < assessments.size(); i++) {
-      List<String> cells = table.rows().get(i);
-      out.open("tr").open("th", "scope", "row");
-      LineChart.writeKey(out, i);
-      out.text(" " + cells.getFirst()).close();
+    for (List<String> cells : table.rows()) {
+      out.open("tr").element("th", cells.getFirst(), "scope", "row");
       cells.subList(1, cells.size()).forEach(cell -> out.element("td", cell));
       out.close().line();
     }
@@ -46,11 +43,14 @@ public final class CalibrationPage {
         "p", "Of the test examples that a prediction is that sure of, the share that it is right about; bins of fewer than ten"
             + " examples are left out.",
         "class", "note").line();
-    out.open("div", "class", "charts").open("figure").line();
-    LineChart chart = ReliabilityDiagram.of(assessments);
-    out.element("figcaption", chart.title()).line();
-    chart.writeTo(out);
-    out.close().close().line();
+    out.open("div", "class", "charts").line();
+    for (int i = 0; i < assessments.size(); i++) {
+      LineChart chart = ReliabilityDiagram.of(assessments.get(i), i);
+      out.open("figure").element("figcaption", chart.title()).line();
+      chart.writeTo(out);
+      out.close().line();
+    }
+    out.close().line();
     return Page.end(out);
   }
 }

@@ -4,7 +4,6 @@ package io.github.arturo4j.host.uncertainty;
 import io.github.arturo4j.host.chart.Axis;
 import io.github.arturo4j.host.chart.Curve;
 import io.github.arturo4j.host.chart.LineChart;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Accuracy over confidence (DeGroot and Fienberg 1983): below the diagonal a network is too sure of itself, above it not enough. */
@@ -14,20 +13,22 @@ public final class ReliabilityDiagram {
 
   private ReliabilityDiagram() {}
 
-  /** Of one or more ways to predict; their curves are in their order, and the diagonal is behind them. */
-  public static LineChart of(List<Assessment> assessments) {
-    List<Curve> curves = new ArrayList<>();
-    for (int i = 0; i < assessments.size(); i++) {
-      List<Curve.Point> points =
-          assessments.get(i).calibration().bins().stream()
-              .filter(bin -> bin.examples() >= LEAST)
-              .map(bin -> point(bin.confidence(), bin.accuracy()))
-              .toList();
-      curves.add(new Curve(assessments.get(i).name(), i, false, points));
-    }
-    curves.add(new Curve("calibrated", assessments.size(), false, List.of(point(0, 0), point(1, 1))));
+  /**
+   * Of a way to predict.
+   *
+   * @param index a number that no other diagram of the page has
+   */
+  public static LineChart of(Assessment assessment, int index) {
+    List<Curve.Point> points =
+        assessment.calibration().bins().stream()
+            .filter(bin -> bin.examples() >= LEAST)
+            .map(bin -> point(bin.confidence(), bin.accuracy()))
+            .toList();
+    List<Curve> curves =
+        List.of(
+            new Curve("measured", 0, false, points), new Curve("calibrated", 6, false, List.of(point(0, 0), point(1, 1))));
     Axis share = Axis.covering(0, 1);
-    return new LineChart("reliability", "reliability diagram", "accuracy", "confidence", share, share, 3, curves);
+    return new LineChart("reliability-" + index, assessment.name(), "accuracy", "confidence", share, share, 3, curves);
   }
 
   private static Curve.Point point(double confidence, double accuracy) {
