@@ -170,7 +170,8 @@ public record LineChart(
   }
 
   private String tooltip(Curve curve, Curve.Point point) {
-    String at = point.epoch() == Curve.Point.NO_EPOCH ? horizontal + " " + value(point.x()) : "epoch " + point.epoch();
+    String x = point.x() == Math.rint(point.x()) ? "" + (long) point.x() : value(point.x());
+    String at = point.epoch() == Curve.Point.NO_EPOCH ? horizontal + " " + x : "epoch " + point.epoch();
     String mean = curve.label() + ", " + at + ": " + value(point.mean());
     return point.seeds() == 1
         ? mean

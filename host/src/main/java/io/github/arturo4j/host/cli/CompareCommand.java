@@ -4,9 +4,13 @@ package io.github.arturo4j.host.cli;
 import io.github.arturo4j.host.compare.ComparisonFolder;
 import io.github.arturo4j.host.compare.Contestant;
 import io.github.arturo4j.host.compare.Settings;
+import io.github.arturo4j.host.compare.Suite;
+import io.github.arturo4j.host.compare.SuiteFolder;
+import io.github.arturo4j.host.compare.SuiteSettings;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.train.TrainingSetup;
+import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,11 +32,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Trains an experiment with several optimizers and seeds, and writes a report with tables and curves.",
+      "With --suite, does so for each experiment of a folder, with every optimizer's defaults and with a tuned rate.",
       "The same command with the same --out goes on where it was interrupted; --epochs may be raised."
     })
 final class CompareCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "EXPERIMENT",
+      arity = "0..1",
       description = "A built-in experiment ('arturo experiments' lists them) or a YAML file of your own.")
   String experiment;
 
@@ -51,6 +58,8 @@ final class CompareCommand implements Callable<Integer> {
       defaultValue = "42,43,44",
       description = "A run of each optimizer for each of these seeds (default: ${DEFAULT-VALUE}).")
   List<Long> seeds;
+
+  @Mixin SuiteOptions suite;
 
   @Mixin WeightsOption weights;
 
@@ -73,6 +82,13 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     diagnostics.check();
+    if (suite.folder != null) {
+      return suite();
+    }
+    if (experiment == null) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required parameter: 'EXPERIMENT', or --suite FOLDER to compare on all experiments of a folder");
+    }
     SequencedMap<String, Experiment> contestants = Failures.usage(this::contestants);
     Experiment first = contestants.firstEntry().getValue();
     Path path = out == null ? Path.of("runs", "compare-" + first.name()) : out;
@@ -93,6 +109,25 @@ final class CompareCommand implements Callable<Integer> {
       weights.tell(console);
       String command = OptionWords.commandLine(spec);
       return new ComparisonRuns(training, folder, options.source(), command, session, console, spec.commandLine().getErr()).make();
+    }
+  }
+
+  private int suite() {
+    suite.check(spec);
+    Suite chosen = Failures.usage(() -> suite.suite(optimizers, found -> changes.apply(found, null, found.optimizer())));
+    SuiteSettings settings = new SuiteSettings(List.copyOf(chosen.problems().keySet()), chosen.optimizers(), seeds, chosen.rates());
+    Path path = out == null ? Path.of("runs", "suite-" + suite.folder.toAbsolutePath().normalize().getFileName()) : out;
+    Devices.Entry device = options.findDevice();
+    PrintWriter console = spec.commandLine().getOut();
+    try (TrainingSession session = new TrainingSession(diagnostics, console);
+        SuiteFolder folder = Failures.usage(() -> SuiteFolder.open(path, settings))) {
+      console.printf(
+          "Comparing %s on %s, %s, into %s%n", String.join(", ", chosen.optimizers()), String.join(", ", settings.problems()),
+          device.name(), path);
+      return new SuiteRuns(
+              chosen, settings, folder, options.source(), changes.size, device, OptionWords.commandLine(spec), session, console,
+              spec.commandLine().getErr())
+          .make();
     }
   }
 

@@ -21,6 +21,7 @@ import io.github.arturo4j.host.train.TrainingSetup;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,6 +41,8 @@ final class ComparisonRuns {
   private final PrintWriter err;
   private final List<Run> runs;
   private final RunTest test;
+  private boolean tests = true;
+  private final List<String> faults = new ArrayList<>();
 
   /**
    * The runs of a folder.
@@ -71,10 +74,7 @@ final class ComparisonRuns {
   /** Makes them; the exit code. */
   int make() {
     try (StopSignal stop = new StopSignal(out, err, () -> "the same command goes on")) {
-      for (int i = 0; i < runs.size() && !stop.received(); i++) {
-        runs.set(i, make(i, stop));
-        folder.write(comparison());
-      }
+      make(stop);
       Path report = folder.write(comparison());
       out.printf("%n%s%nReport: %s%n", ResultTable.of(comparison()).text(), report);
       boolean stopped = runs.stream().anyMatch(ComparisonRuns::isToCome);
@@ -84,6 +84,26 @@ final class ComparisonRuns {
       out.flush();
       return stopped ? stop.exitCode() : outcome();
     }
+  }
+
+  /** Leaves the test set alone. */
+  ComparisonRuns withoutTest() {
+    tests = false;
+    return this;
+  }
+
+  /** Makes them until it is to stop, with a report after each; how far they have come. */
+  Comparison make(StopSignal stop) {
+    for (int i = 0; i < runs.size() && !stop.received(); i++) {
+      runs.set(i, make(i, stop));
+      folder.write(comparison());
+    }
+    return comparison();
+  }
+
+  /** Names of the runs that have failed, but for those that have diverged. */
+  List<String> faults() {
+    return faults;
   }
 
   private int outcome() {
@@ -117,6 +137,7 @@ final class ComparisonRuns {
       return failed(run, Failures.line(e) + ". Earlier epochs are in the run folder");
     } catch (RuntimeException | Error e) { // whatever it is, the other runs may still succeed
       Run failed = failed(run, Failures.line(e));
+      faults.add(run.name());
       Failures.printFault(e, err);
       return failed;
     }
@@ -124,14 +145,14 @@ final class ComparisonRuns {
 
   /** The same, measured on the test set if it is finished and has not looked at it. */
   private Run tested(Run run) {
-    if (run.state() != Run.State.FINISHED || run.test() != null || !settings.judgedBy().equals(JudgingSet.validation.name())) {
+    if (!tests || run.state() != Run.State.FINISHED || run.test() != null || !settings.judgedBy().equals(JudgingSet.validation.name())) {
       return run;
     }
-    Optional<Scores> scores = test.scores(folder.folder(run));
+    Optional<Scores> scores = test.scores(folder.folder(run), TestScores.Weights.BEST);
     if (scores.isEmpty()) {
       return run;
     }
-    TestScores.write(folder.folder(run), run.rows().size(), scores.get());
+    TestScores.write(folder.folder(run), TestScores.Weights.BEST, run.rows().size(), scores.get());
     return run.tested(scores.get());
   }
 

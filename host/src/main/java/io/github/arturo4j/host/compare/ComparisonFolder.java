@@ -148,7 +148,7 @@ public final class ComparisonFolder implements AutoCloseable {
             : hasCheckpoint ? Run.State.UNFINISHED : Run.State.WAITING;
     return new Run(
         run.label(), run.seed(), state, rows, RunReader.steps(folder(run)),
-        state == Run.State.FINISHED ? TestScores.read(folder(run), rows.size()).orElse(null) : null, "");
+        state == Run.State.FINISHED ? TestScores.read(folder(run), TestScores.Weights.BEST, rows.size()).orElse(null) : null, "");
   }
 
   /** Whether all epochs are there, or its patience has ended. */

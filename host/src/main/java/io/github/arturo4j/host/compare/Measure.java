@@ -52,11 +52,13 @@ record Measure(String title, Better better, ToDoubleFunction<Run> value, DoubleT
     return of("best " + set, metric, run -> run.best(metric).judged().metric(metric.name()));
   }
 
-  private static Measure test(Metric metric) {
+  /** A metric on the test set that no training has looked at. */
+  static Measure test(Metric metric) {
     return of("test", metric, run -> run.onTest().metric(metric.name()));
   }
 
-  private static Measure testLoss() {
+  /** The loss there. */
+  static Measure testLoss() {
     return loss("test loss", run -> run.onTest().loss());
   }
 

@@ -25,20 +25,20 @@ public record ResultTable(List<String> header, List<Row> rows) {
 
   /** Of a comparison. */
   public static ResultTable of(Comparison comparison) {
-    return of(comparison, Measure.of(comparison));
+    return of(comparison, comparison.settings().labels(), Measure.of(comparison));
   }
 
   /** Of the loss after steps; nothing where no run was evaluated there. */
   static Optional<ResultTable> ofSteps(Comparison comparison) {
     String set = comparison.settings().judgedBy();
     List<Measure> losses = comparison.steps().stream().map(step -> Measure.lossAfter(step, set)).toList();
-    return losses.isEmpty() ? Optional.empty() : Optional.of(of(comparison, losses));
+    return losses.isEmpty() ? Optional.empty() : Optional.of(of(comparison, comparison.settings().labels(), losses));
   }
 
-  private static ResultTable of(Comparison comparison, List<Measure> measures) {
+  /** Of some of the compared. */
+  static ResultTable of(Comparison comparison, List<String> labels, List<Measure> measures) {
     List<String> header = new ArrayList<>(List.of("optimizer", "seeds"));
     List<Row> rows = new ArrayList<>();
-    List<String> labels = comparison.settings().labels();
     for (String label : labels) {
       rows.add(new Row(label, seeds(comparison, label), new ArrayList<>()));
     }

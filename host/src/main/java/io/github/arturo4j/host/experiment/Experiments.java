@@ -91,7 +91,15 @@ public final class Experiments {
       throw new InputException(
           "--optimizer is '" + optimizer + "'; there are: " + String.join(", ", Optimizers.names()));
     }
-    Experiment given = find(nameOrFile);
+    return withDefaults(find(nameOrFile), optimizer);
+  }
+
+  /**
+   * The same trained with the defaults of an optimizer; a factor of milestones becomes that of its kind of rate.
+   *
+   * @param optimizer one of {@link Optimizers#names}
+   */
+  public static Experiment withDefaults(Experiment given, String optimizer) {
     OptimizerConfig defaults = Optimizers.defaults(optimizer);
     boolean sameRate = given.optimizer().rateName().equals(defaults.rateName());
     return trainedBy(given, defaults, sameRate ? given.schedule() : withFactor(given.schedule(), defaults.milestoneFactor()));

@@ -22,11 +22,12 @@ final class RunFiles {
   static final String PLOT = "plot.svg";
   static final String STEPS = "steps.csv";
   static final String TEST = "test.csv";
+  static final String LAST_TEST = "test-last.csv";
   static final String CHECKPOINT = "checkpoint.safetensors";
 
   /** All that are replaced as a whole. */
   static final List<String> REPLACED =
-      List.of(CONFIG, METRICS, MODEL, BEST, PRECISION, BEST_PRECISION, POSTERIOR, DIAGNOSTICS, PLOT, STEPS, TEST, CHECKPOINT,
+      List.of(CONFIG, METRICS, MODEL, BEST, PRECISION, BEST_PRECISION, POSTERIOR, DIAGNOSTICS, PLOT, STEPS, TEST, LAST_TEST, CHECKPOINT,
           "profile.csv", "profile.json");
 
   private RunFiles() {}

@@ -147,7 +147,15 @@ public final class RunReader {
    */
   public static Weights weights(Path folder, RunConfig config) {
     Path best = folder.resolve(RunFiles.BEST);
-    Path path = Files.exists(best) ? best : folder.resolve(RunFiles.MODEL);
+    return Files.exists(best) ? weights(folder, best, config) : lastWeights(folder, config);
+  }
+
+  /** Those of its last epoch; errors as {@link #weights}. */
+  public static Weights lastWeights(Path folder, RunConfig config) {
+    return weights(folder, folder.resolve(RunFiles.MODEL), config);
+  }
+
+  private static Weights weights(Path folder, Path path, RunConfig config) {
     if (!Files.exists(path)) {
       throw new InputException(
           "'" + folder + "' has no " + RunFiles.MODEL

@@ -20,6 +20,20 @@ import java.util.SequencedMap;
  * looked at it: a line of names, the number of its epochs and the loss first, and one of values.
  */
 public final class TestScores {
+  /** Which weights of a run were measured, each in a file of its own. */
+  public enum Weights {
+    /** Those of the best epoch. */
+    BEST(RunFiles.TEST),
+    /** Those of the last epoch. */
+    LAST(RunFiles.LAST_TEST);
+
+    private final String file;
+
+    Weights(String file) {
+      this.file = file;
+    }
+  }
+
   private static final List<String> FIRST = List.of("epochs", "loss");
 
   private TestScores() {}
@@ -29,7 +43,7 @@ public final class TestScores {
    *
    * @throws OperationException if that fails; one line
    */
-  public static void write(Path folder, int epochs, Scores scores) {
+  public static void write(Path folder, Weights weights, int epochs, Scores scores) {
     List<String> names = new ArrayList<>(FIRST);
     List<String> values = new ArrayList<>(List.of(Integer.toString(epochs), Double.toString(scores.loss())));
     scores.metrics().forEach((name, value) -> {
@@ -37,7 +51,7 @@ public final class TestScores {
       values.add(Double.toString(value));
     });
     String text = String.join(",", names) + "\n" + String.join(",", values) + "\n";
-    Path file = folder.resolve(RunFiles.TEST);
+    Path file = folder.resolve(weights.file);
     try {
       AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -50,8 +64,8 @@ public final class TestScores {
    *
    * @throws InputException if it is not as it was written; one line
    */
-  public static Optional<Scores> read(Path folder, int epochs) {
-    Path file = folder.resolve(RunFiles.TEST);
+  public static Optional<Scores> read(Path folder, Weights weights, int epochs) {
+    Path file = folder.resolve(weights.file);
     if (!Files.exists(file)) {
       return Optional.empty();
     }

@@ -6,8 +6,10 @@ import io.github.arturo4j.host.dataset.TestSet;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.Scores;
+import io.github.arturo4j.host.run.TestScores;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.plan.EvaluationPlan;
 import java.nio.file.Path;
@@ -27,14 +29,19 @@ public final class RunTest {
   }
 
   /**
-   * Loss and metrics of the weights of a run's best epoch, on as many test examples as its configuration says; nothing if its
+   * Loss and metrics of the weights of a run's best or last epoch, on as many test examples as its configuration says; nothing if its
    * data have none.
    *
    * @throws IllegalArgumentException if the run or the data cannot be read, or do not fit together; one line
    */
-  public Optional<Scores> scores(Path run) {
+  public Optional<Scores> scores(Path run, TestScores.Weights which) {
     RunConfig config = RunReader.config(run);
-    return examples(config).map(examples -> scores(run, config, examples));
+    return examples(config)
+        .map(
+            examples ->
+                scores(
+                    config, examples,
+                    which == TestScores.Weights.BEST ? RunReader.weights(run, config) : RunReader.lastWeights(run, config)));
   }
 
   /**
@@ -59,13 +66,13 @@ public final class RunTest {
     return test;
   }
 
-  private Scores scores(Path run, RunConfig config, Examples examples) {
+  private Scores scores(RunConfig config, Examples examples, Weights weights) {
     Network network = config.network();
     try (EvaluationPlan plan =
         new EvaluationPlan(
             network, examples, config.experiment().preprocessing(), config.experiment().objective(),
             TrainingLoop.evaluationBatch(network), device.device())) {
-      return Scores.of(plan.evaluate(RunReader.weights(run, config)));
+      return Scores.of(plan.evaluate(weights));
     }
   }
 }

@@ -258,7 +258,10 @@ class TableRunTest {
     String csv = Files.readString(compared.resolve("results.csv"));
     assertThat(csv.lines()).anyMatch(line -> line.matches("adam,1,finished,[0-9]{1,2},.*"));
     String evaluated = run("evaluate", compared.resolve("runs/adam-1")).out();
-    Scores scores = TestScores.read(compared.resolve("runs/adam-1"), RunReader.rows(compared.resolve("runs/adam-1")).size()).orElseThrow();
+    Scores scores =
+        TestScores.read(
+                compared.resolve("runs/adam-1"), TestScores.Weights.BEST, RunReader.rows(compared.resolve("runs/adam-1")).size())
+            .orElseThrow();
     assertThat(evaluated).contains(String.format(Locale.ROOT, "loss %.4f, accuracy %.4f", scores.loss(), scores.metric("accuracy")));
     assertThat(run(command).out()).contains("Run 1/2: adam, seed 1, was finished before");
     assertThat(Files.readString(compared.resolve("results.csv"))).isEqualTo(csv);

@@ -23,10 +23,11 @@ class TestScoresTest {
     metrics.put("accuracy", 1 / 3.0);
     metrics.put("top5", .9);
     Scores scores = new Scores(.123456789, metrics);
-    assertThat(TestScores.read(folder, 4)).isEmpty();
-    TestScores.write(folder, 4, scores);
-    assertThat(TestScores.read(folder, 4)).contains(scores);
-    assertThat(TestScores.read(folder, 5)).as("the run has gone on").isEmpty();
+    assertThat(TestScores.read(folder, TestScores.Weights.BEST, 4)).isEmpty();
+    TestScores.write(folder, TestScores.Weights.BEST, 4, scores);
+    assertThat(TestScores.read(folder, TestScores.Weights.BEST, 4)).contains(scores);
+    assertThat(TestScores.read(folder, TestScores.Weights.LAST, 4)).isEmpty();
+    assertThat(TestScores.read(folder, TestScores.Weights.BEST, 5)).as("the run has gone on").isEmpty();
   }
 
   @ParameterizedTest
@@ -34,7 +35,7 @@ class TestScoresTest {
   void whatIsDamagedIsNamed(String text) throws IOException {
     Files.writeString(folder.resolve("test.csv"), text);
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> TestScores.read(folder, 1))
+        .isThrownBy(() -> TestScores.read(folder, TestScores.Weights.BEST, 1))
         .withMessage("'" + folder.resolve("test.csv") + "' is not as it was written; delete it, and it is measured anew");
   }
 }

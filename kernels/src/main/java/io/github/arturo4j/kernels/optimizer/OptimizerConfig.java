@@ -52,6 +52,11 @@ public interface OptimizerConfig {
     return 0.1;
   }
 
+  /** The initial rate that makes steps about so many times as long. */
+  default double rateOfSteps(double factor) {
+    return factor * initialRate();
+  }
+
   /** Checks the range of a scheduled rate; its message begins with {@code name}. */
   default void checkRate(String name, double rate) {
     Require.positive(name, rate);

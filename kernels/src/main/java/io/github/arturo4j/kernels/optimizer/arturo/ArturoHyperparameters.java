@@ -130,6 +130,12 @@ public record ArturoHyperparameters(
     return 0.006;
   }
 
+  /** A KL bound is as the square of a step's length. */
+  @Override
+  public double rateOfSteps(double factor) {
+    return factor * factor * klBound;
+  }
+
   @Override
   public void checkRate(String name, double rate) {
     Require.moderate(name, rate);
