@@ -30,19 +30,12 @@ final class AdaptiveChunkTasks implements AdaptiveTasks {
     graph.cost(scan, ArturoCosts.scan(n));
     graph.add(g -> g.task(scan, GradientScan::scan, a.control(), a.gradients(), lanes, notFinite, n, chunk, chunks));
     String filter = graph.task("updateFilter");
-    graph.cost(filter, Cost.elements(n, 75, 9, 9));
+    graph.cost(filter, Cost.elements(n, 95, 9, 9));
     graph.add(
         g ->
             g.task(
                 filter, AdaptiveChunks::filter, a.control(), a.scalars(), notFinite, a.gradients(), a.mean(), a.center(),
-                a.slope(), a.curvature(), a.p00(), a.p01(), a.p11(), a.noise(), sums, n, chunk, chunks));
-    String measure = graph.task("measureStep");
-    graph.cost(measure, Cost.elements(n, 20, 4, 1));
-    graph.add(
-        g ->
-            g.task(
-                measure, AdaptiveChunks::measure, a.control(), notFinite, a.mean(), a.slope(), a.curvature(), a.noise(),
-                a.metric(), lanes, sums, n, chunk, chunks));
+                a.slope(), a.curvature(), a.p00(), a.p01(), a.p11(), a.noise(), a.metric(), lanes, sums, n, chunk, chunks));
     String decide = graph.task("decideStep");
     graph.cost(decide, Cost.NONE);
     graph.add(g -> g.task(decide, AdaptiveChunks::decide, a.control(), a.scalars(), notFinite, sums, n, chunks));
@@ -58,9 +51,9 @@ final class AdaptiveChunkTasks implements AdaptiveTasks {
     graph.add(g -> g.task(close, AdaptiveChunks::close, a.control(), a.scalars(), sums, chunks));
   }
 
-  /** Scan 1 float; filter 9 in, 8 out; measure 4 in, 1 out; update 3 in, 1 out. */
+  /** Scan 1 float; filter 9 in, 9 out, the decayed mean among them, as {@link ChunkTasks} says; update 3 in, 1 out. */
   @Override
   public int bytesPerParameter() {
-    return 27 * Float.BYTES;
+    return 23 * Float.BYTES;
   }
 }

@@ -13,9 +13,10 @@ final class AdaptiveChunks {
   private AdaptiveChunks() {}
 
   /**
-   * Decays the means and updates the filter, {@link AdaptiveFilter#element}; nothing if a gradient is not finite.
+   * Tile by tile, decays the means, updates the filter, {@link AdaptiveFilter#element}, writes the metric, and sums what {@link
+   * AdaptiveStep} decides by; nothing if a gradient is not finite.
    *
-   * @param sums out, if the step is to be reported: the last of {@link AdaptiveStep#SUMS}
+   * @param sums out: {@link AdaptiveStep#SUMS} values a chunk
    */
   static void filter(
       FloatArray control,
@@ -30,57 +31,6 @@ final class AdaptiveChunks {
       FloatArray p01,
       FloatArray p11,
       FloatArray noise,
-      DoubleArray sums,
-      int n,
-      int chunk,
-      int chunks) {
-    for (@Parallel int c = 0; c < chunks; c++) {
-      if (HessianFilter.finite(notFinite, chunks)) {
-        int end = Math.min(n, (c + 1) * chunk);
-        float scale = control.get(Optimizer.GRADIENT_SCALE);
-        float decay = control.get(AdaptiveConstants.DECAY);
-        float inverseUnit = control.get(AdaptiveConstants.INVERSE_UNIT);
-        float taken = scalars.get(AdaptiveScalars.TAKEN);
-        float started = Math.min(taken, 1f);
-        float gain = Math.max(1f / (taken + 1f), AdaptiveConstants.NOISE_GAIN);
-        if (decay != 1f) {
-          for (int i = c * chunk; i < end; i++) {
-            mean.set(i, mean.get(i) * decay);
-          }
-        }
-        if (control.get(AdaptiveConstants.REPORT) == 0f) {
-          for (int i = c * chunk; i < end; i++) {
-            AdaptiveFilter.element(
-                WeightMath.clamp(mean.get(i), Arturo.MAX_MEAN), WeightMath.clamp(scale * gradients.get(i), Arturo.MAX_GRADIENT),
-                center, slope, curvature, p00, p01, p11, noise, i, started, gain, inverseUnit);
-          }
-        } else { // a loop of its own, as this one C2 does not vectorise
-          double sum = 0.0;
-          for (int i = c * chunk; i < end; i++) {
-            sum +=
-                AdaptiveFilter.element(
-                    WeightMath.clamp(mean.get(i), Arturo.MAX_MEAN),
-                    WeightMath.clamp(scale * gradients.get(i), Arturo.MAX_GRADIENT), center, slope, curvature, p00, p01, p11,
-                    noise, i, started, gain, inverseUnit);
-          }
-          sums.set(c * Lanes.SUMS + AdaptiveStep.INNOVATION, sum);
-        }
-      }
-    }
-  }
-
-  /**
-   * Writes the metric, and sums what {@link AdaptiveStep} decides by.
-   *
-   * @param sums out: {@link AdaptiveStep#SUMS} values a chunk, but for the last
-   */
-  static void measure(
-      FloatArray control,
-      FloatArray notFinite,
-      FloatArray mean,
-      FloatArray slope,
-      FloatArray curvature,
-      FloatArray noise,
       FloatArray metric,
       DoubleArray lanes,
       DoubleArray sums,
@@ -91,18 +41,94 @@ final class AdaptiveChunks {
       if (HessianFilter.finite(notFinite, chunks)) {
         int base = c * Lanes.CHUNK;
         int end = Math.min(n, (c + 1) * chunk);
-        Lanes.clear(lanes, base, AdaptiveStep.INNOVATION * ChunkLayout.TILE);
+        Lanes.clear(lanes, base, AdaptiveStep.SUMS * ChunkLayout.TILE);
         for (int t = c * chunk; t < end; t += ChunkLayout.TILE) {
-          tile(control, mean, slope, curvature, noise, metric, lanes, base, t, Math.min(ChunkLayout.TILE, end - t));
+          int length = Math.min(ChunkLayout.TILE, end - t);
+          HessianFilter.scale(mean, t, t + length, control.get(AdaptiveConstants.DECAY));
+          if (control.get(AdaptiveConstants.REPORT) == 0f) {
+            update(control, scalars, gradients, mean, center, slope, curvature, p00, p01, p11, noise, t, t + length);
+          } else {
+            report(
+                control, scalars, gradients, mean, center, slope, curvature, p00, p01, p11, noise, metric, lanes, base, t,
+                length);
+          }
+          measure(control, mean, slope, curvature, noise, metric, lanes, base, t, length);
         }
-        for (int k = 0; k < AdaptiveStep.INNOVATION; k++) {
+        for (int k = 0; k < AdaptiveStep.SUMS; k++) {
           sums.set(c * Lanes.SUMS + k, Lanes.sum(lanes, base + k * ChunkLayout.TILE));
         }
       }
     }
   }
 
-  private static void tile(
+  private static void update(
+      FloatArray control,
+      FloatArray scalars,
+      FloatArray gradients,
+      FloatArray mean,
+      FloatArray center,
+      FloatArray slope,
+      FloatArray curvature,
+      FloatArray p00,
+      FloatArray p01,
+      FloatArray p11,
+      FloatArray noise,
+      int from,
+      int to) {
+    float scale = control.get(Optimizer.GRADIENT_SCALE);
+    float inverseUnit = control.get(AdaptiveConstants.INVERSE_UNIT);
+    float taken = scalars.get(AdaptiveScalars.TAKEN);
+    float started = Math.min(taken, 1f);
+    float gain = Math.max(1f / (taken + 1f), AdaptiveConstants.NOISE_GAIN);
+    for (int i = from; i < to; i++) {
+      AdaptiveFilter.element(
+          WeightMath.clamp(mean.get(i), Arturo.MAX_MEAN), WeightMath.clamp(scale * gradients.get(i), Arturo.MAX_GRADIENT),
+          center, slope, curvature, p00, p01, p11, noise, i, started, gain, inverseUnit);
+    }
+  }
+
+  /** The same, which sums what is reported: loops of their own, as C2 does not vectorise them. */
+  private static void report(
+      FloatArray control,
+      FloatArray scalars,
+      FloatArray gradients,
+      FloatArray mean,
+      FloatArray center,
+      FloatArray slope,
+      FloatArray curvature,
+      FloatArray p00,
+      FloatArray p01,
+      FloatArray p11,
+      FloatArray noise,
+      FloatArray metric,
+      DoubleArray lanes,
+      int base,
+      int t,
+      int length) {
+    float scale = control.get(Optimizer.GRADIENT_SCALE);
+    float inverseUnit = control.get(AdaptiveConstants.INVERSE_UNIT);
+    float byCurvature = control.get(AdaptiveConstants.CURVATURE);
+    float taken = scalars.get(AdaptiveScalars.TAKEN);
+    float started = Math.min(taken, 1f);
+    float gain = Math.max(1f / (taken + 1f), AdaptiveConstants.NOISE_GAIN);
+    for (int j = 0; j < length; j++) {
+      int i = t + j;
+      float m = WeightMath.clamp(mean.get(i), Arturo.MAX_MEAN);
+      float g = WeightMath.clamp(scale * gradients.get(i), Arturo.MAX_GRADIENT);
+      float innovation =
+          AdaptiveFilter.innovation(
+              m, g, center, slope, curvature, p00, p01, p11, noise, i, started, gain, inverseUnit);
+      AdaptiveFilter.element(m, g, center, slope, curvature, p00, p01, p11, noise, i, started, gain, inverseUnit);
+      float h = AdaptiveFilter.metric(slope.get(i), curvature.get(i), noise.get(i), inverseUnit, byCurvature);
+      float ratio = AdaptiveStep.ratio(metric.get(i), h);
+      int lane = base + AdaptiveStep.RATIO * ChunkLayout.TILE + j;
+      lanes.set(lane, lanes.get(lane) + ratio);
+      lanes.set(lane + ChunkLayout.TILE, lanes.get(lane + ChunkLayout.TILE) + TornadoMath.log(ratio));
+      lanes.set(lane + 2 * ChunkLayout.TILE, lanes.get(lane + 2 * ChunkLayout.TILE) + innovation);
+    }
+  }
+
+  private static void measure(
       FloatArray control,
       FloatArray mean,
       FloatArray slope,
@@ -115,16 +141,6 @@ final class AdaptiveChunks {
       int length) {
     float inverseUnit = control.get(AdaptiveConstants.INVERSE_UNIT);
     float byCurvature = control.get(AdaptiveConstants.CURVATURE);
-    if (control.get(AdaptiveConstants.REPORT) != 0f) {
-      for (int j = 0; j < length; j++) {
-        float h =
-            AdaptiveFilter.metric(slope.get(t + j), curvature.get(t + j), noise.get(t + j), inverseUnit, byCurvature);
-        float ratio = AdaptiveStep.ratio(metric.get(t + j), h);
-        int lane = base + AdaptiveStep.RATIO * ChunkLayout.TILE + j;
-        lanes.set(lane, lanes.get(lane) + ratio);
-        lanes.set(lane + ChunkLayout.TILE, lanes.get(lane + ChunkLayout.TILE) + TornadoMath.log(ratio));
-      }
-    }
     for (int j = 0; j < length; j++) {
       metric.set(
           t + j,
@@ -197,18 +213,23 @@ final class AdaptiveChunks {
         for (int t = c * chunk; t < end; t += ChunkLayout.TILE) {
           int length = Math.min(ChunkLayout.TILE, end - t);
           if (control.get(AdaptiveConstants.REPORT) != 0f) {
-            report(factor, 1f / scalars.get(AdaptiveScalars.WEIGHT), mean, slope, metric, lanes, base, t, length);
+            kl(factor, 1f / scalars.get(AdaptiveScalars.WEIGHT), mean, slope, metric, lanes, base, t, length);
           }
-          for (int i = t; i < t + length; i++) {
-            mean.set(i, mean.get(i) - factor * slope.get(i) / metric.get(i));
-          }
+          step(factor, mean, slope, metric, t, t + length);
         }
       }
       sums.set(c * Lanes.SUMS, Lanes.sum(lanes, base));
     }
   }
 
-  private static void report(
+  private static void step(float factor, FloatArray mean, FloatArray slope, FloatArray metric, int from, int to) {
+    for (int i = from; i < to; i++) {
+      mean.set(i, mean.get(i) - factor * slope.get(i) / metric.get(i));
+    }
+  }
+
+  /** Adds twice the KL of a step as it is stored to the lanes. */
+  private static void kl(
       float factor,
       float inverseWeight,
       FloatArray mean,

@@ -53,6 +53,12 @@ final class AdaptiveConstants {
   /** Least metric, of weights without a gradient: great enough for what is summed to be normal floats. */
   static final float MIN_METRIC = 1e-15f;
 
+  /** Least variance of a gradient's noise. */
+  static final float MIN_NOISE = 1e-30f;
+
+  /** What a value is added to and taken from, to become 0 if it is tiny beside it. */
+  static final float FLUSH = 1e-12f;
+
   /** Greatest size of an estimated curvature. */
   static final float MAX_CURVATURE = 1e28f;
 

@@ -32,9 +32,8 @@ final class AdaptiveFilter {
    * @param started 0 in the first step, then 1
    * @param gain share of the new innovation in the noise's variance
    * @param inverseUnit 1/ρ
-   * @return δ²/(SR), whose mean is about 1 if the filter's drift is that of the gradients
    */
-  static float element(
+  static void element(
       float m,
       float g,
       FloatArray center,
@@ -54,7 +53,7 @@ final class AdaptiveFilter {
     float predicted = WeightMath.clamp(slope.get(i) + q * delta, Arturo.MAX_GRADIENT);
     float innovation = g - predicted;
     float r = noise.get(i);
-    float newNoise = r + gain * (innovation * innovation - r);
+    float newNoise = NanMath.atLeast(r + gain * (innovation * innovation - r), AdaptiveConstants.MIN_NOISE);
     float c = NanMath.atMost(p11.get(i) + AdaptiveConstants.CURVATURE_DRIFT, AdaptiveConstants.CURVATURE_VARIANCE);
     float b = p01.get(i);
     float moved = b + c * x;
@@ -66,13 +65,45 @@ final class AdaptiveFilter {
     float first = (1f - started) * AdaptiveConstants.INITIAL_CURVATURE * TornadoMath.sqrt(newNoise);
     float nextQ = q + (moved * inverse * innovation + first) * inverseUnit;
     center.set(i, m);
-    slope.set(i, WeightMath.clamp(predicted + share * innovation, Arturo.MAX_GRADIENT));
-    curvature.set(i, WeightMath.clamp(nextQ, AdaptiveConstants.MAX_CURVATURE));
+    slope.set(i, WeightMath.clamp(flushed(predicted + share * innovation), Arturo.MAX_GRADIENT));
+    curvature.set(i, WeightMath.clamp(flushed(nextQ), AdaptiveConstants.MAX_CURVATURE));
     p00.set(i, share);
     p01.set(i, WeightMath.clamp(moved * inverse, limit));
     p11.set(i, nextC);
     noise.set(i, newNoise);
-    return innovation * innovation * (1f - share * started) / NanMath.atLeast(newNoise, Float.MIN_NORMAL);
+  }
+
+  /** The value, or 0 if it is less than 10⁻¹⁹ or so: a mean of zeros would become subnormal, with which processors are slow. */
+  private static float flushed(float value) {
+    return (value + AdaptiveConstants.FLUSH) - AdaptiveConstants.FLUSH;
+  }
+
+  /**
+   * δ²/(SR) of weight i, before {@link #element}, whose parameters these are: its mean is about 1 if the filter's drift is that of
+   * the gradients. On its own, since C2 inlines no method that is much larger than that one.
+   */
+  static float innovation(
+      float m,
+      float g,
+      FloatArray center,
+      FloatArray slope,
+      FloatArray curvature,
+      FloatArray p00,
+      FloatArray p01,
+      FloatArray p11,
+      FloatArray noise,
+      int i,
+      float started,
+      float gain,
+      float inverseUnit) {
+    float delta = started * (m - center.get(i));
+    float x = WeightMath.clamp(delta * inverseUnit, AdaptiveConstants.MAX_STEP);
+    float innovation = g - WeightMath.clamp(slope.get(i) + curvature.get(i) * delta, Arturo.MAX_GRADIENT);
+    float square = innovation * innovation;
+    float newNoise = noise.get(i) + gain * (square - noise.get(i));
+    float c = NanMath.atMost(p11.get(i) + AdaptiveConstants.CURVATURE_DRIFT, AdaptiveConstants.CURVATURE_VARIANCE);
+    float a = NanMath.atLeast(p00.get(i) + x * (2f * p01.get(i) + c * x), 0f) + AdaptiveConstants.DRIFT;
+    return square / ((1f + started * a) * NanMath.atLeast(newNoise, Float.MIN_NORMAL));
   }
 
   /**

@@ -59,9 +59,15 @@ final class AdaptiveGroups {
     if (notFinite.get(0) == 0f) {
       for (int i = context.globalIdx; i < n; i += groups * GroupLayout.SIZE) {
         float m = mean.get(i) * decay;
-        innovations += AdaptiveFilter.element(
-            WeightMath.clamp(m, Arturo.MAX_MEAN), WeightMath.clamp(scale * gradients.get(i), Arturo.MAX_GRADIENT), center,
-            slope, curvature, p00, p01, p11, noise, i, started, gain, inverseUnit);
+        float limited = WeightMath.clamp(m, Arturo.MAX_MEAN);
+        float g = WeightMath.clamp(scale * gradients.get(i), Arturo.MAX_GRADIENT);
+        if (reporting > 0f) {
+          innovations +=
+              AdaptiveFilter.innovation(
+                  limited, g, center, slope, curvature, p00, p01, p11, noise, i, started, gain, inverseUnit);
+        }
+        AdaptiveFilter.element(
+            limited, g, center, slope, curvature, p00, p01, p11, noise, i, started, gain, inverseUnit);
         float d = slope.get(i);
         float q = curvature.get(i);
         float r = noise.get(i);

@@ -185,7 +185,7 @@ final class HessianFilter {
   }
 
   /** Multiplies the means; apart from the filter's loop, which C2 does not vectorise if it writes them. */
-  private static void scale(FloatArray mean, int from, int to, float factor) {
+  static void scale(FloatArray mean, int from, int to, float factor) {
     if (factor != 1f) {
       for (int i = from; i < to; i++) {
         mean.set(i, mean.get(i) * factor);
