@@ -46,7 +46,7 @@ public final class CalibrationPage {
     out.open("div", "class", "charts").line();
     for (int i = 0; i < assessments.size(); i++) {
       LineChart chart = ReliabilityDiagram.of(assessments.get(i), i);
-      out.open("figure").element("figcaption", chart.title()).line();
+      out.open("figure").element("figcaption", assessments.get(i).name()).line();
       chart.writeTo(out);
       out.close().line();
     }
