@@ -240,9 +240,9 @@ public record LineChart(
     return style(curve.index());
   }
 
-  /** The class of a curve in the style sheet; there are eight, then they begin again, and one for those in the background. */
+  /** The class of a curve in the style sheet; there are nine, then they begin again, and one for those in the background. */
   public static String style(int index) {
-    return index == Curve.MUTED ? "muted" : "s" + index % 8;
+    return index == Curve.MUTED ? "muted" : "s" + index % 9;
   }
 
   /** Writes a piece of a curve's line, for a legend. */
