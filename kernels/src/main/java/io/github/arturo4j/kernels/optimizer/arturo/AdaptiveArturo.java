@@ -144,7 +144,7 @@ public final class AdaptiveArturo implements Optimizer {
   public StepReport report(TornadoExecutionResult lastStep) {
     download(lastStep, scalars);
     return new StepReport(
-        parameters.size() * (double) control.get(AdaptiveConstants.KL_BOUND),
+        parameters.size() * (double) scalars.get(AdaptiveScalars.BOUND),
         scalars.get(AdaptiveScalars.ETA),
         scalars.get(AdaptiveScalars.KL_TAKEN),
         scalars.get(AdaptiveScalars.KL_COVARIANCE),

@@ -39,7 +39,10 @@ final class AdaptiveScalars {
   /** σ₀: the size of the initial weights. */
   static final int SCALE = 9;
 
-  static final int SIZE = 12;
+  /** ε of the last step that was reported. */
+  static final int BOUND = 12;
+
+  static final int SIZE = 13;
 
   private AdaptiveScalars() {}
 }

@@ -126,6 +126,7 @@ final class AdaptiveStep {
    */
   static void close(FloatArray control, FloatArray scalars, float twiceKl) {
     if (control.get(AdaptiveConstants.REPORT) != 0f) {
+      scalars.set(AdaptiveScalars.BOUND, control.get(AdaptiveConstants.KL_BOUND));
       scalars.set(AdaptiveScalars.KL_TAKEN, 0.5f * twiceKl);
     }
     if (scalars.get(AdaptiveScalars.SKIP) == 0f) {

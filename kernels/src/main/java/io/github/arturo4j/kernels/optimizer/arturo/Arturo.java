@@ -166,7 +166,7 @@ public final class Arturo implements Optimizer {
   public StepReport report(TornadoExecutionResult lastStep) {
     download(lastStep, dual);
     return new StepReport(
-        control.get(ArturoConstants.KL_BOUND),
+        dual.get(DualState.BOUND),
         dual.get(DualState.ETA),
         dual.get(DualState.KL_TAKEN),
         dual.get(DualState.KL_COVARIANCE),

@@ -45,6 +45,9 @@ final class DualState {
   /** Sum of δ²/s in the last step that was reported, in {@link Mode#ROBUST}. */
   static final int INNOVATION = 13;
 
+  /** ε of the last step that was reported. */
+  static final int BOUND = 14;
+
   /** The η at which KL_mean is evaluated next, {@link #POINTS} of them. */
   static final int LADDER = 16;
 

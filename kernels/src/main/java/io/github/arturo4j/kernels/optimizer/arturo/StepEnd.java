@@ -34,6 +34,7 @@ final class StepEnd {
   static void end(FloatArray control, FloatArray dual, float kl, float negative, float covariance) {
     boolean taken = dual.get(DualState.SKIP) == 0f;
     if (control.get(ArturoConstants.REPORT) != 0f) {
+      dual.set(DualState.BOUND, control.get(ArturoConstants.KL_BOUND));
       dual.set(DualState.KL_TAKEN, kl);
       if (taken) {
         dual.set(DualState.NEGATIVE, negative);
