@@ -7,7 +7,6 @@ import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.report.ResultFolder;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The folder of a suite: {@code suite.yaml} with its settings, for each problem the {@linkplain ComparisonFolder comparisons}
