@@ -187,6 +187,71 @@ class Ivon(torch.optim.Optimizer):
             self.draw(p)
 
 
+class Adaptive(torch.optim.Optimizer):
+    """arTuRO that estimates noise and scale, as arturo4j's `adaptive`."""
+
+    def __init__(self, parameters, config):
+        super().__init__(parameters, {})
+        self.config = config
+        self.steps = 0
+        logs = weights = 0
+        for p in self.param_groups[0]["params"]:
+            square = p.detach().square().mean().item()
+            if square > 0:
+                logs += p.numel() * 0.5 * math.log(square)
+                weights += p.numel()
+        self.scale = math.exp(logs / weights) if weights else 0.05
+        self.unit = self.scale * math.sqrt(2 * config["klBound"])
+
+    def begin(self, p):
+        g = p.grad
+        self.state[p] = {
+            "center": p.clone(), "slope": g.clone(), "noise": g.square(), "curvature": 0.1 / self.unit * g.abs(),
+            "p00": torch.ones_like(p), "p01": torch.zeros_like(p), "p11": torch.full_like(p, 0.01)}
+
+    def filter(self, p):
+        s = self.state[p]
+        delta = p - s["center"]
+        x = delta / self.unit
+        predicted = s["slope"] + s["curvature"] * delta
+        innovation = p.grad - predicted
+        s["noise"].lerp_(innovation.square(), max(1 / self.steps, 0.02))
+        c = (s["p11"] + 2e-5).clamp_(max=0.01)
+        b = s["p01"] + c * x
+        a = s["p00"] + x * (s["p01"] + b) + 0.01
+        inverse = 1 / (a + 1)
+        gain = b * inverse
+        s["center"] = p.clone()
+        s["slope"] = predicted + a * inverse * innovation
+        s["curvature"].addcmul_(gain, innovation, value=1 / self.unit)
+        s["p00"], s["p01"], s["p11"] = a * inverse, gain, c - b * gain
+
+    @torch.no_grad()
+    def step(self):
+        config = self.config
+        self.steps += 1
+        energy = noise = total = count = 0
+        for p in self.param_groups[0]["params"]:
+            p.mul_(1 - config["klBound"] * config["weightDecay"])
+            self.begin(p) if self.steps == 1 else self.filter(p)
+            s = self.state[p]
+            suggested = (s["noise"] + s["slope"].square()).sqrt_().div_(self.unit)
+            by_curvature = config["metric"] == "curvature"
+            metric = torch.maximum(s["curvature"], 0.2 * suggested) if by_curvature else suggested
+            s["metric"] = metric.clamp_(min=1e-15)
+            energy = energy + (s["slope"].square() / metric).sum()
+            noise = noise + (s["noise"] / metric).sum()
+            total = total + metric.sum()
+            count += p.numel()
+        energy, noise, total = energy.item(), noise.item(), total.item()
+        whole = max(energy, noise) if config["length"] == "signal" else energy
+        weight = total / count * self.scale ** 2
+        factor = min(1, math.sqrt(2 * count * config["klBound"] * weight / whole)) if whole > 0 else 1
+        for p in self.param_groups[0]["params"]:
+            s = self.state[p]
+            p.addcdiv_(s["slope"], s["metric"], value=-factor)
+
+
 def create_optimizer(config, parameters):
     name = config["name"]
     if name == "arturo":
@@ -195,6 +260,8 @@ def create_optimizer(config, parameters):
         return Lion(parameters, config)
     if name == "ivon":
         return Ivon(parameters, config)
+    if name == "adaptive":
+        return Adaptive(parameters, config)
     rate = config["learningRate"]
     if name == "sgd":
         return torch.optim.SGD(parameters, rate, momentum=config["momentum"], weight_decay=config["weightDecay"])

@@ -129,8 +129,7 @@ class KernelCheckTest {
     assertThat(BaselineCheck.run(DEVICE, config, config)).isEmpty();
     for (Hyperparameters.Info info : Hyperparameters.describe(config)) {
       if (!info.name().equals(config.rateName())) { // which the schedule sets
-        double value = (double) info.value();
-        OptimizerConfig other = Hyperparameters.with(config, info.name(), value < 0.01 ? value + 0.05 : 0.9 * value);
+        OptimizerConfig other = Hyperparameters.with(config, info.name(), other(info.value()));
         assertThat(BaselineCheck.run(DEVICE, config, other))
             .as(info.name())
             .singleElement()
@@ -138,6 +137,15 @@ class KernelCheckTest {
             .matches(config.name() + ", step \\d: (parameters|precision)\\[.*");
       }
     }
+  }
+
+  private static Object other(Object value) {
+    if (value instanceof Enum<?> choice) {
+      Object[] choices = choice.getDeclaringClass().getEnumConstants();
+      return choices[(choice.ordinal() + 1) % choices.length];
+    }
+    double number = (double) value;
+    return number < 0.01 ? number + 0.05 : 0.9 * number;
   }
 
   @Test
