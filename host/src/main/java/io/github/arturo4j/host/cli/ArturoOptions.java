@@ -32,11 +32,6 @@ final class ArturoOptions {
   @Option(names = "--kl-bound", paramLabel = "NATS", description = "Initial bound of arTuRO's trust region.")
   Double klBound;
 
-  /** Whether an optimizer has these options. */
-  static boolean areOf(OptimizerConfig optimizer) {
-    return optimizer instanceof ArturoHyperparameters || optimizer instanceof AdaptiveHyperparameters;
-  }
-
   /**
    * The optimizer with the options applied.
    *

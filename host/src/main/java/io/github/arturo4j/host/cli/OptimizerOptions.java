@@ -3,6 +3,7 @@ package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
+import io.github.arturo4j.kernels.optimizer.arturo.KlBounded;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -22,7 +23,7 @@ final class OptimizerOptions {
    * @throws InputException if it has no such option, or a value is out of range
    */
   OptimizerConfig apply(OptimizerConfig optimizer) {
-    if (ArturoOptions.areOf(optimizer)) {
+    if (optimizer instanceof KlBounded) {
       refuse("--learning-rate", learningRate, optimizer, "its rate is --kl-bound");
       return arturoOptions.apply(optimizer);
     }

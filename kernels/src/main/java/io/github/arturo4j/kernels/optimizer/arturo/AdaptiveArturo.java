@@ -66,6 +66,9 @@ public final class AdaptiveArturo implements Optimizer {
     this.shape = shape;
     gradientScale(1);
     reporting(true);
+    control.set(
+        AdaptiveConstants.CURVATURE, hyperparameters.metric() == AdaptiveHyperparameters.Metric.CURVATURE ? 1f : 0f);
+    control.set(AdaptiveConstants.SIGNAL, hyperparameters.length() == AdaptiveHyperparameters.Length.SIGNAL ? 1f : 0f);
   }
 
   @Override
@@ -104,9 +107,6 @@ public final class AdaptiveArturo implements Optimizer {
     control.set(AdaptiveConstants.DECAY, (float) (1 - klBound * hyperparameters.weightDecay()));
     control.set(AdaptiveConstants.INVERSE_UNIT, (float) (1 / unit));
     control.set(AdaptiveConstants.VARIANCE, (float) (scale * scale));
-    control.set(
-        AdaptiveConstants.CURVATURE, hyperparameters.metric() == AdaptiveHyperparameters.Metric.CURVATURE ? 1f : 0f);
-    control.set(AdaptiveConstants.SIGNAL, hyperparameters.length() == AdaptiveHyperparameters.Length.SIGNAL ? 1f : 0f);
   }
 
   /**

@@ -4,7 +4,6 @@ package io.github.arturo4j.kernels.optimizer.arturo;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.optimizer.Hyperparameter;
 import io.github.arturo4j.kernels.optimizer.Hyperparameters;
-import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.PosteriorScale;
 import io.github.arturo4j.kernels.optimizer.Range;
 import io.github.arturo4j.kernels.optimizer.Require;
@@ -30,7 +29,7 @@ public record AdaptiveHyperparameters(
         value = "how much of the bound a step takes: as much as its gradient is more than noise, or always all",
         range = Range.CHOICE)
         Length length)
-    implements OptimizerConfig {
+    implements KlBounded {
 
   /** What a step is divided by. */
   public enum Metric {
@@ -95,28 +94,6 @@ public record AdaptiveHyperparameters(
   @Override
   public Optional<PosteriorScale> posterior() {
     return Optional.of((precision, examples) -> precision * examples);
-  }
-
-  @Override
-  public String rateName() {
-    return "klBound";
-  }
-
-  /** A KL bound is as a step's square. */
-  @Override
-  public double milestoneFactor() {
-    return 0.006;
-  }
-
-  /** A KL bound is as the square of a step's length. */
-  @Override
-  public double rateOfSteps(double factor) {
-    return factor * factor * klBound;
-  }
-
-  @Override
-  public void checkRate(String name, double rate) {
-    Require.moderate(name, rate);
   }
 
   /** Takes the values one by one; what is not given is as in the defaults. */

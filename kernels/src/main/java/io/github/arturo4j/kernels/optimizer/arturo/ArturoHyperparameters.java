@@ -4,7 +4,6 @@ package io.github.arturo4j.kernels.optimizer.arturo;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.optimizer.Hyperparameter;
 import io.github.arturo4j.kernels.optimizer.Hyperparameters;
-import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.kernels.optimizer.PosteriorScale;
 import io.github.arturo4j.kernels.optimizer.Range;
 import io.github.arturo4j.kernels.optimizer.Require;
@@ -49,7 +48,7 @@ public record ArturoHyperparameters(
         value = "greatest precision in robust mode: by default a standard deviation of 1e-4",
         range = Range.MODERATE)
         double maxPrecision)
-    implements OptimizerConfig {
+    implements KlBounded {
   /** Initial curvature of every weight. */
   public static final double INITIAL_CURVATURE = 0.1;
 
@@ -117,28 +116,6 @@ public record ArturoHyperparameters(
   @Override
   public String label() {
     return name() + " (" + mode + ")";
-  }
-
-  @Override
-  public String rateName() {
-    return "klBound";
-  }
-
-  /** A KL bound is as a step's square. */
-  @Override
-  public double milestoneFactor() {
-    return 0.006;
-  }
-
-  /** A KL bound is as the square of a step's length. */
-  @Override
-  public double rateOfSteps(double factor) {
-    return factor * factor * klBound;
-  }
-
-  @Override
-  public void checkRate(String name, double rate) {
-    Require.moderate(name, rate);
   }
 
   /** Takes the values one by one; what is not given is as in the defaults. */
