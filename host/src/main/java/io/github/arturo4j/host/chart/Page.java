@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.chart;
 
+import java.util.List;
+
 /** A page of HTML that needs nothing else: style and pictures are in it, and there is no script. */
 public final class Page {
   private Page() {}
@@ -24,6 +26,20 @@ public final class Page {
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
     out.line().element("title", title).line().element("style", style.toString()).close().line();
     return out.open("body").open("main").line().element("h1", title).line();
+  }
+
+  /** Writes charts side by side, each below its title, and a note below one that cuts values off. */
+  public static void figures(Markup out, List<LineChart> charts) {
+    out.open("div", "class", "charts").line();
+    for (LineChart chart : charts) {
+      out.open("figure").element("figcaption", chart.title()).line();
+      chart.writeTo(out);
+      if (chart.cuts()) {
+        out.element("p", "Values outside of this range are cut off.", "class", "note").line();
+      }
+      out.close().line();
+    }
+    out.close().line();
   }
 
   /** Ends it; its text. */

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.chart.LineChart;
 import io.github.arturo4j.host.chart.Markup;
+import io.github.arturo4j.host.chart.Page;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.report.ReportPage;
 import io.github.arturo4j.models.metric.Metric;
@@ -95,16 +96,9 @@ final class HtmlReport {
       name(labels.get(i));
       out.close().line();
     }
-    out.close().open("div", "class", "charts").line();
-    for (LineChart chart : charts) {
-      out.open("figure").element("figcaption", chart.title()).line();
-      chart.writeTo(out);
-      if (chart.cuts()) {
-        out.element("p", "Values outside of this range are cut off.", "class", "note");
-      }
-      out.close().line();
-    }
-    out.close().close().line();
+    out.close();
+    Page.figures(out, charts);
+    out.close().line();
   }
 
   /** A name beside a piece of its line. */

@@ -3,8 +3,10 @@ package io.github.arturo4j.host.compare;
 
 import io.github.arturo4j.host.chart.LineChart;
 import io.github.arturo4j.host.chart.Markup;
+import io.github.arturo4j.host.chart.Page;
 import io.github.arturo4j.host.report.ReportPage;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A suite as one {@link ReportPage}. */
 final class SuitePage {
@@ -71,17 +73,8 @@ final class SuitePage {
       }
     }
     page.closeTable();
-    out.open("div", "class", "charts").line();
-    for (SuiteProblem.Rate rate : SuiteProblem.Rate.values()) {
-      LineChart chart = SuiteCharts.of(problem, optimizers, rate);
-      out.open("figure").element("figcaption", chart.title()).line();
-      chart.writeTo(out);
-      if (chart.cuts()) {
-        page.note("Values outside of this range are cut off.");
-      }
-      page.close();
-    }
-    page.close();
+    Page.figures(
+        out, Stream.of(SuiteProblem.Rate.values()).map(rate -> SuiteCharts.of(problem, optimizers, rate)).toList());
     page.close();
   }
 

@@ -57,7 +57,7 @@ public final class DiagnosticsPage {
       LineChart.writeKey(out, i);
       out.text(" " + groups.get(i)).close().line();
     }
-    out.close().open("div", "class", "charts").line();
+    out.close();
     List<LineChart> charts = new ArrayList<>();
     charts.add(
         overEpochs("kl", "KL of the means' step, share of the bound", 3, r -> r.step().klTaken() / r.step().bound()));
@@ -75,12 +75,8 @@ public final class DiagnosticsPage {
     histogram("dev", "standard deviations of the weights' Gaussians: share in a quarter of a power of ten",
             List.of(Histogram.of("weights", deviation, 1)))
         .ifPresent(charts::add);
-    for (LineChart chart : charts) {
-      out.open("figure").element("figcaption", chart.title()).line();
-      chart.writeTo(out);
-      out.close().line();
-    }
-    out.close().close().line();
+    Page.figures(out, charts);
+    out.close().line();
   }
 
   private static ToDoubleFunction<Diagnosis> power(ToDoubleFunction<Diagnosis> value) {

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.tune;
 
 import io.github.arturo4j.host.chart.LineChart;
 import io.github.arturo4j.host.chart.Markup;
+import io.github.arturo4j.host.chart.Page;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.report.ReportPage;
 import java.util.ArrayList;
@@ -123,16 +124,8 @@ final class SearchPage {
           LineChart.writeKey(out, charts.index(trial));
           out.text(" " + SearchCharts.name(trial)).close().line();
         });
-    out.close().open("div", "class", "charts").line();
-    for (LineChart chart : all) {
-      out.open("figure").element("figcaption", chart.title()).line();
-      chart.writeTo(out);
-      if (chart.cuts()) {
-        page.note("Values outside of this range are cut off.");
-      }
-      page.close();
-    }
-    page.close();
+    out.close();
+    Page.figures(out, all);
     page.close();
   }
 
