@@ -77,7 +77,7 @@ final class ComparisonRuns {
       make(stop);
       Path report = folder.write(comparison());
       out.printf("%n%s%nReport: %s%n", ResultTable.of(comparison()).text(), report);
-      boolean stopped = runs.stream().anyMatch(ComparisonRuns::isToCome);
+      boolean stopped = !comparison().isOver();
       if (stopped) {
         out.println("Stopped; the same command goes on");
       }
@@ -115,10 +115,6 @@ final class ComparisonRuns {
         failed.size() + " of " + runs.size() + " runs failed: "
             + failed.stream().map(Run::name).collect(Collectors.joining(", "))
             + "; the report has the others, and the same command tries these again");
-  }
-
-  private static boolean isToCome(Run run) {
-    return run.state() == Run.State.WAITING || run.state() == Run.State.UNFINISHED;
   }
 
   private Run make(int index, StopSignal stop) {

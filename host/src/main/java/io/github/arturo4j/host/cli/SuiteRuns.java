@@ -113,7 +113,7 @@ final class SuiteRuns {
     if (suite.rates() > 1) {
       Settings rates = settings(name, setup, settings.seeds().subList(0, 1), search.trials());
       Comparison tuning = compare(folder.tuning(name), rates, setup, data, stop, ComparisonRuns::withoutTest);
-      if (!isOver(tuning)) {
+      if (!tuning.isOver()) {
         return false;
       }
       trials = tuning.runs();
@@ -124,17 +124,13 @@ final class SuiteRuns {
     Comparison comparison = compare(folder.comparison(name), contestants, setup, data, stop, UnaryOperator.identity());
     problems.add(new SuiteProblem(name, tested(comparison, folder.comparison(name), new RunTest(data, device))));
     folder.write(results());
-    return isOver(comparison);
+    return comparison.isOver();
   }
 
   private Settings settings(String name, TrainingSetup setup, List<Long> seeds, SequencedMap<String, Experiment> contestants) {
     return new Settings(
         name, seeds, null, sizes.limitTrain, sizes.limitTest, setup.config().environment().get("device"), setup.config().data().train(),
         setup.config().data().judging(), contestants);
-  }
-
-  private static boolean isOver(Comparison comparison) {
-    return comparison.runs().stream().allMatch(run -> run.state() == Run.State.FINISHED || run.state() == Run.State.FAILED);
   }
 
   /** Makes the runs of a comparison. */

@@ -26,6 +26,11 @@ public record Comparison(
     return runs.stream().filter(run -> run.state() == state).toList();
   }
 
+  /** Whether no run is to come, or to go on: each is finished, or has failed. */
+  public boolean isOver() {
+    return runs.stream().allMatch(run -> run.state() == Run.State.FINISHED || run.state() == Run.State.FAILED);
+  }
+
   /** The steps after which runs were evaluated, rising. */
   List<Integer> steps() {
     return runs.stream().flatMap(run -> run.steps().stream()).map(StepRow::step).distinct().sorted().toList();

@@ -68,11 +68,6 @@ public record SuiteProblem(String name, Comparison comparison) {
     return header;
   }
 
-  /** Whether no run is to come. */
-  boolean isOver() {
-    return comparison.runs().stream().allMatch(run -> run.state() == Run.State.FINISHED || run.state() == Run.State.FAILED);
-  }
-
   /** The mean over the seeds; infinite if a run has failed. */
   double mean(String optimizer, Rate rate, Measure measure) {
     String label = label(optimizer, rate);

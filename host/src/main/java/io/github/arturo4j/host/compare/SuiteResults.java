@@ -18,7 +18,7 @@ public record SuiteResults(
     SuiteSettings settings, List<SuiteProblem> problems, String command, Map<String, String> environment, ZonedDateTime written) {
   /** The summary over the problems that are over; nothing if none is. */
   Optional<SuiteSummary> summary() {
-    List<SuiteProblem> over = problems.stream().filter(SuiteProblem::isOver).toList();
+    List<SuiteProblem> over = problems.stream().filter(problem -> problem.comparison().isOver()).toList();
     return over.isEmpty() ? Optional.empty() : Optional.of(new SuiteSummary(settings.optimizers(), over));
   }
 
@@ -40,7 +40,7 @@ public record SuiteResults(
 
   /** How far it is; empty if it is done. */
   String progress() {
-    long over = problems.stream().filter(SuiteProblem::isOver).count();
+    long over = problems.stream().filter(problem -> problem.comparison().isOver()).count();
     return over == settings.problems().size() ? "" : over + " of " + settings.problems().size() + " problems are done.";
   }
 }
