@@ -14,6 +14,7 @@ import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -129,6 +130,12 @@ final class CompareCommand implements Callable<Integer> {
               spec.commandLine().getErr())
           .make();
     }
+  }
+
+  /** The experiments, checked as a comparison that begins checks them. */
+  Collection<Experiment> requested() {
+    diagnostics.check();
+    return contestants().values();
   }
 
   private SequencedMap<String, Experiment> contestants() {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,12 +15,12 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Subcommands {
   private static final Class<?> COMPLETION = AutoComplete.GenerateCompletion.class;
 
-  private static final List<Class<?>> ALL =
+  private static final List<Class<?>> OWN =
       List.of(
           TrainCommand.class, CompareCommand.class, TuneCommand.class, ExperimentsCommand.class, OptimizersCommand.class,
           SchedulesCommand.class, ModelCommand.class, LayersCommand.class, EvaluateCommand.class, PredictCommand.class,
           DiagnoseCommand.class, ExplainCommand.class, ExportCommand.class, PruneCommand.class, DevicesCommand.class,
-          DoctorCommand.class, BenchCommand.class, COMPLETION);
+          DoctorCommand.class, BenchCommand.class);
 
   private Subcommands() {}
 
@@ -30,13 +32,21 @@ final class Subcommands {
   static void addTo(CommandLine line, String... arguments) {
     Optional<String> asked = Arrays.stream(arguments).filter(word -> !word.startsWith("-")).findFirst();
     boolean all = arguments.length == 0 || asked.filter(name(COMPLETION)::equals).isPresent();
-    for (Class<?> command : ALL) {
+    for (Class<?> command : all()) {
       if (all || asked.filter(name(command)::equals).isPresent()) {
         line.addSubcommand(command);
       } else {
         line.addSubcommand(mention(command));
       }
     }
+  }
+
+  /** Those of other modules stand behind our own. */
+  private static List<Class<?>> all() {
+    List<Class<?>> all = new ArrayList<>(OWN);
+    ServiceLoader.load(CommandProvider.class).forEach(provider -> all.addAll(provider.commands()));
+    all.add(COMPLETION);
+    return all;
   }
 
   private static String name(Class<?> command) {

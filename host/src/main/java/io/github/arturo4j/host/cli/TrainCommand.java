@@ -280,6 +280,13 @@ final class TrainCommand implements Callable<Integer> {
     return word.matches("[\\w./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
+  /** The experiment, checked as a training that begins checks it. */
+  Experiment requested() {
+    diagnostics.check();
+    runOption.check(out, resume);
+    return chosen();
+  }
+
   private Experiment chosen() {
     try {
       Experiment found = Experiments.find(experiment, optimizer);

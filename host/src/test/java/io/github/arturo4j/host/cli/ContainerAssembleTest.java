@@ -41,7 +41,7 @@ class ContainerAssembleTest {
     sdk = Files.createDirectory(folder.resolve("sdk & [5]"));
     image = folder.resolve("image");
     for (String file : new String[] {"arturo", "LICENSE", "docker/entrypoint", "docker/healthcheck",
-        "host/target/arturo4j-host.jar", "host/target/lib/a.jar"}) {
+        "service/target/arturo4j-service.jar", "service/target/lib/a.jar"}) {
       write(sources.resolve(file), "");
     }
     Path launcher = sources.resolve("arturo");
@@ -96,7 +96,7 @@ class ContainerAssembleTest {
     assertThat(image.resolve("tornadovm/lib/libtornado-opencl.so")).exists();
     assertThat(image.resolve("tornadovm/LICENSE_MIT")).exists();
     assertThat(image.resolve("lib/a.jar")).exists();
-    assertThat(image.resolve("lib/arturo4j-host.jar")).exists();
+    assertThat(image.resolve("lib/arturo4j-service.jar")).exists();
   }
 
   /** The OpenCL backend of newer releases has no library of its own, but writes into a folder {@code var}. */

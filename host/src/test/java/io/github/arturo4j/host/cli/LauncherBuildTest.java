@@ -49,10 +49,10 @@ class LauncherBuildTest {
     Files.writeString(launcher.checkout.resolve("jvm/pom.xml"), "<project/>\n");
     java("exit 0"); // of a JDK that keeps nothing of a start
     maven("""
-        mkdir -p host/target/lib
-        echo a >host/target/lib/a.jar
-        echo old >host/target/lib/picocli-1.jar
-        cp jvm/src/main/A.java host/target/arturo4j-host.jar
+        mkdir -p service/target/lib
+        echo a >service/target/lib/a.jar
+        echo old >service/target/lib/picocli-1.jar
+        cp jvm/src/main/A.java service/target/arturo4j-service.jar
         printf '\\033[0m\\033[31mfrom Maven\\033[0m\\n'
         """);
   }
@@ -70,7 +70,7 @@ class LauncherBuildTest {
           case $word in -XX:AOTCache=*) echo "with $(cat "${word#*=}")";; esac
         done
         while [ "$1" != -cp ]; do shift; done
-        cat "${2%/*}/arturo4j-host.jar"
+        cat "${2%/*}/arturo4j-service.jar"
         """);
   }
 
@@ -150,12 +150,12 @@ class LauncherBuildTest {
     Outcome failed = run();
     assertThat(failed.code()).isEqualTo(1);
     assertThat(failed.err()).startsWith(BUILDING + "arturo: the build failed; 'mvn ");
-    maven("mkdir -p host/target/lib\ncp jvm/src/main/A.java host/target/arturo4j-host.jar\n");
+    maven("mkdir -p service/target/lib\ncp jvm/src/main/A.java service/target/arturo4j-service.jar\n");
     assertThat(run().out()).isEqualTo("one\n");
   }
 
   private void copyTheScriptAnew() throws IOException {
-    maven("mkdir -p host/target/lib\ncp jvm/src/main/A.java host/target/arturo4j-host.jar\n");
+    maven("mkdir -p service/target/lib\ncp jvm/src/main/A.java service/target/arturo4j-service.jar\n");
   }
 
   @Test

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.service.cli;
+
+import io.github.arturo4j.host.cli.CommandProvider;
+import java.util.List;
+
+/** The commands of this module. */
+public final class ServiceCommands implements CommandProvider {
+  @Override
+  public List<Class<?>> commands() {
+    return List.of();
+  }
+}
