@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.service.api;
+
+import java.util.List;
+import java.util.Map;
+
+/** The options that a job may set, without their dashes. What names files, devices or ports is for the server alone. */
+public final class OptionNames {
+  private static final List<String> TRAIN =
+      List.of(
+          "optimizer", "epochs", "batch-size", "seed", "learning-rate", "kl-bound", "mode", "schedule", "warm-up", "loss", "metrics",
+          "metric", "validation", "patience", "limit-train", "limit-test", "train-evaluation", "evaluate-at", "initialization",
+          "micro-batch", "clip-norm", "clip-value", "freeze", "group");
+
+  private static final List<String> COMPARE =
+      List.of(
+          "optimizers", "seeds", "epochs", "batch-size", "kl-bound", "mode", "schedule", "warm-up", "loss", "metrics", "metric",
+          "validation", "patience", "limit-train", "limit-test", "train-evaluation", "evaluate-at", "initialization", "micro-batch",
+          "clip-norm", "clip-value");
+
+  private static final Map<JobKind, List<String>> ALL = Map.of(JobKind.TRAIN, TRAIN, JobKind.COMPARE, COMPARE);
+
+  private OptionNames() {}
+
+  /** Those of a kind of jobs, the usual ones first. */
+  public static List<String> of(JobKind kind) {
+    return ALL.get(kind);
+  }
+}
