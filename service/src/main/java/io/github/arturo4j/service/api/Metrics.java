@@ -11,6 +11,8 @@ import java.util.Map;
  * @param metrics their names
  * @param epochs as the events of type epoch
  * @param steps as the events of type step, thinned
+ * @param after bytes of events.jsonl that these are from: behind them the event stream goes on
  */
 public record Metrics(
-    String judgedBy, List<String> metrics, List<Map<String, Object>> epochs, List<Map<String, Object>> steps) {}
+    String judgedBy, List<String> metrics, List<Map<String, Object>> epochs, List<Map<String, Object>> steps,
+    long after) {}

@@ -8,5 +8,6 @@ package io.github.arturo4j.service.api;
  * @param step steps of it that are done
  * @param epochs in all; null if not known yet
  * @param steps of an epoch; null if not known yet
+ * @param loss mean training loss of the steps that were told last; null before, or if it is no number
  */
-public record Position(int epoch, int step, Integer epochs, Integer steps) {}
+public record Position(int epoch, int step, Integer epochs, Integer steps, Double loss) {}
