@@ -73,7 +73,7 @@ final class ComparisonRuns {
 
   /** Makes them; the exit code. */
   int make() {
-    try (StopSignal stop = new StopSignal(out, err, () -> "the same command goes on")) {
+    try (StopSignal stop = session.stopSignal(err, () -> "the same command goes on")) {
       make(stop);
       Path report = folder.write(comparison());
       out.printf("%n%s%nReport: %s%n", ResultTable.of(comparison()).text(), report);

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 /** Options on how a training's steps are run and watched. */
 final class DiagnosticOptions {
   private static final int MAX_PORT = 65535;
+  private static final int MAX_CODE = 255;
 
   @Option(
       names = "--profile",
@@ -37,6 +38,14 @@ final class DiagnosticOptions {
               + " machine's loopback address, which others cannot reach).")
   String metricsAddress;
 
+  @Option(
+      names = "--stop-code",
+      paramLabel = "N",
+      description =
+          "The exit code, 1 to 255, where a signal has stopped it and it can go on from a checkpoint, in place of the usual one,"
+              + " so that whoever starts it can tell it from one that is done.")
+  Integer stopCode;
+
   /** The server of the metrics; null if none is wanted. */
   MetricsServer serve() {
     return metricsPort == null ? null : new MetricsServer(metricsAddress, metricsPort);
@@ -47,6 +56,9 @@ final class DiagnosticOptions {
     if (metricsPort != null && (metricsPort < 0 || metricsPort > MAX_PORT)) {
       throw new UsageException(
           "--metrics-port is " + metricsPort + "; it must be between 0 (any free port) and " + MAX_PORT);
+    }
+    if (stopCode != null && (stopCode < 1 || stopCode > MAX_CODE)) {
+      throw new UsageException("--stop-code is " + stopCode + "; it must be an exit code from 1 to " + MAX_CODE);
     }
     if (metricsAddress != null && metricsPort == null) {
       throw new UsageException(

@@ -95,6 +95,11 @@ public final class Main {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs the command as the process's own, whose streams and signals it takes; its exit code. */
+  public static int run(String... arguments) {
     StandardStream out = new StandardStream(FileDescriptor.out);
     StandardStream err = new StandardStream(FileDescriptor.err);
     System.setOut(out.printer(System.out.charset()));
@@ -111,6 +116,6 @@ public final class Main {
     out.failure().ifPresent(
         reason -> line.getErr().println("arturo: cannot write the output: " + reason + "; send it elsewhere"));
     boolean lost = out.failure().isPresent() || err.failure().isPresent();
-    System.exit(code == CommandLine.ExitCode.OK && lost ? CommandLine.ExitCode.SOFTWARE : code);
+    return code == CommandLine.ExitCode.OK && lost ? CommandLine.ExitCode.SOFTWARE : code;
   }
 }

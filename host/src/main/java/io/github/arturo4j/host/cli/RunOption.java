@@ -15,8 +15,6 @@ import picocli.CommandLine.Option;
 
 /** The options for a training that is started by the same command until it is done, as a job of a cluster is. */
 final class RunOption {
-  private static final int MAX_CODE = 255;
-
   @Option(
       names = "--run",
       paramLabel = "DIR",
@@ -25,19 +23,8 @@ final class RunOption {
               + " again, goes on where it was interrupted; --epochs may be raised.")
   Path folder;
 
-  @Option(
-      names = "--stop-code",
-      paramLabel = "N",
-      description =
-          "The exit code, 1 to 255, of a training that a signal has stopped and that can go on from a checkpoint, in place"
-              + " of the usual one, so that whoever starts it can tell it from one that is done.")
-  Integer stopCode;
-
-  /** Throws if a value is out of its range, or another option names a folder, too. */
+  /** Throws if another option names a folder, too. */
   void check(Path out, Path resume) {
-    if (stopCode != null && (stopCode < 1 || stopCode > MAX_CODE)) {
-      throw new UsageException("--stop-code is " + stopCode + "; it must be an exit code from 1 to " + MAX_CODE);
-    }
     if (folder != null && (out != null || resume != null)) {
       throw new UsageException(
           Printable.of(

@@ -75,7 +75,7 @@ final class SearchRuns {
 
   /** Makes them; the exit code. */
   int make() {
-    try (StopSignal stop = new StopSignal(out, err, () -> "the same command goes on")) {
+    try (StopSignal stop = session.stopSignal(err, () -> "the same command goes on")) {
       while (!stop.received()) {
         Optional<Assignment> next = search.next();
         if (next.isEmpty()) {

@@ -71,7 +71,7 @@ final class SuiteRuns {
 
   /** Makes them; the exit code. */
   int make() {
-    try (StopSignal stop = new StopSignal(out, err, () -> "the same command goes on")) {
+    try (StopSignal stop = session.stopSignal(err, () -> "the same command goes on")) {
       int number = 0;
       boolean stopped = false;
       for (Map.Entry<String, Experiment> problem : suite.problems().entrySet()) {

@@ -180,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
         spec.commandLine().getOut(),
         spec.commandLine().getErr(),
         () -> run != null && RunReader.hasCheckpoint(run) ? howToGoOn() : null,
-        runOption.stopCode);
+        diagnostics.stopCode);
   }
 
   private int train(TrainingJob job, TrainingSession session, StopSignal stop) {

@@ -13,6 +13,7 @@ import io.github.arturo4j.models.metric.Metric;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /** Shows the trainings of a command, one after the other, as its options say. */
@@ -31,6 +32,11 @@ final class TrainingSession implements AutoCloseable {
     this.options = options;
     this.out = out;
     this.server = options.serve();
+  }
+
+  /** What signals do while a command has trainings, as {@link StopSignal}. */
+  StopSignal stopSignal(PrintWriter err, Supplier<String> goOn) {
+    return new StopSignal(out, err, goOn, options.stopCode);
   }
 
   /** Trains until all epochs are done or it is to stop; where the training has ended. */
