@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.events.EventFile;
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.metrics.MetricsServer;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Options on how a training's steps are run and watched. */
@@ -45,6 +47,18 @@ final class DiagnosticOptions {
           "The exit code, 1 to 255, where a signal has stopped it and it can go on from a checkpoint, in place of the usual one,"
               + " so that whoever starts it can tell it from one that is done.")
   Integer stopCode;
+
+  @Option(
+      names = "--events",
+      paramLabel = "FILE",
+      description =
+          "Append what the training does to this file, a line of JSON for each event, for another program to follow.")
+  Path events;
+
+  /** The file of the events; null if none is wanted. */
+  EventFile openEvents() {
+    return events == null ? null : new EventFile(events);
+  }
 
   /** The server of the metrics; null if none is wanted. */
   MetricsServer serve() {

@@ -41,7 +41,7 @@ final class TrainCommand implements Callable<Integer> {
   static final Set<String> WITH_RESUME =
       Set.of(
           "--resume", "--epochs", "--device", "--data", "--metrics-port", "--metrics-address", "--stacktrace",
-          "--profile", "--print-kernels", "--cuda-graphs", "--stop-code");
+          "--events", "--profile", "--print-kernels", "--cuda-graphs", "--stop-code");
 
   /** What of these the configuration of a run tells. */
   private static final Set<String> KNOWN_TO_THE_RUN = Set.of("--resume", "--epochs", "--data");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.events.EventFile;
+import io.github.arturo4j.host.events.EventLog;
 import io.github.arturo4j.host.metrics.MetricsServer;
 import io.github.arturo4j.host.metrics.TrainingMeters;
 import io.github.arturo4j.host.profile.ProfileReport;
@@ -11,6 +13,7 @@ import io.github.arturo4j.host.train.TrainingResult;
 import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.models.metric.Metric;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,17 +24,24 @@ final class TrainingSession implements AutoCloseable {
   private final DiagnosticOptions options;
   private final PrintWriter out;
   private final MetricsServer server;
+  private final EventFile events;
   private boolean announced;
 
   /**
-   * Begins to serve the metrics, if they are wanted.
+   * Begins to serve the metrics, and opens the file of the events, if they are wanted.
    *
-   * @throws IllegalArgumentException if their address or port cannot be had
+   * @throws IllegalArgumentException if the metrics' address or port cannot be had, or the file cannot be written
    */
   TrainingSession(DiagnosticOptions options, PrintWriter out) {
     this.options = options;
     this.out = out;
     this.server = options.serve();
+    try {
+      this.events = options.openEvents();
+    } catch (RuntimeException e) {
+      close(server);
+      throw e;
+    }
   }
 
   /** What signals do while a command has trainings, as {@link StopSignal}. */
@@ -46,7 +56,11 @@ final class TrainingSession implements AutoCloseable {
     }
     List<TrainingListener> listeners = new ArrayList<>();
     listeners.add(stop);
-    listeners.add(new ConsoleListener(out, job.setup().config().experiment().epochs(), metrics(job), judgedBy(job)));
+    ConsoleListener console = new ConsoleListener(out, job.setup().config().experiment().epochs(), metrics(job), judgedBy(job));
+    listeners.add(console);
+    if (events != null) {
+      listeners.add(new EventLog(events, job, Failures::line, console::warning, InstantSource.system()));
+    }
     if (server != null) {
       listeners.add(meters(job));
     }
@@ -91,6 +105,13 @@ final class TrainingSession implements AutoCloseable {
 
   @Override
   public void close() {
+    close(server);
+    if (events != null) {
+      events.close();
+    }
+  }
+
+  private static void close(MetricsServer server) {
     if (server != null) {
       server.close();
     }

@@ -25,6 +25,9 @@ final class RunFiles {
   static final String LAST_TEST = "test-last.csv";
   static final String CHECKPOINT = "checkpoint.safetensors";
 
+  /** By convention, what its trainings have told of themselves with {@code --events}, which may name any file. */
+  private static final String EVENTS = "events.jsonl";
+
   /** All that are replaced as a whole. */
   static final List<String> REPLACED =
       List.of(CONFIG, METRICS, MODEL, BEST, PRECISION, BEST_PRECISION, POSTERIOR, DIAGNOSTICS, PLOT, STEPS, TEST, LAST_TEST, CHECKPOINT,
@@ -34,7 +37,7 @@ final class RunFiles {
 
   /**
    * Whether a folder is empty, or holds nothing but what a run leaves that was killed before its first checkpoint: the
-   * lock, its configuration, temporary files.
+   * lock, its configuration, its events, temporary files.
    */
   static boolean isFree(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
@@ -45,7 +48,7 @@ final class RunFiles {
   private static boolean isOfABeginning(Path entry) {
     return AtomicFile.isLeftover(entry, REPLACED)
         || Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
-            && (entry.endsWith(FolderLock.FILE) || entry.endsWith(CONFIG) && isConfig(entry.resolveSibling("")));
+            && (entry.endsWith(FolderLock.FILE) || entry.endsWith(EVENTS) || entry.endsWith(CONFIG) && isConfig(entry.resolveSibling("")));
   }
 
   private static boolean isConfig(Path folder) {

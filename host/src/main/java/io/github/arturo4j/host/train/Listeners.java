@@ -31,6 +31,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   }
 
   @Override
+  public void stepsMeasured(StepMeans means) {
+    all.forEach(listener -> listener.stepsMeasured(means));
+  }
+
+  @Override
   public void evaluating() {
     all.forEach(TrainingListener::evaluating);
   }

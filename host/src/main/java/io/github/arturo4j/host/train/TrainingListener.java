@@ -9,9 +9,10 @@ import io.github.arturo4j.host.run.StepRow;
  * order of their list, before the training goes on. A listener that throws ends the training with what it throws.
  *
  * <p>The order of calls: {@link #started}; of a training that begins, {@link #checkpointed} before its first step; then,
- * for each epoch, {@link #epochStarted}, {@link #stepDone} after each step, {@link #evaluating} before each batch of an
- * evaluation, {@link #stepEvaluated} where one follows a step, {@link #epochDone} and {@link #checkpointed}; at last {@link
- * #stopped} or {@link #failed}. One that is asked to stop within an epoch is checkpointed where it stands.
+ * for each epoch, {@link #epochStarted}, {@link #stepDone} after each step, {@link #stepsMeasured} after some, {@link
+ * #evaluating} before each batch of an evaluation, {@link #stepEvaluated} where one follows a step, {@link #epochDone} and
+ * {@link #checkpointed}; at last {@link #stopped} or {@link #failed}. One that is asked to stop within an epoch is
+ * checkpointed where it stands.
  */
 public interface TrainingListener {
   /** The device has been given the training's graphs; the first step is to come. */
@@ -33,6 +34,13 @@ public interface TrainingListener {
    * @param images images of the step
    */
   default void stepDone(int step, double seconds, int images) {}
+
+  /**
+   * What steps have come to; told after the first step of an epoch, or of what is left of it, then at most twice a second.
+   *
+   * @param means of the steps since it was told last
+   */
+  default void stepsMeasured(StepMeans means) {}
 
   /** A batch of an evaluation is next. */
   default void evaluating() {}

@@ -18,13 +18,13 @@ import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.plan.Batches;
 import io.github.arturo4j.models.plan.Evaluation;
+import io.github.arturo4j.models.plan.TrainingMetrics;
 import io.github.arturo4j.models.plan.TrainingPlan;
 import io.github.arturo4j.models.plan.TrainingPlanBuilder;
 import io.github.arturo4j.models.plan.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -41,9 +41,6 @@ public final class TrainingLoop {
   /** Bytes of what layers put out in an evaluation step, about, at most. */
   private static final long EVALUATION_BYTES = 600_000_000;
 
-  /** A diverged training stops within that time, or the time of a step where that is longer; a check costs a transfer. */
-  private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   /** The array of an optimizer that has precisions. */
   private static final String PRECISION = "precision";
 
@@ -55,6 +52,7 @@ public final class TrainingLoop {
   private final TornadoDevice device;
   private final double initialRate;
   private final FiniteCheck finite;
+  private final StepWindow window = new StepWindow();
   private TrainingListener listeners = new Listeners(List.of());
   private BooleanSupplier stop = () -> false;
   private boolean replays;
@@ -200,7 +198,7 @@ public final class TrainingLoop {
       }
       listeners.started(
           new TrainingStart(
-              network, position, state.optimizer().containsKey(PRECISION), plan, plan.deviceBytes()));
+              network, position, batches.steps(), state.optimizer().containsKey(PRECISION), plan, plan.deviceBytes()));
       if (from == null) {
         listeners.checkpointed(new Checkpoint(position, state)); // also shows whether it can be stored
       }
@@ -322,17 +320,19 @@ public final class TrainingLoop {
     int[] order = EpochShuffle.of(train.count(), experiment.seed(), epoch);
     listeners.epochStarted(epoch, batches.steps());
     int step = from.step();
-    long checked = System.nanoTime();
+    window.epochStarted();
     for (; step < batches.steps() && !stops(); step++) {
       int count = batches.count(step);
       plan.reporting(step == batches.steps() - 1);
       long start = System.nanoTime();
       plan.step(order, batches.first(step), count, rate(epoch, step));
       long end = System.nanoTime();
-      listeners.stepDone(step + 1, (end - start) * 1e-9, count);
-      if (end - checked >= CHECK_NANOS) {
+      double seconds = (end - start) * 1e-9;
+      listeners.stepDone(step + 1, seconds, count);
+      window.stepDone(seconds);
+      if (window.isDue(end)) {
         checkSteps(plan, epoch);
-        checked = end;
+        listeners.stepsMeasured(window.tell(epoch, step + 1, batches.steps(), end));
       }
       evaluateStep(plan);
     }
@@ -341,9 +341,11 @@ public final class TrainingLoop {
     return new TrainingPosition(epoch, step);
   }
 
-  /** Waits for the device and downloads the sum of the losses since the last check. */
+  /** Waits for the device and downloads the sums of the steps since the last check. */
   private void checkSteps(TrainingPlan plan, int epoch) {
-    finite.loss(plan.metrics().lossSum(), "the training loss of epoch " + epoch);
+    TrainingMetrics sums = plan.metrics();
+    finite.loss(sums.lossSum(), "the training loss of epoch " + epoch);
+    window.add(sums);
   }
 
   private static long skipped(StepReport report) {

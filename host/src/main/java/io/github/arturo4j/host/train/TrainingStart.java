@@ -10,10 +10,11 @@ import io.github.arturo4j.models.plan.TrainingPlan;
  *
  * @param network what is trained
  * @param position where it stands
+ * @param steps of an epoch
  * @param hasPrecision whether the optimizer has a precision of each parameter
  * @param plan what makes the steps, to have them {@linkplain TrainingPlan#profile profiled} for instance; a listener makes
  *     none itself
  * @param deviceBytes device memory that the arrays of training and evaluation take
  */
 public record TrainingStart(
-    Network network, TrainingPosition position, boolean hasPrecision, TrainingPlan plan, long deviceBytes) {}
+    Network network, TrainingPosition position, int steps, boolean hasPrecision, TrainingPlan plan, long deviceBytes) {}

@@ -27,7 +27,7 @@ class TrainingMetersTest {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     TrainingMeters meters = new TrainingMeters(List.of(new Accuracy(), new Rmse()), JudgingSet.test, null);
     meters.bindTo(registry);
-    meters.started(new TrainingStart(null, TrainingPosition.START, false, null, 4096));
+    meters.started(new TrainingStart(null, TrainingPosition.START, 1, false, null, 4096));
     meters.epochStarted(3, 1);
     meters.stepDone(1, 0.5, 100);
     Scores test = new Scores(1.25, new TreeMap<>(Map.of("accuracy", 0.625, "rmse", 0.5)));

@@ -94,6 +94,15 @@ class RunFoldersTest {
     }
   }
 
+  /** Written by the training that was killed, they are of it, not somebody else's. */
+  @Test
+  void whatARunHasToldOfItselfBeforeItsFirstCheckpointStays() throws IOException {
+    Path folder = folder("lock config");
+    Files.writeString(folder.resolve("events.jsonl"), "{}\n");
+    RunFolders.create(folder, CONFIG).close();
+    assertThat(folder.resolve("events.jsonl")).hasContent("{}");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "thesis", "lock config thesis", "lock config old.part thesis", "their-config", "lock their-config", "metrics",

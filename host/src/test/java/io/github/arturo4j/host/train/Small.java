@@ -12,27 +12,27 @@ import java.util.List;
 import java.util.Random;
 
 /** Trainings that take little time. */
-final class Small {
-  static final int EPOCHS = 2;
-  static final int STEPS = 3;
-  static final ImageSet TRAIN = images(14, 28, 1);
-  static final ImageSet TEST = images(6, 28, 2);
+public final class Small {
+  public static final int EPOCHS = 2;
+  public static final int STEPS = 3;
+  public static final ImageSet TRAIN = images(14, 28, 1);
+  public static final ImageSet TEST = images(6, 28, 2);
 
   private Small() {}
 
   /** Two epochs of fmnist_cnn in three steps of at most five images. */
-  static Experiment experiment(String optimizer) {
+  public static Experiment experiment(String optimizer) {
     Experiment published = Experiments.find("fmnist_cnn", optimizer);
     return published.with(EPOCHS, 5, 3L, published.optimizer());
   }
 
   /** A network that is none of the zoo's. */
-  static Network linear() {
+  public static Network linear() {
     return new Network("linear", new Shape(1, 4, 4), List.of(new Flatten(), new Linear(10)));
   }
 
   /** Noise of ten classes, with a bright row for each. */
-  static ImageSet images(int count, int side, long seed) {
+  public static ImageSet images(int count, int side, long seed) {
     Random random = new Random(seed);
     byte[] pixels = new byte[count * side * side];
     byte[] labels = new byte[count];
