@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.service.store;
+
+import io.github.arturo4j.service.api.NewToken;
+import io.github.arturo4j.service.api.Role;
+import io.github.arturo4j.service.api.Token;
+import io.github.arturo4j.service.queue.RefusedException;
+import io.github.arturo4j.service.queue.RefusedException.Kind;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Tokens in the database. A secret has 256 random bits, so that a plain hash of it tells nothing. */
+public final class SqlTokens implements Tokens {
+  /** What every secret begins with, so that it is known for what it is where it has leaked to. */
+  public static final String PREFIX = "arturo_";
+
+  private static final int SECRET_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Database database;
+  private final AuditTrail audit;
+  private final Clock clock;
+
+  /** Those of a database. */
+  public SqlTokens(Database database, AuditTrail audit, Clock clock) {
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Token> of(String secret) {
+    byte[] hash = hash(secret);
+    return database.read(
+        connection -> Statements.one(connection, SqlTokens::token, "SELECT * FROM token WHERE hash = ? AND revoked IS NULL", hash));
+  }
+
+  @Override
+  public List<Token> all() {
+    return database.read(connection -> Statements.list(connection, SqlTokens::token, "SELECT * FROM token ORDER BY id"));
+  }
+
+  @Override
+  public NewToken create(String name, Role role, String who) {
+    byte[] random = new byte[SECRET_BYTES];
+    RANDOM.nextBytes(random);
+    String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    return database.write(
+        connection -> {
+          if (inForce().stream().anyMatch(token -> token.name().equals(name))) {
+            throw new RefusedException(
+                Kind.CONFLICT, "name", "there is a token '" + name + "' already; revoke it first, or choose another name");
+          }
+          Token made = new Token(0, name, role, clock.instant(), null);
+          long id =
+              Statements.insert(
+                  connection, "INSERT INTO token (name, role, hash, created) VALUES (?, ?, ?, ?)", name, role.word(), hash(secret),
+                  made.created());
+          audit.add(who, "create token", "token " + id, name + ", " + role.word());
+          return new NewToken(new Token(id, name, role, made.created(), null), secret);
+        });
+  }
+
+  @Override
+  public void revoke(long id, String who) {
+    database.write(
+        connection -> {
+          List<Token> inForce = inForce();
+          Token token =
+              inForce.stream()
+                  .filter(each -> each.id() == id)
+                  .findFirst()
+                  .orElseThrow(
+                      () ->
+                          new RefusedException(
+                              Kind.NOT_FOUND, "id", "there is no token " + id + " in force; 'arturo token list' lists them"));
+          if (token.role() == Role.ADMIN && inForce.stream().filter(each -> each.role() == Role.ADMIN).count() == 1) {
+            throw new RefusedException(
+                Kind.CONFLICT, "id", "token " + id + " is the last admin's, without which nobody could make others; make another first");
+          }
+          audit.add(who, "revoke token", "token " + id, token.name());
+          return Statements.run(connection, "UPDATE token SET revoked = ? WHERE id = ?", clock.instant(), id);
+        });
+  }
+
+  private List<Token> inForce() {
+    return all().stream().filter(token -> token.revoked() == null).toList();
+  }
+
+  private static Token token(ResultSet row) throws SQLException {
+    return new Token(
+        row.getLong("id"), row.getString("name"), Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
+        Statements.time(row, "created"), Statements.time(row, "revoked"));
+  }
+
+  private static byte[] hash(String secret) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+}
