@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.service.process;
+
+import io.github.arturo4j.host.cli.Main;
+import io.github.arturo4j.host.io.OperationException;
+import io.github.arturo4j.host.run.FolderLock;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The process of a job: runs the command that its folder orders, and leaves there how that has ended. */
+public final class JobProcess {
+  private JobProcess() {}
+
+  /**
+   * Runs it.
+   *
+   * @param arguments the job's folder, and the number of the attempt that this process is for
+   */
+  public static void main(String[] arguments) throws IOException {
+    System.exit(run(new JobFolder(Path.of(arguments[0])), Integer.parseInt(arguments[1])));
+  }
+
+  private static int run(JobFolder folder, int attempt) throws IOException {
+    try (FolderLock _ = FolderLock.take(folder.path())) {
+      Order order = Order.read(folder).orElse(null);
+      if (order == null || order.attempt() != attempt) {
+        return Outcome.STOPPED; // another process has this job's word
+      }
+      int code = Main.run(order.arguments().toArray(String[]::new));
+      String failure = code == Outcome.DONE || code == Outcome.STOPPED ? null : LogTail.failure(folder.log());
+      new Outcome(attempt, code, failure).write(folder);
+      return code;
+    } catch (OperationException e) { // the folder is another process's
+      return Outcome.STOPPED;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.service.process;
+
+import io.github.arturo4j.host.io.OperationException;
+import io.github.arturo4j.host.io.Reason;
+import io.github.arturo4j.host.run.FolderLock;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Starts the processes of jobs, and finds them again. Each has a session of its own, so that neither a Ctrl-C at the server's terminal
+ * nor the server's end reaches it; what it prints goes straight into its log.
+ */
+public final class Processes {
+  /** What opens a service is nothing for a training. */
+  private static final List<String> SECRETS = List.of("ARTURO_TOKEN", "ARTURO_SERVER");
+
+  private final Path directory;
+
+  /**
+   * Of a server.
+   *
+   * @param directory where they are started: relative paths of experiments begin there
+   */
+  public Processes(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Starts the process of an attempt whose order is written.
+   *
+   * @param environment what it has beside the server's
+   * @throws OperationException if the system does not let it be started; one line
+   */
+  public ProcessHandle start(JobFolder folder, int attempt, Map<String, String> environment) {
+    List<String> words = new ArrayList<>(List.of("setsid"));
+    words.addAll(JavaCommand.of(JobProcess.class, folder.path().toString(), Integer.toString(attempt)));
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .directory(directory.toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.appendTo(folder.log().toFile()));
+    builder.environment().keySet().removeAll(SECRETS);
+    builder.environment().putAll(environment);
+    try {
+      return builder.start().toHandle();
+    } catch (IOException e) {
+      throw new OperationException(
+          "cannot start the process of '" + folder.path() + "': " + Reason.of(e) + "; see that there is memory, and that 'setsid' (Debian:"
+              + " util-linux) is on the PATH", e);
+    }
+  }
+
+  /** The process with that number, if it is the one that began then; a number is used again. */
+  public static Optional<ProcessHandle> find(long pid, Instant began) {
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(handle -> began(handle).filter(began::equals).isPresent());
+  }
+
+  /** When a process began, to the millisecond. */
+  public static Optional<Instant> began(ProcessHandle handle) {
+    return handle.info().startInstant().map(time -> Instant.ofEpochMilli(time.toEpochMilli()));
+  }
+
+  /** Whether a process has the folder: one that was started for it and is not known by its number. */
+  public static boolean isTaken(JobFolder folder) {
+    try (FolderLock _ = FolderLock.take(folder.path())) {
+      return false;
+    } catch (OperationException e) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends a process and those that it has started, at once. */
+  public static void kill(ProcessHandle handle) {
+    handle.descendants().forEach(ProcessHandle::destroyForcibly);
+    handle.destroyForcibly();
+  }
+
+  /** Asks a process to stop after the step in hand, with a checkpoint. */
+  public static void stop(ProcessHandle handle) {
+    handle.destroy();
+  }
+}
