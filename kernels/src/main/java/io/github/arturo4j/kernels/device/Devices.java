@@ -53,6 +53,7 @@ public final class Devices {
           device.getPlatformName(),
           device.getDeviceType(),
           device.getMaxGlobalMemory(),
+          device.getPhysicalDevice().getDeviceMaxComputeUnits(),
           name());
     }
   }
@@ -64,11 +65,12 @@ public final class Devices {
    * @param backend kind of its backend
    * @param platform name of the driver's platform
    * @param type kind of the device
-   * @param memory bytes of its memory
+   * @param memory bytes of its memory; not positive if its driver does not tell, like the next
+   * @param computeUnits its multiprocessors, or of a CPU its threads
    * @param name its own name
    */
   public record Description(
-      String id, String backend, String platform, TornadoDeviceType type, long memory, String name) {
+      String id, String backend, String platform, TornadoDeviceType type, long memory, int computeUnits, String name) {
     /** Whether the device has this address or is in this group; the JVM device has the address 0:0, too. */
     boolean answersTo(String idOrGroup) {
       return id.equals(idOrGroup)
@@ -89,7 +91,7 @@ public final class Devices {
       String java = "Java " + Runtime.version();
       all.add(
           new Description(
-              JVM, "JAVA", java, TornadoDeviceType.CPU, Runtime.getRuntime().maxMemory(), Workers.deviceName()));
+              JVM, "JAVA", java, TornadoDeviceType.CPU, Runtime.getRuntime().maxMemory(), Workers.count(), Workers.deviceName()));
     }
     return all;
   }

@@ -25,7 +25,7 @@ class DevicesTest {
   private static final Devices.Description PTX = device("3:0", TornadoDeviceType.GPU, "PTX", "Tesla V100-SXM2-16GB");
 
   private static Devices.Description device(String id, TornadoDeviceType type, String platform, String name) {
-    return new Devices.Description(id, "a backend", platform, type, 1L << 30, name);
+    return new Devices.Description(id, "a backend", platform, type, 1L << 30, 2, name);
   }
 
   @Test
@@ -39,6 +39,7 @@ class DevicesTest {
   void theJvmDeviceIsAlwaysDescribedButHiddenByAnSdk() {
     assertThat(Devices.describe()).filteredOn(d -> d.id().equals("jvm")).singleElement().satisfies(jvm -> {
       assertThat(jvm.memory()).isEqualTo(Runtime.getRuntime().maxMemory());
+      assertThat(jvm.name()).startsWith("JVM, " + jvm.computeUnits() + " thread");
       assertThat(jvm.toString()).matches("jvm  JAVA +[0-9.]+ GiB  JVM, [0-9]+ threads?");
     });
     if (DeviceTraits.of(Devices.find(null).device()).plainJvm()) {
