@@ -6,6 +6,7 @@ import io.github.arturo4j.host.data.numpy.NumpyExamples;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.layer.Shape;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,6 +26,11 @@ public record ArraysDataset(
   /** Checks the path. */
   public ArraysDataset {
     OwnPath.check(path);
+  }
+
+  @Override
+  public List<String> paths() {
+    return path == null ? List.of() : List.of(path);
   }
 
   @Override

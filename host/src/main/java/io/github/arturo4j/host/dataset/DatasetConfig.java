@@ -3,6 +3,7 @@ package io.github.arturo4j.host.dataset;
 
 import io.github.arturo4j.models.layer.Shape;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,6 +21,9 @@ public interface DatasetConfig {
   default Optional<DataSchema> declared() {
     return Optional.empty();
   }
+
+  /** The files and folders that it names itself, as they stand in the file; none of a published set. */
+  List<String> paths();
 
   /**
    * Opens the data.

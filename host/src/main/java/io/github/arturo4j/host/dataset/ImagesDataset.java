@@ -13,6 +13,7 @@ import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.Split;
 import io.github.arturo4j.models.layer.Shape;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -42,6 +43,11 @@ public record ImagesDataset(
     if (channels != null && channels != 1 && channels != 3) {
       throw new IllegalArgumentException("dataset.channels is " + channels + "; it must be 1 for grey, or 3 for colours");
     }
+  }
+
+  @Override
+  public List<String> paths() {
+    return path == null ? List.of() : List.of(path);
   }
 
   @Override

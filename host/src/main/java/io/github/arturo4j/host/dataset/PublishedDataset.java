@@ -7,6 +7,7 @@ import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.layer.Shape;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,6 +22,11 @@ public record PublishedDataset(String name) implements DatasetConfig {
     if (!Datasets.names().contains(name)) {
       throw new IllegalArgumentException("is '" + name + "'; there are: " + String.join(", ", Datasets.names()));
     }
+  }
+
+  @Override
+  public List<String> paths() {
+    return List.of();
   }
 
   @Override

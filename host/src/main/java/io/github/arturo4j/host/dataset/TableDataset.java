@@ -12,9 +12,11 @@ import io.github.arturo4j.models.data.Split;
 import io.github.arturo4j.models.layer.Shape;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A table, a CSV file with a header.
@@ -45,6 +47,11 @@ public record TableDataset(
     numbers = numbers == null ? null : List.copyOf(numbers);
     categories = categories == null ? null : List.copyOf(categories);
     without = without == null ? null : List.copyOf(without);
+  }
+
+  @Override
+  public List<String> paths() {
+    return Stream.of(path, test).filter(Objects::nonNull).toList();
   }
 
   @Override

@@ -7,8 +7,10 @@ import io.github.arturo4j.host.data.text.Tokenizer;
 import io.github.arturo4j.models.layer.Shape;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A text, of which each token is predicted from those before it; its end is what is held out to validate with.
@@ -37,6 +39,11 @@ public record TextDataset(
       throw new IllegalArgumentException(
           "dataset.vocabulary is " + vocabulary + "; it must be between " + Tokenizer.BYTES + " and " + MAX_VOCABULARY);
     }
+  }
+
+  @Override
+  public List<String> paths() {
+    return Stream.of(path, test).filter(Objects::nonNull).toList();
   }
 
   @Override

@@ -34,6 +34,11 @@ public record JobFolder(Path path) {
     return path.resolve("order.json");
   }
 
+  /** Which process has the folder. */
+  public Path claim() {
+    return path.resolve("process.json");
+  }
+
   /** The run folder, or of a comparison its folder. */
   public Path run() {
     return path.resolve("run");

@@ -22,9 +22,11 @@ public final class JobProcess {
 
   private static int run(JobFolder folder, int attempt) throws IOException {
     try (FolderLock _ = FolderLock.take(folder.path())) {
+      Claim.ofThisProcess(attempt).write(folder); // before it looks at the order, so that a server that takes it back knows of it
       Order order = Order.read(folder).orElse(null);
       if (order == null || order.attempt() != attempt) {
-        return Outcome.STOPPED; // another process has this job's word
+        new Outcome(attempt, Outcome.STOPPED, null).write(folder);
+        return Outcome.STOPPED;
       }
       int code = Main.run(order.arguments().toArray(String[]::new));
       String failure = code == Outcome.DONE || code == Outcome.STOPPED ? null : LogTail.failure(folder.log());

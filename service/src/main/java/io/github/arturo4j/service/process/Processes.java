@@ -87,8 +87,18 @@ public final class Processes {
     handle.destroyForcibly();
   }
 
-  /** Asks a process to stop after the step in hand, with a checkpoint. */
+  /**
+   * Asks a process to stop after the step in hand, with a checkpoint. SIGUSR1 it is, as a second one changes nothing: a server that was
+   * killed meanwhile asks again.
+   */
   public static void stop(ProcessHandle handle) {
-    handle.destroy();
+    try {
+      new ProcessBuilder("sh", "-c", "kill -USR1 " + handle.pid())
+          .redirectErrorStream(true)
+          .redirectOutput(Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      throw new OperationException("cannot ask process " + handle.pid() + " to stop: " + Reason.of(e) + "; cancel the job at once instead", e);
+    }
   }
 }

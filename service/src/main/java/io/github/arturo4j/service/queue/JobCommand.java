@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.service.queue;
+
+import io.github.arturo4j.service.api.JobKind;
+import io.github.arturo4j.service.process.JobFolder;
+import io.github.arturo4j.service.process.Outcome;
+import io.github.arturo4j.service.store.StoredJob;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The arguments of the command that a job's process runs: an experiment, options that jobs may set, and where its files go. */
+final class JobCommand {
+  private JobCommand() {}
+
+  /** The part that a client has a say in, as it is checked. */
+  static List<String> asked(String experiment, Map<String, Object> options) {
+    List<String> words = new ArrayList<>(List.of(experiment));
+    options.forEach((name, value) -> words.add("--" + name + "=" + value));
+    return words;
+  }
+
+  /**
+   * All of it.
+   *
+   * @param device the one that it trains on
+   * @param data the data set in place of the experiment's own; null for that
+   */
+  static List<String> of(StoredJob job, JobFolder folder, String device, Path data) {
+    boolean trains = job.kind() == JobKind.TRAIN;
+    String experiment = job.bringsExperiment() ? folder.experiment().toString() : job.experiment();
+    List<String> words = new ArrayList<>(List.of(job.kind().word()));
+    words.addAll(asked(experiment, job.options()));
+    words.add((trains ? "--run=" : "--out=") + folder.run());
+    words.add("--stop-code=" + Outcome.STOPPED);
+    words.add("--events=" + folder.events());
+    words.add("--device=" + device);
+    if (data != null) {
+      words.add("--data=" + data);
+    }
+    return words;
+  }
+}

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.service.queue;
+
+import io.github.arturo4j.host.io.AtomicFile;
+import io.github.arturo4j.host.io.OperationException;
+import io.github.arturo4j.host.io.Reason;
+import io.github.arturo4j.service.api.CancelMode;
+import io.github.arturo4j.service.api.Catalog;
+import io.github.arturo4j.service.api.Device;
+import io.github.arturo4j.service.api.Job;
+import io.github.arturo4j.service.api.JobChange;
+import io.github.arturo4j.service.api.JobPage;
+import io.github.arturo4j.service.api.JobRequest;
+import io.github.arturo4j.service.api.State;
+import io.github.arturo4j.service.process.JobFolder;
+import io.github.arturo4j.service.process.Processes;
+import io.github.arturo4j.service.queue.RefusedException.Kind;
+import io.github.arturo4j.service.store.AuditTrail;
+import io.github.arturo4j.service.store.Database;
+import io.github.arturo4j.service.store.DeviceStore;
+import io.github.arturo4j.service.store.EarlierRequest;
+import io.github.arturo4j.service.store.JobStore;
+import io.github.arturo4j.service.store.StoredJob;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The jobs of a server in its database, and their processes. */
+public final class JobQueue implements Jobs, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
+  private static final int LOOK_MILLIS = 500;
+
+  private final Path folder;
+  private final Database database;
+  private final JobStore jobs;
+  private final AuditTrail audit;
+  private final DevicePool devices;
+  private final JobDraft draft;
+  private final Dispatcher dispatcher;
+  private final Clock clock;
+  private final Watchers watchers = new Watchers();
+  private final Catalog catalog = CatalogReader.read();
+  private final ScheduledExecutorService looks =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("queue").factory());
+
+  /**
+   * The queue of a database; the processes that a server before has left are its own from here on.
+   *
+   * @param folder that of the jobs' folders
+   * @param data where the data of jobs are
+   * @param found the devices of this machine
+   */
+  public JobQueue(Path folder, Path data, List<DeviceInfo> found, Database database, AuditTrail audit, Clock clock) {
+    this.folder = folder;
+    this.database = database;
+    this.jobs = new JobStore(database);
+    this.audit = audit;
+    this.clock = clock;
+    this.devices = new DevicePool(found, new DeviceStore(database));
+    DataRoot root = new DataRoot(data);
+    this.draft = new JobDraft(root, found);
+    this.dispatcher = new Dispatcher(database, devices, audit, new Processes(data), this::folderOf, root, clock, this::ended);
+    recover();
+    looks.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void recover() {
+    dispatcher.recover();
+    dispatcher.dispatch();
+  }
+
+  private JobFolder folderOf(long id) {
+    return new JobFolder(folder.resolve(Long.toString(id)));
+  }
+
+  @Override
+  public synchronized Submission submit(JobRequest request, String key, String who) {
+    byte[] hash = RequestHash.of(request);
+    String own = key == null ? null : who + "\n" + key;
+    EarlierRequest earlier = own == null ? null : jobs.byKey(own).orElse(null);
+    if (earlier != null && !Arrays.equals(earlier.hash(), hash)) {
+      throw new RefusedException(
+          Kind.INVALID, "Idempotency-Key", "Idempotency-Key '" + key + "' was used for another request, which made job " + earlier.job() + "; take a new one");
+    }
+    if (earlier != null) {
+      return new Submission(get(earlier.job()), false);
+    }
+    StoredJob wanted = draft.of(request, who, clock.instant());
+    StoredJob[] made = new StoredJob[1];
+    database.inTransaction(
+        () -> {
+          made[0] = jobs.add(wanted);
+          long id = made[0].id();
+          if (own != null) {
+            jobs.keep(own, hash, id);
+          }
+          audit.add(who, "submit", "job " + id, wanted.kind().word() + " " + wanted.experiment());
+          makeFolder(folderOf(id), request.experimentYaml());
+        });
+    dispatch(made[0].id());
+    return new Submission(get(made[0].id()), true);
+  }
+
+  /** Made before the job is kept: a job that is there has its files. */
+  private static void makeFolder(JobFolder made, String yaml) {
+    try {
+      Folders.remove(made.path()); // of a job that was not kept
+      Files.createDirectories(made.path());
+      Files.createFile(made.log());
+      if (yaml != null) {
+        AtomicFile.write(made.experiment(), yaml.getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new OperationException("cannot make '" + made.path() + "': " + Reason.of(e) + "; " + Reason.remedy(e), e);
+    }
+  }
+
+  @Override
+  public synchronized Job get(long id) {
+    return view(stored(id));
+  }
+
+  private StoredJob stored(long id) {
+    return jobs.get(id).orElseThrow(() -> new RefusedException(Kind.NOT_FOUND, "id", "there is no job " + id + "; GET /jobs lists them"));
+  }
+
+  private Job view(StoredJob job) {
+    return JobView.of(job, jobs.attempts(job.id()), dispatcher.running(job.id()).orElse(null), dispatcher.waits(job.id()));
+  }
+
+  @Override
+  public synchronized JobPage list(Set<State> states, String label, Long before, int limit) {
+    List<StoredJob> found = jobs.page(states, label, before == null ? Long.MAX_VALUE : before, limit + 1);
+    List<Job> page = found.stream().limit(limit).map(this::view).toList();
+    return new JobPage(page, found.size() > limit ? page.getLast().id() : null);
+  }
+
+  @Override
+  public synchronized Job change(long id, JobChange change, String who) {
+    StoredJob job = stored(id);
+    if (change.priority() != null && job.hasEnded()) {
+      throw new RefusedException(Kind.CONFLICT, "priority", "job " + id + " has ended; resume it first, or leave its priority");
+    }
+    StoredJob other =
+        job.with(
+            change.name() == null ? job.name() : JobDraft.name(change.name()),
+            change.labels() == null ? job.labels() : JobDraft.labels(change.labels()),
+            change.priority() == null ? job.priority() : JobDraft.priority(change.priority()));
+    keep(other, who, "change", null);
+    dispatch(id);
+    return get(id);
+  }
+
+  private void keep(StoredJob job, String who, String action, String detail) {
+    database.inTransaction(
+        () -> {
+          jobs.update(job);
+          audit.add(who, action, "job " + job.id(), detail);
+        });
+  }
+
+  @Override
+  public synchronized Job cancel(long id, CancelMode mode, String who) {
+    StoredJob job = stored(id);
+    if (job.hasEnded()) {
+      throw new RefusedException(Kind.CONFLICT, "id", "job " + id + " has ended already: it is " + job.state().word() + "; there is nothing to cancel");
+    }
+    if (job.state() == State.QUEUED) {
+      keep(job.ended(State.CANCELLED, null, who, clock.instant()), who, "cancel", mode.word());
+    } else {
+      keep(job.stopping(job.cancel() == CancelMode.NOW ? CancelMode.NOW : mode, who), who, "cancel", mode.word());
+      dispatcher.stop(id, mode);
+    }
+    dispatch(id);
+    return get(id);
+  }
+
+  @Override
+  public synchronized List<Job> cancel(String label, CancelMode mode, String who) {
+    List<StoredJob> found = jobs.page(Set.of(State.QUEUED, State.RUNNING, State.STOPPING), label, Long.MAX_VALUE, Integer.MAX_VALUE);
+    return found.stream().map(job -> cancel(job.id(), mode, who)).toList();
+  }
+
+  @Override
+  public synchronized Job resume(long id, Integer epochs, String who) {
+    StoredJob job = stored(id);
+    if (!job.hasEnded()) {
+      throw new RefusedException(Kind.CONFLICT, "id", "job " + id + " is " + job.state().word() + "; only one that has ended can be resumed");
+    }
+    Map<String, Object> options = new LinkedHashMap<>(job.options());
+    if (epochs != null) {
+      options.put("epochs", epochs);
+      draft.check(job, Folders.text(folderOf(id).experiment()), options);
+    } else if (job.state() == State.SUCCEEDED) {
+      throw new RefusedException(Kind.CONFLICT, "epochs", "job " + id + " has all its epochs; a greater number of epochs has it go on");
+    }
+    keep(job.with(options).waiting(clock.instant(), 0), who, "resume", epochs == null ? null : "epochs: " + epochs);
+    dispatch(id);
+    return get(id);
+  }
+
+  @Override
+  public synchronized void delete(long id, String who) {
+    StoredJob job = stored(id);
+    if (!job.hasEnded()) {
+      throw new RefusedException(Kind.CONFLICT, "id", "job " + id + " is " + job.state().word() + "; cancel it first");
+    }
+    try {
+      Folders.remove(folderOf(id).path());
+    } catch (IOException e) {
+      throw new OperationException("cannot remove '" + folderOf(id).path() + "': " + Reason.of(e) + "; " + Reason.remedy(e), e);
+    }
+    database.inTransaction(
+        () -> {
+          jobs.remove(id);
+          audit.add(who, "delete", "job " + id, job.name());
+        });
+    watchers.tell(new Change.Removed(id));
+  }
+
+  @Override
+  public synchronized JobFolder folder(long id) {
+    stored(id);
+    return folderOf(id);
+  }
+
+  @Override
+  public synchronized List<Device> devices() {
+    return devices.view(dispatcher.running());
+  }
+
+  @Override
+  public synchronized Device drain(String id, boolean drained, String who) {
+    Device device = devices.drain(id, drained, dispatcher.running());
+    audit.add(who, drained ? "drain" : "undrain", "device " + id, null);
+    dispatchAll();
+    watchers.tell(new Change.OfDevice(device));
+    return device;
+  }
+
+  @Override
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  @Override
+  public Runnable watch(Consumer<Change> told) {
+    return watchers.add(told);
+  }
+
+  /** A job has changed: starts what can be started now, and tells of all that is other than before. */
+  private void dispatch(long changed) {
+    List<Long> others = dispatchAll();
+    if (!others.contains(changed)) {
+      tell(changed);
+    }
+  }
+
+  private List<Long> dispatchAll() {
+    List<Device> before = devices();
+    List<Long> changed = dispatcher.dispatch();
+    changed.forEach(this::tell);
+    devices().stream().filter(device -> !before.contains(device)).forEach(device -> watchers.tell(new Change.OfDevice(device)));
+    return changed;
+  }
+
+  private void tell(long id) {
+    watchers.tell(new Change.OfJob(get(id)));
+  }
+
+  private synchronized void ended(long job, int attempt) {
+    try {
+      List<Device> before = devices();
+      if (dispatcher.ended(job, attempt)) {
+        devices().stream().filter(device -> !before.contains(device)).forEach(device -> watchers.tell(new Change.OfDevice(device)));
+        dispatch(job);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("job {}: its end could not be kept; the next start of the server will", job, e);
+    }
+  }
+
+  private synchronized void look() {
+    try {
+      dispatcher.progress().forEach(this::tell);
+    } catch (RuntimeException e) {
+      LOG.error("what jobs tell could not be read", e);
+    }
+  }
+
+  /** Has the processes of all jobs write a checkpoint and stop, to go on with the next server: where they would die with this one. */
+  public synchronized void stopJobs() {
+    dispatcher.close();
+    dispatcher.running().keySet().forEach(job -> dispatcher.stop(job, CancelMode.CHECKPOINT));
+  }
+
+  /** Whether no job has a process. */
+  public synchronized boolean isIdle() {
+    return dispatcher.running().isEmpty();
+  }
+
+  /** Starts nothing any more. Processes go on; the next server has them. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      dispatcher.close();
+    }
+    looks.shutdownNow();
+  }
+}
