@@ -24,6 +24,11 @@ public enum State {
   /** Somebody has cancelled it. */
   CANCELLED;
 
+  /** Whether nothing more happens to it by itself. */
+  public boolean hasEnded() {
+    return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+  }
+
   /** Its name in JSON and for people. */
   @JsonValue
   public String word() {

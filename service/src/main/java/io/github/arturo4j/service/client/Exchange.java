@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.service.client;
+
+import io.github.arturo4j.service.client.ConnectionException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Requests and their answers: who asks, how often it is tried, and what refusals and failures are. Any thread may ask. */
+final class Exchange implements AutoCloseable {
+  /** Whether a request that may have reached the server may be sent again. */
+  enum Repeat {
+    /** It changes nothing that the first has not. */
+    YES,
+    /** Only while it is sure that the server has not taken it. */
+    UNSENT
+  }
+
+  /** Reads an answer, which is no refusal. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(HttpResponse<InputStream> response) throws IOException;
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final int MAX_TEXT = 64 << 20;
+  private static final int NOT_MODIFIED = 304;
+  private static final Set<Integer> NOT_NOW = Set.of(429, 503);
+  private static final Set<Integer> GATEWAY = Set.of(502, 503, 504);
+
+  private final ClientSettings settings;
+  private final HttpClient client;
+  private final ScheduledThreadPoolExecutor timer;
+  private volatile boolean closed;
+
+  Exchange(ClientSettings settings) {
+    this.settings = settings;
+    client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+    timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("arturo-client-timer").factory());
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  URI server() {
+    return settings.server();
+  }
+
+  ClientSettings settings() {
+    return settings;
+  }
+
+  /** Whether a status is that of a proxy that does not reach its server. */
+  static boolean isGateway(int status) {
+    return GATEWAY.contains(status);
+  }
+
+  /** A request for what is below the interface's root. */
+  HttpRequest.Builder request(String path) {
+    String root = settings.server().toString().replaceFirst("/+$", "");
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + "/api/v1" + path)).timeout(settings.silence());
+    if (settings.token() != null) {
+      request.header("Authorization", "Bearer " + settings.token());
+    }
+    return request;
+  }
+
+  /** A part of a path, or a value of a query, as an address has it. */
+  static String encoded(String part) {
+    return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** A path of several parts, as an address has it. */
+  static String encodedPath(String path) {
+    return Stream.of(path.split("/", -1)).map(Exchange::encoded).collect(Collectors.joining("/"));
+  }
+
+  /** The value that is answered. */
+  <T> T value(HttpRequest request, Repeat repeat, Class<T> type) {
+    return send(
+        request, repeat, settings.patience(),
+        response -> new Answer(server(), response, text(response)).value(type));
+  }
+
+  /** The same where nothing is answered. */
+  void nothing(HttpRequest request, Repeat repeat) {
+    send(
+        request, repeat, settings.patience(),
+        response -> {
+          if (response.statusCode() != 204) {
+            throw Answer.noArturo(server(), response);
+          }
+          return text(response);
+        });
+  }
+
+  /**
+   * The answer of a type, to be read as it comes.
+   *
+   * @param type of what is read; null for any
+   */
+  HttpResponse<InputStream> stream(HttpRequest request, String type) {
+    return send(
+        request, Repeat.YES, settings.streamPatience(),
+        response -> {
+          if (type != null && !Answer.isOf(response, type)) {
+            response.body().close();
+            throw Answer.noArturo(server(), response);
+          }
+          return response;
+        });
+  }
+
+  /** Its body; reading it fails if nothing comes for a while. */
+  InputStream watched(HttpResponse<InputStream> response) {
+    return new Watched(response.body(), settings.silence(), timer);
+  }
+
+  private String text(HttpResponse<InputStream> response) throws IOException {
+    try (InputStream body = watched(response)) {
+      byte[] bytes = body.readNBytes(MAX_TEXT + 1);
+      if (bytes.length > MAX_TEXT) {
+        throw Answer.noArturo(server(), response);
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  private <T> T send(HttpRequest request, Repeat repeat, Duration patience, Reader<T> reader) {
+    Backoff backoff = new Backoff(patience);
+    boolean told = false;
+    while (true) {
+      checkOpen();
+      ConnectionException failure;
+      try {
+        HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+        int status = response.statusCode();
+        if (status / 100 == 2 || status == NOT_MODIFIED) {
+          return reader.read(response);
+        }
+        RuntimeException refusal = new Answer(server(), response, text(response)).refusal();
+        if (!isWorthwhile(status, repeat) || !backoff.waits(retryAfter(response))) {
+          throw refusal;
+        }
+        failure = null;
+      } catch (IOException e) {
+        checkOpen();
+        failure = Failure.of(server(), e);
+        if (!isWorthwhile(e, failure, repeat) || !backoff.waits(null)) {
+          throw failure;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ConnectionException(Kind.INTERRUPTED, "the request was interrupted", e);
+      }
+      if (!told && patience.equals(settings.streamPatience())) {
+        told = true;
+        LOG.warn("{}; trying again", failure == null ? "the server at " + server() + " has no time" : failure.failure());
+      }
+    }
+  }
+
+  private static boolean isWorthwhile(int status, Repeat repeat) {
+    return NOT_NOW.contains(status) || repeat == Repeat.YES && GATEWAY.contains(status);
+  }
+
+  private static boolean isWorthwhile(IOException e, ConnectionException failure, Repeat repeat) {
+    return switch (failure.kind()) {
+      case UNREACHABLE -> !Failure.isUnknownHost(e);
+      case TIMEOUT, BROKEN -> repeat == Repeat.YES || Failure.isBefore(e);
+      default -> false;
+    };
+  }
+
+  private static Duration retryAfter(HttpResponse<?> response) {
+    return response.headers().firstValue("Retry-After").filter(v -> v.matches("[0-9]{1,6}"))
+        .map(v -> Duration.ofSeconds(Long.parseLong(v))).orElse(null);
+  }
+
+  void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the client is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    client.shutdownNow();
+    timer.shutdownNow();
+  }
+}
