@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fields for the options that the server lists.
+
+import {Field, numberOrText, selectInput, textInput} from "./field.js";
+
+const MAIN = {
+  train: ["optimizer", "epochs", "batch-size", "seed", "learning-rate", "kl-bound"],
+  compare: ["optimizers", "seeds", "epochs", "batch-size"],
+};
+
+/** Options that are shown first; the rest is folded. */
+export function isMain(kind, option) {
+  return MAIN[kind].includes(option.name);
+}
+
+/** "batch-size" as people write it. */
+function label(name) {
+  const text = name.replaceAll("-", " ").replace(/^kl /, "KL ");
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+/** A field for an option; value() is undefined where nothing was chosen. */
+export class OptionField extends Field {
+  #option;
+
+  constructor(option) {
+    super(`options.${option.name}`, label(option.name), OptionField.#input(option),
+        option.description + (option.many && !/comma/.test(option.description) ? " Separated by commas." : ""));
+    this.#option = option;
+  }
+
+  static #input(option) {
+    if (option.type === "boolean") {
+      return textInput({type: "checkbox"});
+    }
+    if (option.values && !option.many) {
+      return selectInput([["", "as the experiment has it"], ...option.values]);
+    }
+    return textInput({
+      inputmode: option.type === "integer" && !option.many ? "numeric" : option.type === "number" && !option.many ? "decimal" : null,
+      maxlength: "1000",
+    });
+  }
+
+  /** Shows what is in force where nothing is given. */
+  placeholder(text) {
+    if (this.input.tagName === "SELECT") {
+      this.input.options[0].textContent = text === undefined ? "as the experiment has it" : `${text} (the experiment's)`;
+    } else if (text === undefined) {
+      this.input.removeAttribute("placeholder");
+    } else {
+      this.input.placeholder = text;
+    }
+  }
+
+  /** What was chosen. */
+  value() {
+    if (this.#option.type === "boolean") {
+      return this.input.checked ? true : undefined;
+    }
+    const text = this.input.value.trim();
+    if (text === "") {
+      return undefined;
+    }
+    return this.#option.many || this.#option.type === "string" ? text : numberOrText(text);
+  }
+
+  /** Chooses a value. */
+  choose(value) {
+    if (this.#option.type === "boolean") {
+      this.input.checked = value === true || value === "true";
+    } else {
+      this.input.value = String(value);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// How far a job is.
+
+import {h, setAttribute, setText} from "./dom.js";
+
+/** Share of a training that is done, from 0 to 1; null if it is not known. */
+export function share(position) {
+  if (!position?.epochs) {
+    return null;
+  }
+  const within = position.steps ? position.step / position.steps : 0;
+  return Math.min(1, (Math.max(0, position.epoch - 1) + within) / position.epochs);
+}
+
+/** Where a training stands, in words. */
+export function words(position) {
+  if (!position) {
+    return "–";
+  }
+  return position.epochs ? `epoch ${position.epoch}/${position.epochs}` : `epoch ${position.epoch}`;
+}
+
+/** A bar with words. */
+export class Progress {
+  #bar = h("progress", {max: "1"});
+  #text = h("span", {class: "number"});
+
+  constructor(label) {
+    this.#bar.setAttribute("aria-label", label);
+    this.element = h("span", {class: "progress"}, this.#bar, this.#text);
+  }
+
+  /** Shows a position; null for none yet. */
+  update(position) {
+    const done = share(position);
+    setAttribute(this.#bar, "value", done === null ? null : done.toFixed(4));
+    setText(this.#text, position ? words(position) : "starting");
+  }
+}

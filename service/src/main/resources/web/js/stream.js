@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Server-sent events that come back: after a cut, after a refusal, and when a page in the background is looked at again.
+
+import {ROOT, get} from "./api.js";
+
+const FIRST_DELAY = 1000;
+const LAST_DELAY = 15000;
+const HIDDEN_MILLIS = 30000;
+
+/**
+ * A stream. Browsers allow six connections to a server, so one in the background is given up after a while, and begun where it was.
+ *
+ * @param path below the root
+ * @param types names of events and what takes their data and id
+ * @param state takes "open", "reconnecting" or "closed"
+ * @param after where to begin; undefined where the stream has no positions
+ */
+export class Stream {
+  #path;
+  #types;
+  #state;
+  #after;
+  #source = null;
+  #timer = null;
+  #hiding = null;
+  #delay = FIRST_DELAY;
+  #closed = false;
+  #visibility = () => this.#visible();
+
+  constructor(path, types, {state = () => {}, after} = {}) {
+    this.#path = path;
+    this.#types = types;
+    this.#state = state;
+    this.#after = after;
+    document.addEventListener("visibilitychange", this.#visibility);
+    this.#open();
+  }
+
+  /** Ends it for good. */
+  close() {
+    if (!this.#closed) {
+      this.#closed = true;
+      document.removeEventListener("visibilitychange", this.#visibility);
+      clearTimeout(this.#hiding);
+      this.#cut();
+      this.#state("closed");
+    }
+  }
+
+  #cut() {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  #open() {
+    const position = this.#after === undefined ? "" : `?after=${this.#after}`;
+    const source = new EventSource(ROOT + this.#path + position);
+    this.#source = source;
+    source.addEventListener("open", () => {
+      this.#delay = FIRST_DELAY;
+      this.#state("open");
+    });
+    source.addEventListener("error", () => this.#failed(source));
+    for (const [type, take] of Object.entries(this.#types)) {
+      source.addEventListener(type, (event) => {
+        if (event.lastEventId !== "") {
+          this.#after = event.lastEventId;
+        }
+        take(event.data === "" ? null : JSON.parse(event.data));
+      });
+    }
+  }
+
+  /** The browser comes back itself after a cut, with Last-Event-ID, but not after an answer that is no stream. */
+  #failed(source) {
+    if (this.#closed || source !== this.#source) {
+      return;
+    }
+    this.#state("reconnecting");
+    if (source.readyState === EventSource.CLOSED) {
+      this.#cut();
+      this.#timer = setTimeout(() => this.#again(), this.#delay);
+      this.#delay = Math.min(LAST_DELAY, 2 * this.#delay);
+    }
+  }
+
+  async #again() {
+    try {
+      await get("/devices"); // tells whether it is the session that has ended, which leads to sign in
+    } catch (refused) {
+      if (refused.status === 401) {
+        this.close();
+        return;
+      }
+    }
+    if (!this.#closed) {
+      this.#open();
+    }
+  }
+
+  #visible() {
+    clearTimeout(this.#hiding);
+    if (document.hidden) {
+      this.#hiding = setTimeout(() => this.#cut(), HIDDEN_MILLIS);
+    } else if (this.#source === null && this.#timer === null && !this.#closed) {
+      this.#open();
+    }
+  }
+}
