@@ -34,7 +34,7 @@ final class Subcommands {
     boolean all = arguments.length == 0 || asked.filter(name(COMPLETION)::equals).isPresent();
     for (Class<?> command : all()) {
       if (all || asked.filter(name(command)::equals).isPresent()) {
-        line.addSubcommand(command);
+        line.addSubcommand(new CommandLine(command)); // picocli applies a command's model transformer to such a one only
       } else {
         line.addSubcommand(mention(command));
       }

@@ -8,6 +8,8 @@ import java.util.List;
 public final class ServiceCommands implements CommandProvider {
   @Override
   public List<Class<?>> commands() {
-    return List.of();
+    return List.of(
+        SubmitCommand.class, JobsCommand.class, LogsCommand.class, CancelCommand.class, ResumeCommand.class, FetchCommand.class,
+        DatasetsCommand.class, UploadCommand.class, DrainCommand.class, UndrainCommand.class, TokenCommand.class);
   }
 }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.service.cli;
+
+import io.github.arturo4j.host.io.OperationException;
+import io.github.arturo4j.host.io.Printable;
+import io.github.arturo4j.host.io.UsageException;
+import io.github.arturo4j.service.client.ClientSettings;
+import io.github.arturo4j.service.client.ConnectionException;
+import io.github.arturo4j.service.client.ServiceException;
+import java.util.Set;
+
+/** A server's refusal, or its absence, as commands say it: one line, with what to do about it on this command line. */
+final class Refusal {
+  private static final Set<Integer> WRONG_VALUES = Set.of(400, 413, 415, 422);
+  private static final String ADDRESS = "with --server or ARTURO_SERVER";
+
+  private static final String LIST = "'arturo jobs' lists what there is";
+
+  /** How a server begins to say that it has no such path, as an older one has. */
+  private static final String NOTHING = "there is nothing at ";
+
+  private Refusal() {}
+
+  /** Why there is no answer. */
+  static OperationException of(ConnectionException e) {
+    String remedy =
+        switch (e.kind()) {
+          case UNREACHABLE -> "start one with 'arturo serve', or give the address of one " + ADDRESS;
+          case TLS ->
+              "give an address that begins with http:// if it is a server without TLS, or have Java trust its certificate"
+                  + " (ARTURO_OPTS=-Djavax.net.ssl.trustStore=FILE)";
+          case NO_ARTURO -> "give the address that 'arturo serve' prints " + ADDRESS;
+          default -> e.remedy();
+        };
+    return new OperationException(e.failure() + "; " + remedy, e);
+  }
+
+  /** Why the server does not do what it is asked. */
+  static RuntimeException of(ServiceException e, ClientSettings settings, ServerOptions options) {
+    String detail = Printable.of(e.detail());
+    return switch (e.status()) {
+      case 401 -> new OperationException(unknown(settings, options), e);
+      case 403 -> new OperationException(withRemedy(detail, "use a token of another role, which an administrator makes"), e);
+      case 405, 501 -> new OperationException(unknownHere(settings), e);
+      case 404 -> new OperationException(detail.startsWith(NOTHING) ? unknownHere(settings) : withRemedy(detail, LIST), e);
+      default -> {
+        String line = named(e, withRemedy(detail, LIST));
+        yield WRONG_VALUES.contains(e.status()) ? new UsageException(line, e) : new OperationException(line, e);
+      }
+    };
+  }
+
+  private static String unknownHere(ClientSettings settings) {
+    return "the server at " + settings.server() + " cannot do that; use the same version of arturo here and there";
+  }
+
+  private static String unknown(ClientSettings settings, ServerOptions options) {
+    String remedy = "set ARTURO_TOKEN, or name a file with --token-file; an administrator makes tokens with 'arturo token create'";
+    return settings.token() == null
+        ? "the server at " + settings.server() + " wants a token; " + remedy
+        : "the server at " + settings.server() + " does not know the token (" + options.secret().source() + "), or it was revoked; "
+            + remedy;
+  }
+
+  /** With the option that a value is of as it is given here, if the line does not have it. */
+  private static String named(ServiceException e, String line) {
+    if (e.field() == null || !e.field().startsWith("options.")) {
+      return line;
+    }
+    String option = Printable.of(e.field().substring("options.".length()));
+    return line.startsWith(option + " ") ? "--" + line : line.contains("--" + option) ? line : "--" + option + ": " + line;
+  }
+
+  private static String withRemedy(String detail, String remedy) {
+    return detail.contains("; ") ? detail : detail + "; " + remedy;
+  }
+}

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.service.cli;
+
+import static io.github.arturo4j.service.client.FakeService.job;
+import static io.github.arturo4j.service.client.FakeService.json;
+import static io.github.arturo4j.service.client.FakeService.problem;
+import static io.github.arturo4j.service.client.FakeService.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.arturo4j.service.api.Artifact;
+import io.github.arturo4j.service.api.ArtifactList;
+import io.github.arturo4j.service.api.Attempt;
+import io.github.arturo4j.service.api.DatasetFile;
+import io.github.arturo4j.service.api.DatasetInfo;
+import io.github.arturo4j.service.api.DatasetList;
+import io.github.arturo4j.service.api.Device;
+import io.github.arturo4j.service.api.DeviceList;
+import io.github.arturo4j.service.api.DeviceState;
+import io.github.arturo4j.service.api.Job;
+import io.github.arturo4j.service.api.JobPage;
+import io.github.arturo4j.service.api.NewToken;
+import io.github.arturo4j.service.api.Position;
+import io.github.arturo4j.service.api.Role;
+import io.github.arturo4j.service.api.State;
+import io.github.arturo4j.service.api.Token;
+import io.github.arturo4j.service.api.TokenList;
+import io.github.arturo4j.service.client.FakeService;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands that ask a server print, and how they end where it refuses or is not there. */
+class ClientCommandsTest {
+  private static final String ABC = "\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"";
+  private static final Token EVA = new Token(3, "eva", Role.USER, FakeService.TIME, null);
+  private static final Device DEVICE = new Device("0:0", "A GPU", 2, 1, DeviceState.FAULTY, "two jobs have crashed on it", List.of(7L));
+
+  @TempDir Path folder;
+  private FakeService server;
+  private Path token;
+  private ClientCli cli;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new FakeService();
+    token = Files.writeString(folder.resolve("token"), FakeService.SECRET + "\n");
+    cli = new ClientCli(server.address(), token);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static String time(int seconds) {
+    return FakeService.TIME.plusSeconds(seconds).atZone(ZoneId.systemDefault()).toLocalDateTime().toString().replace('T', ' ');
+  }
+
+  private static Job running() {
+    Job job = job(9, State.RUNNING);
+    return new Job(
+        9, job.kind(), "mine\u001b[31m", job.experiment(), Map.of("epochs", 3), "small", List.of("a", "b"), 60, 1, "0:0", State.RUNNING,
+        true, null, null, null, job.submitted(), "eva", job.began(), null, new Position(2, 40, 3, 469, 0.25), 3_700.0,
+        List.of(
+            new Attempt(1, List.of("0:0"), 4L, FakeService.TIME.plusSeconds(1), FakeService.TIME.plusSeconds(2), null),
+            new Attempt(2, List.of("0:0"), 5L, FakeService.TIME.plusSeconds(3), null, null)));
+  }
+
+  @Test
+  void jobsAreATable() {
+    server.on("GET /jobs?limit=30", json(200, new JobPage(List.of(running(), job(8, State.FAILED), job(10, State.CANCELLED)), null)));
+    assertThat(cli.out("jobs").lines())
+        .containsExactly(
+            "id  state      name            progress               priority  submitted            by     labels",
+            "9   running    mine\\u001b[31m  epoch 2/3 step 40/469  60        " + time(0) + "  eva    a,b     about 1:01 h left",
+            "8   failed     fmnist_cnn                             50        " + time(0) + "  admin          it was made to fail",
+            "10  cancelled  fmnist_cnn                             50        " + time(0) + "  admin          by admin");
+  }
+
+  @Test
+  void jobsAreChosenAndPaged() throws IOException {
+    server
+        .on("GET /jobs?state=running,failed&label=a&limit=3", json(200, new JobPage(List.of(running(), job(8, State.FAILED)), 8L)))
+        .on(
+            "GET /jobs?state=running,failed&label=a&before=8&limit=3",
+            json(200, new JobPage(List.of(job(5, State.FAILED), job(4, State.FAILED)), null)));
+    String out = cli.out("jobs", "--state", "failed,Running", "--label", "a", "--limit", 3, "--json");
+    assertThat(new ObjectMapper().readTree(out).findValuesAsText("id")).containsExactly("9", "8", "5");
+    server.on("GET /jobs?limit=30", json(200, new JobPage(List.of(), null)));
+    assertThat(cli.out("jobs")).isEqualTo("There are no jobs; 'arturo submit EXPERIMENT' makes one\n");
+    assertThat(cli.out("jobs", "--json")).isEqualTo("[ ]\n");
+    cli.refused(2, "--limit is 0; it must be at least 1", "jobs", "--limit", 0);
+    cli.refused(2, "ID 3 contradicts --label; leave out one of them", "jobs", 3, "--label", "x");
+    cli.refused(2, "Invalid value for option '--state'", "jobs", "--state", "asleep");
+  }
+
+  @Test
+  void aJobIsToldWhole() {
+    server.on("GET /jobs/9", json(200, running()));
+    assertThat(cli.out("jobs", 9).lines())
+        .containsExactly(
+            "job          9, train fmnist_cnn",
+            "name         mine\\u001b[31m",
+            "state        running",
+            "             about 1:01 h left",
+            "progress     epoch 2/3 step 40/469",
+            "options      --epochs 3",
+            "data set     small",
+            "labels       a,b",
+            "priority     60",
+            "devices      1, only 0:0",
+            "submitted    " + time(0) + " by eva",
+            "began        " + time(1),
+            "attempt 1    on 0:0, from " + time(1) + ", until " + time(2) + ", without coming to its end",
+            "attempt 2    on 0:0, from " + time(3) + ", runs");
+    assertThat(cli.out("jobs", 9, "--json")).startsWith("{").contains("\"loss\" : 0.25");
+  }
+
+  @Test
+  void aLogIsPrintedAsItIs() {
+    server.on("GET /jobs/7/logs?offset=-4&follow=false", text(200, "text/plain", "zwei", "X-Offset", "5"));
+    assertThat(cli.out("logs", 7, "--offset", -4)).isEqualTo("zwei");
+  }
+
+  @Test
+  void jobsAreCancelled() {
+    server
+        .on("POST /jobs/7/cancel", json(200, job(7, State.STOPPING)))
+        .on("POST /jobs/8/cancel", json(200, job(8, State.CANCELLED)))
+        .on("POST /jobs/cancel?label=x%20y", json(200, new JobPage(List.of(job(7, State.STOPPING)), null)));
+    assertThat(cli.out("cancel", 7, 8)).isEqualTo("Job 7: stopping\nJob 8: cancelled\n");
+    assertThat(cli.out("cancel", "--label", "x y", "--now")).isEqualTo("Job 7: stopping\nJobs cancelled: 1\n");
+    assertThat(cli.out("cancel", 7, "--json")).startsWith("[ {");
+    assertThat(server.requests().stream().map(FakeService.Request::body))
+        .containsExactly(
+            "{\"mode\":\"checkpoint\"}", "{\"mode\":\"checkpoint\"}", "{\"mode\":\"now\"}", "{\"mode\":\"checkpoint\"}");
+    cli.refused(2, "there is nothing to cancel; give the ID of a job, or --label LABEL", "cancel");
+    cli.refused(2, "ID 7 contradicts --label 'x'; leave out one of them", "cancel", 7, "--label", "x");
+    server.on("POST /jobs/7/cancel", problem(409, null, "job 7 has succeeded; there is nothing to cancel"));
+    cli.refused(1, "job 7 has succeeded; there is nothing to cancel", "cancel", 7);
+  }
+
+  private void serve(String... names) {
+    List<Artifact> artifacts = Stream.of(names).map(name -> new Artifact(name, 3, FakeService.TIME)).toList();
+    server.on("GET /jobs/7/artifacts", json(200, new ArtifactList(artifacts)));
+    for (String name : names) {
+      server.on("GET /jobs/7/artifacts/" + name, text(200, "application/octet-stream", "abc", "ETag", ABC));
+    }
+  }
+
+  @Test
+  void filesAreFetched() {
+    serve("config.yaml", "plots/a.svg");
+    Path out = folder.resolve("run");
+    assertThat(cli.out("fetch", 7, "--out", out)).isEqualTo(out.resolve("config.yaml") + "\n" + out.resolve("plots/a.svg") + "\n");
+    assertThat(out.resolve("plots/a.svg")).hasContent("abc");
+    Path one = folder.resolve("one");
+    assertThat(cli.out("fetch", 7, "config.yaml", "--out", one, "--json")).contains("\"name\" : \"config.yaml\"");
+    assertThat(one.toFile().list()).containsExactly("config.yaml");
+    cli.refused(2, "job 7 has no file 'b'; there are: config.yaml, plots/a.svg", "fetch", 7, "b", "--out", one);
+    Path file = one.resolve("config.yaml");
+    cli.refused(2, "--out: the folder '" + file + "' cannot be made: ", "fetch", 7, "--out", file);
+  }
+
+  @Test
+  void aServerDoesNotSayWhereFilesGo() {
+    for (String name : List.of("../evil", "/tmp/evil-of-a-test", "a/../../evil", ".", "..")) {
+      serve("config.yaml", name);
+      cli.refused(
+          1, "the server names a file '" + name + "', which would be outside of the folder; nothing was fetched", "fetch", 7, "--out",
+          folder.resolve("run"));
+    }
+    assertThat(folder.resolve("run")).doesNotExist();
+    assertThat(server.asked()).allMatch("GET /jobs/7/artifacts"::equals);
+  }
+
+  @Test
+  void tokensAreMadeListedAndRevoked() {
+    server
+        .on("POST /tokens", json(201, new NewToken(EVA, "the-secret")))
+        .on(
+            "GET /tokens",
+            json(200, new TokenList(List.of(EVA, new Token(11, "old", Role.ADMIN, FakeService.TIME, FakeService.TIME.plusSeconds(9))))))
+        .on("DELETE /tokens/3", text(204, null, ""));
+    assertThat(cli.out("token", "create", "eva", "--role", "reader")).isEqualTo("the-secret\n");
+    assertThat(server.requests().getLast().body()).isEqualTo("{\"name\":\"eva\",\"role\":\"reader\"}");
+    assertThat(cli.out("token", "create", "eva", "--json")).contains("\"secret\" : \"the-secret\"");
+    assertThat(server.requests().getLast().body()).contains("\"role\":\"user\"");
+    assertThat(cli.out("token", "list").lines())
+        .containsExactly(
+            "id  name  role   created              revoked", "3   eva   user   " + time(0), "11  old   admin  " + time(0) + "  " + time(9));
+    assertThat(cli.out("token", "list", "--json")).startsWith("[ {");
+    assertThat(cli.out("token", "revoke", 3)).isEqualTo("Token 3 is revoked\n");
+    ClientCli.refused(ClientCli.execute("token"), 2, "Missing required subcommand");
+  }
+
+  @Test
+  void dataSetsAreListedAndFilled() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.csv"), "abc");
+    server
+        .on("GET /datasets", json(200, new DatasetList(List.of(new DatasetInfo("mine", 2, 12_345)))), json(200, new DatasetList(List.of())))
+        .on("PUT /datasets/mine/a.csv", json(201, new DatasetFile("mine", "a.csv", 3, ABC.replace("\"", ""))));
+    assertThat(cli.out("datasets").lines()).containsExactly("name  files  bytes", "mine  2      12,345");
+    assertThat(cli.out("datasets")).isEqualTo("There are no data sets; 'arturo upload NAME FILE' makes one\n");
+    assertThat(cli.out("datasets", "--json")).isEqualTo("[ ]\n");
+    assertThat(cli.out("upload", "mine", file, file)).isEqualTo("mine/a.csv: 3 bytes\n".repeat(2));
+    assertThat(cli.out("upload", "mine", file, "--json")).contains("\"sha256\" : ");
+    int asked = server.asked().size();
+    Path none = folder.resolve("none");
+    cli.refused(2, "cannot read '" + none + "': there is no such file; name files, nothing was sent", "upload", "mine", file, none);
+    cli.refused(2, "cannot read '" + folder + "': it is a folder; name files, nothing was sent", "upload", "mine", folder);
+    assertThat(server.asked()).hasSize(asked);
+  }
+
+  @Test
+  void devicesAreDrained() {
+    server
+        .on("GET /devices", json(200, new DeviceList(List.of(DEVICE))))
+        .on("POST /devices/0%3A0/drain", json(200, DEVICE))
+        .on("POST /devices/0%3A0/undrain", json(200, DEVICE));
+    List<String> table =
+        List.of("id   name   state   busy  jobs", "0:0  A GPU  faulty  1/2   7     two jobs have crashed on it");
+    assertThat(cli.out("drain").lines()).isEqualTo(table);
+    assertThat(cli.out("drain", "0:0").lines()).isEqualTo(table);
+    assertThat(cli.out("undrain", "0:0", "--json")).startsWith("[ {").contains("\"state\" : \"faulty\"");
+    assertThat(server.asked()).containsExactly("GET /devices", "POST /devices/0%3A0/drain", "POST /devices/0%3A0/undrain");
+  }
+
+  @Test
+  void whatTheServerRefusesIsOneLine() {
+    server.on("GET /jobs/7", problem(401, null, "the token is not in force; check it"));
+    cli.refused(
+        1,
+        "the server at " + server.address() + " does not know the token (the one in '" + token + "'), or it was revoked; set"
+            + " ARTURO_TOKEN, or name a file with --token-file; ",
+        "jobs", 7);
+    server.on("GET /jobs/7", problem(403, null, "this needs role admin, and token 'a' has role user; ask an admin for another token"));
+    cli.refused(1, "this needs role admin, and token 'a' has role user; ask", "jobs", 7);
+    server.on("GET /jobs/7", problem(404, null, "there is no job 7"));
+    cli.refused(1, "there is no job 7; 'arturo jobs' lists what there is", "jobs", 7);
+    server.on("GET /jobs/7", problem(404, null, "there is nothing at '/api/v1/jobs/7'; look at the page"));
+    String old = "the server at " + server.address() + " cannot do that; use the same version of arturo here and there";
+    cli.refused(1, old, "jobs", 7);
+    server.on("GET /jobs/7", problem(405, null, "it does not take GET; use POST"));
+    cli.refused(1, old, "jobs", 7);
+    server.on("GET /jobs/7", json(200, Map.of("id", 7)));
+    cli.refused(
+        1, "the server at " + server.address() + " answers otherwise than this version of arturo expects (no Job); use the same", "jobs",
+        7);
+  }
+
+  @Test
+  void aServerThatIsNotThereIsOneLine() throws IOException {
+    server.on("GET /jobs/7", text(200, "text/html", "<html>"));
+    cli.refused(
+        1,
+        "what answers at " + server.address() + " is no arturo server (status 200, text/html); give the address that 'arturo serve'"
+            + " prints with --server or ARTURO_SERVER",
+        "jobs", 7);
+    URI address = server.address();
+    server.close();
+    cli.refused(
+        1,
+        "no server answers at " + address + " (connection refused); start one with 'arturo serve', or give the address of one with"
+            + " --server or ARTURO_SERVER",
+        "jobs", 7);
+    ClientCli.refused(
+        ClientCli.execute("jobs", "--server", "http://nosuchhost.invalid", "--token-file", token.toString()), 1,
+        "no host is known as 'nosuchhost.invalid'; start one");
+  }
+
+  @Test
+  void anAddressThatIsNoneIsWrongUsage() {
+    for (String wrong : List.of("http://", "ftp://a", "http://a b", "http://a/?b", "")) {
+      ClientCli.refused(ClientCli.execute("jobs", "--server", wrong, "--token-file", token.toString()), 2, "the server's address is '");
+    }
+    server.on("GET /jobs", json(200, new JobPage(List.of(), null)));
+    String withoutScheme = "127.0.0.1:" + server.port();
+    assertThat(ClientCli.execute("jobs", "--server", withoutScheme, "--token-file", token.toString()).code()).isZero();
+  }
+}
