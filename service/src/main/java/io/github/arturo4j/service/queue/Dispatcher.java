@@ -6,6 +6,7 @@ import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.service.api.CancelMode;
 import io.github.arturo4j.service.api.JobKind;
 import io.github.arturo4j.service.api.State;
+import io.github.arturo4j.service.process.Claim;
 import io.github.arturo4j.service.process.JobFolder;
 import io.github.arturo4j.service.process.Order;
 import io.github.arturo4j.service.process.Outcome;
@@ -25,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,11 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher {
   /** Who it is in the audit trail. */
   static final String SERVER = "server";
+
+  /** How often, and for how long between, a process may take to say who it is. */
+  private static final int MAX_LOOKS = 100;
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -47,6 +55,7 @@ final class Dispatcher {
   private final Ends ends;
   private final Map<Long, Running> running = new LinkedHashMap<>();
   private Map<Long, String> waits = new HashMap<>();
+  private boolean paused;
   private boolean closed;
 
   /** Is told of ends, without the queue's lock. */
@@ -86,12 +95,19 @@ final class Dispatcher {
   private Optional<ProcessHandle> unknown(StoredJob job, StoredAttempt attempt) {
     JobFolder folder = folders.apply(job.id());
     new Order(attempt.number() + 1, List.of()).write(folder); // one that has not looked yet finds another number, and ends
-    Outcome ended = Outcome.read(folder, attempt.number()).orElse(null);
-    if (ended == null && !Processes.isTaken(folder)) {
-      new Outcome(attempt.number(), Outcome.STOPPED, null).write(folder);
-      return Optional.empty();
+    for (int look = 0; look < MAX_LOOKS; look++) {
+      Optional<Outcome> ended = Outcome.read(folder, attempt.number());
+      Optional<ProcessHandle> found = Claim.read(folder, attempt.number()).flatMap(Claim::process);
+      if (ended.isPresent() || found.isPresent()) {
+        return ended.isPresent() ? Optional.empty() : found;
+      }
+      if (!Processes.isTaken(folder)) {
+        new Outcome(attempt.number(), Outcome.STOPPED, null).write(folder);
+        return Optional.empty();
+      }
+      LockSupport.parkNanos(LOOK_NANOS); // it has the folder, and says in a moment who it is
     }
-    return ended != null ? Optional.empty() : io.github.arturo4j.service.process.Claim.read(folder, attempt.number()).flatMap(c -> c.process());
+    return Optional.empty();
   }
 
   private void adopt(StoredJob job, StoredAttempt attempt, ProcessHandle handle) {
@@ -112,7 +128,7 @@ final class Dispatcher {
 
   /** Starts what can be started; the jobs that wait for something else than before. */
   List<Long> dispatch() {
-    if (closed) {
+    if (paused) {
       return List.of();
     }
     List<StoredJob> queued = jobs.in(State.QUEUED);
@@ -220,7 +236,17 @@ final class Dispatcher {
   }
 
   /** Starts nothing any more. */
+  void pause() {
+    paused = true;
+  }
+
+  /** Leaves all that runs to the next server. */
   void close() {
+    paused = true;
     closed = true;
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 }

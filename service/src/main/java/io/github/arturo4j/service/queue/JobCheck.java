@@ -81,7 +81,7 @@ final class JobCheck {
       String line = e.getMessage().replace("'" + experiment + "'", field).replace(experiment, field);
       Matcher option = OPTION.matcher(line);
       String where = option.find() && options.containsKey(option.group(1)) ? "options." + option.group(1) : field;
-      throw new RefusedException(Kind.INVALID, where, line.replaceAll("--(?=[a-z])", ""));
+      throw new RefusedException(Kind.INVALID, where, line.replaceAll(" \\(--[a-z-]+\\)", "").replaceAll("--(?=[a-z])", ""));
     }
   }
 

@@ -282,6 +282,9 @@ public final class JobQueue implements Jobs, AutoCloseable {
   }
 
   private synchronized void ended(long job, int attempt) {
+    if (dispatcher.isClosed()) {
+      return; // the next server's
+    }
     try {
       List<Device> before = devices();
       if (dispatcher.ended(job, attempt)) {
@@ -294,6 +297,9 @@ public final class JobQueue implements Jobs, AutoCloseable {
   }
 
   private synchronized void look() {
+    if (dispatcher.isClosed()) {
+      return;
+    }
     try {
       dispatcher.progress().forEach(this::tell);
     } catch (RuntimeException e) {
@@ -303,7 +309,7 @@ public final class JobQueue implements Jobs, AutoCloseable {
 
   /** Has the processes of all jobs write a checkpoint and stop, to go on with the next server: where they would die with this one. */
   public synchronized void stopJobs() {
-    dispatcher.close();
+    dispatcher.pause();
     dispatcher.running().keySet().forEach(job -> dispatcher.stop(job, CancelMode.CHECKPOINT));
   }
 
