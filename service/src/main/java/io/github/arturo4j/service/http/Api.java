@@ -26,12 +26,12 @@ record Api(ApiDocument document, Access access, Limits limits) {
    * @param handlers by operationId, one for each operation and no more
    */
   void bind(RoutesConfig routes, Map<String, Call.Handler> handlers) {
+    if (!handlers.keySet().equals(document.operations().keySet())) {
+      throw new IllegalStateException("openapi.yaml has " + document.operations().keySet() + ", the server " + handlers.keySet());
+    }
     for (Operation operation : document.operations().values()) {
       CallReader reader = new CallReader(operation, limits.bodyBytes());
       Call.Handler handler = handlers.get(operation.id());
-      if (handler == null) {
-        continue;
-      }
       routes.addHttpHandler(HandlerType.findOrCreate(operation.method()), operation.route(), context -> handle(context, reader, handler));
       if (operation.reads()) {
         routes.head(operation.route(), context -> handle(context, reader, handler));

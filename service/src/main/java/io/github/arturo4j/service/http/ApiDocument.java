@@ -30,12 +30,12 @@ final class ApiDocument {
   private ApiDocument(JsonNode document) {
     this.document = document;
     for (String kind : List.of("schemas", "parameters")) {
-      document.path("components").path(kind).fields()
-          .forEachRemaining(each -> named.put("#/components/" + kind + "/" + each.getKey(), each.getValue()));
+      document.path("components").path(kind).properties()
+          .forEach(each -> named.put("#/components/" + kind + "/" + each.getKey(), each.getValue()));
     }
     String root = document.path("servers").path(0).path("url").asText();
-    document.path("paths").fields().forEachRemaining(
-        path -> path.getValue().fields().forEachRemaining(
+    document.path("paths").properties().forEach(
+        path -> path.getValue().properties().forEach(
             each -> {
               if (each.getValue().has("operationId")) {
                 Operation operation = operation(root + path.getKey(), path.getValue().path("parameters"), each.getKey(), each.getValue());

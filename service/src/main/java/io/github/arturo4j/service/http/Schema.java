@@ -132,9 +132,9 @@ record Schema(int status, JsonNode node, Map<String, JsonNode> named) {
   private void object(JsonNode value, String field) {
     require(value.isObject(), value, field, "which is no JSON object", "give one in braces");
     Map<String, JsonNode> properties = new LinkedHashMap<>();
-    node.path("properties").fields().forEachRemaining(each -> properties.put(each.getKey(), each.getValue()));
+    node.path("properties").properties().forEach(each -> properties.put(each.getKey(), each.getValue()));
     JsonNode others = node.path("additionalProperties");
-    value.fields().forEachRemaining(
+    value.properties().forEach(
         each -> {
           String inner = (field.isEmpty() ? "" : field + ".") + each.getKey();
           if (properties.containsKey(each.getKey())) {

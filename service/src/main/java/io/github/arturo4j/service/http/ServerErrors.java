@@ -18,7 +18,9 @@ final class ServerErrors extends ErrorHandler {
     response.write(true, ByteBuffer.wrap(problem(status, message)), callback);
   }
 
+  /** Its successor sees no message that cannot be parsed. */
   @Override
+  @SuppressWarnings("removal")
   public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
     fields.put(new HttpField(HttpHeader.CONTENT_TYPE, Problems.TYPE));
     return ByteBuffer.wrap(problem(status, reason));

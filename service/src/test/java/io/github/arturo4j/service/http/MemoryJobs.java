@@ -100,8 +100,8 @@ final class MemoryJobs implements Jobs {
     }
     return put(new Job(
         id, job.kind(), job.name(), job.experiment(), job.options(), job.dataset(), job.labels(), job.priority(), job.devices(),
-        job.device(), state, ended, null, null, state == State.CANCELLED ? "somebody" : null, job.submitted(), job.submittedBy(), job.began(),
-        ended ? Instant.now() : null, job.position(), job.secondsLeft(), attempts));
+        job.device(), state, ended, null, null, state == State.CANCELLED ? "somebody" : null, job.submitted(), job.submittedBy(),
+        job.began(), ended ? Instant.now() : null, job.position(), job.secondsLeft(), attempts));
   }
 
   @Override

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.service.http;
+
+import io.github.arturo4j.service.queue.Jobs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The curves of jobs; those that were asked for last are kept, to go on reading where they were. */
+final class MetricsOperation {
+  /** Points of all jobs together, about 60 MB. */
+  private static final long POINTS = 2_000_000;
+
+  private static final int JOBS = 1000;
+
+  private final Jobs jobs;
+  private final Map<Long, Curves> known = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Those of these jobs. */
+  MetricsOperation(Jobs jobs) {
+    this.jobs = jobs;
+  }
+
+  /** By operationId. */
+  Map<String, Call.Handler> handlers() {
+    return Map.of("getMetrics", this::get);
+  }
+
+  private void get(Call call) throws IOException {
+    long id = call.number("id");
+    byte[] json = curves(id, jobs.folder(id).events()).json((int) call.number("points"));
+    call.context().header("Cache-Control", "no-store").contentType("application/json").result(json);
+  }
+
+  private Curves curves(long id, Path file) {
+    synchronized (known) {
+      long points = known.values().stream().mapToLong(Curves::size).sum();
+      Iterator<Curves> eldest = known.values().iterator();
+      while (eldest.hasNext() && (points > POINTS || known.size() >= JOBS)) {
+        points -= eldest.next().size();
+        eldest.remove();
+      }
+      return known.computeIfAbsent(id, each -> new Curves(file));
+    }
+  }
+}
