@@ -9,7 +9,7 @@ public final class ServiceCommands implements CommandProvider {
   @Override
   public List<Class<?>> commands() {
     return List.of(
-        SubmitCommand.class, JobsCommand.class, LogsCommand.class, CancelCommand.class, ResumeCommand.class, FetchCommand.class,
-        DatasetsCommand.class, UploadCommand.class, DrainCommand.class, UndrainCommand.class, TokenCommand.class);
+        ServeCommand.class, SubmitCommand.class, JobsCommand.class, LogsCommand.class, CancelCommand.class, ResumeCommand.class,
+        FetchCommand.class, DatasetsCommand.class, UploadCommand.class, DrainCommand.class, UndrainCommand.class, TokenCommand.class);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /** Java as this process runs it, for another class: with the same modules, such as an SDK's, and class path. */
 final class JavaCommand {
   /** What the launcher adds for a server, which is to be small, and a training is not to have. */
-  private static final List<String> OF_SERVERS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MaxRAM=", "-Xmx");
+  private static final List<String> OF_SERVERS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MaxRAM=");
 
   private JavaCommand() {}
 

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.service.cli;
+
+import io.github.arturo4j.host.io.UsageException;
+import io.github.arturo4j.service.client.LocalToken;
+import io.github.arturo4j.service.http.Limits;
+import io.github.arturo4j.service.queue.DeviceInfo;
+import io.github.arturo4j.service.server.Service;
+import io.github.arturo4j.service.server.ServiceOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import sun.misc.Signal;
+
+/** {@code arturo serve}. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Serves a page and an interface that take training jobs, and runs these on the devices of this machine.",
+      "Ctrl-C or SIGTERM ends it; jobs that run go on, and the next start with the same --home has them. As the first process of a"
+          + " container it has them write checkpoints first."
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final int DEFAULT_PORT = 7070;
+  private static final int MAX_PORT = 65_535;
+  private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      defaultValue = "runs/service",
+      description = "The server's folder: its database and the jobs' folders (default: ${DEFAULT-VALUE}).")
+  Path home;
+
+  @Option(
+      names = "--data-root",
+      paramLabel = "DIR",
+      description = "The folder below which the data of jobs lie (default: 'data' in the server's folder).")
+  Path dataRoot;
+
+  @Option(
+      names = "--address",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "Where it listens: an address or name of this machine, or 0.0.0.0 for all of them; put a server that speaks HTTPS in front of"
+              + " it there (default: ${DEFAULT-VALUE}, which other machines cannot reach).")
+  String address;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "" + DEFAULT_PORT,
+      description = "The port (default: ${DEFAULT-VALUE}; 0: any free one).")
+  int port;
+
+  @Option(
+      names = "--jvm-slots",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Jobs that run at a time where there is no accelerator (default: ${DEFAULT-VALUE}).")
+  int jvmSlots;
+
+  @Option(
+      names = "--stop-seconds",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "As the first process of a container: how long jobs may take to write their checkpoints (default: ${DEFAULT-VALUE}).")
+  int stopSeconds;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    check();
+    PrintWriter out = spec.commandLine().getOut();
+    ServiceOptions options =
+        new ServiceOptions(home, dataRoot == null ? home.resolve("data") : dataRoot, address, port, jvmSlots, Limits.STANDARD);
+    CountDownLatch end = new CountDownLatch(1);
+    SIGNALS.forEach(name -> Signal.handle(new Signal(name), _ -> end.countDown()));
+    try (Service service = Service.start(options)) {
+      announce(service, options, out);
+      end.await();
+      if (ProcessHandle.current().pid() == 1 && !service.stopJobs(Duration.ofSeconds(stopSeconds))) {
+        spec.commandLine().getErr().println("arturo: not all jobs have stopped within --stop-seconds " + stopSeconds + "; they go on from their last checkpoints");
+      }
+    }
+    out.println("Stopped");
+    out.flush();
+    return 0;
+  }
+
+  private void check() {
+    if (port < 0 || port > MAX_PORT) {
+      throw new UsageException("--port is " + port + "; it must be between 0 (any free port) and " + MAX_PORT);
+    }
+    if (stopSeconds < 0) {
+      throw new UsageException("--stop-seconds is " + stopSeconds + "; it must be 0 or more");
+    }
+    if (address.isBlank()) {
+      throw new UsageException("--address is empty; leave it out for this machine alone, or give 0.0.0.0 for every address it has");
+    }
+  }
+
+  private void announce(Service service, ServiceOptions options, PrintWriter out) {
+    String devices = service.devices().stream().map(ServeCommand::words).collect(Collectors.joining(", "));
+    out.printf("Serving %s with the jobs of '%s'; data below '%s'%n", devices, options.home(), options.dataRoot());
+    out.printf("http://%s:%d/%n", host(), service.port());
+    service.newSecret().ifPresent(secret -> tell(secret, service.port(), out));
+    if (!isLoopback()) {
+      spec.commandLine().getErr().println("arturo: other machines reach it without encryption; put a server that speaks HTTPS in front of it");
+    }
+    out.flush();
+  }
+
+  private void tell(String secret, int at, PrintWriter out) {
+    out.printf("Admin token, told this once: %s%n", secret);
+    try {
+      LocalToken.write(at, secret);
+      out.printf("'arturo submit' and its like find it in '%s', which only you can read%n", LocalToken.file(at));
+    } catch (IOException e) {
+      out.println("'arturo submit' and its like take it from ARTURO_TOKEN");
+    }
+  }
+
+  private static String words(DeviceInfo device) {
+    return device.name() + (device.slots() == 1 ? "" : " (" + device.slots() + " slots)");
+  }
+
+  private String host() {
+    return address.equals("0.0.0.0") ? "localhost" : address.contains(":") ? "[" + address + "]" : address;
+  }
+
+  private boolean isLoopback() {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}
