@@ -97,7 +97,7 @@ final class CompareCommand implements Callable<Integer> {
         weights.begin(
             () -> TrainingSetup.of(first, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice()));
     PrintWriter console = spec.commandLine().getOut();
-    try (TrainingSession session = new TrainingSession(diagnostics, console);
+    try (TrainingSession session = new TrainingSession(diagnostics, console, Main.environment(spec));
         ComparisonFolder folder =
             Failures.usage(() -> ComparisonFolder.open(path, settings(training, contestants), changes.size.epochs != null))) {
       console.printf(
@@ -120,7 +120,7 @@ final class CompareCommand implements Callable<Integer> {
     Path path = out == null ? Path.of("runs", "suite-" + suite.folder.toAbsolutePath().normalize().getFileName()) : out;
     Devices.Entry device = options.findDevice();
     PrintWriter console = spec.commandLine().getOut();
-    try (TrainingSession session = new TrainingSession(diagnostics, console);
+    try (TrainingSession session = new TrainingSession(diagnostics, console, Main.environment(spec));
         SuiteFolder folder = Failures.usage(() -> SuiteFolder.open(path, settings))) {
       console.printf(
           "Comparing %s on %s, %s, into %s%n", String.join(", ", chosen.optimizers()), String.join(", ", settings.problems()),

@@ -55,6 +55,9 @@ final class DiagnosticOptions {
           "Append what the training does to this file, a line of JSON for each event, for another program to follow.")
   Path events;
 
+  @Option(names = "--tensorboard", description = "Write the training's curves for TensorBoard into the run folder.")
+  boolean tensorBoard;
+
   /** The file of the events; null if none is wanted. */
   EventFile openEvents() {
     return events == null ? null : new EventFile(events);

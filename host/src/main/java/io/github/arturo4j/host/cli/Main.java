@@ -6,8 +6,10 @@ import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.kernels.inspect.KernelSources;
 import java.io.FileDescriptor;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -47,11 +49,26 @@ public final class Main {
     }
   }
 
-  private Main() {}
+  /** What the environment sets; nothing in tests and for callers that are no process of ours. */
+  private final Map<String, String> environment;
+
+  private Main(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** The environment of the process that a command is run as. */
+  static Map<String, String> environment(CommandSpec command) {
+    return ((Main) command.root().userObject()).environment;
+  }
 
   /** The command line, ready to execute these arguments; without any, all. */
   public static CommandLine commandLine(String... arguments) {
-    return new Main().line(arguments);
+    return commandLine(Map.of(), arguments);
+  }
+
+  /** The same with what the environment sets. */
+  static CommandLine commandLine(Map<String, String> environment, String... arguments) {
+    return new Main(environment).line(arguments);
   }
 
   private CommandLine line(String... arguments) {
@@ -104,7 +121,7 @@ public final class Main {
     StandardStream err = new StandardStream(FileDescriptor.err);
     System.setOut(out.printer(System.out.charset()));
     System.setErr(err.printer(System.err.charset()));
-    Main main = new Main();
+    Main main = new Main(System.getenv());
     CommandLine line = main.line(arguments);
     int code;
     try (StopSignal _ = new StopSignal(line.getOut(), line.getErr(), () -> null)) {

@@ -41,7 +41,7 @@ final class TrainCommand implements Callable<Integer> {
   static final Set<String> WITH_RESUME =
       Set.of(
           "--resume", "--epochs", "--device", "--data", "--metrics-port", "--metrics-address", "--stacktrace",
-          "--events", "--profile", "--print-kernels", "--cuda-graphs", "--stop-code");
+          "--events", "--tensorboard", "--profile", "--print-kernels", "--cuda-graphs", "--stop-code");
 
   /** What of these the configuration of a run tells. */
   private static final Set<String> KNOWN_TO_THE_RUN = Set.of("--resume", "--epochs", "--data");
@@ -113,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
   private int begin() {
     TrainingSetup setup = beginning();
     try (StopSignal stop = stopSignal();
-        TrainingSession session = new TrainingSession(diagnostics, spec.commandLine().getOut());
+        TrainingSession session = new TrainingSession(diagnostics, spec.commandLine().getOut(), Main.environment(spec));
         TrainingJob job = TrainingJob.begin(create(setup.config()), setup)) {
       return train(job, session, stop);
     }
@@ -170,7 +170,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     run = job.path();
     try (StopSignal stop = stopSignal();
-        TrainingSession session = new TrainingSession(diagnostics, spec.commandLine().getOut())) {
+        TrainingSession session = new TrainingSession(diagnostics, spec.commandLine().getOut(), Main.environment(spec))) {
       return train(job, session, stop);
     }
   }

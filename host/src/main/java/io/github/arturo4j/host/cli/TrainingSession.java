@@ -5,36 +5,48 @@ import io.github.arturo4j.host.events.EventFile;
 import io.github.arturo4j.host.events.EventLog;
 import io.github.arturo4j.host.metrics.MetricsServer;
 import io.github.arturo4j.host.metrics.TrainingMeters;
+import io.github.arturo4j.host.mlflow.MlflowLog;
+import io.github.arturo4j.host.mlflow.MlflowSettings;
 import io.github.arturo4j.host.profile.ProfileReport;
 import io.github.arturo4j.host.run.JudgingSet;
+import io.github.arturo4j.host.tensorboard.TensorBoardLog;
 import io.github.arturo4j.host.train.TrainingJob;
 import io.github.arturo4j.host.train.TrainingListener;
 import io.github.arturo4j.host.train.TrainingResult;
 import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.models.metric.Metric;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /** Shows the trainings of a command, one after the other, as its options say. */
 final class TrainingSession implements AutoCloseable {
+  /** For an answer of a server, and for the last one at a training's end. */
+  private static final Duration MLFLOW_PATIENCE = Duration.ofSeconds(5);
+
   private final DiagnosticOptions options;
   private final PrintWriter out;
   private final MetricsServer server;
   private final EventFile events;
+  private final Optional<MlflowSettings> mlflow;
   private boolean announced;
 
   /**
    * Begins to serve the metrics, and opens the file of the events, if they are wanted.
    *
+   * @param environment its variables, which may name an MLflow server
    * @throws IllegalArgumentException if the metrics' address or port cannot be had, or the file cannot be written
    */
-  TrainingSession(DiagnosticOptions options, PrintWriter out) {
+  TrainingSession(DiagnosticOptions options, PrintWriter out, Map<String, String> environment) {
     this.options = options;
     this.out = out;
+    this.mlflow = MlflowSettings.of(environment, out::println);
     this.server = options.serve();
     try {
       this.events = options.openEvents();
@@ -61,6 +73,10 @@ final class TrainingSession implements AutoCloseable {
     if (events != null) {
       listeners.add(new EventLog(events, job, Failures::line, console::warning, InstantSource.system()));
     }
+    if (options.tensorBoard) {
+      listeners.add(new TensorBoardLog(job.folder(), console::warning, InstantSource.system()));
+    }
+    mlflow.ifPresent(to -> listeners.add(new MlflowLog(to, job, console::warning, MLFLOW_PATIENCE, InstantSource.system())));
     if (server != null) {
       listeners.add(meters(job));
     }
@@ -79,6 +95,7 @@ final class TrainingSession implements AutoCloseable {
       if (server != null) {
         out.println("Metrics at " + server.description());
       }
+      mlflow.ifPresent(to -> out.println("MLflow at " + to));
       if (options.cudaGraphs && !replay) {
         out.printf("--cuda-graphs: the backend %s has none; training goes on without them%n", device.getTornadoVMBackend());
       }

@@ -89,7 +89,7 @@ final class TuneCommand implements Callable<Integer> {
         weights.begin(
             () -> TrainingSetup.of(judged, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice()));
     PrintWriter console = spec.commandLine().getOut();
-    try (TrainingSession session = new TrainingSession(diagnostics, console);
+    try (TrainingSession session = new TrainingSession(diagnostics, console, Main.environment(spec));
         SearchFolder folder = Failures.usage(() -> SearchFolder.open(path, settings(training, search)))) {
       tell(console, training, folder.search().settings(), path);
       if (section.isEmpty()) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.arturo4j.host.io.InputException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * Values of an experiment by the path that they have in its file, keys and indices from 0 with dots between them: {@code
@@ -24,6 +26,26 @@ public final class ValuePaths {
       at = at.isArray() ? at.path(index(name, at.size())) : at.path(name);
     }
     return at.isMissingNode() ? null : YamlRecords.plain(at);
+  }
+
+  /** All single values of an experiment by their paths, as a file has them; null where a key has none. */
+  public static SequencedMap<String, String> all(Experiment experiment) {
+    SequencedMap<String, String> values = new LinkedHashMap<>();
+    collect("", YamlRecords.tree(experiment), values);
+    return values;
+  }
+
+  private static void collect(String path, JsonNode at, SequencedMap<String, String> values) {
+    String prefix = path.isEmpty() ? "" : path + ".";
+    if (at.isObject()) {
+      at.properties().forEach(entry -> collect(prefix + entry.getKey(), entry.getValue(), values));
+    } else if (at.isArray()) {
+      for (int i = 0; i < at.size(); i++) {
+        collect(prefix + i, at.get(i), values);
+      }
+    } else {
+      values.put(path, at.isNull() ? null : at.asText());
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.export;
 
+import io.github.arturo4j.host.protobuf.ProtoMessage;
 import java.util.function.Consumer;
 
 /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.arturo4j.host.io.AtomicFile;
 import io.github.arturo4j.host.io.InputException;
+import io.github.arturo4j.host.protobuf.ProtoMessage;
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.export;
 
+import io.github.arturo4j.host.protobuf.ProtoMessage;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.layer.ParameterSpec;

@@ -28,10 +28,16 @@ final class RunFiles {
   /** By convention, what its trainings have told of themselves with {@code --events}, which may name any file. */
   private static final String EVENTS = "events.jsonl";
 
+  /** What the names of files for TensorBoard begin with, with {@code --tensorboard}. */
+  private static final String TENSORBOARD = "events.out.tfevents.";
+
+  /** Which run of an MLflow server it is. */
+  private static final String MLFLOW = "mlflow.json";
+
   /** All that are replaced as a whole. */
   static final List<String> REPLACED =
       List.of(CONFIG, METRICS, MODEL, BEST, PRECISION, BEST_PRECISION, POSTERIOR, DIAGNOSTICS, PLOT, STEPS, TEST, LAST_TEST, CHECKPOINT,
-          "profile.csv", "profile.json");
+          "profile.csv", "profile.json", MLFLOW);
 
   private RunFiles() {}
 
@@ -46,9 +52,13 @@ final class RunFiles {
   }
 
   private static boolean isOfABeginning(Path entry) {
-    return AtomicFile.isLeftover(entry, REPLACED)
-        || Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
-            && (entry.endsWith(FolderLock.FILE) || entry.endsWith(EVENTS) || entry.endsWith(CONFIG) && isConfig(entry.resolveSibling("")));
+    if (!Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    boolean ofARun =
+        entry.endsWith(CONFIG) || entry.endsWith(MLFLOW) || entry.getFileName().toString().startsWith(TENSORBOARD);
+    return AtomicFile.isLeftover(entry, REPLACED) || entry.endsWith(FolderLock.FILE) || entry.endsWith(EVENTS)
+        || ofARun && isConfig(entry.resolveSibling(""));
   }
 
   private static boolean isConfig(Path folder) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.onnxruntime.OnnxJavaType;
+import io.github.arturo4j.host.protobuf.ProtoReader;
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;

@@ -99,7 +99,10 @@ class RunFoldersTest {
   void whatARunHasToldOfItselfBeforeItsFirstCheckpointStays() throws IOException {
     Path folder = folder("lock config");
     Files.writeString(folder.resolve("events.jsonl"), "{}\n");
+    Files.createFile(folder.resolve("events.out.tfevents.1700000000.here"));
+    Files.createFile(folder.resolve("mlflow.json"));
     RunFolders.create(folder, CONFIG).close();
+    assertThat(folder.resolve("events.out.tfevents.1700000000.here")).exists();
     assertThat(folder.resolve("events.jsonl")).hasContent("{}");
   }
 
@@ -107,7 +110,8 @@ class RunFoldersTest {
   @CsvSource({
     "thesis", "lock config thesis", "lock config old.part thesis", "their-config", "lock their-config", "metrics",
     "lock config metrics", "lock config checkpoint", "thesis.part", "lock config thesis.part",
-    "checkpoint.safetensors.0123.part", "lock config link.part", "lock folder.part", "lock-folder", ".hidden"
+    "checkpoint.safetensors.0123.part", "lock config link.part", "lock folder.part", "lock-folder", ".hidden",
+    "lock events.out.tfevents.1700000000.here", "lock mlflow.json"
   })
   void somebodyElsesFilesAreLeftAsTheyAre(String words) throws IOException {
     Path folder = folder(words);

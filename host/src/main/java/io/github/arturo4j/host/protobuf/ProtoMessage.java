@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.arturo4j.host.export;
+package io.github.arturo4j.host.protobuf;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,8 +14,9 @@ import java.util.List;
  * A message of protocol buffers to be written: fields, each a number and a value, in the order in which they are added. Floats
  * stay in the caller's array until they are written.
  */
-final class ProtoMessage {
+public final class ProtoMessage {
   private static final int VARINT = 0;
+  private static final int FIXED64 = 1;
   private static final int DELIMITED = 2;
   private static final int FIXED32 = 5;
   private static final int CHUNK = 1 << 16;
@@ -82,37 +83,43 @@ final class ProtoMessage {
   }
 
   /** A field of type int32, int64 or enum. */
-  ProtoMessage number(int field, long value) {
+  public ProtoMessage number(int field, long value) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     varint(out, value);
     return add(field, VARINT, out.toByteArray());
   }
 
   /** A field of type float. */
-  ProtoMessage real(int field, float value) {
+  public ProtoMessage real(int field, float value) {
     return add(
         field, FIXED32, ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array());
   }
 
+  /** A field of type double. */
+  public ProtoMessage real(int field, double value) {
+    return add(
+        field, FIXED64, ByteBuffer.allocate(Double.BYTES).order(ByteOrder.LITTLE_ENDIAN).putDouble(value).array());
+  }
+
   /** A field of type string, or bytes. */
-  ProtoMessage text(int field, String value) {
+  public ProtoMessage text(int field, String value) {
     return add(field, DELIMITED, value.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A field of type bytes that are those of 64-bit numbers, little-endian. */
-  ProtoMessage bytes(int field, long... values) {
+  public ProtoMessage bytes(int field, long... values) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asLongBuffer().put(values);
     return add(field, DELIMITED, bytes.array());
   }
 
   /** A field of type bytes that are those of floats, little-endian. */
-  ProtoMessage bytes(int field, float[] values, int offset, int count) {
+  public ProtoMessage bytes(int field, float[] values, int offset, int count) {
     return delimited(field, List.of(new Floats(values, offset, count)));
   }
 
   /** A field that is a message, as it is now. */
-  ProtoMessage message(int field, ProtoMessage value) {
+  public ProtoMessage message(int field, ProtoMessage value) {
     return delimited(field, value.parts);
   }
 
@@ -130,12 +137,12 @@ final class ProtoMessage {
   }
 
   /** Bytes of the message. */
-  long size() {
+  public long size() {
     return size(parts);
   }
 
   /** Writes the message. */
-  void writeTo(OutputStream out) throws IOException {
+  public void writeTo(OutputStream out) throws IOException {
     for (Part part : parts) {
       part.writeTo(out);
     }

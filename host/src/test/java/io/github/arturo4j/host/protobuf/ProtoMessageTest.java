@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.arturo4j.host.export;
+package io.github.arturo4j.host.protobuf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +28,7 @@ class ProtoMessageTest {
     assertThat(hex(new ProtoMessage().message(3, new ProtoMessage().number(1, 150)))).isEqualTo("1a03089601");
     assertThat(hex(new ProtoMessage().number(1, -2))).isEqualTo("08feffffffffffffffff01");
     assertThat(hex(new ProtoMessage().number(16, 0).real(1, 1f))).isEqualTo("8001000d0000803f");
+    assertThat(hex(new ProtoMessage().real(1, -2.0))).isEqualTo("0900000000000000c0");
     assertThat(hex(new ProtoMessage().bytes(9, 1, -1))).isEqualTo("4a100100000000000000ffffffffffffffff");
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.arturo4j.host.export;
+package io.github.arturo4j.host.protobuf;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The fields of a message of protocol buffers: numbers are Longs and Floats, all else are bytes. */
-record ProtoReader(List<Field> fields) {
-  record Field(int number, Object value) {}
+/** The fields of a message of protocol buffers: numbers are Longs, Floats and Doubles, all else are bytes. */
+public record ProtoReader(List<Field> fields) {
+  public record Field(int number, Object value) {}
 
-  static ProtoReader of(byte[] message) {
+  public static ProtoReader of(byte[] message) {
     return of(ByteBuffer.wrap(message));
   }
 
@@ -25,6 +25,7 @@ record ProtoReader(List<Field> fields) {
               key >>> 3,
               switch (key & 7) {
                 case 0 -> varint(message);
+                case 1 -> message.getDouble();
                 case 2 -> bytes(message, (int) varint(message));
                 case 5 -> message.getFloat();
                 default -> throw new AssertionError("wire type " + (key & 7));
@@ -50,23 +51,24 @@ record ProtoReader(List<Field> fields) {
     }
   }
 
-  private List<Object> values(int number) {
+  /** Those of the fields of that number, in their order. */
+  public List<Object> values(int number) {
     return fields.stream().filter(field -> field.number == number).map(Field::value).toList();
   }
 
-  List<Long> numbers(int number) {
+  public List<Long> numbers(int number) {
     return values(number).stream().map(Long.class::cast).toList();
   }
 
-  List<String> texts(int number) {
+  public List<String> texts(int number) {
     return values(number).stream().map(value -> StandardCharsets.UTF_8.decode(((ByteBuffer) value).slice()).toString()).toList();
   }
 
-  List<ProtoReader> messages(int number) {
+  public List<ProtoReader> messages(int number) {
     return values(number).stream().map(value -> of((ByteBuffer) value)).toList();
   }
 
-  float[] floats(int number) {
+  public float[] floats(int number) {
     ByteBuffer bytes = (ByteBuffer) values(number).getFirst();
     float[] floats = new float[bytes.remaining() / Float.BYTES];
     bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
