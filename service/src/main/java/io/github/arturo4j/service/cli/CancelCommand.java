@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.service.cli;
 
+import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.service.api.CancelMode;
 import io.github.arturo4j.service.api.Job;
 import io.github.arturo4j.service.client.ServiceClient;
+import io.github.arturo4j.service.client.ServiceException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -46,16 +48,27 @@ final class CancelCommand extends ServerCommand {
     if (label != null) {
       cancelled.addAll(client.cancel(label, mode));
     }
+    ServiceException refused = null;
     for (long id : ids) {
-      Job job = client.cancel(id, mode);
-      cancelled.add(job);
-      tell(job);
+      try {
+        Job job = client.cancel(id, mode);
+        cancelled.add(job);
+        tell(job);
+      } catch (ServiceException e) { // the others are cancelled all the same
+        if (refused != null) {
+          err().println("arturo: " + Printable.of(e.detail()));
+        }
+        refused = refused == null ? e : refused;
+      }
     }
     if (json.wanted) {
       JsonOption.print(cancelled, out());
     } else if (label != null) {
       cancelled.forEach(this::tell);
       out().printf("Jobs cancelled: %d%n", cancelled.size());
+    }
+    if (refused != null) {
+      throw refused;
     }
     return 0;
   }

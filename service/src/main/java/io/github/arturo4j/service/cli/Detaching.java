@@ -32,7 +32,9 @@ final class Detaching implements AutoCloseable {
   }
 
   private static void print(PrintWriter err, String line) {
-    err.println(); // behind what Ctrl-C has left on the line
+    if (System.console() != null && System.console().isTerminal()) {
+      err.println(); // behind what Ctrl-C has left on the line
+    }
     err.println(line);
     err.flush();
   }

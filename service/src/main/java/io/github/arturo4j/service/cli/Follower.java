@@ -83,6 +83,10 @@ final class Follower {
 
   /** Says how a job has ended; the exit code that stands for it. */
   int end(Job job) {
+    if (!job.state().hasEnded()) { // nobody reads the log any more
+      tell(goesOn());
+      return 1;
+    }
     String again = job.resumable() ? "; go on with: arturo resume " + id + serverWords : "";
     return switch (job.state()) {
       case SUCCEEDED -> {
@@ -107,7 +111,11 @@ final class Follower {
   }
 
   private Detaching detaching() {
-    return new Detaching(err, "Job " + id + " goes on; come back with: arturo logs " + id + " --follow" + serverWords);
+    return new Detaching(err, goesOn());
+  }
+
+  private String goesOn() {
+    return "Job " + id + " goes on; come back with: arturo logs " + id + " --follow" + serverWords;
   }
 
   private void tell(String line) {

@@ -40,10 +40,16 @@ record Secret(String text, String source) {
           .map(text -> new Secret(oneWord(text, "the file of the server's token"), "the one that a server has left for you"))
           .orElse(new Secret(null, "none"));
     } catch (IOException e) {
-      Path left = LocalToken.file(server.getPort());
+      Path left = LocalToken.file(server);
       throw new OperationException(
           Printable.of("cannot use the token in '" + left + "': " + Reason.of(e) + "; remove it, and set " + VARIABLE), e);
     }
+  }
+
+  /** Without the text, so that no log has it. */
+  @Override
+  public String toString() {
+    return "Secret[" + source + "]";
   }
 
   private static String read(Path file) {

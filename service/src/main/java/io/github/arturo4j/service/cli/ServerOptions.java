@@ -58,6 +58,12 @@ final class ServerOptions {
   /** The options that another command needs to ask the same server, each with a blank before it. */
   String words() {
     String usual = System.getenv().getOrDefault("ARTURO_SERVER", DEFAULT);
-    return (server.equals(usual) ? "" : " --server " + server) + (tokenFile == null ? "" : " --token-file " + tokenFile);
+    return (server.equals(usual) ? "" : " --server " + quoted(server))
+        + (tokenFile == null ? "" : " --token-file " + quoted(tokenFile.toString()));
+  }
+
+  /** As a shell takes it. */
+  private static String quoted(String word) {
+    return word.matches("[\\w./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

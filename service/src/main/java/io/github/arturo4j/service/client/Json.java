@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -20,6 +21,14 @@ public final class Json {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
+
+  /** For people and programs: each value has its line, also one that is null. */
+  private static final ObjectWriter WHOLE =
+      MAPPER
+          .rebuild()
+          .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
+          .build()
+          .writerWithDefaultPrettyPrinter();
 
   private Json() {}
 
@@ -42,10 +51,10 @@ public final class Json {
     }
   }
 
-  /** A value as a text for people, in several lines; what is null is left out. */
+  /** A value as a text for people, in several lines. */
   public static String pretty(Object value) {
     try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+      return WHOLE.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no value of the service's interface: " + value.getClass(), e);
     }

@@ -31,6 +31,11 @@ public final class LocalToken {
     return Path.of(System.getProperty("user.home"), ".arturo", "token-" + port);
   }
 
+  /** The same of a server's address. */
+  public static Path file(URI server) {
+    return file(server.getPort() < 0 ? HTTP : server.getPort());
+  }
+
   /** Leaves a secret there, in place of what was there before. */
   public static void write(int port, String secret) throws IOException {
     Path file = file(port);
@@ -47,6 +52,11 @@ public final class LocalToken {
     Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Removes it: the next server at that port may be another user's. */
+  public static void remove(int port) throws IOException {
+    Files.deleteIfExists(file(port));
+  }
+
   private static void allow(Path path, String permissions) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
     if (view != null) { // else the system has other ways
@@ -60,7 +70,7 @@ public final class LocalToken {
    * @throws FileSystemException if others may read it, or have put it there, with a reason
    */
   public static Optional<String> read(URI server) throws IOException {
-    Path file = file(server.getPort() < 0 ? HTTP : server.getPort());
+    Path file = file(server);
     boolean local = "http".equals(server.getScheme()) && THIS_MACHINE.contains(server.getHost());
     if (!local || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();

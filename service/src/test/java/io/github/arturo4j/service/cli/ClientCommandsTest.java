@@ -27,7 +27,11 @@ import io.github.arturo4j.service.api.Token;
 import io.github.arturo4j.service.api.TokenList;
 import io.github.arturo4j.service.client.FakeService;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -148,6 +152,9 @@ class ClientCommandsTest {
     cli.refused(2, "ID 7 contradicts --label 'x'; leave out one of them", "cancel", 7, "--label", "x");
     server.on("POST /jobs/7/cancel", problem(409, null, "job 7 has succeeded; there is nothing to cancel"));
     cli.refused(1, "job 7 has succeeded; there is nothing to cancel", "cancel", 7);
+    ClientCli.Outcome both = cli.run("cancel", 7, 8);
+    assertThat(both).isEqualTo(
+        new ClientCli.Outcome(1, "Job 8: cancelled\n", "arturo: job 7 has succeeded; there is nothing to cancel\n"));
   }
 
   private void serve(String... names) {
@@ -277,6 +284,26 @@ class ClientCommandsTest {
     ClientCli.refused(
         ClientCli.execute("jobs", "--server", "http://nosuchhost.invalid", "--token-file", token.toString()), 1,
         "no host is known as 'nosuchhost.invalid'; start one");
+  }
+
+  @Test
+  void aServerWithoutTlsIsOneLine() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.startVirtualThread(
+          () -> {
+            try (Socket connection = socket.accept()) {
+              connection.getInputStream().read();
+              connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+              connection.getInputStream().readAllBytes();
+            } catch (IOException e) {
+              // The command has ended.
+            }
+          });
+      String address = "https://127.0.0.1:" + socket.getLocalPort();
+      ClientCli.Outcome outcome = ClientCli.execute("jobs", "--server", address, "--token-file", token.toString());
+      ClientCli.refused(outcome, 1, "no encrypted connection to " + address + " can be made (");
+      assertThat(outcome.err()).contains("; give an address that begins with http:// if it is a server without TLS, or ");
+    }
   }
 
   @Test

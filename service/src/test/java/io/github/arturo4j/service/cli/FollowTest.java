@@ -14,6 +14,9 @@ import io.github.arturo4j.service.api.State;
 import io.github.arturo4j.service.client.FakeService;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** Commands that stay with a job end as it does; Ctrl-C ends them and not the job. */
 class FollowTest {
@@ -119,6 +123,20 @@ class FollowTest {
     assertThat(outcome.code()).isZero();
     assertThat(server.requests().stream().map(FakeService.Request::body)).contains("{\"epochs\":9}");
     assertThat(cli.out("resume", 7)).isEqualTo("7\n");
+  }
+
+  /** Such as {@code arturo logs 7 -f | head}: the job has not failed. */
+  @Test
+  void aLogThatNobodyReadsIsNoFailureOfTheJobs() {
+    serve(job(7, State.RUNNING));
+    String[] words = {"logs", "7", "-f", "--server", server.address().toString(), "--token-file", token.toString()};
+    CommandLine line = Main.commandLine(words);
+    StringWriter err = new StringWriter();
+    PrintWriter closed = new PrintWriter(Writer.nullWriter());
+    closed.close();
+    line.setOut(closed).setErr(new PrintWriter(err, true));
+    assertThat(line.execute(words)).isEqualTo(1);
+    assertThat(err).hasToString("Job 7 goes on; come back with: arturo logs 7 --follow" + words() + "\n");
   }
 
   @Test

@@ -56,6 +56,7 @@ class SecretTest {
     LocalToken.write(7070, "left");
     LocalToken.write(7070, "left anew".replace(" ", "-"));
     assertThat(LocalToken.file(7070).getParent().toFile().list()).containsExactly("token-7070");
+    assertThat(new Secret("hidden-word", "a file").toString()).doesNotContain("hidden-word");
     for (String local : new String[] {"http://127.0.0.1:7070", "http://localhost:7070/lab", "http://[::1]:7070"}) {
       assertThat(Secret.find(null, NONE, URI.create(local)).text()).isEqualTo("left-anew");
     }
@@ -65,6 +66,9 @@ class SecretTest {
         }) {
       assertThat(Secret.find(null, NONE, URI.create(other)).text()).as(other).isNull();
     }
+    LocalToken.remove(7070);
+    LocalToken.remove(7070);
+    assertThat(Secret.find(null, NONE, LOCAL).text()).isNull();
   }
 
   @Test

@@ -136,6 +136,6 @@ class SubmitTest {
   @Test
   void asJson() {
     assertThat(cli.out("submit", "fmnist_cnn", "--json"))
-        .contains("\"id\" : 7", "\"state\" : \"queued\"", "\"submitted\" : \"2026-01-02T03:04:05Z\"");
+        .contains("\"id\" : 7", "\"state\" : \"queued\"", "\"ended\" : null", "\"submitted\" : \"2026-01-02T03:04:05Z\"");
   }
 }
