@@ -56,7 +56,7 @@ final class CancelCommand extends ServerCommand {
         tell(job);
       } catch (ServiceException e) { // the others are cancelled all the same
         if (refused != null) {
-          err().println("arturo: " + Printable.of(e.detail()));
+          err().println("arturo: " + Refusal.here(Printable.of(e.detail())));
         }
         refused = refused == null ? e : refused;
       }

@@ -99,9 +99,10 @@ final class Follower {
         yield CANCELLED;
       }
       default -> {
-        String remedy = again.isEmpty() ? "; its log: arturo logs " + id + serverWords : again;
+        boolean diverged = hasDiverged(job); // and would again
+        String remedy = again.isEmpty() || diverged ? "; its log: arturo logs " + id + serverWords : again;
         tell("Job " + id + " has failed" + (job.failure() == null ? "" : ": " + job.failure()) + remedy);
-        yield hasDiverged(job) ? DIVERGED : 1;
+        yield diverged ? DIVERGED : 1;
       }
     };
   }

@@ -84,9 +84,12 @@ final class JobWords {
     };
   }
 
-  /** How long it was at work from its beginning to its end; null if it has not. */
+  /** How long its processes were at work, those before it was resumed included; null if none has ended. */
   static String took(Job job) {
-    return job.began() == null || job.ended() == null ? null : duration(Duration.between(job.began(), job.ended()).toSeconds());
+    List<Attempt> ended = job.attempts().stream().filter(attempt -> attempt.ended() != null).toList();
+    Duration all =
+        ended.stream().map(attempt -> Duration.between(attempt.began(), attempt.ended())).reduce(Duration.ZERO, Duration::plus);
+    return ended.isEmpty() ? null : duration(all.toSeconds());
   }
 
   private static String progress(Position position) {

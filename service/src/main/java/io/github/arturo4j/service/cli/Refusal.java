@@ -7,6 +7,7 @@ import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.service.client.ClientSettings;
 import io.github.arturo4j.service.client.ConnectionException;
 import io.github.arturo4j.service.client.ServiceException;
+import java.util.Map;
 import java.util.Set;
 
 /** A server's refusal, or its absence, as commands say it: one line, with what to do about it on this command line. */
@@ -17,7 +18,14 @@ final class Refusal {
   private static final String LIST = "'arturo jobs' lists what there is";
 
   /** How a server begins to say that it has no such path, as an older one has. */
-  private static final String NOTHING = "there is nothing at ";
+  static final String NOTHING = "there is nothing at ";
+
+  /** What a server tells programs to do, and what does it here. */
+  private static final Map<String, String> HERE =
+      Map.of(
+          "GET /jobs lists", "'arturo jobs' lists",
+          "GET /datasets lists", "'arturo datasets' lists",
+          "PUT /datasets/NAME/FILE", "'arturo upload NAME FILE'");
 
   private Refusal() {}
 
@@ -37,7 +45,7 @@ final class Refusal {
 
   /** Why the server does not do what it is asked. */
   static RuntimeException of(ServiceException e, ClientSettings settings, ServerOptions options) {
-    String detail = Printable.of(e.detail());
+    String detail = here(Printable.of(e.detail()));
     return switch (e.status()) {
       case 401 -> new OperationException(unknown(settings, options), e);
       case 403 -> new OperationException(withRemedy(detail, "use a token of another role, which an administrator makes"), e);
@@ -60,6 +68,14 @@ final class Refusal {
         ? "the server at " + settings.server() + " wants a token; " + remedy
         : "the server at " + settings.server() + " does not know the token (" + options.secret().source() + "), or it was revoked; "
             + remedy;
+  }
+
+  static String here(String detail) {
+    String line = detail;
+    for (Map.Entry<String, String> each : HERE.entrySet()) {
+      line = line.replace(each.getKey(), each.getValue());
+    }
+    return line;
   }
 
   /** With the option that a value is of as it is given here, if the line does not have it. */

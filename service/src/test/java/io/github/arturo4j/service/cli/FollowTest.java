@@ -80,7 +80,7 @@ class FollowTest {
           SUCCEEDED | 0 | false | 0   | Job 7 is done, took 1:01 min; its files: arturo fetch 7WORDS
           FAILED    | 1 | false | 1   | Job 7 has failed: it was made to fail; its log: arturo logs 7WORDS
           FAILED    |   | true  | 1   | Job 7 has failed: it was made to fail; go on with: arturo resume 7WORDS
-          FAILED    | 3 | false | 3   | Job 7 has failed: it was made to fail; its log: arturo logs 7WORDS
+          FAILED    | 3 | true  | 3   | Job 7 has failed: it was made to fail; its log: arturo logs 7WORDS
           CANCELLED | 0 | true  | 130 | Job 7 was cancelled by admin; go on with: arturo resume 7WORDS
           """)
   void theExitCodeIsTheJobs(State state, Integer exitCode, boolean resumable, int code, String line) {
