@@ -52,11 +52,6 @@ public final class LocalToken {
     Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Removes it: the next server at that port may be another user's. */
-  public static void remove(int port) throws IOException {
-    Files.deleteIfExists(file(port));
-  }
-
   private static void allow(Path path, String permissions) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
     if (view != null) { // else the system has other ways

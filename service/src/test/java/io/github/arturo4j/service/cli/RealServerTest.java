@@ -53,7 +53,7 @@ class RealServerTest {
   @BeforeAll
   static void start() throws IOException {
     server = new RealServer(folder);
-    admin = Files.writeString(folder.resolve("admin"), server.secret(Role.ADMIN));
+    admin = Files.writeString(folder.resolve("admin"), server.admin());
     reader = Files.writeString(folder.resolve("reader"), server.secret(Role.READER));
     experiment = Files.writeString(folder.resolve("small.yaml"), Trainings.yaml(2));
   }

@@ -66,9 +66,6 @@ class SecretTest {
         }) {
       assertThat(Secret.find(null, NONE, URI.create(other)).text()).as(other).isNull();
     }
-    LocalToken.remove(7070);
-    LocalToken.remove(7070);
-    assertThat(Secret.find(null, NONE, LOCAL).text()).isNull();
   }
 
   @Test
