@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The containers' entry point and health check as processes, beside an arturo that prints its words. */
 @DisabledOnOs(OS.WINDOWS)
@@ -117,6 +119,21 @@ class ContainerEntrypointTest {
   }
 
   @Test
+  void aServerListensForAllAndKeepsItsJobsInTheVolume() throws Exception {
+    assertThat(arturo(Map.of("ARTURO_RUN", "/runs/x", "ARTURO_SERVICE_PORT", "8080"), "serve", "--jvm-slots", "2"))
+        .isEqualTo(
+            new Outcome(
+                7,
+                words(
+                    "serve", "--jvm-slots", "2", "--address", "0.0.0.0", "--home", "/runs/service", "--data-root", "/data/sets", "--port",
+                    "8080"),
+                ""));
+    assertThat(arturo(Map.of("ARTURO_SERVICE_PORT", "8080"), "serve", "--address=::1", "--home", "/h", "--data-root=/d", "--port=1").out())
+        .isEqualTo(words("serve", "--address=::1", "--home", "/h", "--data-root=/d", "--port=1"));
+    assertThat(arturo(Map.of(), "serve", "--help").out()).isEqualTo(words("serve", "--help"));
+  }
+
+  @Test
   void theSdkOfTheImageIsUsedUnlessAnotherIsNamed() throws Exception {
     Path sdk = Files.createDirectory(image.resolve("tornadovm"));
     assertThat(arturo(Map.of(), "devices").out()).startsWith("sdk= ");
@@ -125,20 +142,21 @@ class ContainerEntrypointTest {
     assertThat(arturo(Map.of("TORNADOVM_HOME", "/own"), "devices").out()).startsWith("sdk=/own ");
   }
 
-  @Test
-  void theHealthCheckAsksTheMetricsPort() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"ARTURO_METRICS_PORT,/metrics", "ARTURO_SERVICE_PORT,/readyz"})
+  void theHealthCheckAsksThePort(String name, String path) throws Exception {
     Path check = image.resolve("docker/healthcheck");
     assertThat(start(Map.of(), check).code()).isZero();
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    Map<String, String> settings = Map.of("ARTURO_METRICS_PORT", Integer.toString(port));
+    Map<String, String> settings = Map.of(name, Integer.toString(port));
     assertThat(start(settings, check))
-        .isEqualTo(new Outcome(1, "nothing listens on port " + port + " (ARTURO_METRICS_PORT)\n", ""));
+        .isEqualTo(new Outcome(1, "nothing listens on port " + port + " (" + name + ")\n", ""));
     int[] status = {200};
     HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    server.createContext("/metrics", exchange -> {
+    server.createContext(path, exchange -> {
       exchange.sendResponseHeaders(status[0], -1);
       exchange.close();
     });

@@ -35,6 +35,7 @@ final class JobCommand {
     words.add((trains ? "--run=" : "--out=") + folder.run());
     words.add("--stop-code=" + Outcome.STOPPED);
     words.add("--events=" + folder.events());
+    words.add("--tensorboard");
     words.add("--device=" + device);
     if (data != null) {
       words.add("--data=" + data);
