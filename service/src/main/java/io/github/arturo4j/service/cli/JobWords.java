@@ -4,6 +4,7 @@ package io.github.arturo4j.service.cli;
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.service.api.Attempt;
 import io.github.arturo4j.service.api.Job;
+import io.github.arturo4j.service.api.JobKind;
 import io.github.arturo4j.service.api.Position;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -27,8 +28,8 @@ final class JobWords {
     Table table = new Table("id", "state", "name", "progress", "priority", "submitted", "by", "labels", "");
     for (Job job : jobs) {
       table.add(
-          job.id(), job.state().word(), job.name(), progress(job.position()), job.priority(), time(job.submitted()), job.submittedBy(),
-          String.join(",", job.labels()), note(job));
+          job.id(), job.state().word(), job.kind() == JobKind.TRAIN ? job.name() : job.name() + " (compare)",
+          progress(job.position()), job.priority(), time(job.submitted()), job.submittedBy(), String.join(",", job.labels()), note(job));
     }
     table.print(out);
   }

@@ -18,6 +18,7 @@ import io.github.arturo4j.service.api.Device;
 import io.github.arturo4j.service.api.DeviceList;
 import io.github.arturo4j.service.api.DeviceState;
 import io.github.arturo4j.service.api.Job;
+import io.github.arturo4j.service.api.JobKind;
 import io.github.arturo4j.service.api.JobPage;
 import io.github.arturo4j.service.api.NewToken;
 import io.github.arturo4j.service.api.Position;
@@ -80,15 +81,22 @@ class ClientCommandsTest {
             new Attempt(2, List.of("0:0"), 5L, FakeService.TIME.plusSeconds(3), null, null)));
   }
 
+  private static Job comparison() {
+    Job job = job(10, State.CANCELLED);
+    return new Job(
+        10, JobKind.COMPARE, job.name(), job.experiment(), job.options(), null, job.labels(), 50, 1, null, job.state(), false, null, null,
+        job.cancelledBy(), job.submitted(), job.submittedBy(), job.began(), job.ended(), null, null, List.of());
+  }
+
   @Test
   void jobsAreATable() {
-    server.on("GET /jobs?limit=30", json(200, new JobPage(List.of(running(), job(8, State.FAILED), job(10, State.CANCELLED)), null)));
+    server.on("GET /jobs?limit=30", json(200, new JobPage(List.of(running(), job(8, State.FAILED), comparison()), null)));
     assertThat(cli.out("jobs").lines())
         .containsExactly(
-            "id  state      name            progress               priority  submitted            by     labels",
-            "9   running    mine\\u001b[31m  epoch 2/3 step 40/469  60        " + time(0) + "  eva    a,b     about 1:01 h left",
-            "8   failed     fmnist_cnn                             50        " + time(0) + "  admin          it was made to fail",
-            "10  cancelled  fmnist_cnn                             50        " + time(0) + "  admin          by admin");
+            "id  state      name                  progress               priority  submitted            by     labels",
+            "9   running    mine\\u001b[31m        epoch 2/3 step 40/469  60        " + time(0) + "  eva    a,b     about 1:01 h left",
+            "8   failed     fmnist_cnn                                   50        " + time(0) + "  admin          it was made to fail",
+            "10  cancelled  fmnist_cnn (compare)                         50        " + time(0) + "  admin          by admin");
   }
 
   @Test

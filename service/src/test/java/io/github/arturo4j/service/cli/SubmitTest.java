@@ -93,13 +93,15 @@ class SubmitTest {
 
   /** Whatever a job may set can be given, under the same names and with the same words as in the command that it stands for. */
   @Test
-  void hasEachOptionThatAJobMaySet() {
+  void hasEachOptionThatAJobMaySet() throws IOException {
+    String page = Files.readString(Path.of("../docs/service-commands.md"));
     String help = Main.commandLine("submit").getSubcommands().get("submit").getUsageMessage();
     for (JobKind kind : JobKind.values()) {
       List<OptionSpec> own = RequestedTraining.options(kind.word());
       for (String name : OptionNames.of(kind)) {
         OptionSpec option = own.stream().filter(o -> o.longestName().equals("--" + name)).findFirst().orElseThrow();
         assertThat(help).contains("--" + name + "=" + option.paramLabel().replaceAll("\\[.*", ""));
+        assertThat(page).contains("`--" + name + "`");
       }
     }
     assertThat(help).doesNotContain("${", "--data=", "--out=", "--run=", "--resume", "--token=").contains("robust", "cross_entropy");

@@ -46,5 +46,6 @@ class ServiceExampleTest {
     String code = example.substring(example.indexOf("  // begin\n") + 11, example.indexOf("  // end\n")).indent(-2);
     String shown = code.lines().map(line -> (" * " + line).stripTrailing() + "\n").collect(Collectors.joining());
     assertThat(Files.readString(sources.resolve("main/java/io/github/arturo4j/service/client/ServiceClient.java"))).contains(shown);
+    assertThat(Files.readString(Path.of("../docs/service-commands.md"))).contains("```java\n" + code + "```\n");
   }
 }
