@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,7 @@ public final class SqlTokens implements Tokens {
             throw new RefusedException(
                 Kind.CONFLICT, "name", "there is a token '" + name + "' already; revoke it first, or choose another name");
           }
-          Token made = new Token(0, name, role, clock.instant(), null);
+          Token made = new Token(0, name, role, clock.instant().truncatedTo(ChronoUnit.MILLIS), null);
           long id =
               Statements.insert(
                   connection, "INSERT INTO token (name, role, hash, created) VALUES (?, ?, ?, ?)", name, role.word(), hash(secret),
