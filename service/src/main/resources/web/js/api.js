@@ -4,6 +4,9 @@
 /** Where the interface is. */
 export const ROOT = "/api/v1";
 
+/** What other sites cannot send: it tells the server that a request is this page's. */
+const OURS = {"X-Requested-With": "arturo"};
+
 /** What the server says is wrong (RFC 9457): one line, and where. */
 export class Problem extends Error {
   constructor(status, detail, field) {
@@ -37,7 +40,7 @@ export async function send(method, path, {body, headers = {}, signal} = {}) {
     response = await fetch(ROOT + path, {
       method,
       signal,
-      headers: body === undefined ? headers : {"Content-Type": "application/json", ...headers},
+      headers: {...OURS, ...(body === undefined ? {} : {"Content-Type": "application/json"}), ...headers},
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch (error) {

@@ -10,19 +10,28 @@ export class EpochTable {
   #body = h("tbody");
   #columns = "";
   #last = null;
+  #curves = null;
   element = h("details", {class: "card epochs", hidden: true}, h("summary", {}, "Table of epochs"),
       h("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of epochs"},
           h("table", {class: "numbers"}, h("thead", {}, this.#head), this.#body)));
 
-  /** Shows the epochs of a training. */
+  constructor() {
+    this.element.addEventListener("toggle", () => this.#curves && this.update(this.#curves));
+  }
+
+  /** Shows the epochs of a training, as soon as it is unfolded. */
   update(curves) {
+    this.#curves = curves;
     const run = curves.runs.values().next().value;
     const last = run?.epochs.at(-1);
     if (last === undefined || last === this.#last) {
       return;
     }
-    this.#last = last;
     this.element.hidden = false;
+    if (!this.element.open) {
+      return;
+    }
+    this.#last = last;
     const judged = curves.judgedBy;
     const columns = [
       ["epoch", (epoch) => String(epoch.epoch)],

@@ -8,6 +8,8 @@ import {bytes} from "./format.js";
 import {showProblem} from "./notice.js";
 import {Rows} from "./rows.js";
 
+const APART_MILLIS = 2000;
+
 /** The address of a file. */
 export function fileAddress(id, name) {
   return `${ROOT}/jobs/${id}/artifacts/${name.split("/").map(encodeURIComponent).join("/")}`;
@@ -20,6 +22,8 @@ export class Files {
   #rows = new Rows(this.#body, (file) => this.#row(file));
   #empty = h("p", {class: "empty"}, "None yet.");
   #told;
+  #timer = null;
+  #last = 0;
 
   /** Of a job; told takes the names whenever they were read. */
   constructor(id, told) {
@@ -29,7 +33,20 @@ export class Files {
         h("table", {class: "plain files", "aria-labelledby": "files-title"}, this.#body));
   }
 
-  async read() {
+  /** Reads them again, at most every few seconds, however often it is asked for. */
+  read() {
+    if (this.#timer === null) {
+      this.#timer = setTimeout(() => this.#read(), Math.max(0, this.#last + APART_MILLIS - Date.now()));
+    }
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+  }
+
+  async #read() {
+    this.#timer = null;
+    this.#last = Date.now();
     try {
       const {artifacts} = await get(`/jobs/${this.#id}/artifacts`);
       this.#empty.hidden = artifacts.length > 0;

@@ -72,6 +72,7 @@ export class JobView {
     this.#unwatch();
     this.#stream?.close();
     this.#log.close();
+    this.#files.close();
     this.#charts?.close();
     clearTimeout(this.#drawing);
   }

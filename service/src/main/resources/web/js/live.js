@@ -52,6 +52,10 @@ class Live {
   /** Adds jobs that were asked for, older than those that the stream tells of. */
   add(jobs) {
     for (const job of jobs) {
+      const before = this.jobs.get(job.id);
+      if (before !== undefined) {
+        this.#announce(before, job);
+      }
       this.jobs.set(job.id, job);
     }
     this.#changed();
@@ -78,12 +82,15 @@ class Live {
   }
 
   #job(job) {
-    const before = this.jobs.get(job.id);
+    this.#announce(this.jobs.get(job.id), job);
     this.jobs.set(job.id, job);
+    this.#changed();
+  }
+
+  #announce(before, job) {
     if (before?.state !== job.state) {
       announce(`Job ${job.id}, ${job.name}: ${job.state}`);
     }
-    this.#changed();
   }
 
   #changed() {

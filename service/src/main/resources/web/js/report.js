@@ -24,7 +24,7 @@ export class Report {
       this.element.replaceChildren(
           h("div", {class: "head"}, h("h2", {id: "report-title"}, "Comparison report"),
               h("a", {href: this.#address, target: "_blank", rel: "noopener"}, "Open alone")),
-          h("iframe", {src: this.#address, title: "Comparison report", sandbox: "allow-scripts allow-popups", loading: "lazy"}));
+          h("iframe", {src: this.#address, title: "Comparison report", sandbox: "", loading: "lazy"}));
     }
   }
 }

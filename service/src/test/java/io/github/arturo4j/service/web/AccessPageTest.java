@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.service.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.arturo4j.service.api.Role;
+import io.github.arturo4j.service.api.State;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** Who may see and do what on the page. */
+class AccessPageTest {
+  @TempDir static Path folder;
+  private static Chromium chromium;
+  private static PageServer server;
+  private static Page page;
+  private static long cancelled;
+
+  @BeforeAll
+  static void start() {
+    chromium = Chromium.start(folder.resolve("browser"));
+    server = new PageServer(folder.resolve("home"), 1);
+    page = new Page(chromium, server);
+    server.queue().drain("jvm", true, "test");
+    cancelled = server.submit("over", 1);
+    server.endJobs();
+    server.submit("waits", 1, "nightly");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @AfterEach
+  void noErrors() {
+    page.assertNoErrors();
+  }
+
+  @Test
+  void wrongTokenIsToldAtItsFieldAndTheRightOneLeadsWhereOneWanted() {
+    page.openSignedOut("job/" + cancelled);
+    page.type("#token", "guessed");
+    page.press(Keys.ENTER);
+    page.await("a problem", () -> page.has("#token-problem"));
+    assertThat(page.find("#token").getDomAttribute("aria-invalid")).isEqualTo("true");
+    assertThat(chromium.driver().switchTo().activeElement()).isEqualTo(page.find("#token"));
+    page.type("#token", server.secret(Role.USER));
+    page.press(Keys.ENTER);
+    page.await("the job", () -> page.text("h1").equals("over"));
+    page.button("#session", "Sign out").click();
+    page.find("#token");
+    page.go("jobs");
+    page.find("#token");
+    assertThat(page.text("main")).doesNotContain("over");
+  }
+
+  @Test
+  void readerLooksAndNothingMore() {
+    page.open(Role.READER, "jobs");
+    page.await("the queue", () -> page.text("table.queued").contains("waits"));
+    assertThat(page.text("#nav").split("\\s+")).containsExactly("Jobs", "API");
+    assertThat(buttons()).allMatch(button -> List.of("Sign out", "Show older jobs").contains(button.getText()));
+    page.find("table.queued tbody input").click();
+    page.find(".selection");
+    assertThat(buttons().stream().map(WebElement::getText)).doesNotContain("Cancel…").contains("Clear selection");
+    page.find("#filter-label").sendKeys("nightly");
+    page.await("the filter", () -> page.text("table.ended").isEmpty());
+    assertThat(page.text(".filter")).doesNotContain("Cancel");
+    page.go("job/" + cancelled);
+    page.await("the job", () -> page.text("h1").equals("over"));
+    assertThat(page.all(".actions *")).isEmpty();
+    page.go("jobs");
+    page.find("table.queued tbody input");
+    assertThat(page.text(".devices")).contains("drained").doesNotContain("Undrain");
+  }
+
+  private List<WebElement> buttons() {
+    return chromium.driver().findElements(By.tagName("button")).stream().filter(WebElement::isDisplayed).toList();
+  }
+
+  @Test
+  void adminMakesAndRevokesATokenAndFindsBothInTheAuditTrail() {
+    page.open(Role.ADMIN, "tokens");
+    page.button("main", "Make a token").click();
+    page.await("what is wrong with no name", () -> page.has(".field-problem"));
+    assertThat(chromium.driver().switchTo().activeElement()).isEqualTo(page.field("Name"));
+    page.field("Name").sendKeys("<b>wall</b>");
+    page.button("main", "Make a token").click();
+    String secret = page.find("output.secret").getText();
+    assertThat(page.text("table")).contains("<b>wall</b>").doesNotContain(secret);
+    page.find("button[aria-label^='Revoke'][aria-label$='<b>wall</b>']").click();
+    page.button("dialog", "Revoke").click();
+    page.await("the token's end", () -> page.all("button[aria-label$='<b>wall</b>']").stream().noneMatch(WebElement::isDisplayed));
+    page.go("audit");
+    page.await("the audit trail", () -> page.text("table").contains("revoke"));
+    assertThat(page.text("table")).contains("the admin");
+  }
+
+  @Test
+  void adminGivesADeviceJobsAgain() {
+    page.open(Role.ADMIN, "jobs");
+    page.find("button[aria-label='Undrain JVM, 2 threads']").click();
+    page.await("an available device", () -> page.text(".devices").contains("available"));
+    page.await("a running job", () -> page.text("table.running").contains("waits"));
+    assertThat(server.queue().list(Set.of(State.QUEUED), null, null, 10).jobs()).isEmpty();
+    page.find("button[aria-label='Drain JVM, 2 threads']").click();
+    page.await("a drained device", () -> page.text(".devices").contains("drained"));
+    server.endJobs();
+    server.submit("waits", 1, "nightly");
+  }
+}

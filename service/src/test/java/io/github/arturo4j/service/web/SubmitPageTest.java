@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.service.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.arturo4j.service.api.Job;
+import io.github.arturo4j.service.api.Role;
+import io.github.arturo4j.service.api.State;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The form of a job; nothing runs here. */
+class SubmitPageTest {
+  @TempDir static Path folder;
+  private static Chromium chromium;
+  private static PageServer server;
+  private static Page page;
+
+  @BeforeAll
+  static void start() {
+    chromium = Chromium.start(folder.resolve("browser"));
+    server = new PageServer(folder.resolve("home"), 1);
+    page = new Page(chromium, server);
+    server.queue().drain("jvm", true, "test");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @AfterEach
+  void noErrors() {
+    page.assertNoErrors();
+    server.endJobs();
+  }
+
+  private static List<Job> queued() {
+    return server.queue().list(Set.of(State.QUEUED), null, null, 10).jobs();
+  }
+
+  private void assertRefused(WebElement field, String detail) {
+    page.await("'" + detail + "' at its field", () -> page.text(".field-problem:not(:empty)").contains(detail));
+    assertThat(chromium.driver().switchTo().activeElement()).isEqualTo(field);
+    assertThat(field.getDomAttribute("aria-invalid")).isEqualTo("true");
+    String described = field.getDomAttribute("aria-describedby").split(" ")[0];
+    assertThat(page.text("#" + described)).contains(detail);
+    assertThat(queued()).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongStandsAtItsField() {
+    page.open(Role.USER, "submit");
+    page.field("Epochs").sendKeys("many");
+    page.button("form", "Submit").click();
+    assertRefused(page.field("Epochs"), "epochs");
+    page.field("Epochs").clear();
+    page.field("Epochs").sendKeys("3");
+    assertThat(page.has(".field-problem:not(:empty)")).isFalse();
+    page.field("Priority").sendKeys("101");
+    page.button("form", "Submit").click();
+    assertRefused(page.field("Priority"), "101");
+  }
+
+  @Test
+  void whatIsWrongWithAFoldedOptionUnfoldsIt() {
+    page.open(Role.USER, "submit");
+    page.find("details summary").click();
+    WebElement field = page.field("Clip norm");
+    field.sendKeys("-1");
+    page.find("details summary").click();
+    page.button("form", "Submit").click();
+    assertRefused(field, "-1");
+    assertThat(field.isDisplayed()).isTrue();
+  }
+
+  @Test
+  void whatIsWrongWithAnExperimentInYamlStandsThere() {
+    page.open(Role.USER, "submit");
+    page.find("input[name=source][value=yaml]").click();
+    WebElement area = page.field("Experiment in YAML");
+    page.paste(area, "name: [");
+    page.button("form", "Submit").click();
+    assertRefused(area, "line");
+  }
+
+  @Test
+  void submitsWhatWasChosen() {
+    page.open(Role.USER, "submit");
+    page.field("Optimizer").sendKeys("adam");
+    page.field("Epochs").sendKeys("7");
+    page.field("Name").sendKeys("<i>first</i> & last");
+    page.field("Labels").sendKeys("nightly, sweep 3");
+    page.field("Priority").sendKeys("80");
+    page.button("form", "Submit").click();
+    page.await("the job", () -> page.text("h1").equals("<i>first</i> & last"));
+    Job job = queued().getFirst();
+    assertThat(job.experiment()).isEqualTo("fmnist_cnn");
+    assertThat(job.options()).containsEntry("optimizer", "adam").containsEntry("epochs", 7).hasSize(2);
+    assertThat(job.labels()).containsExactly("nightly", "sweep 3");
+    assertThat(job.priority()).isEqualTo(80);
+    assertThat(job.submittedBy()).isEqualTo("the user");
+    page.await("what it waits for", () -> page.text("dl.facts").contains(job.waitingFor()));
+
+    page.button(".actions", "Submit again…").click();
+    page.await("the same", () -> page.field("Epochs").getDomProperty("value").equals("7"));
+    assertThat(page.field("Optimizer").getDomProperty("value")).isEqualTo("adam");
+    assertThat(page.field("Labels").getDomProperty("value")).isEqualTo("nightly, sweep 3");
+  }
+
+  @Test
+  void worksByKeyboardAlone() {
+    page.openSignedOut("jobs");
+    page.press(server.secret(Role.USER));
+    page.press(Keys.ENTER);
+    page.find("#nav");
+    page.await("the list", () -> page.has(".devices li"));
+    page.tabTo("#nav a[href='#/submit']");
+    page.press(Keys.ENTER);
+    page.field("Epochs");
+    page.tabTo("select[name=experiment]");
+    page.press("fmnist_resnet");
+    page.tabTo("[name='options.epochs']");
+    page.press("5");
+    page.tabTo("form.submit button.primary");
+    page.press(Keys.ENTER);
+    page.await("the job", () -> page.text("h1").equals("fmnist_resnet18"));
+    page.tabTo(".actions button");
+    page.press(Keys.ENTER);
+    page.find("dialog[open]");
+    page.press(Keys.ESCAPE);
+    page.await("the dialog's end", () -> page.all("dialog").isEmpty());
+    assertThat(chromium.driver().switchTo().activeElement().getText()).isEqualTo("Cancel…");
+    assertThat(queued()).hasSize(1);
+    page.press(Keys.ENTER);
+    page.find("dialog[open]");
+    page.tabTo("dialog button.danger");
+    page.press(Keys.ENTER);
+    page.await("its end", () -> page.text(".job .head").contains("cancelled"));
+    assertThat(queued()).isEmpty();
+    page.tabTo(".actions button.danger");
+    page.press(Keys.ENTER);
+    page.find("dialog[open]");
+    page.tabTo("dialog button.danger");
+    page.press(Keys.ENTER);
+    page.await("the list without it", () -> page.has(".devices li") && !page.text("main").contains("fmnist_resnet18"));
+  }
+}
