@@ -69,7 +69,11 @@ class MlflowLogTest {
   }
 
   private static TrainingSetup setup() {
-    Experiment experiment = Small.experiment("arturo").change().evaluateAt(List.of(2)).build();
+    return setup(Small.EPOCHS);
+  }
+
+  private static TrainingSetup setup(int epochs) {
+    Experiment experiment = Small.experiment("arturo").change().evaluateAt(List.of(2)).epochs(epochs).build();
     return TrainingSetup.of(experiment, Small.TRAIN, Small.TEST, Devices.find(null));
   }
 
@@ -83,8 +87,12 @@ class MlflowLogTest {
 
   /** Trains, until it was asked so many times whether to stop; 0 for to the end. */
   private void train(MlflowSettings settings, Duration patience, int stopAt, TrainingListener... more) {
+    train(setup(), settings, patience, stopAt, more);
+  }
+
+  private void train(TrainingSetup setup, MlflowSettings settings, Duration patience, int stopAt, TrainingListener... more) {
     int[] asked = {0};
-    try (TrainingJob job = TrainingJob.beginOrResume(run(), setup())) {
+    try (TrainingJob job = TrainingJob.beginOrResume(run(), setup)) {
       List<TrainingListener> listeners = new ArrayList<>();
       listeners.add(new MlflowLog(settings, job, warnings::add, patience, InstantSource.system()));
       listeners.addAll(List.of(more));
@@ -123,12 +131,11 @@ class MlflowLogTest {
     train(settings("MLFLOW_EXPERIMENT_NAME", "Größe & more"), LONG, 3);
     assertThat(server.experiments).containsOnlyKeys("Größe & more");
     assertThat(server.runs.get("r1").states).containsExactly("RUNNING", "KILLED");
-    int params = server.runs.get("r1").params.size();
-    train(settings("MLFLOW_EXPERIMENT_NAME", "Größe & more"), LONG, 0);
+    train(setup(Small.EPOCHS + 1), settings("MLFLOW_EXPERIMENT_NAME", "Größe & more"), LONG, 0);
     assertThat(server.runs).hasSize(1);
     assertThat(server.runs.get("r1").states).containsExactly("RUNNING", "KILLED", "RUNNING", "FINISHED");
-    assertThat(server.runs.get("r1").params).hasSize(params);
-    assertThat(server.runs.get("r1").curve("train/loss")).containsOnlyKeys(3L, 6L);
+    assertThat(server.runs.get("r1").params).as("which cannot be changed").containsEntry("epochs", "2");
+    assertThat(server.runs.get("r1").curve("train/loss")).containsOnlyKeys(3L, 6L, 9L);
     assertThat(Files.readString(run().resolve("mlflow.json"))).contains("\"r1\"", server.address());
     assertThat(warnings).isEmpty();
   }
