@@ -85,6 +85,7 @@ final class Chromium implements AutoCloseable {
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .map(LogEntry::getMessage)
         .filter(line -> !line.contains("Failed to load resource: the server responded with a status of 4"))
+        .filter(line -> !line.contains("willReadFrequently")) // of a test that looks at what is drawn
         .toList();
   }
 
