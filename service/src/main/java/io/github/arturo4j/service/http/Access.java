@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.service.http;
 
-import io.github.arturo4j.host.io.Hash;
 import io.github.arturo4j.service.api.Role;
 import io.github.arturo4j.service.api.Token;
 import io.github.arturo4j.service.store.Tokens;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +24,8 @@ import java.util.regex.Pattern;
  * being asked first whether it may, which it never may: {@code X-Requested-With: arturo} or a JSON content type.
  *
  * <p>An address that has sent too many wrong tokens waits, but for tokens that were right there before: its neighbours would else
- * lock each other out.
+ * lock each other out. A token that was right is taken for right for a second, so that a page that asks a lot does not read the
+ * database each time; {@link #forget} ends that.
  */
 final class Access {
   /** The cookie's name. */
@@ -34,19 +34,29 @@ final class Access {
   private static final int COOKIE_SECONDS = 30 * 24 * 3600;
   private static final int REMEMBERED = 1000;
   private static final int SECONDS_A_MINUTE = 60;
+  private static final long RIGHT_NANOS = 1_000_000_000L;
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/=-]{1,200})");
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
   private final Tokens tokens;
   private final TokenBuckets<String> failures;
   private final TokenBuckets<Long> requests;
-  private final Map<String, Boolean> rightBefore =
+  private final LongSupplier nanos;
+  private final Map<String, Right> rightBefore =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Right> eldest) {
           return size() > REMEMBERED;
         }
       };
+
+  /**
+   * A token that was right.
+   *
+   * @param token null where it has to be looked up again
+   * @param at when, in nanoseconds
+   */
+  private record Right(Token token, long at) {}
 
   /**
    * Access for the tokens in force.
@@ -55,6 +65,7 @@ final class Access {
    */
   Access(Tokens tokens, Limits limits, LongSupplier nanos) {
     this.tokens = tokens;
+    this.nanos = nanos;
     this.failures = new TokenBuckets<>(limits.failuresPerMinute(), limits.failuresPerMinute() / (double) SECONDS_A_MINUTE, nanos);
     this.requests = new TokenBuckets<>(limits.burst(), limits.requestsPerSecond(), nanos);
   }
@@ -96,21 +107,29 @@ final class Access {
   Token token(Context context, String secret) {
     String address = context.ip();
     String known = address + " " + hash(secret);
-    boolean right = before(known);
+    Right before = right(known);
+    if (before != null && before.token() != null && nanos.getAsLong() - before.at() < RIGHT_NANOS) {
+      return before.token();
+    }
     double wait = failures.wait(address);
-    if (!right && wait > 0) {
+    if (before == null && wait > 0) {
       throw tooMany(wait, "too many wrong tokens have come from " + address);
     }
     Token token = tokens.of(secret).orElse(null);
     if (token == null) {
       failures.take(address);
-      remember(known, false);
+      remember(known, null);
       throw unauthorized("the token is not in force; check it, or ask an admin for another one");
     }
-    if (!right) {
-      remember(known, true);
-    }
+    remember(known, new Right(token, nanos.getAsLong()));
     return token;
+  }
+
+  /** Has every token looked up again. */
+  void forget() {
+    synchronized (rightBefore) {
+      rightBefore.replaceAll((known, right) -> new Right(null, right.at()));
+    }
   }
 
   /** Puts a secret into the cookie; null takes it out. */
@@ -139,27 +158,27 @@ final class Access {
     return matcher.group(1);
   }
 
-  private boolean before(String known) {
+  private Right right(String known) {
     synchronized (rightBefore) {
-      return rightBefore.containsKey(known);
+      return rightBefore.get(known);
     }
   }
 
-  private void remember(String known, boolean right) {
+  private void remember(String known, Right right) {
     synchronized (rightBefore) {
-      if (right) {
-        rightBefore.put(known, true);
-      } else {
+      if (right == null) {
         rightBefore.remove(known);
+      } else {
+        rightBefore.put(known, right);
       }
     }
   }
 
   private static String hash(String secret) {
     try {
-      return Hash.of("SHA-256", new ByteArrayInputStream(secret.getBytes(StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

@@ -15,8 +15,9 @@ import java.util.Map;
  * @param tokens all of them
  * @param access who may do what
  * @param audit who has done what
+ * @param streams those that are open
  */
-record AccessOperations(Tokens tokens, Access access, AuditTrail audit) {
+record AccessOperations(Tokens tokens, Access access, AuditTrail audit, Streams streams) {
   /** By operationId. */
   Map<String, Call.Handler> handlers() {
     return Map.of(
@@ -36,6 +37,8 @@ record AccessOperations(Tokens tokens, Access access, AuditTrail audit) {
 
   private void revoke(Call call) {
     tokens.revoke(call.number("id"), call.who());
+    access.forget();
+    streams.end(call.number("id"));
     call.context().status(204);
   }
 

@@ -62,7 +62,7 @@ public final class ApiServer implements AutoCloseable {
     handlers.putAll(new MetricsOperation(jobs).handlers());
     handlers.putAll(new DeviceOperations(jobs).handlers());
     handlers.putAll(new DatasetOperations(settings.dataRoot(), audit, settings.limits()).handlers());
-    handlers.putAll(new AccessOperations(tokens, access, audit).handlers());
+    handlers.putAll(new AccessOperations(tokens, access, audit, streams).handlers());
     Javalin javalin =
         Javalin.create(
             config -> {

@@ -170,22 +170,50 @@ final class Curves {
   private void write(String name, List<CurveIndex.Place> places, ByteArrayOutputStream out) throws IOException {
     out.writeBytes((name + "[").getBytes(StandardCharsets.UTF_8));
     if (!places.isEmpty()) {
+      int number = 0;
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-        int number = 0;
+        Window window = new Window(channel, places);
         for (CurveIndex.Place place : places) {
           if (number++ > 0) {
             out.write(',');
           }
-          ByteBuffer line = ByteBuffer.allocate(place.length());
-          while (line.hasRemaining()) {
-            if (channel.read(line, place.begin() + line.position()) < 0) {
-              throw new IOException("'" + file + "' has become shorter");
-            }
-          }
-          out.writeBytes(line.array());
+          window.copy(place, out);
         }
       }
     }
     out.write(']');
+  }
+
+  /** The part of the file that was read last: of places that lie close together, one reading has many. */
+  private static final class Window {
+    private static final int MAX_BYTES = 1 << 16;
+    private static final int MAX_STRIDE = 1 << 13;
+
+    private final FileChannel channel;
+    private final int bytes;
+    private ByteBuffer read = ByteBuffer.allocate(0);
+    private long begin;
+
+    Window(FileChannel channel, List<CurveIndex.Place> places) {
+      this.channel = channel;
+      long stride = Math.abs(places.getLast().begin() - places.getFirst().begin()) / places.size();
+      this.bytes = stride > MAX_STRIDE ? 0 : MAX_BYTES;
+    }
+
+    void copy(CurveIndex.Place place, ByteArrayOutputStream out) throws IOException {
+      if (place.begin() < begin || place.begin() + place.length() > begin + read.limit()) {
+        begin = place.begin();
+        read = ByteBuffer.allocate(Math.max(bytes, place.length()));
+        int n = 0;
+        while (read.position() < place.length() && n >= 0) {
+          n = channel.read(read, begin + read.position());
+        }
+        read.flip();
+        if (read.limit() < place.length()) {
+          throw new IOException("the events have become shorter");
+        }
+      }
+      out.write(read.array(), (int) (place.begin() - begin), place.length());
+    }
   }
 }

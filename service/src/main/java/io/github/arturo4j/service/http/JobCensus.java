@@ -20,6 +20,7 @@ final class JobCensus {
 
   private final Map<Long, Entry> entries = new HashMap<>();
   private final Set<Long> removed = new HashSet<>();
+  private boolean complete;
   private long attempts;
 
   /**
@@ -40,8 +41,13 @@ final class JobCensus {
       page.jobs().forEach(census::found);
       before = page.next();
     } while (before != null);
-    census.removed.clear();
+    census.complete();
     return census;
+  }
+
+  private synchronized void complete() {
+    complete = true;
+    removed.clear();
   }
 
   private synchronized void found(Job job) {
@@ -57,12 +63,16 @@ final class JobCensus {
         Job job = of.job();
         Entry before = entries.get(job.id());
         Instant since = before != null && before.state() == job.state() ? before.since() : Instant.now();
-        attempts += before == null ? 0 : Math.max(0, job.attempts().size() - before.attempts());
+        if (before != null || complete) { // else nobody knows which of its attempts are old
+          attempts += Math.max(0, job.attempts().size() - (before == null ? 0 : before.attempts()));
+        }
         entries.put(job.id(), new Entry(job.state(), since, job.attempts().size()));
       }
       case Change.Removed gone -> {
         entries.remove(gone.id());
-        removed.add(gone.id());
+        if (!complete) {
+          removed.add(gone.id());
+        }
       }
       case Change.OfDevice of -> {
         // no job

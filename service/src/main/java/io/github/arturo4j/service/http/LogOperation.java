@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 
@@ -50,18 +51,19 @@ record LogOperation(Jobs jobs, Streams streams) {
     context.contentType("text/plain; charset=utf-8").header("Cache-Control", "no-store").header("X-Offset", Long.toString(begin));
     if (call.flag("follow")) {
       if (!call.headersOnly()) {
-        follow(id, file, begin, context);
+        follow(call, id, file, begin);
       }
       return;
     }
     long length = Math.min(size - begin, MAX_BYTES);
     context.res().setContentLengthLong(length);
     if (!call.headersOnly()) {
-      copy(file, begin, length, context.res().getOutputStream());
+      copy(file, begin, length, context.res().getOutputStream(), () -> false);
     }
   }
 
-  private void follow(long id, Path file, long begin, Context context) throws IOException {
+  private void follow(Call call, long id, Path file, long begin) throws IOException {
+    Context context = call.context();
     ServletContextRequest request = ServletContextRequest.getServletContextRequest(context.req());
     EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
     long before = connection.getIdleTimeout();
@@ -69,19 +71,19 @@ record LogOperation(Jobs jobs, Streams streams) {
     context.header("X-Accel-Buffering", "no");
     try {
       streams.run(
-          change -> StreamOperations.isOf(change, id), file,
+          call.token().id(), change -> StreamOperations.isOf(change, id), file,
           subscription -> {
             OutputStream out = context.res().getOutputStream();
             Job job = jobs.get(id);
             long position = begin;
-            while (!streams.closed()) {
+            while (!subscription.over()) {
               boolean removed = false;
               for (Change change : subscription.take()) {
                 removed = !(change instanceof Change.OfJob of);
                 job = change instanceof Change.OfJob of ? of.job() : job;
               }
               boolean ended = StreamOperations.hasEnded(job);
-              position += copy(file, position, Long.MAX_VALUE, out);
+              position += copy(file, position, Long.MAX_VALUE, out, subscription::over);
               out.flush();
               if (ended || removed) {
                 return;
@@ -95,11 +97,11 @@ record LogOperation(Jobs jobs, Streams streams) {
   }
 
   /** Copies so many bytes at most, in pieces, so that a flood of them costs no memory; how many it were. */
-  private long copy(Path file, long begin, long length, OutputStream out) throws IOException {
+  private static long copy(Path file, long begin, long length, OutputStream out, BooleanSupplier over) throws IOException {
     long done = 0;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, Math.max(1, Math.min(length, channel.size() - begin))));
-      while (done < length && !streams.closed()) {
+      while (done < length && !over.getAsBoolean()) {
         chunk.clear().limit((int) Math.min(chunk.capacity(), length - done));
         int n = channel.read(chunk, begin + done);
         if (n <= 0) {

@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
@@ -21,8 +23,12 @@ final class ServerMeters extends EventsHandler implements MeterBinder {
   private final Jobs jobs;
   private final JobCensus census;
   private final Streams streams;
+  private final Map<Kind, Counter> requests = new ConcurrentHashMap<>();
   private MeterRegistry registry;
   private Counter sent;
+
+  /** What requests have in common that are counted together. */
+  private record Kind(String route, String method, int status) {}
 
   /** Of these jobs and streams. */
   ServerMeters(Jobs jobs, JobCensus census, Streams streams) {
@@ -66,9 +72,13 @@ final class ServerMeters extends EventsHandler implements MeterBinder {
   @Override
   protected void onComplete(Request request, int status, HttpFields headers, Throwable failure) {
     Object route = request.getAttribute(Api.ROUTE);
-    Counter.builder("arturo.http.requests").description("Requests that were answered, by route, method and status")
-        .tag("route", route == null ? "none" : route.toString()).tag("method", method(request.getMethod()))
-        .tag("status", Integer.toString(status)).register(registry).increment();
+    Kind kind = new Kind(route == null ? "none" : route.toString(), method(request.getMethod()), status);
+    requests.computeIfAbsent(kind, this::counter).increment();
+  }
+
+  private Counter counter(Kind kind) {
+    return Counter.builder("arturo.http.requests").description("Requests that were answered, by route, method and status")
+        .tag("route", kind.route()).tag("method", kind.method()).tag("status", Integer.toString(kind.status())).register(registry);
   }
 
   /** One of a few, whatever clients invent. */

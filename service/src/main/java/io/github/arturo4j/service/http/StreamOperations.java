@@ -34,6 +34,14 @@ record StreamOperations(Jobs jobs, Streams streams) {
    */
   record Snapshot(List<Job> jobs, List<Device> devices) {}
 
+  /**
+   * What is at the end.
+   *
+   * @param id the job
+   * @param state its last; null if it was removed
+   */
+  record End(long id, State state) {}
+
   /** By operationId. */
   Map<String, Call.Handler> handlers() {
     return Map.of("streamJob", this::one, "streamJobs", this::all);
@@ -66,19 +74,22 @@ record StreamOperations(Jobs jobs, Streams streams) {
       EventStream.headers(call.context());
       return;
     }
-    streams.run(change -> isOf(change, id), file, subscription -> tell(jobs.get(id), new Lines(file, after), call, subscription));
+    streams.run(
+        call.token().id(), change -> isOf(change, id), file,
+        subscription -> tell(jobs.get(id), new Lines(file, after), call, subscription));
   }
 
   /** The lines that were written before a job has ended come before the news of that. */
   private void tell(Job first, Lines lines, Call call, Subscription subscription) throws IOException, InterruptedException {
+    long id = first.id();
     EventStream out = new EventStream(call.context());
     out.event("job", -1, Json.bytes(first));
     Job job = first;
-    while (!streams.closed()) {
+    while (!subscription.over()) {
       Job next = null;
       for (Change change : subscription.take()) {
         if (!(change instanceof Change.OfJob of)) {
-          out.event("end", -1, Json.bytes(Map.of("id", job.id(), "removed", true)));
+          out.event("end", -1, Json.bytes(new End(id, null)));
           out.flush();
           return;
         }
@@ -88,14 +99,14 @@ record StreamOperations(Jobs jobs, Streams streams) {
       lines.read(
           (line, end) -> {
             out.event("training", end, line);
-            return !streams.closed();
+            return !subscription.over();
           });
       if (next != null) {
         job = next;
         out.event("job", -1, Json.bytes(job));
       }
-      if (ended && !streams.closed()) {
-        out.event("end", -1, Json.bytes(Map.of("id", job.id(), "state", job.state())));
+      if (ended && !subscription.over()) {
+        out.event("end", -1, Json.bytes(new End(id, job.state())));
       }
       out.flush();
       if (ended) {
@@ -111,12 +122,12 @@ record StreamOperations(Jobs jobs, Streams streams) {
       return;
     }
     streams.run(
-        change -> true, null,
+        call.token().id(), change -> true, null,
         subscription -> {
           Snapshot snapshot = snapshot();
           EventStream out = new EventStream(call.context());
           out.event("snapshot", -1, Json.bytes(snapshot));
-          while (!streams.closed()) {
+          while (!subscription.over()) {
             for (Change change : subscription.take()) {
               switch (change) {
                 case Change.OfJob of -> out.event("job", -1, Json.bytes(of.job()));

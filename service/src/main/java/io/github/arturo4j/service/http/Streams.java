@@ -24,7 +24,7 @@ final class Streams implements AutoCloseable {
   /** What a stream does as long as it is open. */
   @FunctionalInterface
   interface Body {
-    /** Runs until there is nothing more to tell, or {@link Streams#closed}. */
+    /** Runs until there is nothing more to tell, or the subscription is over. */
     void run(Subscription subscription) throws IOException, InterruptedException;
   }
 
@@ -45,20 +45,24 @@ final class Streams implements AutoCloseable {
   /**
    * Runs one, in this thread.
    *
+   * @param token the number of the token that opens it
    * @param wanted the changes that it is woken for
    * @param file whose growth wakes it, too; null for none
    * @throws RequestException 503 if there are too many, or the server ends
    */
-  void run(Predicate<Change> wanted, Path file, Body body) throws IOException {
+  void run(long token, Predicate<Change> wanted, Path file, Body body) throws IOException {
     if (closed || open.size() >= max) {
       throw new RequestException(
           503, null,
           closed ? "the server ends; try again when it is back" : open.size() + " streams are open, as many as may be; close one",
           Map.of("Retry-After", "5"));
     }
-    Subscription subscription = new Subscription(wanted);
+    Subscription subscription = new Subscription(token, wanted);
     Runnable wake = subscription::wake;
     open.add(subscription);
+    if (closed) { // meanwhile
+      subscription.end();
+    }
     if (file != null) {
       files.add(file, wake);
     }
@@ -75,9 +79,9 @@ final class Streams implements AutoCloseable {
     }
   }
 
-  /** Whether they are to end. */
-  boolean closed() {
-    return closed;
+  /** Ends those that a token has opened. */
+  void end(long token) {
+    open.stream().filter(each -> each.token() == token).forEach(Subscription::end);
   }
 
   /** How many are open. */
@@ -91,7 +95,7 @@ final class Streams implements AutoCloseable {
     closed = true;
     unwatch.run();
     files.close();
-    open.forEach(Subscription::wake);
+    open.forEach(Subscription::end);
     long end = System.nanoTime() + CLOSING_MILLIS * 1_000_000;
     try {
       while (!open.isEmpty() && System.nanoTime() < end) {

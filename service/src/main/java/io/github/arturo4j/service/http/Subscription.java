@@ -17,10 +17,33 @@ final class Subscription {
   private final Predicate<Change> wanted;
   private final Map<String, Change> pending = new LinkedHashMap<>();
   private final Semaphore news = new Semaphore(0);
+  private final long token;
+  private volatile boolean over;
 
-  /** Of these changes. */
-  Subscription(Predicate<Change> wanted) {
+  /**
+   * Of some changes.
+   *
+   * @param token the number of the token that has opened it
+   */
+  Subscription(long token, Predicate<Change> wanted) {
+    this.token = token;
     this.wanted = wanted;
+  }
+
+  /** The number of the token that has opened it. */
+  long token() {
+    return token;
+  }
+
+  /** Has the stream end. */
+  void end() {
+    over = true;
+    wake();
+  }
+
+  /** Whether the stream is to end. */
+  boolean over() {
+    return over;
   }
 
   /** Takes a change; returns at once. */

@@ -3,6 +3,8 @@ package io.github.arturo4j.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.javalin.http.Context;
+import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -100,6 +102,23 @@ class AccessTest {
     assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow())).isBetween(1, 6);
     assertThat(server.tokens.lookups).isEqualTo(lookups);
     assertThat(server.get("user", "/api/v1/jobs").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aTokenThatIsRightIsNotLookedUpForEachRequest() {
+    long[] now = {0};
+    Access access = new Access(server.tokens, Limits.STANDARD, () -> now[0]);
+    Context context =
+        (Context) Proxy.newProxyInstance(
+            Context.class.getClassLoader(), new Class<?>[] {Context.class},
+            (proxy, method, arguments) -> method.getName().equals("ip") ? "127.0.0.1" : null);
+    for (int i = 0; i < 5; i++) {
+      assertThat(access.token(context, "secret-user").name()).isEqualTo("user");
+    }
+    assertThat(server.tokens.lookups).isEqualTo(1);
+    now[0] = 1_000_000_000;
+    access.token(context, "secret-user");
+    assertThat(server.tokens.lookups).isEqualTo(2);
   }
 
   @Test

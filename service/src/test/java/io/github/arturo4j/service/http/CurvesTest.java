@@ -106,6 +106,17 @@ class CurvesTest {
   }
 
   @Test
+  void linesFarApartAreReadOneByOne() throws IOException {
+    String other = "{\"type\":\"warning\",\"message\":\"" + "x".repeat(20_000) + "\"}";
+    for (int i = 1; i <= 20; i++) {
+      append(step("a", 1, i, i), other);
+    }
+    JsonNode steps = json(10).get("steps");
+    assertThat(steps.size()).isLessThanOrEqualTo(10);
+    steps.forEach(each -> assertThat(each.get("loss").asInt()).isEqualTo(each.get("step").asInt()));
+  }
+
+  @Test
   void morePointsThanCanBeAskedForAreNotKept() throws IOException {
     String[] lines = new String[50_000];
     for (int i = 0; i < lines.length; i++) {

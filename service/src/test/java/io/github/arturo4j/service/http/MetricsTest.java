@@ -70,6 +70,9 @@ class MetricsTest {
     server.jobs.state(3, State.CANCELLED);
     server.send("user", "DELETE", "/api/v1/jobs/3", null);
     assertThat(scrape()).contains("arturo_jobs{state=\"cancelled\"} 0.0", "arturo_jobs{state=\"queued\"} 1.0");
+    server.jobs.atOnce = true;
+    server.send("user", "POST", "/api/v1/jobs", "{\"experiment\": \"fmnist_cnn\"}");
+    assertThat(scrape()).contains("arturo_attempts_total 3.0");
   }
 
   @Test

@@ -238,6 +238,18 @@ class StreamsTest {
   }
 
   @Test
+  void aRevokedTokenSeesNoMore() throws Exception {
+    server.jobs.state(1, State.RUNNING);
+    try (Reader one = open("/api/v1/jobs/1/events", null); Reader all = open("/api/v1/events", null)) {
+      one.next();
+      all.next();
+      assertThat(server.send("admin", "DELETE", "/api/v1/tokens/3", null).statusCode()).isEqualTo(204);
+      assertThat(one.next()).isNull();
+      assertThat(all.next()).isNull();
+    }
+  }
+
+  @Test
   void thereAreNoMoreStreamsThanTheLimit() throws Exception {
     server.close();
     server = new TestServer(folder, new Limits(1 << 18, 1 << 20, 0, 200, 400, 10, 1));
