@@ -7,12 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.arturo4j.service.Trainings;
+import io.github.arturo4j.service.api.Artifact;
+import io.github.arturo4j.service.api.Device;
 import io.github.arturo4j.service.api.Job;
+import io.github.arturo4j.service.api.JobChange;
+import io.github.arturo4j.service.api.Metrics;
+import io.github.arturo4j.service.api.OptionInfo;
 import io.github.arturo4j.service.api.Role;
 import io.github.arturo4j.service.api.State;
 import io.github.arturo4j.service.client.ClientSettings;
 import io.github.arturo4j.service.client.JobEvent;
 import io.github.arturo4j.service.client.JobEvents;
+import io.github.arturo4j.service.client.JobQuery;
 import io.github.arturo4j.service.client.NewJob;
 import io.github.arturo4j.service.client.ServiceClient;
 import io.github.arturo4j.service.client.ServiceException;
@@ -89,7 +95,7 @@ class RealServerTest {
   }
 
   @Test
-  void aJobIsSubmittedFollowedFetchedAndEvaluated() {
+  void aJobIsSubmittedFollowedFetchedAndEvaluated() throws IOException {
     ClientCli cli = cli(admin);
     assertThat(cli.out("upload", "other", folder.resolve("data/table/train.csv"))).startsWith("other/train.csv: ");
     assertThat(cli.out("datasets")).contains("other", "table");
@@ -115,7 +121,23 @@ class RealServerTest {
     assertThat(evaluated.out()).contains("accuracy");
     ClientCli.Outcome more = cli.run("resume", id, "--epochs", 4, "--follow");
     assertThat(more.code()).isZero();
-    assertThat(more.out()).startsWith(id + "\n").contains("Going on", "Done: ").doesNotContain("Epoch 1/");
+    assertThat(more.out()).startsWith(id + "\n").contains("Going on in epoch 4", "  4/4  ", "Done: ").doesNotContain("  3/");
+    tellsTheRest(Long.parseLong(id));
+  }
+
+  /** Of a job of four epochs that has succeeded. */
+  private static void tellsTheRest(long id) throws IOException {
+    try (ServiceClient client = client()) {
+      Metrics curves = client.metrics(id, 50);
+      assertThat(curves.epochs()).hasSize(4);
+      assertThat(curves.metrics()).contains("accuracy");
+      assertThat(client.events(id, curves.after()).next()).isEqualTo(new JobEvent.Changed(client.job(id)));
+      assertThat(client.artifacts(id)).extracting(Artifact::name).contains("metrics.csv");
+      assertThat(client.change(id, new JobChange("renamed", List.of("z"), null)).labels()).containsExactly("z");
+      assertThat(client.jobs(JobQuery.all().labelled("z")).jobs()).singleElement().extracting(Job::name).isEqualTo("renamed");
+      assertThat(client.catalog().options()).extracting(OptionInfo::name).contains("epochs", "kl-bound", "seeds");
+      assertThat(client.devices()).singleElement().extracting(Device::id).isEqualTo("jvm");
+    }
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,17 @@ class JobEventsTest {
   @Test
   void aServerThatFallsSilentIsAskedAnew() {
     try (ServiceClient impatient = client(Duration.ofMillis(300), Duration.ofSeconds(30))) {
-      server.on(PATH, server.stalled(SSE, training(10, 1)), server.silent(), stream(SSE, training(20, 2) + END));
+      AtomicBoolean silent = new AtomicBoolean();
+      server.on(
+          PATH,
+          (exchange, request) -> {
+            boolean begins = request.headers().get("last-event-id").equals("0");
+            Handler answer =
+                begins
+                    ? server.stalled(SSE, training(10, 1))
+                    : silent.getAndSet(true) ? stream(SSE, training(20, 2) + END) : server.silent();
+            answer.answer(exchange, request);
+          });
       assertThat(all(impatient.events(7))).containsExactly(told(10, 1), told(20, 2));
     }
   }
