@@ -3,6 +3,7 @@ package io.github.arturo4j.service.cli;
 
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.service.client.LocalToken;
+import io.github.arturo4j.service.client.ServiceClient;
 import io.github.arturo4j.service.http.Limits;
 import io.github.arturo4j.service.queue.DeviceInfo;
 import io.github.arturo4j.service.server.Service;
@@ -10,6 +11,7 @@ import io.github.arturo4j.service.server.ServiceOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +82,10 @@ final class ServeCommand implements Callable<Integer> {
       description = "As the first process of a container: how long jobs may take to write their checkpoints (default: ${DEFAULT-VALUE}).")
   int stopSeconds;
 
+  /** For the launcher, which has Java keep what it does at a start. */
+  @Option(names = "--until-ready", hidden = true, description = "End once it answers.")
+  boolean untilReady;
+
   @Spec CommandSpec spec;
 
   @Override
@@ -91,6 +97,10 @@ final class ServeCommand implements Callable<Integer> {
     CountDownLatch end = new CountDownLatch(1);
     SIGNALS.forEach(name -> Signal.handle(new Signal(name), _ -> end.countDown()));
     try (Service service = Service.start(options)) {
+      if (untilReady) {
+        ask(service);
+        return 0;
+      }
       announce(service, options, out);
       end.await();
       if (ProcessHandle.current().pid() == 1 && !service.stopJobs(Duration.ofSeconds(stopSeconds))) {
@@ -100,6 +110,14 @@ final class ServeCommand implements Callable<Integer> {
     out.println("Stopped");
     out.flush();
     return 0;
+  }
+
+  /** Has the server answer, as it will the first client. */
+  private void ask(Service service) {
+    URI own = URI.create("http://127.0.0.1:" + service.port());
+    try (ServiceClient client = ServiceClient.connect(own, service.newSecret().orElse(null))) {
+      client.devices();
+    }
   }
 
   private void check() {
