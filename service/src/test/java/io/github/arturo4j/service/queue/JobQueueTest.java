@@ -9,8 +9,10 @@ import io.github.arturo4j.service.Trainings;
 import io.github.arturo4j.service.api.CancelMode;
 import io.github.arturo4j.service.api.Job;
 import io.github.arturo4j.service.api.JobChange;
+import io.github.arturo4j.service.api.JobKind;
 import io.github.arturo4j.service.api.JobRequest;
 import io.github.arturo4j.service.api.State;
+import io.github.arturo4j.service.process.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -167,6 +169,24 @@ class JobQueueTest {
     fixture.awaitState(second.id(), State.RUNNING);
     assertThat(fixture.queue.cancel("a", CancelMode.CHECKPOINT, "me")).extracting(Job::id).containsExactly(third.id(), second.id());
     assertThat(fixture.queue.get(third.id()).state()).isEqualTo(State.CANCELLED);
+  }
+
+  @Test
+  void aComparisonStopsGoesOnAndLeavesItsReport() throws Exception {
+    Map<String, Object> options = Map.of("optimizers", "adam,sgd", "seeds", "1,2");
+    JobRequest request =
+        new JobRequest(JobKind.COMPARE, null, Trainings.yaml(EPOCHS), options, null, null, null, null, null, null);
+    Job job = fixture.queue.submit(request, null, "me").job();
+    fixture.awaitEpoch(job.id(), 2);
+    fixture.queue.cancel(job.id(), CancelMode.CHECKPOINT, "me");
+    Job cancelled = fixture.awaitState(job.id(), State.CANCELLED);
+    assertThat(cancelled.attempts()).singleElement().matches(attempt -> attempt.exitCode() == Outcome.STOPPED);
+    assertThat(cancelled.resumable()).isTrue();
+    fixture.queue.resume(job.id(), null, "me");
+    Job done = fixture.awaitState(job.id(), State.SUCCEEDED);
+    assertThat(done.failure()).isNull();
+    assertThat(fixture.queue.folder(job.id()).run().resolve("report.html")).exists();
+    assertThat(fixture.queue.folder(job.id()).run().resolve("results.csv")).content().contains("adam,1,finished").contains("sgd,2,finished");
   }
 
   @Test
