@@ -110,6 +110,11 @@ document.getElementById("skip").addEventListener("click", (event) => {
   main.focus();
 });
 addEventListener("hashchange", navigate);
+addEventListener("pageshow", (event) => {
+  if (event.persisted) { // left and come back to: its streams were given up
+    location.reload();
+  }
+});
 session.find().then(navigate, (error) => {
   showProblem(error);
   setTimeout(() => location.reload(), 5000);

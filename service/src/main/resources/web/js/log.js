@@ -21,6 +21,7 @@ export class Log {
   #pending = "";
   #timer = null;
   #closed = false;
+  #leaving = () => this.#abort?.abort();
 
   constructor(id) {
     this.#id = id;
@@ -29,6 +30,7 @@ export class Log {
             h("label", {class: "check"}, this.#follow, "Follow"),
             h("a", {href: `${ROOT}/jobs/${id}/logs`, download: `job-${id}-log.txt`}, "Download log")),
         this.#cut, this.#text);
+    addEventListener("pagehide", this.#leaving);
     this.#text.addEventListener("wheel", () => this.#looked(), {passive: true});
     this.#text.addEventListener("keyup", () => this.#looked());
   }
@@ -62,7 +64,9 @@ export class Log {
     }
   }
 
+  /** Ends it. */
   close() {
+    removeEventListener("pagehide", this.#leaving);
     this.#closed = true;
     this.#abort?.abort();
     clearTimeout(this.#timer);

@@ -8,7 +8,8 @@ const LAST_DELAY = 15000;
 const HIDDEN_MILLIS = 30000;
 
 /**
- * A stream. Browsers allow six connections to a server, so one in the background is given up after a while, and begun where it was.
+ * A stream. Browsers allow six connections to a server, so one in the background is given up after a while, and begun where it was;
+ * that of a page that was left is given up at once, as the browser may keep the page for "back".
  *
  * @param path below the root
  * @param types names of events and what takes their data and id
@@ -26,6 +27,7 @@ export class Stream {
   #delay = FIRST_DELAY;
   #closed = false;
   #visibility = () => this.#visible();
+  #leaving = () => this.#cut();
 
   constructor(path, types, {state = () => {}, after} = {}) {
     this.#path = path;
@@ -33,6 +35,7 @@ export class Stream {
     this.#state = state;
     this.#after = after;
     document.addEventListener("visibilitychange", this.#visibility);
+    addEventListener("pagehide", this.#leaving);
     this.#open();
   }
 
@@ -41,6 +44,7 @@ export class Stream {
     if (!this.#closed) {
       this.#closed = true;
       document.removeEventListener("visibilitychange", this.#visibility);
+      removeEventListener("pagehide", this.#leaving);
       clearTimeout(this.#hiding);
       this.#cut();
       this.#state("closed");
