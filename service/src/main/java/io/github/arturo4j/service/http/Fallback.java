@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  * @param files the page's
  */
 record Fallback(List<Operation> operations, StaticFiles files) {
+  /** What only reads and is no operation. */
+  private static final Set<String> PAGES = Set.of("/healthz", "/readyz", "/metrics");
+
   private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY");
 
   /** Adds the routes, behind all others. */
@@ -39,6 +42,9 @@ record Fallback(List<Operation> operations, StaticFiles files) {
     }
     if (allowed.contains("GET")) {
       allowed.add("HEAD");
+    }
+    if (PAGES.contains(path)) {
+      allowed.addAll(List.of("GET", "HEAD"));
     }
     boolean reads = method.equals("GET") || method.equals("HEAD");
     if (allowed.isEmpty() && files.has(path)) {

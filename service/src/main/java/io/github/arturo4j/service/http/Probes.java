@@ -19,7 +19,9 @@ record Probes(Jobs jobs) {
   /** Adds the routes. */
   void bind(RoutesConfig routes) {
     routes.get("/healthz", context -> answer(context, "alive"));
+    routes.head("/healthz", context -> answer(context, "alive"));
     routes.get("/readyz", this::ready);
+    routes.head("/readyz", this::ready);
   }
 
   private void ready(Context context) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.arturo4j.service.api.State;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,6 +74,19 @@ class MetricsTest {
     server.jobs.atOnce = true;
     server.send("user", "POST", "/api/v1/jobs", "{\"experiment\": \"fmnist_cnn\"}");
     assertThat(scrape()).contains("arturo_attempts_total 3.0");
+  }
+
+  @Test
+  void fromElsewhereTheyNeedAToken() {
+    HttpRequest.Builder forwarded = HttpRequest.newBuilder(server.uri("/metrics")).header("X-Forwarded-For", "192.0.2.1");
+    assertThat(server.send(forwarded).statusCode()).isEqualTo(401);
+    assertThat(server.send(forwarded.header("Authorization", "Bearer secret-reader")).statusCode()).isEqualTo(200);
+    try (ApiServer open =
+        ApiServer.start(new ServerSettings("0.0.0.0", 0, folder, Limits.STANDARD), server.jobs, server.tokens, server.tokens)) {
+      URI uri = URI.create("http://127.0.0.1:" + open.port() + "/metrics");
+      assertThat(server.send(HttpRequest.newBuilder(uri)).statusCode()).isEqualTo(401);
+      assertThat(server.send(HttpRequest.newBuilder(uri).header("Authorization", "Bearer secret-reader")).statusCode()).isEqualTo(200);
+    }
   }
 
   @Test

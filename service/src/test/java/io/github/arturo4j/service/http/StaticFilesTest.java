@@ -80,6 +80,16 @@ class StaticFilesTest {
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/healthz", "/readyz", "/metrics"})
+  void aProbeIsRead(String path) {
+    assertThat(server.send(request(path)).statusCode()).isEqualTo(200);
+    assertThat(server.send(request(path).method("HEAD", BodyPublishers.noBody())).statusCode()).isEqualTo(200);
+    HttpResponse<String> answer = server.send(request(path).DELETE());
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
+  }
+
   @Test
   void aPageIsNotWrittenTo() {
     HttpResponse<String> answer = server.send(request("/docs").POST(BodyPublishers.ofString("x")));
