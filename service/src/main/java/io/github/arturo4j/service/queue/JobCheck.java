@@ -5,6 +5,7 @@ import io.github.arturo4j.host.cli.RequestedTraining;
 import io.github.arturo4j.host.dataset.DatasetConfig;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.kernels.optimizer.Optimizers;
 import io.github.arturo4j.service.api.JobKind;
 import io.github.arturo4j.service.api.OptionNames;
 import io.github.arturo4j.service.queue.RefusedException.Kind;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 
 /** Checks what a job is to train as the command that will do it checks it, so that a client hears of a mistake at once. */
 final class JobCheck {
+  private static final String OPTIMIZERS = "optimizers";
   private static final Pattern OPTION = Pattern.compile("--([a-z][a-z-]*)");
 
   private final DataRoot data;
@@ -74,6 +76,7 @@ final class JobCheck {
 
   private static Collection<Experiment> found(JobKind kind, String experiment, String field, Map<String, Object> options) {
     options.keySet().forEach(name -> checkOption(kind, name));
+    checkOptimizers(options.get(OPTIMIZERS));
     List<String> words = JobCommand.asked(experiment, options);
     try {
       return kind == JobKind.TRAIN ? List.of(RequestedTraining.train(words)) : RequestedTraining.compare(words);
@@ -82,6 +85,17 @@ final class JobCheck {
       Matcher option = OPTION.matcher(line);
       String where = option.find() && options.containsKey(option.group(1)) ? "options." + option.group(1) : field;
       throw new RefusedException(Kind.INVALID, where, line.replaceAll(" \\(--[a-z-]+\\)", "").replaceAll("--(?=[a-z])", ""));
+    }
+  }
+
+  /** On a command line they may be files, too; the server's are none of a job's business. */
+  private static void checkOptimizers(Object names) {
+    for (String name : names == null ? new String[0] : names.toString().split(",", -1)) {
+      if (!Optimizers.names().contains(name)) {
+        throw new RefusedException(
+            Kind.INVALID, "options." + OPTIMIZERS,
+            "options.optimizers has '" + name + "'; a job compares by names: " + String.join(", ", Optimizers.names()));
+      }
     }
   }
 

@@ -212,6 +212,9 @@ class JobQueueTest {
     refused("options.run", Map.of("run", "/tmp/x"), "options.run is none that a job of kind train may set");
     refused("options.optimizer", Map.of("optimizer", "adamm"), "adamm");
     refused("options.schedule", Map.of("schedule", "cosine,finalFactor=7"), "finalFactor");
+    refused(
+        new JobRequest(JobKind.COMPARE, "fmnist_cnn", null, Map.of("optimizers", "adam,/etc/passwd"), null, null, null, null, null, null),
+        "options.optimizers", "'/etc/passwd'");
     refusedYaml("/etc/passwd", "lies outside the data root");
     refusedYaml("../home/service.db", "lies outside the data root");
     refusedYaml("out/home", "lies outside the data root");
