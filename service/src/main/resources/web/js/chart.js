@@ -9,6 +9,7 @@ import {color, onTheme} from "./theme.js";
 const HEIGHT = 220;
 /** Between lines of epochs. */
 const EPOCHS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, ...[1, 10, 100, 1000, 10000].flatMap((power) => [power, 2 * power, 5 * power])];
+const DIGIT = 6.5;
 const FONT = "11px system-ui, sans-serif";
 
 function axis(properties) {
@@ -19,6 +20,11 @@ function axis(properties) {
     font: FONT,
     ...properties,
   };
+}
+
+/** As many pixels as the longest number at the axis needs. */
+function room(plot, values) {
+  return 18 + DIGIT * Math.max(4, ...(values ?? []).map((value) => value.length));
 }
 
 /** A curve's entry in the legend: a button that hides and shows it, with the value under the cursor, or the last one. */
@@ -149,8 +155,9 @@ export class Chart {
         x: {time: false, range: (plot, min, max) => this.#range ?? (min === null ? [0, 1] : [Math.min(0, min), Math.max(max, min + 1e-9)])},
         y: this.#log ? {distr: 3, log: 10} : {},
       },
-      axes: [axis({space: 44, size: 28, incrs: EPOCHS}), axis({size: 52, space: 28,
-        values: (plot, splits) => splits.map((value) => value === null ? "" : this.#ticks(value))})],
+      axes: [axis({space: 44, size: 28, incrs: EPOCHS}), axis({size: room, space: 28,
+        values: (plot, splits, axisIndex, space, step) =>
+          splits.map((value) => value === null ? "" : this.#ticks(value, this.#log ? 0 : step))})],
       series: [{}, ...this.#curves.map((curve) => ({
         label: curve.label,
         show: !this.#hidden.has(curve.label),

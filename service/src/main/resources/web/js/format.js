@@ -16,10 +16,14 @@ export function number(value) {
   return Number.isInteger(value) ? String(value) : value.toPrecision(4);
 }
 
-/** A number at an axis, without zeros that say nothing. */
-export function tick(value) {
+/** A number at an axis, without zeros that say nothing; its neighbours are a step away. */
+export function tick(value, step = 0) {
   const size = Math.abs(value);
-  return size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(0) : String(Number(value.toPrecision(3)));
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
+    return value.toExponential(1);
+  }
+  const digits = step > 0 && size > 0 ? Math.max(3, 1 + Math.ceil(Math.log10(size / step))) : 3;
+  return String(Number(value.toPrecision(Math.min(digits, 8))));
 }
 
 /** A size in bytes. */
@@ -60,8 +64,8 @@ export function shortTime(seconds) {
 }
 
 /** The same at an axis. */
-export function shortTick(seconds) {
-  return seconds < 1 ? `${tick(seconds * 1000)} ms` : `${tick(seconds)} s`;
+export function shortTick(seconds, step = 0) {
+  return seconds < 1 ? `${tick(seconds * 1000, step * 1000)} ms` : `${tick(seconds, step)} s`;
 }
 
 /** How long ago. */
