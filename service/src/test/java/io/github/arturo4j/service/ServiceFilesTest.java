@@ -31,7 +31,8 @@ class ServiceFilesTest {
 
   @Test
   void kubernetesServesWhereItsProbesAsk() throws IOException {
-    try (MappingIterator<JsonNode> documents = new YAMLMapper().readerFor(JsonNode.class).readValues(DOCKER.resolve("service.yaml").toFile())) {
+    try (MappingIterator<JsonNode> documents =
+        new YAMLMapper().readerFor(JsonNode.class).readValues(DOCKER.resolve("service.yaml").toFile())) {
       List<JsonNode> all = documents.readAll();
       JsonNode pod = all.getFirst().at("/spec/template/spec");
       JsonNode container = pod.at("/containers/0");

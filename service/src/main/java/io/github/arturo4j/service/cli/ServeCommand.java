@@ -104,7 +104,8 @@ final class ServeCommand implements Callable<Integer> {
       announce(service, options, out);
       end.await();
       if (ProcessHandle.current().pid() == 1 && !service.stopJobs(Duration.ofSeconds(stopSeconds))) {
-        spec.commandLine().getErr().println("arturo: not all jobs have stopped within --stop-seconds " + stopSeconds + "; they go on from their last checkpoints");
+        spec.commandLine().getErr()
+            .println("arturo: not all jobs have stopped within --stop-seconds " + stopSeconds + "; they go on from their last checkpoints");
       }
     }
     out.println("Stopped");
@@ -138,7 +139,8 @@ final class ServeCommand implements Callable<Integer> {
     out.printf("http://%s:%d/%n", host(), service.port());
     service.newSecret().ifPresent(secret -> tell(secret, service.port(), out));
     if (!isLoopback()) {
-      spec.commandLine().getErr().println("arturo: other machines reach it without encryption; put a server that speaks HTTPS in front of it");
+      spec.commandLine().getErr()
+          .println("arturo: other machines reach it without encryption; put a server that speaks HTTPS in front of it");
     }
     out.flush();
   }

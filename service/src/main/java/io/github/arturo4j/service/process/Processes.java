@@ -98,7 +98,8 @@ public final class Processes {
           .redirectOutput(Redirect.DISCARD)
           .start();
     } catch (IOException e) {
-      throw new OperationException("cannot ask process " + handle.pid() + " to stop: " + Reason.of(e) + "; cancel the job at once instead", e);
+      throw new OperationException("cannot ask process " + handle.pid() + " to stop: " + Reason.of(e) + "; cancel the job at once"
+          + " instead", e);
     }
   }
 }

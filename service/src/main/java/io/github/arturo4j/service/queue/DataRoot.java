@@ -25,7 +25,8 @@ public record DataRoot(Path path) {
   public Path dataset(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new RefusedException(
-          Kind.INVALID, "dataset", "dataset is '" + name + "'; it must be the name of a folder or file in the data root: letters, digits, . _ -");
+          Kind.INVALID, "dataset", "dataset is '" + name + "'; it must be the name of a folder or file in the data root: letters,"
+              + " digits, . _ -");
     }
     return inside("dataset", name);
   }

@@ -54,7 +54,8 @@ final class DevicePool {
   void ended(String device, long job, Verdict verdict) {
     if (verdict.crashed() && !device.equals(JVM) && conditions.crashed(device, job) >= MAX_CRASHES) {
       conditions.set(
-          device, new Condition(conditions.of(device).drained(), "the processes of " + MAX_CRASHES + " jobs have ended on it without a word"));
+          device, new Condition(conditions.of(device).drained(),
+              "the processes of " + MAX_CRASHES + " jobs have ended on it without a word"));
     } else if (verdict.job().state() == State.SUCCEEDED && conditions.of(device).equals(Condition.GOOD)) {
       conditions.set(device, Condition.GOOD);
     }

@@ -198,7 +198,8 @@ final class Dispatcher {
                   attempt.job(), attempt.number(), attempt.slots(), attempt.pid(), attempt.processBegan(), attempt.began(), now,
                   outcome.map(Outcome::exitCode).orElse(null)));
           jobs.update(verdict.job());
-          audit.add(SERVER, "end", "job " + job.id(), verdict.crashed() ? "without a word; " + verdict.job().state().word() : verdict.job().state().word());
+          String state = verdict.job().state().word();
+          audit.add(SERVER, "end", "job " + job.id(), verdict.crashed() ? "without a word; " + state : state);
           attempt.slots().stream().map(slot -> Slot.of(slot).device()).distinct().forEach(
               device -> devices.ended(device, job.id(), verdict));
         });

@@ -40,7 +40,9 @@ final class JobDraft {
     if (own == (request.experiment() != null)) {
       throw new RefusedException(
           Kind.INVALID, own ? "experimentYaml" : "experiment",
-          own ? "experiment and experimentYaml are both there; leave one out" : "there is no experiment; name a built-in one, or give experimentYaml");
+          own
+              ? "experiment and experimentYaml are both there; leave one out"
+              : "there is no experiment; name a built-in one, or give experimentYaml");
     }
     if (request.dataset() != null) {
       data.dataset(request.dataset());
@@ -53,7 +55,8 @@ final class JobDraft {
     String name = request.name() == null ? experiment : name(request.name());
     return new StoredJob(
         0, kind, name, own ? experiment : request.experiment(), own, options, request.dataset(),
-        request.labels() == null ? List.of() : labels(request.labels()), request.priority() == null ? PRIORITY : priority(request.priority()),
+        request.labels() == null ? List.of() : labels(request.labels()),
+            request.priority() == null ? PRIORITY : priority(request.priority()),
         devices(request), request.device(), State.QUEUED, false, null, null, null, 0, now, who, now, null, null, null);
   }
 
@@ -86,7 +89,8 @@ final class JobDraft {
       if (label == null || label.isBlank() || label.length() > MAX_LABEL || label.contains(",") || !Printable.of(label).equals(label)) {
         throw new RefusedException(
             Kind.INVALID, "labels",
-            "labels has '" + Printable.of(String.valueOf(label)) + "'; a label has 1 to " + MAX_LABEL + " characters that can be printed, and no comma");
+            "labels has '" + Printable.of(String.valueOf(label)) + "'; a label has 1 to " + MAX_LABEL + " characters that can be"
+                + " printed, and no comma");
       }
     }
     if (labels.size() > MAX_LABELS) {

@@ -93,7 +93,8 @@ public final class JobQueue implements Jobs, AutoCloseable {
     EarlierRequest earlier = own == null ? null : jobs.byKey(own).orElse(null);
     if (earlier != null && !Arrays.equals(earlier.hash(), hash)) {
       throw new RefusedException(
-          Kind.INVALID, "Idempotency-Key", "Idempotency-Key '" + key + "' was used for another request, which made job " + earlier.job() + "; take a new one");
+          Kind.INVALID, "Idempotency-Key",
+          "Idempotency-Key '" + key + "' was used for another request, which made job " + earlier.job() + "; take a new one");
     }
     if (earlier != null) {
       return new Submission(get(earlier.job()), false);
@@ -176,7 +177,8 @@ public final class JobQueue implements Jobs, AutoCloseable {
   public synchronized Job cancel(long id, CancelMode mode, String who) {
     StoredJob job = stored(id);
     if (job.hasEnded()) {
-      throw new RefusedException(Kind.CONFLICT, "id", "job " + id + " has ended already: it is " + job.state().word() + "; there is nothing to cancel");
+      throw new RefusedException(
+          Kind.CONFLICT, "id", "job " + id + " has ended already: it is " + job.state().word() + "; there is nothing to cancel");
     }
     if (job.state() == State.QUEUED) {
       keep(job.ended(State.CANCELLED, null, who, clock.instant()), who, "cancel", mode.word());
@@ -198,7 +200,8 @@ public final class JobQueue implements Jobs, AutoCloseable {
   public synchronized Job resume(long id, Integer epochs, String who) {
     StoredJob job = stored(id);
     if (!job.hasEnded()) {
-      throw new RefusedException(Kind.CONFLICT, "id", "job " + id + " is " + job.state().word() + "; only one that has ended can be resumed");
+      throw new RefusedException(
+          Kind.CONFLICT, "id", "job " + id + " is " + job.state().word() + "; only one that has ended can be resumed");
     }
     Map<String, Object> options = new LinkedHashMap<>(job.options());
     if (epochs != null) {

@@ -80,7 +80,8 @@ public final class Service implements AutoCloseable {
       return new Service(options, devices);
     } catch (IOException e) {
       throw new OperationException(
-          "cannot use the folder '" + options.home() + "': " + Reason.of(e) + "; " + Reason.remedy(e) + ", or name another one with --home", e);
+          "cannot use the folder '" + options.home() + "': " + Reason.of(e) + "; " + Reason.remedy(e) + ", or name another one"
+              + " with --home", e);
     }
   }
 

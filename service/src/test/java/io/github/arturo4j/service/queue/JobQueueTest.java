@@ -55,7 +55,8 @@ class JobQueueTest {
       Path data = Trainings.data(shared.resolve("data"));
       int code =
           Main.commandLine("train")
-              .execute("train", yaml.toString(), "--data", data.resolve("table/train.csv").toString(), "--out", shared.resolve("run").toString());
+              .execute("train", yaml.toString(), "--data", data.resolve("table/train.csv").toString(), "--out",
+                  shared.resolve("run").toString());
       assertThat(code).isZero();
       plain = Files.readAllBytes(shared.resolve("run/model.safetensors"));
     }
@@ -157,10 +158,12 @@ class JobQueueTest {
   void jobsWaitForTheSlotByPriorityAndCanBeCancelledThere() throws Exception {
     Job first = fixture.submit(Trainings.yaml(100_000));
     Job second = fixture.submit(Trainings.yaml(1));
-    Job third = fixture.queue.submit(new JobRequest(null, null, Trainings.yaml(1), null, null, "urgent", List.of("a", "b"), 90, null, null), null, "me").job();
+    JobRequest urgent = new JobRequest(null, null, Trainings.yaml(1), null, null, "urgent", List.of("a", "b"), 90, null, null);
+    Job third = fixture.queue.submit(urgent, null, "me").job();
     assertThat(second.state()).isEqualTo(State.QUEUED);
     assertThat(fixture.queue.get(second.id()).waitingFor()).isEqualTo("a device; all are busy");
-    assertThat(fixture.queue.list(Set.of(State.QUEUED), null, null, 10).jobs()).extracting(Job::id).containsExactly(third.id(), second.id());
+    assertThat(fixture.queue.list(Set.of(State.QUEUED), null, null, 10).jobs()).extracting(Job::id)
+        .containsExactly(third.id(), second.id());
     assertThat(fixture.queue.list(Set.of(), "b", null, 10).jobs()).extracting(Job::id).containsExactly(third.id());
     assertThat(fixture.queue.change(second.id(), new JobChange(null, List.of("a"), 95), "me").priority()).isEqualTo(95);
     fixture.queue.cancel(first.id(), CancelMode.NOW, "me");
@@ -186,7 +189,8 @@ class JobQueueTest {
     Job done = fixture.awaitState(job.id(), State.SUCCEEDED);
     assertThat(done.failure()).isNull();
     assertThat(fixture.queue.folder(job.id()).run().resolve("report.html")).exists();
-    assertThat(fixture.queue.folder(job.id()).run().resolve("results.csv")).content().contains("adam,1,finished").contains("sgd,2,finished");
+    assertThat(fixture.queue.folder(job.id()).run().resolve("results.csv")).content().contains("adam,1,finished")
+        .contains("sgd,2,finished");
   }
 
   @Test

@@ -35,12 +35,16 @@ class DatabaseTest {
         "jvm", State.QUEUED, false, null, null, null, 0, Instant.ofEpochMilli(1000), "me", Instant.ofEpochMilli(2000), null, null, null);
   }
 
+  private static String pragma(Database database, String name) {
+    return database.read(connection -> Statements.one(connection, row -> row.getString(1), "PRAGMA " + name).orElseThrow());
+  }
+
   @Test
   void itWritesThrough() throws SQLException {
     try (Database database = Database.open(file())) {
-      assertThat(database.<String>read(c -> Statements.one(c, row -> row.getString(1), "PRAGMA journal_mode").orElseThrow())).isEqualTo("wal");
-      int full = 2;
-      assertThat(database.<Integer>read(c -> Statements.one(c, row -> row.getInt(1), "PRAGMA synchronous").orElseThrow())).isEqualTo(full);
+      String full = "2";
+      assertThat(pragma(database, "journal_mode")).isEqualTo("wal");
+      assertThat(pragma(database, "synchronous")).isEqualTo(full);
     }
   }
 
@@ -63,7 +67,8 @@ class DatabaseTest {
       StoredAttempt attempt = new StoredAttempt(1, 1, List.of("jvm#0"), null, null, Instant.ofEpochMilli(5), null, null);
       jobs.add(attempt);
       assertThat(jobs.attempts(1)).containsExactly(attempt);
-      StoredAttempt done = new StoredAttempt(1, 1, List.of("jvm#0"), 77L, Instant.ofEpochMilli(4), Instant.ofEpochMilli(5), Instant.ofEpochMilli(6), 3);
+      StoredAttempt done = new StoredAttempt(1, 1, List.of("jvm#0"), 77L, Instant.ofEpochMilli(4), Instant.ofEpochMilli(5),
+          Instant.ofEpochMilli(6), 3);
       jobs.update(done);
       assertThat(jobs.attempts(1)).containsExactly(done);
       jobs.remove(1);
@@ -113,14 +118,16 @@ class DatabaseTest {
   void whatIsNoSuchDatabaseIsRefusedInOneLineAndLeftAlone() throws IOException, SQLException {
     Files.writeString(file(), "something else that somebody wants to keep, and that is no database\n".repeat(100));
     byte[] before = Files.readAllBytes(file());
-    assertThatThrownBy(() -> Database.open(file())).isInstanceOf(InputException.class).hasMessageContaining(file().toString()).hasMessageNotContaining("\n");
+    assertThatThrownBy(() -> Database.open(file())).isInstanceOf(InputException.class).hasMessageContaining(file().toString())
+        .hasMessageNotContaining("\n");
     assertThat(Files.readAllBytes(file())).isEqualTo(before);
     Path newer = folder.resolve("newer.db");
     Database.open(newer).close();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + newer); Statement statement = connection.createStatement()) {
       statement.execute("UPDATE flyway_schema_history SET checksum = 7 WHERE version = '1'");
     }
-    assertThatThrownBy(() -> Database.open(newer)).isInstanceOf(InputException.class).hasMessageContaining("newer.db").hasMessageNotContaining("\n");
+    assertThatThrownBy(() -> Database.open(newer)).isInstanceOf(InputException.class).hasMessageContaining("newer.db")
+        .hasMessageNotContaining("\n");
   }
 
   @Test

@@ -63,7 +63,9 @@ class SqlTokensTest {
   @Test
   void aNameIsTakenUntilItsTokenIsRevoked() {
     long id = tokens.create("ci", Role.READER, "admin").token().id();
-    assertThatThrownBy(() -> tokens.create("ci", Role.READER, "admin")).isInstanceOf(RefusedException.class).hasMessageContaining("'ci' already");
+    assertThatThrownBy(() -> tokens.create("ci", Role.READER, "admin"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("'ci' already");
     assertThat(tokens.all()).hasSize(1);
     tokens.revoke(id, "admin");
     assertThat(tokens.create("ci", Role.READER, "admin").token().id()).isGreaterThan(id);
