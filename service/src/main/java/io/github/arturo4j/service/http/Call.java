@@ -2,6 +2,7 @@
 package io.github.arturo4j.service.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.arturo4j.service.api.RefusedException;
 import io.github.arturo4j.service.api.Token;
 import io.javalin.http.Context;
 import java.io.IOException;

@@ -2,7 +2,7 @@
 package io.github.arturo4j.service.http;
 
 import io.github.arturo4j.service.api.Problem;
-import io.github.arturo4j.service.queue.RefusedException;
+import io.github.arturo4j.service.api.RefusedException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;

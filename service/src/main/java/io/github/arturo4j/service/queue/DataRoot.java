@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.service.queue;
 
-import io.github.arturo4j.service.queue.RefusedException.Kind;
+import io.github.arturo4j.service.api.RefusedException;
+import io.github.arturo4j.service.api.RefusedException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

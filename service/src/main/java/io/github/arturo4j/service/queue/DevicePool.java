@@ -3,8 +3,9 @@ package io.github.arturo4j.service.queue;
 
 import io.github.arturo4j.service.api.Device;
 import io.github.arturo4j.service.api.DeviceState;
+import io.github.arturo4j.service.api.RefusedException;
+import io.github.arturo4j.service.api.RefusedException.Kind;
 import io.github.arturo4j.service.api.State;
-import io.github.arturo4j.service.queue.RefusedException.Kind;
 import io.github.arturo4j.service.store.DeviceStore;
 import io.github.arturo4j.service.store.DeviceStore.Condition;
 import java.util.ArrayList;

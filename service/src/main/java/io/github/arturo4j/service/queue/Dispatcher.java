@@ -5,6 +5,7 @@ import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.service.api.CancelMode;
 import io.github.arturo4j.service.api.JobKind;
+import io.github.arturo4j.service.api.RefusedException;
 import io.github.arturo4j.service.api.State;
 import io.github.arturo4j.service.process.Claim;
 import io.github.arturo4j.service.process.JobFolder;

@@ -11,15 +11,17 @@ import io.github.arturo4j.service.api.Job;
 import io.github.arturo4j.service.api.JobChange;
 import io.github.arturo4j.service.api.JobPage;
 import io.github.arturo4j.service.api.JobRequest;
+import io.github.arturo4j.service.api.RefusedException;
+import io.github.arturo4j.service.api.RefusedException.Kind;
 import io.github.arturo4j.service.api.State;
 import io.github.arturo4j.service.process.JobFolder;
 import io.github.arturo4j.service.process.Processes;
-import io.github.arturo4j.service.queue.RefusedException.Kind;
 import io.github.arturo4j.service.store.AuditTrail;
 import io.github.arturo4j.service.store.Database;
 import io.github.arturo4j.service.store.DeviceStore;
 import io.github.arturo4j.service.store.EarlierRequest;
 import io.github.arturo4j.service.store.JobStore;
+import io.github.arturo4j.service.store.StoredAttempt;
 import io.github.arturo4j.service.store.StoredJob;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -139,13 +141,18 @@ public final class JobQueue implements Jobs, AutoCloseable {
   }
 
   private Job view(StoredJob job) {
-    return JobView.of(job, jobs.attempts(job.id()), dispatcher.running(job.id()).orElse(null), dispatcher.waits(job.id()));
+    return view(job, jobs.attempts(job.id()));
+  }
+
+  private Job view(StoredJob job, List<StoredAttempt> attempts) {
+    return JobView.of(job, attempts, dispatcher.running(job.id()).orElse(null), dispatcher.waits(job.id()));
   }
 
   @Override
   public synchronized JobPage list(Set<State> states, String label, Long before, int limit) {
     List<StoredJob> found = jobs.page(states, label, before == null ? Long.MAX_VALUE : before, limit + 1);
-    List<Job> page = found.stream().limit(limit).map(this::view).toList();
+    Map<Long, List<StoredAttempt>> attempts = jobs.attempts(found.stream().map(StoredJob::id).toList());
+    List<Job> page = found.stream().limit(limit).map(job -> view(job, attempts.getOrDefault(job.id(), List.of()))).toList();
     return new JobPage(page, found.size() > limit ? page.getLast().id() : null);
   }
 

@@ -8,6 +8,7 @@ import io.github.arturo4j.service.api.Job;
 import io.github.arturo4j.service.api.JobChange;
 import io.github.arturo4j.service.api.JobPage;
 import io.github.arturo4j.service.api.JobRequest;
+import io.github.arturo4j.service.api.RefusedException;
 import io.github.arturo4j.service.api.State;
 import io.github.arturo4j.service.process.JobFolder;
 import java.util.List;

@@ -156,6 +156,18 @@ public final class JobStore {
         connection -> Statements.list(connection, JobStore::attempt, "SELECT * FROM attempt WHERE job = ? ORDER BY number", job));
   }
 
+  /** Those of several jobs, each with the first one first; a job without any is missing. */
+  public Map<Long, List<StoredAttempt>> attempts(Collection<Long> ids) {
+    return database
+        .read(
+            connection ->
+                Statements.list(
+                    connection, JobStore::attempt,
+                    "SELECT * FROM attempt WHERE job IN (SELECT value FROM json_each(?)) ORDER BY job, number", Json.write(ids)))
+        .stream()
+        .collect(Collectors.groupingBy(StoredAttempt::job));
+  }
+
   private static StoredAttempt attempt(ResultSet row) throws SQLException {
     return new StoredAttempt(
         row.getLong("job"), row.getInt("number"), Json.read(row.getString("slots"), TEXTS), Statements.whole(row, "pid"),

@@ -2,10 +2,10 @@
 package io.github.arturo4j.service.store;
 
 import io.github.arturo4j.service.api.NewToken;
+import io.github.arturo4j.service.api.RefusedException;
+import io.github.arturo4j.service.api.RefusedException.Kind;
 import io.github.arturo4j.service.api.Role;
 import io.github.arturo4j.service.api.Token;
-import io.github.arturo4j.service.queue.RefusedException;
-import io.github.arturo4j.service.queue.RefusedException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

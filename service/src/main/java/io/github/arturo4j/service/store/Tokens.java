@@ -18,14 +18,14 @@ public interface Tokens {
   /**
    * Makes one.
    *
-   * @throws io.github.arturo4j.service.queue.RefusedException if a token in force has that name
+   * @throws io.github.arturo4j.service.api.RefusedException if a token in force has that name
    */
   NewToken create(String name, Role role, String who);
 
   /**
    * Revokes one.
    *
-   * @throws io.github.arturo4j.service.queue.RefusedException if there is none of that number in force, or it is the last admin's
+   * @throws io.github.arturo4j.service.api.RefusedException if there is none of that number in force, or it is the last admin's
    */
   void revoke(long id, String who);
 }

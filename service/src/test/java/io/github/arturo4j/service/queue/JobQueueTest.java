@@ -11,6 +11,7 @@ import io.github.arturo4j.service.api.Job;
 import io.github.arturo4j.service.api.JobChange;
 import io.github.arturo4j.service.api.JobKind;
 import io.github.arturo4j.service.api.JobRequest;
+import io.github.arturo4j.service.api.RefusedException;
 import io.github.arturo4j.service.api.State;
 import io.github.arturo4j.service.process.Outcome;
 import java.io.IOException;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.arturo4j.service.api.AuditEntry;
 import io.github.arturo4j.service.api.NewToken;
+import io.github.arturo4j.service.api.RefusedException;
 import io.github.arturo4j.service.api.Role;
-import io.github.arturo4j.service.queue.RefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.arturo4j.service.queue;
+package io.github.arturo4j.service.api;
 
 /** A request that is refused; its message is one line for whoever has made it: what is wrong; what to do about it. */
 public final class RefusedException extends RuntimeException {
