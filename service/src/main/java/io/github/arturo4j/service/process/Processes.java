@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,10 +36,9 @@ public final class Processes {
   /**
    * Starts the process of an attempt whose order is written.
    *
-   * @param environment what it has beside the server's
    * @throws OperationException if the system does not let it be started; one line
    */
-  public ProcessHandle start(JobFolder folder, int attempt, Map<String, String> environment) {
+  public ProcessHandle start(JobFolder folder, int attempt) {
     List<String> words = new ArrayList<>(List.of("setsid"));
     words.addAll(JavaCommand.of(JobProcess.class, folder.path().toString(), Integer.toString(attempt)));
     ProcessBuilder builder =
@@ -50,7 +48,6 @@ public final class Processes {
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(folder.log().toFile()));
     builder.environment().keySet().removeAll(SECRETS);
-    builder.environment().putAll(environment);
     try {
       return builder.start().toHandle();
     } catch (IOException e) {

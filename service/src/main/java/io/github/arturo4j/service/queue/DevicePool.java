@@ -46,11 +46,6 @@ final class DevicePool {
     return offers;
   }
 
-  /** What the process on these slots has beside the server's environment: the names of its devices. */
-  Map<String, String> environment(List<Slot> slots) {
-    return Map.of("ARTURO_DEVICES", String.join(",", slots.stream().map(Slot::device).toList()));
-  }
-
   /** A job's process has ended on a device. */
   void ended(String device, long job, Verdict verdict) {
     if (verdict.crashed() && !device.equals(JVM) && conditions.crashed(device, job) >= MAX_CRASHES) {

@@ -158,7 +158,7 @@ final class Dispatcher {
     try {
       String device = slots.getFirst().device();
       new Order(number, JobCommand.of(job, folder, device, job.dataset() == null ? null : data.dataset(job.dataset()))).write(folder);
-      ProcessHandle handle = processes.start(folder, number, devices.environment(slots));
+      ProcessHandle handle = processes.start(folder, number);
       StoredAttempt known = with(attempt, handle);
       jobs.update(known);
       watch(job.id(), new Running(known, handle, progress));

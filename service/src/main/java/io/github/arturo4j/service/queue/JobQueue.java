@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -89,19 +90,22 @@ public final class JobQueue implements Jobs, AutoCloseable {
   }
 
   @Override
-  public synchronized Submission submit(JobRequest request, String key, String who) {
+  public Submission submit(JobRequest request, String key, String who) {
     byte[] hash = RequestHash.of(request);
     String own = key == null ? null : who + "\n" + key;
-    EarlierRequest earlier = own == null ? null : jobs.byKey(own).orElse(null);
-    if (earlier != null && !Arrays.equals(earlier.hash(), hash)) {
-      throw new RefusedException(
-          Kind.INVALID, "Idempotency-Key",
-          "Idempotency-Key '" + key + "' was used for another request, which made job " + earlier.job() + "; take a new one");
+    Optional<Job> earlier = earlier(own, key, hash);
+    if (earlier.isPresent()) {
+      return new Submission(earlier.get(), false);
     }
-    if (earlier != null) {
-      return new Submission(get(earlier.job()), false);
+    StoredJob wanted = draft.of(request, who, clock.instant()); // takes a moment, in which others are not kept waiting
+    return submit(wanted, request.experimentYaml(), own, key, hash);
+  }
+
+  private synchronized Submission submit(StoredJob wanted, String yaml, String own, String key, byte[] hash) {
+    Optional<Job> earlier = earlier(own, key, hash); // the same request may have come twice at a time
+    if (earlier.isPresent()) {
+      return new Submission(earlier.get(), false);
     }
-    StoredJob wanted = draft.of(request, who, clock.instant());
     StoredJob[] made = new StoredJob[1];
     database.inTransaction(
         () -> {
@@ -110,11 +114,21 @@ public final class JobQueue implements Jobs, AutoCloseable {
           if (own != null) {
             jobs.keep(own, hash, id);
           }
-          audit.add(who, "submit", "job " + id, wanted.kind().word() + " " + wanted.experiment());
-          makeFolder(folderOf(id), request.experimentYaml());
+          audit.add(wanted.submittedBy(), "submit", "job " + id, wanted.kind().word() + " " + wanted.experiment());
+          makeFolder(folderOf(id), yaml);
         });
     dispatch(made[0].id());
     return new Submission(get(made[0].id()), true);
+  }
+
+  private synchronized Optional<Job> earlier(String own, String key, byte[] hash) {
+    Optional<EarlierRequest> earlier = own == null ? Optional.empty() : jobs.byKey(own);
+    if (earlier.isPresent() && !Arrays.equals(earlier.get().hash(), hash)) {
+      throw new RefusedException(
+          Kind.INVALID, "Idempotency-Key",
+          "Idempotency-Key '" + key + "' was used for another request, which made job " + earlier.get().job() + "; take a new one");
+    }
+    return earlier.map(request -> get(request.job()));
   }
 
   /** Made before the job is kept: a job that is there has its files. */

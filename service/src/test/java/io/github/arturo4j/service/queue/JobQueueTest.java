@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,15 @@ class JobQueueTest {
     assertThatThrownBy(() -> fixture.queue.submit(QueueFixture.own(Trainings.yaml(1), Map.of("epochs", 3)), "key", "me"))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("'key' was used for another request");
+  }
+
+  @Test
+  void theSameRequestManyTimesAtOnceMakesOneJob() {
+    JobRequest request = QueueFixture.own(Trainings.yaml(1), null);
+    List<Jobs.Submission> all =
+        IntStream.range(0, 8).parallel().mapToObj(_ -> fixture.queue.submit(request, "key", "me")).toList();
+    assertThat(all).extracting(submission -> submission.job().id()).containsOnly(1L);
+    assertThat(all).filteredOn(Jobs.Submission::created).hasSize(1);
   }
 
   @Test
