@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.service.queue;
 
-import io.github.arturo4j.host.io.AtomicFile;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.service.api.CancelMode;
@@ -19,16 +18,12 @@ import io.github.arturo4j.service.process.Processes;
 import io.github.arturo4j.service.store.AuditTrail;
 import io.github.arturo4j.service.store.Database;
 import io.github.arturo4j.service.store.DeviceStore;
-import io.github.arturo4j.service.store.EarlierRequest;
 import io.github.arturo4j.service.store.JobStore;
 import io.github.arturo4j.service.store.StoredAttempt;
 import io.github.arturo4j.service.store.StoredJob;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +47,7 @@ public final class JobQueue implements Jobs, AutoCloseable {
   private final AuditTrail audit;
   private final DevicePool devices;
   private final JobDraft draft;
+  private final Intake intake;
   private final Dispatcher dispatcher;
   private final Clock clock;
   private final Watchers watchers = new Watchers();
@@ -75,6 +71,7 @@ public final class JobQueue implements Jobs, AutoCloseable {
     this.devices = new DevicePool(found, new DeviceStore(database));
     DataRoot root = new DataRoot(data);
     this.draft = new JobDraft(root, found);
+    this.intake = new Intake(database, jobs, audit, this::folderOf);
     this.dispatcher = new Dispatcher(database, devices, audit, new Processes(data), this::folderOf, root, clock, this::ended);
     recover();
     looks.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -91,58 +88,26 @@ public final class JobQueue implements Jobs, AutoCloseable {
 
   @Override
   public Submission submit(JobRequest request, String key, String who) {
-    byte[] hash = RequestHash.of(request);
-    String own = key == null ? null : who + "\n" + key;
-    Optional<Job> earlier = earlier(own, key, hash);
+    Intake.Keyed keyed = new Intake.Keyed(request, key, who);
+    Optional<Submission> earlier = earlier(keyed);
     if (earlier.isPresent()) {
-      return new Submission(earlier.get(), false);
+      return earlier.get();
     }
-    StoredJob wanted = draft.of(request, who, clock.instant()); // takes a moment, in which others are not kept waiting
-    return submit(wanted, request.experimentYaml(), own, key, hash);
+    return take(draft.of(request, who, clock.instant()), keyed); // checks take a moment, in which others are not kept waiting
   }
 
-  private synchronized Submission submit(StoredJob wanted, String yaml, String own, String key, byte[] hash) {
-    Optional<Job> earlier = earlier(own, key, hash); // the same request may have come twice at a time
+  private synchronized Optional<Submission> earlier(Intake.Keyed keyed) {
+    return intake.earlier(keyed).map(job -> new Submission(get(job), false));
+  }
+
+  private synchronized Submission take(StoredJob wanted, Intake.Keyed keyed) {
+    Optional<Submission> earlier = earlier(keyed); // the same request may have come twice at a time
     if (earlier.isPresent()) {
-      return new Submission(earlier.get(), false);
+      return earlier.get();
     }
-    StoredJob[] made = new StoredJob[1];
-    database.inTransaction(
-        () -> {
-          made[0] = jobs.add(wanted);
-          long id = made[0].id();
-          if (own != null) {
-            jobs.keep(own, hash, id);
-          }
-          audit.add(wanted.submittedBy(), "submit", "job " + id, wanted.kind().word() + " " + wanted.experiment());
-          makeFolder(folderOf(id), yaml);
-        });
-    dispatch(made[0].id());
-    return new Submission(get(made[0].id()), true);
-  }
-
-  private synchronized Optional<Job> earlier(String own, String key, byte[] hash) {
-    Optional<EarlierRequest> earlier = own == null ? Optional.empty() : jobs.byKey(own);
-    if (earlier.isPresent() && !Arrays.equals(earlier.get().hash(), hash)) {
-      throw new RefusedException(
-          Kind.INVALID, "Idempotency-Key",
-          "Idempotency-Key '" + key + "' was used for another request, which made job " + earlier.get().job() + "; take a new one");
-    }
-    return earlier.map(request -> get(request.job()));
-  }
-
-  /** Made before the job is kept: a job that is there has its files. */
-  private static void makeFolder(JobFolder made, String yaml) {
-    try {
-      Folders.remove(made.path()); // of a job that was not kept
-      Files.createDirectories(made.path());
-      Files.createFile(made.log());
-      if (yaml != null) {
-        AtomicFile.write(made.experiment(), yaml.getBytes(StandardCharsets.UTF_8));
-      }
-    } catch (IOException e) {
-      throw new OperationException("cannot make '" + made.path() + "': " + Reason.of(e) + "; " + Reason.remedy(e), e);
-    }
+    long id = intake.take(wanted, keyed);
+    dispatch(id);
+    return new Submission(get(id), true);
   }
 
   @Override
