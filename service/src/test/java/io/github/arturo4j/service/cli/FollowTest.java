@@ -147,6 +147,7 @@ class FollowTest {
         .on("GET /jobs/7/logs", server.stalled(PLAIN, "Epoch 1/1\n", "X-Offset", "0"));
     Process process =
         new ProcessBuilder(
+                "env", "--default-signal=INT", // where the build runs in the background, a shell may have it ignore SIGINT
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"), Main.class.getName(), "logs", "7", "-f", "--server", server.address().toString(),
                 "--token-file", token.toString())

@@ -79,7 +79,7 @@ class JobPageTest {
     int before = epochs();
     page.await("more epochs", () -> epochs() > before);
     assertThat(requests("/metrics")).as("requests for the past: all that came after was pushed").isEqualTo(1);
-    assertThat(page.all("figure figcaption").stream().map(WebElement::getText))
+    assertThat(page.texts("figure figcaption"))
         .contains("Loss", "Accuracy", "η", "KL of the last step, nats", "Step time");
     page.await("the log", () -> page.text("pre.log").contains("Training live"));
 
@@ -96,7 +96,7 @@ class JobPageTest {
     page.button(".actions", "Resume…").click();
     page.button("dialog", "Resume").click();
     page.await("that it runs again", () -> page.text(".job > .head").contains("running"));
-    page.await("its second attempt", () -> page.all(".job table tbody tr td.id").stream().anyMatch(cell -> cell.getText().equals("2")));
+    page.await("its second attempt", () -> page.texts(".job table tbody tr td.id").contains("2"));
     int there = epochs();
     page.await("that the curves go on", () -> epochs() > there);
     assertThat(page.text(".epochs tbody tr:last-child td")).as("the first epoch, kept").isEqualTo("1");

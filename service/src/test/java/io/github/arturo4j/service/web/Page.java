@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
@@ -22,6 +23,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Page {
   private static final Duration PATIENCE = Duration.ofSeconds(180); // a training starts a Java machine, perhaps on a busy one
   private static final int MOST_TABS = 120;
+  private static final int MOST_LOOKS = 20;
 
   private final Chromium chromium;
   private final ChromeDriver driver;
@@ -65,7 +67,20 @@ final class Page {
   /** Waits for an element that is shown. */
   WebElement find(String css) {
     await(css, () -> has(css));
-    return all(css).stream().filter(WebElement::isDisplayed).findFirst().orElseThrow();
+    return steady(() -> all(css).stream().filter(WebElement::isDisplayed).findFirst().orElseThrow());
+  }
+
+  /** What is seen in one look: the page may put another element in the place of one that is being looked at. */
+  <T> T steady(Supplier<T> look) {
+    StaleElementReferenceException stale = null;
+    for (int i = 0; i < MOST_LOOKS; i++) {
+      try {
+        return look.get();
+      } catch (StaleElementReferenceException e) {
+        stale = e;
+      }
+    }
+    throw stale;
   }
 
   /** Elements that are there, shown or not. */
@@ -75,20 +90,24 @@ final class Page {
 
   /** Whether an element is shown. */
   boolean has(String css) {
-    return all(css).stream().anyMatch(WebElement::isDisplayed);
+    return steady(() -> all(css).stream().anyMatch(WebElement::isDisplayed));
+  }
+
+  /** The texts of all such elements. */
+  List<String> texts(String css) {
+    return steady(() -> all(css).stream().map(WebElement::getText).toList());
   }
 
   /** The text of the first such element as it is shown; empty if there is none. */
   String text(String css) {
-    List<WebElement> found = all(css);
-    return found.isEmpty() ? "" : found.getFirst().getText();
+    return steady(() -> all(css).stream().findFirst().map(WebElement::getText).orElse(""));
   }
 
   /** A button or link, shown, with this text, within the first such element. */
   WebElement button(String within, String text) {
     By by = By.xpath(".//*[self::button or self::a][normalize-space()='" + text + "']");
     await("'" + text + "' in " + within, () -> shown(within, by).findFirst().isPresent());
-    return shown(within, by).findFirst().orElseThrow();
+    return steady(() -> shown(within, by).findFirst().orElseThrow());
   }
 
   private Stream<WebElement> shown(String within, By by) {

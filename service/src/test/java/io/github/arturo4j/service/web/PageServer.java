@@ -110,7 +110,14 @@ final class PageServer implements AutoCloseable {
   void without(Runnable meanwhile) {
     int port = server.port();
     server.close();
-    meanwhile.run();
+    try {
+      meanwhile.run();
+    } finally {
+      answer(port);
+    }
+  }
+
+  private void answer(int port) {
     server = ApiServer.start(new ServerSettings("127.0.0.1", port, data, Limits.STANDARD), queue, tokens, audit);
   }
 

@@ -117,11 +117,11 @@ class RunsPageTest {
     long before = server.submit("newer", 3);
     page.await("the new job", () -> page.text("table.queued").contains("newer"));
     assertThat(box.isSelected()).isTrue();
-    assertThat(page.all("table.queued tbody td.name a").stream().map(WebElement::getText)).containsExactly("waiting", "newer");
+    assertThat(page.texts("table.queued tbody td.name a")).containsExactly("waiting", "newer");
     server.queue().change(before, new JobChange(null, null, 90), "test");
     page.await(
         "the order of the queue",
-        () -> page.all("table.queued tbody td.name a").stream().map(WebElement::getText).toList().equals(List.of("newer", "waiting")));
+        () -> page.texts("table.queued tbody td.name a").equals(List.of("newer", "waiting")));
     assertThat(box.isSelected()).isTrue();
     page.button(".selection", "Clear selection").click();
     assertThat(box.isSelected()).isFalse();
