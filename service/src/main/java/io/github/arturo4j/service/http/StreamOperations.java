@@ -5,6 +5,7 @@ import io.github.arturo4j.service.api.Device;
 import io.github.arturo4j.service.api.Job;
 import io.github.arturo4j.service.api.JobPage;
 import io.github.arturo4j.service.api.State;
+import io.github.arturo4j.service.process.Lines;
 import io.github.arturo4j.service.queue.Change;
 import io.github.arturo4j.service.queue.Jobs;
 import java.io.IOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.arturo4j.service.http;
+package io.github.arturo4j.service.process;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +13,7 @@ import java.util.Arrays;
  * The complete lines of a file that grows, from a position on; it need not be there yet. Between two readings it holds neither the
  * file nor memory. What stands behind the last end of a line is nobody's business: a writer that was killed there cuts it off.
  */
-final class Lines {
+public final class Lines {
   private static final int CHUNK = 1 << 14;
 
   /** Bytes of a line at most. */
@@ -24,7 +24,7 @@ final class Lines {
 
   /** What is done with a line. */
   @FunctionalInterface
-  interface Reader {
+  public interface Reader {
     /**
      * Takes one.
      *
@@ -36,18 +36,18 @@ final class Lines {
   }
 
   /** Those behind so many bytes, at which a line has to begin: see {@link #isBegin}. */
-  Lines(Path file, long position) {
+  public Lines(Path file, long position) {
     this.file = file;
     this.position = position;
   }
 
   /** Bytes that were read. */
-  long position() {
+  public long position() {
     return position;
   }
 
   /** Whether a line of a file begins, or will begin, at a position. */
-  static boolean isBegin(Path file, long position) throws IOException {
+  public static boolean isBegin(Path file, long position) throws IOException {
     if (position == 0) {
       return true;
     }
@@ -60,7 +60,7 @@ final class Lines {
   }
 
   /** Reads all that are complete now, or as many as the reader wants. */
-  void read(Reader reader) throws IOException {
+  public void read(Reader reader) throws IOException {
     if (file.toFile().length() <= position) {
       return;
     }
