@@ -28,4 +28,13 @@ public final class Hash {
       throw new IllegalStateException("every Java has " + algorithm, e);
     }
   }
+
+  /** SHA-256 of some bytes. */
+  public static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
 }

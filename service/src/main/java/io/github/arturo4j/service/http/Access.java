@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.service.http;
 
+import io.github.arturo4j.host.io.Hash;
 import io.github.arturo4j.service.api.Role;
 import io.github.arturo4j.service.api.Token;
 import io.github.arturo4j.service.store.Tokens;
@@ -8,8 +9,6 @@ import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -175,11 +174,7 @@ final class Access {
   }
 
   private static String hash(String secret) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Hash.sha256(secret.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static RequestException unauthorized(String message) {

@@ -4,9 +4,8 @@ package io.github.arturo4j.service.queue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.arturo4j.host.io.Hash;
 import io.github.arturo4j.service.api.JobRequest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** What a request asks for, whatever the order of its options: SHA-256. */
 final class RequestHash {
@@ -16,9 +15,9 @@ final class RequestHash {
 
   static byte[] of(JobRequest request) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(MAPPER.writeValueAsBytes(request));
-    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // texts and numbers can be written, and every Java has it
+      return Hash.sha256(MAPPER.writeValueAsBytes(request));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e); // texts and numbers can be written
     }
   }
 }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.service.store;
 
+import io.github.arturo4j.host.io.Hash;
 import io.github.arturo4j.service.api.NewToken;
 import io.github.arturo4j.service.api.RefusedException;
 import io.github.arturo4j.service.api.RefusedException.Kind;
 import io.github.arturo4j.service.api.Role;
 import io.github.arturo4j.service.api.Token;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -104,10 +103,6 @@ public final class SqlTokens implements Tokens {
   }
 
   private static byte[] hash(String secret) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
+    return Hash.sha256(secret.getBytes(StandardCharsets.UTF_8));
   }
 }
