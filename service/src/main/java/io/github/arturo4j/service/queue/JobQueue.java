@@ -262,8 +262,13 @@ public final class JobQueue implements Jobs, AutoCloseable {
     List<Device> before = devices();
     List<Long> changed = dispatcher.dispatch();
     changed.forEach(this::tell);
-    devices().stream().filter(device -> !before.contains(device)).forEach(device -> watchers.tell(new Change.OfDevice(device)));
+    tellDevices(before);
     return changed;
+  }
+
+  /** Tells of the devices that are other than before. */
+  private void tellDevices(List<Device> before) {
+    devices().stream().filter(device -> !before.contains(device)).forEach(device -> watchers.tell(new Change.OfDevice(device)));
   }
 
   private void tell(long id) {
@@ -277,7 +282,7 @@ public final class JobQueue implements Jobs, AutoCloseable {
     try {
       List<Device> before = devices();
       if (dispatcher.ended(job, attempt)) {
-        devices().stream().filter(device -> !before.contains(device)).forEach(device -> watchers.tell(new Change.OfDevice(device)));
+        tellDevices(before);
         dispatch(job);
       }
     } catch (RuntimeException e) {
