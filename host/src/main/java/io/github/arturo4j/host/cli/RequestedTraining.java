@@ -5,8 +5,11 @@ import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.UsageException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -37,9 +40,24 @@ public final class RequestedTraining {
     return Failures.usage(((CompareCommand) parsed("compare", arguments))::requested);
   }
 
-  /** All options of a command. */
-  public static List<OptionSpec> options(String command) {
-    return Main.commandLine(command).getSubcommands().get(command).getCommandSpec().options();
+  /**
+   * Options of a command.
+   *
+   * @param names those that are wanted, without their dashes
+   * @return by these names, in their order
+   * @throws IllegalArgumentException if it has no such option
+   */
+  public static SequencedMap<String, OptionSpec> options(String command, Collection<String> names) {
+    CommandSpec spec = Main.commandLine(command).getSubcommands().get(command).getCommandSpec();
+    SequencedMap<String, OptionSpec> options = new LinkedHashMap<>();
+    for (String name : names) {
+      OptionSpec option = spec.findOption(name);
+      if (option == null) {
+        throw new IllegalArgumentException("'" + command + "' has no option --" + name);
+      }
+      options.put(name, option);
+    }
+    return options;
   }
 
   private static Object parsed(String command, List<String> arguments) {

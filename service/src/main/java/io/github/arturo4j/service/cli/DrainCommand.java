@@ -20,7 +20,7 @@ final class DrainCommand extends ServerCommand {
 
   @Override
   int ask(ServiceClient client) {
-    DeviceWords.print(device == null ? client.devices() : List.of(client.drain(device)), json, out());
+    DeviceWords.print(device == null ? client.devices() : List.of(client.administration().drain(device)), json, out());
     return 0;
   }
 }

@@ -29,12 +29,7 @@ final class JobOptions implements IModelTransformer {
   private static SequencedMap<String, OptionSpec> all() {
     SequencedMap<String, OptionSpec> all = new LinkedHashMap<>();
     for (JobKind kind : JobKind.values()) {
-      List<String> names = OptionNames.of(kind);
-      for (OptionSpec option : RequestedTraining.options(kind.word())) {
-        if (names.contains(name(option))) {
-          all.putIfAbsent(name(option), option);
-        }
-      }
+      RequestedTraining.options(kind.word(), OptionNames.of(kind)).forEach(all::putIfAbsent);
     }
     return all;
   }

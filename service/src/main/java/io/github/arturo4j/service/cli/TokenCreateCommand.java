@@ -29,7 +29,7 @@ final class TokenCreateCommand extends ServerCommand {
 
   @Override
   int ask(ServiceClient client) {
-    NewToken made = client.createToken(name, role);
+    NewToken made = client.administration().createToken(name, role);
     if (json.wanted) {
       JsonOption.print(made, out());
     } else {

@@ -14,7 +14,7 @@ final class TokenListCommand extends ServerCommand {
 
   @Override
   int ask(ServiceClient client) {
-    List<Token> tokens = client.tokens();
+    List<Token> tokens = client.administration().tokens();
     if (json.wanted) {
       JsonOption.print(tokens, out());
       return 0;

@@ -13,7 +13,7 @@ final class TokenRevokeCommand extends ServerCommand {
 
   @Override
   int ask(ServiceClient client) {
-    client.revokeToken(id);
+    client.administration().revokeToken(id);
     out().printf("Token %d is revoked%n", id);
     return 0;
   }

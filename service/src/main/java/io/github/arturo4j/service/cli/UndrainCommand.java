@@ -20,7 +20,7 @@ final class UndrainCommand extends ServerCommand {
 
   @Override
   int ask(ServiceClient client) {
-    DeviceWords.print(List.of(client.undrain(device)), json, out());
+    DeviceWords.print(List.of(client.administration().undrain(device)), json, out());
     return 0;
   }
 }

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +89,30 @@ final class Exchange implements AutoCloseable {
     return Stream.of(path.split("/", -1)).map(Exchange::encoded).collect(Collectors.joining("/"));
   }
 
+  /** A request that sends a value; nothing if it is null. */
+  static HttpRequest with(HttpRequest.Builder request, String method, Object body) {
+    BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.write(body));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    return request.method(method, publisher).build();
+  }
+
+  /** What is there. */
+  <T> T get(String path, Class<T> type) {
+    return value(request(path).build(), Repeat.YES, type);
+  }
+
+  /** What comes of a value that is sent. */
+  <T> T post(String path, Object body, Repeat repeat, Class<T> type) {
+    return value(with(request(path), "POST", body), repeat, type);
+  }
+
+  /** Removes what is there. */
+  void delete(String path) {
+    nothing(request(path).DELETE().build(), Repeat.UNSENT);
+  }
+
   /** The value that is answered. */
   <T> T value(HttpRequest request, Repeat repeat, Class<T> type) {
     return send(
@@ -95,7 +121,7 @@ final class Exchange implements AutoCloseable {
   }
 
   /** The same where nothing is answered. */
-  void nothing(HttpRequest request, Repeat repeat) {
+  private void nothing(HttpRequest request, Repeat repeat) {
     send(
         request, repeat, settings.patience(),
         response -> {

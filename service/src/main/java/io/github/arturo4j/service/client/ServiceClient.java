@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.service.client;
 
-import io.github.arturo4j.host.io.Hash;
 import io.github.arturo4j.service.api.Artifact;
 import io.github.arturo4j.service.api.ArtifactList;
-import io.github.arturo4j.service.api.AuditPage;
 import io.github.arturo4j.service.api.CancelMode;
 import io.github.arturo4j.service.api.CancelRequest;
 import io.github.arturo4j.service.api.Catalog;
@@ -18,22 +16,13 @@ import io.github.arturo4j.service.api.JobChange;
 import io.github.arturo4j.service.api.JobPage;
 import io.github.arturo4j.service.api.JobRequest;
 import io.github.arturo4j.service.api.Metrics;
-import io.github.arturo4j.service.api.NewToken;
 import io.github.arturo4j.service.api.ResumeRequest;
-import io.github.arturo4j.service.api.Role;
 import io.github.arturo4j.service.api.Token;
-import io.github.arturo4j.service.api.TokenList;
-import io.github.arturo4j.service.api.TokenRequest;
 import io.github.arturo4j.service.client.Exchange.Repeat;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -64,16 +53,15 @@ import java.util.stream.Stream;
  * }
  */
 public final class ServiceClient implements AutoCloseable {
-  /** As many seconds more for an upload as it takes at this speed, in bytes a second. */
-  private static final long SLOWEST = 1 << 16;
-
   private static final String JOBS = "/jobs";
   private static final String DATASETS = "/datasets";
 
   private final Exchange exchange;
+  private final Administration administration;
 
   private ServiceClient(ClientSettings settings) {
     exchange = new Exchange(settings);
+    administration = new Administration(exchange);
   }
 
   /**
@@ -102,18 +90,18 @@ public final class ServiceClient implements AutoCloseable {
    */
   public Job submit(JobRequest request, String key) {
     Objects.requireNonNull(key, "key");
-    HttpRequest.Builder post = exchange.request(JOBS).header("Idempotency-Key", key);
-    return exchange.value(with(post, "POST", request), Repeat.YES, Job.class);
+    HttpRequest post = Exchange.with(exchange.request(JOBS).header("Idempotency-Key", key), "POST", request);
+    return exchange.value(post, Repeat.YES, Job.class);
   }
 
   /** A job as it is now. */
   public Job job(long id) {
-    return get(job("", id), Job.class);
+    return exchange.get(job("", id), Job.class);
   }
 
   /** A page of jobs, the newest first; its {@code next} is what the query for the next one is before. */
   public JobPage jobs(JobQuery query) {
-    return get(JOBS + query.text(), JobPage.class);
+    return exchange.get(JOBS + query.text(), JobPage.class);
   }
 
   /** All jobs that a query asks for, the newest first; pages are asked for as they are needed. */
@@ -124,7 +112,7 @@ public final class ServiceClient implements AutoCloseable {
 
   /** Changes name, labels or priority of a job; what is null stays as it is. */
   public Job change(long id, JobChange change) {
-    return exchange.value(with(exchange.request(job("", id)), "PATCH", change), Repeat.YES, Job.class);
+    return exchange.value(Exchange.with(exchange.request(job("", id)), "PATCH", change), Repeat.YES, Job.class);
   }
 
   /**
@@ -134,13 +122,13 @@ public final class ServiceClient implements AutoCloseable {
    * @return the job, which may still be stopping
    */
   public Job cancel(long id, CancelMode mode) {
-    return post(job("/cancel", id), new CancelRequest(mode), Repeat.UNSENT, Job.class);
+    return exchange.post(job("/cancel", id), new CancelRequest(mode), Repeat.UNSENT, Job.class);
   }
 
   /** Cancels all jobs with a label that wait or run, and tells them. */
   public List<Job> cancel(String label, CancelMode mode) {
     String path = JOBS + "/cancel?label=" + Exchange.encoded(label);
-    return post(path, new CancelRequest(mode), Repeat.UNSENT, JobPage.class).jobs();
+    return exchange.post(path, new CancelRequest(mode), Repeat.UNSENT, JobPage.class).jobs();
   }
 
   /**
@@ -149,12 +137,12 @@ public final class ServiceClient implements AutoCloseable {
    * @param epochs as many in all; null for as many as before
    */
   public Job resume(long id, Integer epochs) {
-    return post(job("/resume", id), new ResumeRequest(epochs), Repeat.UNSENT, Job.class);
+    return exchange.post(job("/resume", id), new ResumeRequest(epochs), Repeat.UNSENT, Job.class);
   }
 
   /** Removes a job that has ended, with its run folder. */
   public void delete(long id) {
-    exchange.nothing(exchange.request(job("", id)).DELETE().build(), Repeat.UNSENT);
+    exchange.delete(job("", id));
   }
 
   /** What a job has told from its beginning, and tells until it has ended. */
@@ -194,7 +182,7 @@ public final class ServiceClient implements AutoCloseable {
 
   /** The files of a job's run folder. */
   public List<Artifact> artifacts(long id) {
-    return get(job("/artifacts", id), ArtifactList.class).artifacts();
+    return exchange.get(job("/artifacts", id), ArtifactList.class).artifacts();
   }
 
   /**
@@ -217,32 +205,22 @@ public final class ServiceClient implements AutoCloseable {
    * @param points of a curve at most, from 2 to 10000
    */
   public Metrics metrics(long id, int points) {
-    return get(job("/metrics?points=" + points, id), Metrics.class);
+    return exchange.get(job("/metrics?points=" + points, id), Metrics.class);
   }
 
   /** The devices and what runs on them. */
   public List<Device> devices() {
-    return get("/devices", DeviceList.class).devices();
-  }
-
-  /** Gives a device no new jobs; those that run there go on. */
-  public Device drain(String device) {
-    return post("/devices/" + Exchange.encoded(device) + "/drain", null, Repeat.YES, Device.class);
-  }
-
-  /** Gives a device jobs again, also one that was taken for faulty. */
-  public Device undrain(String device) {
-    return post("/devices/" + Exchange.encoded(device) + "/undrain", null, Repeat.YES, Device.class);
+    return exchange.get("/devices", DeviceList.class).devices();
   }
 
   /** The built-in experiments, and the options that a job may set. */
   public Catalog catalog() {
-    return get("/experiments", Catalog.class);
+    return exchange.get("/experiments", Catalog.class);
   }
 
   /** The data sets below the server's data root. */
   public List<DatasetInfo> datasets() {
-    return get(DATASETS, DatasetList.class).datasets();
+    return exchange.get(DATASETS, DatasetList.class).datasets();
   }
 
   /**
@@ -252,67 +230,21 @@ public final class ServiceClient implements AutoCloseable {
    */
   public DatasetFile upload(String dataset, Path file) throws IOException {
     String path = DATASETS + "/" + Exchange.encoded(dataset) + "/" + Exchange.encoded(file.getFileName().toString());
-    Duration timeout = exchange.settings().silence().plusSeconds(Files.size(file) / SLOWEST);
-    HttpRequest put =
-        exchange.request(path).timeout(timeout).header("Content-Type", "application/octet-stream").PUT(BodyPublishers.ofFile(file)).build();
-    DatasetFile stored = exchange.value(put, Repeat.YES, DatasetFile.class);
-    try (InputStream in = Files.newInputStream(file)) {
-      if (!Hash.of("SHA-256", in).equals(stored.sha256())) {
-        throw new ConnectionException(
-            ConnectionException.Kind.CORRUPT, "what the server has stored is not what '" + file.getFileName() + "' holds", null);
-      }
-    }
-    return stored;
+    return new Upload(exchange, file, path).run();
   }
 
-  /** The tokens, without their secrets. */
-  public List<Token> tokens() {
-    return get("/tokens", TokenList.class).tokens();
-  }
-
-  /** Makes a token; its secret is in this answer only. */
-  public NewToken createToken(String name, Role role) {
-    return post("/tokens", new TokenRequest(name, role), Repeat.UNSENT, NewToken.class);
-  }
-
-  /** Revokes a token. */
-  public void revokeToken(long id) {
-    exchange.nothing(exchange.request("/tokens/" + id).DELETE().build(), Repeat.UNSENT);
-  }
-
-  /**
-   * Who has changed what, the newest first.
-   *
-   * @param before only what is older than this entry; null for all
-   * @param limit of the page, from 1 to 1000
-   */
-  public AuditPage audit(Long before, int limit) {
-    return get("/audit?limit=" + limit + (before == null ? "" : "&before=" + before), AuditPage.class);
+  /** What takes a token of role admin. */
+  public Administration administration() {
+    return administration;
   }
 
   /** The token that this client sends. */
   public Token session() {
-    return get("/session", Token.class);
+    return exchange.get("/session", Token.class);
   }
 
   private static String job(String rest, long id) {
     return JOBS + "/" + id + rest;
-  }
-
-  private <T> T get(String path, Class<T> type) {
-    return exchange.value(exchange.request(path).build(), Repeat.YES, type);
-  }
-
-  private <T> T post(String path, Object body, Repeat repeat, Class<T> type) {
-    return exchange.value(with(exchange.request(path), "POST", body), repeat, type);
-  }
-
-  private static HttpRequest with(HttpRequest.Builder request, String method, Object body) {
-    BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.write(body));
-    if (body != null) {
-      request.header("Content-Type", "application/json");
-    }
-    return request.method(method, publisher).build();
   }
 
   /** Ends whatever still waits for the server; it is not asked any more. */

@@ -25,11 +25,8 @@ final class CatalogReader {
   static Catalog read() {
     Map<String, OptionInfo> options = new LinkedHashMap<>();
     for (JobKind kind : JobKind.values()) {
-      List<OptionSpec> all = RequestedTraining.options(kind.word());
-      for (String name : OptionNames.of(kind)) {
-        OptionSpec found = all.stream().filter(option -> option.longestName().equals("--" + name)).findFirst().orElseThrow();
-        options.merge(name, info(name, found, kind), CatalogReader::joined);
-      }
+      RequestedTraining.options(kind.word(), OptionNames.of(kind))
+          .forEach((name, option) -> options.merge(name, info(name, option, kind), CatalogReader::joined));
     }
     return new Catalog(
         Experiments.ALL.stream().map(CatalogReader::info).toList(), Optimizers.names(), List.copyOf(options.values()));

@@ -76,18 +76,17 @@ final class DevicePool {
     return new Device(device.id(), device.name(), device.slots(), (int) busy, state, condition.fault(), its);
   }
 
-  /** Drains a device, or gives it jobs again, a faulty one, too. */
-  Device drain(String id, boolean drained, Map<Long, Running> running) {
-    DeviceInfo device =
-        all.stream()
-            .filter(each -> each.id().equals(id))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        Kind.NOT_FOUND, "device",
-                        "there is no device '" + id + "'; there are " + String.join(", ", all.stream().map(DeviceInfo::id).toList())));
+  /**
+   * Drains a device, or gives it jobs again, a faulty one, too.
+   *
+   * @throws RefusedException if there is none of that name
+   */
+  void drain(String id, boolean drained) {
+    if (all.stream().noneMatch(device -> device.id().equals(id))) {
+      throw new RefusedException(
+          Kind.NOT_FOUND, "device",
+          "there is no device '" + id + "'; there are " + String.join(", ", all.stream().map(DeviceInfo::id).toList()));
+    }
     conditions.set(id, drained ? new Condition(true, conditions.of(id).fault()) : Condition.GOOD);
-    return view(device, running);
   }
 }

@@ -13,8 +13,6 @@ import io.github.arturo4j.service.process.Order;
 import io.github.arturo4j.service.process.Outcome;
 import io.github.arturo4j.service.process.Processes;
 import io.github.arturo4j.service.process.Progress;
-import io.github.arturo4j.service.store.AuditTrail;
-import io.github.arturo4j.service.store.Database;
 import io.github.arturo4j.service.store.JobStore;
 import io.github.arturo4j.service.store.StoredAttempt;
 import io.github.arturo4j.service.store.StoredJob;
@@ -29,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,12 +42,11 @@ final class Dispatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  private final Database database;
+  private final Ledger ledger;
   private final JobStore jobs;
   private final DevicePool devices;
-  private final AuditTrail audit;
   private final Processes processes;
-  private final LongFunction<JobFolder> folders;
+  private final JobFolders folders;
   private final DataRoot data;
   private final Clock clock;
   private final Ends ends;
@@ -65,12 +61,10 @@ final class Dispatcher {
   }
 
   Dispatcher(
-      Database database, DevicePool devices, AuditTrail audit, Processes processes, LongFunction<JobFolder> folders, DataRoot data,
-      Clock clock, Ends ends) {
-    this.database = database;
-    this.jobs = new JobStore(database);
+      Ledger ledger, DevicePool devices, Processes processes, JobFolders folders, DataRoot data, Clock clock, Ends ends) {
+    this.ledger = ledger;
+    this.jobs = ledger.jobs();
     this.devices = devices;
-    this.audit = audit;
     this.processes = processes;
     this.folders = folders;
     this.data = data;
@@ -87,14 +81,14 @@ final class Dispatcher {
         LOG.info("job {} goes on in process {}", job.id(), found.get().pid());
         adopt(job, attempt, found.get());
       } else {
-        ended(job, attempt, new Progress(folders.apply(job.id())));
+        ended(job, attempt, new Progress(folders.of(job.id())));
       }
     }
   }
 
   /** The process of an attempt whose number the server did not come to know; nothing if there is none, and never will be. */
   private Optional<ProcessHandle> unknown(StoredJob job, StoredAttempt attempt) {
-    JobFolder folder = folders.apply(job.id());
+    JobFolder folder = folders.of(job.id());
     new Order(attempt.number() + 1, List.of()).write(folder); // one that has not looked yet finds another number, and ends
     for (int look = 0; look < MAX_LOOKS; look++) {
       Optional<Outcome> ended = Outcome.read(folder, attempt.number());
@@ -114,7 +108,7 @@ final class Dispatcher {
   private void adopt(StoredJob job, StoredAttempt attempt, ProcessHandle handle) {
     StoredAttempt known = with(attempt, handle);
     jobs.update(known);
-    Progress progress = new Progress(folders.apply(job.id()));
+    Progress progress = new Progress(folders.of(job.id()));
     progress.update();
     watch(job.id(), new Running(known, handle, progress));
     if (job.cancel() != null) {
@@ -147,12 +141,12 @@ final class Dispatcher {
     Instant now = clock.instant();
     StoredAttempt attempt =
         new StoredAttempt(job.id(), number, slots.stream().map(Slot::toString).toList(), null, null, now, null, null);
-    database.inTransaction(
+    ledger.inTransaction(
         () -> {
           jobs.add(attempt);
           jobs.update(job.running(now));
         });
-    JobFolder folder = folders.apply(job.id());
+    JobFolder folder = folders.of(job.id());
     Progress progress = new Progress(folder);
     progress.newAttempt();
     try {
@@ -185,14 +179,14 @@ final class Dispatcher {
   }
 
   private void ended(StoredJob job, StoredAttempt attempt, Progress progress) {
-    JobFolder folder = folders.apply(job.id());
+    JobFolder folder = folders.of(job.id());
     progress.update();
     Optional<Outcome> outcome = Outcome.read(folder, attempt.number());
     boolean resumable = job.kind() == JobKind.TRAIN ? RunReader.hasCheckpoint(folder.run()) : Files.isDirectory(folder.run());
     StoredJob reached = job.at(progress.position().orElse(job.position()), resumable);
     Instant now = clock.instant();
     Verdict verdict = Verdict.of(reached, outcome, progress.isFurther(), now);
-    database.inTransaction(
+    ledger.inTransaction(
         () -> {
           jobs.update(
               new StoredAttempt(
@@ -200,7 +194,7 @@ final class Dispatcher {
                   outcome.map(Outcome::exitCode).orElse(null)));
           jobs.update(verdict.job());
           String state = verdict.job().state().word();
-          audit.add(SERVER, "end", "job " + job.id(), verdict.crashed() ? "without a word; " + state : state);
+          ledger.add(SERVER, "end", job.id(), verdict.crashed() ? "without a word; " + state : state);
           attempt.slots().stream().map(slot -> Slot.of(slot).device()).distinct().forEach(
               device -> devices.ended(device, job.id(), verdict));
         });

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.service.queue;
 
-import io.github.arturo4j.host.io.OperationException;
-import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.service.api.CancelMode;
 import io.github.arturo4j.service.api.Catalog;
 import io.github.arturo4j.service.api.Device;
@@ -18,10 +16,7 @@ import io.github.arturo4j.service.process.Processes;
 import io.github.arturo4j.service.store.AuditTrail;
 import io.github.arturo4j.service.store.Database;
 import io.github.arturo4j.service.store.DeviceStore;
-import io.github.arturo4j.service.store.JobStore;
-import io.github.arturo4j.service.store.StoredAttempt;
 import io.github.arturo4j.service.store.StoredJob;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -41,14 +36,13 @@ public final class JobQueue implements Jobs, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
   private static final int LOOK_MILLIS = 500;
 
-  private final Path folder;
-  private final Database database;
-  private final JobStore jobs;
-  private final AuditTrail audit;
+  private final JobFolders folders;
+  private final Ledger ledger;
   private final DevicePool devices;
   private final JobDraft draft;
   private final Intake intake;
   private final Dispatcher dispatcher;
+  private final JobViews views;
   private final Clock clock;
   private final Watchers watchers = new Watchers();
   private final Catalog catalog = CatalogReader.read();
@@ -63,16 +57,15 @@ public final class JobQueue implements Jobs, AutoCloseable {
    * @param found the devices of this machine
    */
   public JobQueue(Path folder, Path data, List<DeviceInfo> found, Database database, AuditTrail audit, Clock clock) {
-    this.folder = folder;
-    this.database = database;
-    this.jobs = new JobStore(database);
-    this.audit = audit;
+    DataRoot root = new DataRoot(data);
+    this.folders = new JobFolders(folder);
+    this.ledger = Ledger.of(database, audit);
     this.clock = clock;
     this.devices = new DevicePool(found, new DeviceStore(database));
-    DataRoot root = new DataRoot(data);
     this.draft = new JobDraft(root, found);
-    this.intake = new Intake(database, jobs, audit, this::folderOf);
-    this.dispatcher = new Dispatcher(database, devices, audit, new Processes(data), this::folderOf, root, clock, this::ended);
+    this.intake = new Intake(ledger, folders);
+    this.dispatcher = new Dispatcher(ledger, devices, new Processes(data), folders, root, clock, this::ended);
+    this.views = new JobViews(ledger.jobs(), dispatcher);
     recover();
     looks.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -80,10 +73,6 @@ public final class JobQueue implements Jobs, AutoCloseable {
   private synchronized void recover() {
     dispatcher.recover();
     dispatcher.dispatch();
-  }
-
-  private JobFolder folderOf(long id) {
-    return new JobFolder(folder.resolve(Long.toString(id)));
   }
 
   @Override
@@ -112,32 +101,17 @@ public final class JobQueue implements Jobs, AutoCloseable {
 
   @Override
   public synchronized Job get(long id) {
-    return view(stored(id));
-  }
-
-  private StoredJob stored(long id) {
-    return jobs.get(id).orElseThrow(() -> new RefusedException(Kind.NOT_FOUND, "id", "there is no job " + id + "; GET /jobs lists them"));
-  }
-
-  private Job view(StoredJob job) {
-    return view(job, jobs.attempts(job.id()));
-  }
-
-  private Job view(StoredJob job, List<StoredAttempt> attempts) {
-    return JobView.of(job, attempts, dispatcher.running(job.id()).orElse(null), dispatcher.waits(job.id()));
+    return views.get(id);
   }
 
   @Override
   public synchronized JobPage list(Set<State> states, String label, Long before, int limit) {
-    List<StoredJob> found = jobs.page(states, label, before == null ? Long.MAX_VALUE : before, limit + 1);
-    Map<Long, List<StoredAttempt>> attempts = jobs.attempts(found.stream().map(StoredJob::id).toList());
-    List<Job> page = found.stream().limit(limit).map(job -> view(job, attempts.getOrDefault(job.id(), List.of()))).toList();
-    return new JobPage(page, found.size() > limit ? page.getLast().id() : null);
+    return views.page(states, label, before, limit);
   }
 
   @Override
   public synchronized Job change(long id, JobChange change, String who) {
-    StoredJob job = stored(id);
+    StoredJob job = views.stored(id);
     if (change.priority() != null && job.hasEnded()) {
       throw new RefusedException(Kind.CONFLICT, "priority", "job " + id + " has ended; resume it first, or leave its priority");
     }
@@ -146,30 +120,22 @@ public final class JobQueue implements Jobs, AutoCloseable {
             change.name() == null ? job.name() : JobDraft.name(change.name()),
             change.labels() == null ? job.labels() : JobDraft.labels(change.labels()),
             change.priority() == null ? job.priority() : JobDraft.priority(change.priority()));
-    keep(other, who, "change", null);
+    ledger.change(other, who, "change", null);
     dispatch(id);
     return get(id);
   }
 
-  private void keep(StoredJob job, String who, String action, String detail) {
-    database.inTransaction(
-        () -> {
-          jobs.update(job);
-          audit.add(who, action, "job " + job.id(), detail);
-        });
-  }
-
   @Override
   public synchronized Job cancel(long id, CancelMode mode, String who) {
-    StoredJob job = stored(id);
+    StoredJob job = views.stored(id);
     if (job.hasEnded()) {
       throw new RefusedException(
           Kind.CONFLICT, "id", "job " + id + " has ended already: it is " + job.state().word() + "; there is nothing to cancel");
     }
     if (job.state() == State.QUEUED) {
-      keep(job.ended(State.CANCELLED, null, who, clock.instant()), who, "cancel", mode.word());
+      ledger.change(job.ended(State.CANCELLED, null, who, clock.instant()), who, "cancel", mode.word());
     } else {
-      keep(job.stopping(job.cancel() == CancelMode.NOW ? CancelMode.NOW : mode, who), who, "cancel", mode.word());
+      ledger.change(job.stopping(job.cancel() == CancelMode.NOW ? CancelMode.NOW : mode, who), who, "cancel", mode.word());
       dispatcher.stop(id, mode);
     }
     dispatch(id);
@@ -178,13 +144,14 @@ public final class JobQueue implements Jobs, AutoCloseable {
 
   @Override
   public synchronized List<Job> cancel(String label, CancelMode mode, String who) {
-    List<StoredJob> found = jobs.page(Set.of(State.QUEUED, State.RUNNING, State.STOPPING), label, Long.MAX_VALUE, Integer.MAX_VALUE);
+    Set<State> live = Set.of(State.QUEUED, State.RUNNING, State.STOPPING);
+    List<StoredJob> found = ledger.jobs().page(live, label, Long.MAX_VALUE, Integer.MAX_VALUE);
     return found.stream().map(job -> cancel(job.id(), mode, who)).toList();
   }
 
   @Override
   public synchronized Job resume(long id, Integer epochs, String who) {
-    StoredJob job = stored(id);
+    StoredJob job = views.stored(id);
     if (!job.hasEnded()) {
       throw new RefusedException(
           Kind.CONFLICT, "id", "job " + id + " is " + job.state().word() + "; only one that has ended can be resumed");
@@ -192,38 +159,34 @@ public final class JobQueue implements Jobs, AutoCloseable {
     Map<String, Object> options = new LinkedHashMap<>(job.options());
     if (epochs != null) {
       options.put("epochs", epochs);
-      draft.check(job, Folders.text(folderOf(id).experiment()), options);
+      draft.check(job, folders.experiment(id), options);
     } else if (job.state() == State.SUCCEEDED) {
       throw new RefusedException(Kind.CONFLICT, "epochs", "job " + id + " has all its epochs; a greater number of epochs has it go on");
     }
-    keep(job.with(options).waiting(clock.instant(), 0), who, "resume", epochs == null ? null : "epochs: " + epochs);
+    ledger.change(job.with(options).waiting(clock.instant(), 0), who, "resume", epochs == null ? null : "epochs: " + epochs);
     dispatch(id);
     return get(id);
   }
 
   @Override
   public synchronized void delete(long id, String who) {
-    StoredJob job = stored(id);
+    StoredJob job = views.stored(id);
     if (!job.hasEnded()) {
       throw new RefusedException(Kind.CONFLICT, "id", "job " + id + " is " + job.state().word() + "; cancel it first");
     }
-    try {
-      Folders.remove(folderOf(id).path());
-    } catch (IOException e) {
-      throw new OperationException("cannot remove '" + folderOf(id).path() + "': " + Reason.of(e) + "; " + Reason.remedy(e), e);
-    }
-    database.inTransaction(
+    folders.remove(id);
+    ledger.inTransaction(
         () -> {
-          jobs.remove(id);
-          audit.add(who, "delete", "job " + id, job.name());
+          ledger.jobs().remove(id);
+          ledger.add(who, "delete", id, job.name());
         });
     watchers.tell(new Change.Removed(id));
   }
 
   @Override
   public synchronized JobFolder folder(long id) {
-    stored(id);
-    return folderOf(id);
+    views.stored(id);
+    return folders.of(id);
   }
 
   @Override
@@ -233,11 +196,15 @@ public final class JobQueue implements Jobs, AutoCloseable {
 
   @Override
   public synchronized Device drain(String id, boolean drained, String who) {
-    Device device = devices.drain(id, drained, dispatcher.running());
-    audit.add(who, drained ? "drain" : "undrain", "device " + id, null);
+    List<Device> before = devices();
+    ledger.inTransaction(
+        () -> {
+          devices.drain(id, drained);
+          ledger.audit().add(who, drained ? "drain" : "undrain", "device " + id, null);
+        });
+    tellDevices(before);
     dispatchAll();
-    watchers.tell(new Change.OfDevice(device));
-    return device;
+    return devices().stream().filter(device -> device.id().equals(id)).findFirst().orElseThrow();
   }
 
   @Override

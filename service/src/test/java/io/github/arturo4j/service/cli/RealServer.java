@@ -55,7 +55,7 @@ final class RealServer implements AutoCloseable {
   /** The secret of a new token, which is called as its role. */
   String secret(Role role) {
     try (ServiceClient client = ServiceClient.connect(address(), admin)) {
-      return client.createToken(role.word(), role).secret();
+      return client.administration().createToken(role.word(), role).secret();
     }
   }
 

@@ -185,7 +185,7 @@ class RealServerTest {
     }
     cli(made).refused(1, "the server at " + server.address() + " does not know the token (the one in '" + made + "'), or", "jobs");
     try (ServiceClient client = client()) {
-      assertThat(client.audit(null, 3).entries()).hasSize(3);
+      assertThat(client.administration().audit(null, 3).entries()).hasSize(3);
     }
   }
 

@@ -15,12 +15,10 @@ import io.github.arturo4j.service.client.FakeService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** What {@code arturo submit} sends, and what it refuses itself. */
 class SubmitTest {
@@ -97,12 +95,12 @@ class SubmitTest {
     String page = Files.readString(Path.of("../docs/service-commands.md"));
     String help = Main.commandLine("submit").getSubcommands().get("submit").getUsageMessage();
     for (JobKind kind : JobKind.values()) {
-      List<OptionSpec> own = RequestedTraining.options(kind.word());
-      for (String name : OptionNames.of(kind)) {
-        OptionSpec option = own.stream().filter(o -> o.longestName().equals("--" + name)).findFirst().orElseThrow();
-        assertThat(help).contains("--" + name + "=" + option.paramLabel().replaceAll("\\[.*", ""));
-        assertThat(page).contains("`--" + name + "`");
-      }
+      RequestedTraining.options(kind.word(), OptionNames.of(kind))
+          .forEach(
+              (name, option) -> {
+                assertThat(help).contains("--" + name + "=" + option.paramLabel().replaceAll("\\[.*", ""));
+                assertThat(page).contains("`--" + name + "`");
+              });
     }
     assertThat(help).doesNotContain("${", "--data=", "--out=", "--run=", "--resume", "--token=").contains("robust", "cross_entropy");
   }

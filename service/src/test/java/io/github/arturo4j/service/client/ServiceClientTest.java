@@ -128,7 +128,7 @@ class ServiceClientTest {
     server.on("POST /jobs/7/resume", once).on("POST /tokens", once).on("DELETE /jobs/7", once).on("POST /jobs/7/cancel", once);
     List<Runnable> calls =
         List.of(
-            () -> client.resume(7, 4), () -> client.createToken("eva", Role.USER), () -> client.delete(7),
+            () -> client.resume(7, 4), () -> client.administration().createToken("eva", Role.USER), () -> client.delete(7),
             () -> client.cancel(7, CancelMode.NOW));
     for (Runnable call : calls) {
       assertThat(catchThrowableOfType(ConnectionException.class, call::run).kind()).isEqualTo(ConnectionException.Kind.BROKEN);
@@ -193,15 +193,15 @@ class ServiceClientTest {
     assertThat(client.artifacts(7)).isEmpty();
     assertThat(client.metrics(7, 50).judgedBy()).isEqualTo("test");
     assertThat(client.devices()).containsExactly(DEVICE);
-    assertThat(client.drain("0:0")).isEqualTo(DEVICE);
-    assertThat(client.undrain("0:0")).isEqualTo(DEVICE);
+    assertThat(client.administration().drain("0:0")).isEqualTo(DEVICE);
+    assertThat(client.administration().undrain("0:0")).isEqualTo(DEVICE);
     assertThat(client.catalog().options()).isEmpty();
     assertThat(client.datasets()).isEmpty();
     assertThat(client.upload("mine", Files.writeString(folder.resolve("a b.csv"), "abc")).bytes()).isEqualTo(3);
-    assertThat(client.tokens()).containsExactly(TOKEN);
-    assertThat(client.createToken("eva", Role.USER)).isEqualTo(new NewToken(TOKEN, "s"));
-    client.revokeToken(3);
-    assertThat(client.audit(9L, 5).entries()).isEmpty();
+    assertThat(client.administration().tokens()).containsExactly(TOKEN);
+    assertThat(client.administration().createToken("eva", Role.USER)).isEqualTo(new NewToken(TOKEN, "s"));
+    client.administration().revokeToken(3);
+    assertThat(client.administration().audit(9L, 5).entries()).isEmpty();
     assertThat(client.session()).isEqualTo(TOKEN);
     assertThat(server.requests().stream().map(Request::body).filter(b -> !b.isEmpty()))
         .containsExactly(
