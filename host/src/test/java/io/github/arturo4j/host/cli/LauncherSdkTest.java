@@ -208,6 +208,24 @@ class LauncherSdkTest {
         .contains(" --enable-native-access=ALL-UNNAMED\\,tornado.runtime\\,tornado.drivers.cuda ");
   }
 
+  /** Java refuses to start with two; TornadoVM 5.2 names one in its argument file. */
+  @ParameterizedTest
+  @CsvSource({
+    "train, '', ''",
+    "serve, '', '-XX:TieredStopAtLevel=1 -XX:-UseParallelGC -XX:+UseSerialGC -Xms16m '",
+    "--help, '', '-XX:TieredStopAtLevel=1 -XX:-UseParallelGC -XX:+UseSerialGC '",
+    "train, -XX:+UseZGC, '-XX:-UseParallelGC '",
+    "serve, -XX:+UseZGC, '-XX:-UseParallelGC -XX:TieredStopAtLevel=1 -Xms16m '",
+  })
+  void thereIsOneCollectorWhateverTheSdkNames(String command, String options, String expected) throws Exception {
+    launcher.jdk25();
+    Path sdk = launcher.sdk("sdk", "5.2.0-jdk25");
+    Files.writeString(sdk.resolve("tornado-argfile"), "-XX:+UseParallelGC\n-XX:+EnableJVMCI\n");
+    Map<String, String> settings = Map.of("TORNADOVM_HOME", sdk.toString(), "ARTURO_OPTS", options);
+    assertThat(launcher.run(settings, "--show-command", command).out())
+        .contains(" --enable-native-access=ALL-UNNAMED " + expected + (options.isEmpty() ? "" : options + " ") + "-cp ");
+  }
+
   /** A new SDK has the template only, one that was moved an argument file of another place, too. */
   @ParameterizedTest
   @CsvSource({"sdk, ''", "sdk, /elsewhere", "my sdk \\ \" & [5] ü, ''", "my sdk, here"})

@@ -8,12 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Java as this process runs it, for another class: with the same modules, such as an SDK's, and class path. */
 final class JavaCommand {
-  /** What the launcher adds for a server, which is to be small, and a training is not to have. */
-  static final List<String> OF_SERVERS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms16m");
+  /**
+   * What the launcher adds in a row for a server, which is to be small, and a training is not to have: from the first word to the last,
+   * with collectors between them.
+   */
+  static final List<String> OF_SERVERS = List.of("-XX:TieredStopAtLevel=1", "-Xms16m");
 
+  private static final Predicate<String> COLLECTOR = Pattern.compile("-XX:[-+]Use\\w*GC").asMatchPredicate();
   private static final String CACHE = "-XX:AOTCache=";
 
   private JavaCommand() {}
@@ -31,10 +37,12 @@ final class JavaCommand {
   /** Of a server's options of the JVM those that a training has, too. */
   static List<String> options(List<String> ofServer) {
     List<String> options = new ArrayList<>();
+    boolean small = false;
     for (String word : ofServer) {
+      small = word.equals(OF_SERVERS.getFirst()) || small && COLLECTOR.test(word);
       if (word.startsWith(CACHE)) {
         trainings(Path.of(word.substring(CACHE.length()))).ifPresent(cache -> options.add(CACHE + cache));
-      } else if (!OF_SERVERS.contains(word) && !word.startsWith("-XX:AOTCacheOutput=") && !word.startsWith("-javaagent")) {
+      } else if (!small && !word.equals(OF_SERVERS.getLast()) && !word.startsWith("-XX:AOTCacheOutput=") && !word.startsWith("-javaagent")) {
         options.add(word);
       }
     }

@@ -18,10 +18,20 @@ class JavaCommandTest {
   void whatTheLauncherAddsForServersIsTakenAway() throws IOException {
     String line =
         Files.readAllLines(Path.of("../arturo")).stream().filter(each -> each.contains("-Xms")).findFirst().orElseThrow();
-    List<String> added = List.of(line.substring(line.indexOf('(') + 1, line.indexOf(')')).split(" "));
-    assertThat(JavaCommand.OF_SERVERS).containsExactlyElementsOf(added);
-    assertThat(JavaCommand.options(List.of("-Xmx4g", "-XX:+UseSerialGC", "-Dtornado.x=y", "-Xms16m", "-XX:TieredStopAtLevel=1")))
-        .containsExactly("-Xmx4g", "-Dtornado.x=y");
+    assertThat(line.substring(line.indexOf('(') + 1, line.indexOf(')')))
+        .isEqualTo(JavaCommand.OF_SERVERS.getFirst() + " ${collector#user} " + JavaCommand.OF_SERVERS.getLast());
+    List<String> small = List.of("-Xmx4g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms16m", "-Dtornado.x=y");
+    assertThat(JavaCommand.options(small)).containsExactly("-Xmx4g", "-Dtornado.x=y");
+  }
+
+  @Test
+  void aTrainingHasTheCollectorOfTheSdkOrTheUser() {
+    List<String> ofSdk =
+        List.of("-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1", "-XX:-UseParallelGC", "-XX:+UseSerialGC", "-Xms16m", "-Dtornado.x=y");
+    assertThat(JavaCommand.options(ofSdk)).containsExactly("-XX:+UseParallelGC", "-Dtornado.x=y");
+    List<String> ofUser =
+        List.of("-XX:+UseParallelGC", "-XX:-UseParallelGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-XX:+UseSerialGC", "-Xmx4g");
+    assertThat(JavaCommand.options(ofUser)).containsExactly("-XX:+UseParallelGC", "-XX:-UseParallelGC", "-XX:+UseSerialGC", "-Xmx4g");
   }
 
   @Test
