@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * What {@code train} or {@code compare} would train, asked before it is run elsewhere. It is checked as the commands check it; no
- * data are read and no device is looked for.
+ * What {@code train}, {@code compare} or {@code tune} would train, asked before it is run elsewhere. It is checked as the commands check
+ * it; no data are read and no device is looked for.
  */
 public final class RequestedTraining {
   private RequestedTraining() {}
@@ -38,6 +38,16 @@ public final class RequestedTraining {
    */
   public static Collection<Experiment> compare(List<String> arguments) {
     return Failures.usage(((CompareCommand) parsed("compare", arguments))::requested);
+  }
+
+  /**
+   * The experiment whose values {@code tune} would look for, all options applied.
+   *
+   * @param arguments those of the command, without its name
+   * @throws UsageException if it would refuse them, in one line
+   */
+  public static Experiment tune(List<String> arguments) {
+    return Failures.usage(((TuneCommand) parsed("tune", arguments))::requested);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.run.RunConfig;
 import io.github.arturo4j.host.run.RunFolder;
 import io.github.arturo4j.host.run.RunFolders;
+import io.github.arturo4j.host.train.TrainingJob;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -23,14 +24,39 @@ final class RunOption {
               + " again, goes on where it was interrupted; --epochs may be raised.")
   Path folder;
 
-  /** Throws if another option names a folder, too. */
+  @Option(
+      names = "--until-epoch",
+      paramLabel = "N",
+      description =
+          "Stop after this epoch, with a checkpoint; a schedule spans all of --epochs all the same, so that a greater N, or none,"
+              + " goes on as if it had not stopped.")
+  Integer untilEpoch;
+
+  /** Throws if another option names a folder, too, or there is no epoch to stop after. */
   void check(Path out, Path resume) {
+    if (untilEpoch != null && untilEpoch < 1) {
+      throw new UsageException("--until-epoch is " + untilEpoch + "; it must be at least 1");
+    }
     if (folder != null && (out != null || resume != null)) {
       throw new UsageException(
           Printable.of(
               (out != null ? "--out" : "--resume") + " and --run '" + folder
                   + "' both name a run folder; leave out one of them"));
     }
+  }
+
+  /** The same training, which ends where it is to. */
+  TrainingJob limited(TrainingJob job) {
+    return untilEpoch == null ? job : job.until(untilEpoch);
+  }
+
+  /** Why there is nothing to do for a training that is done, in a line. */
+  String whyDone(TrainingJob job) {
+    int epochs = job.setup().config().experiment().epochs();
+    return "Nothing to do: '" + job.path() + "' has "
+        + (untilEpoch != null && untilEpoch < epochs
+            ? "come to epoch " + untilEpoch + "; a greater --until-epoch goes on"
+            : "all its " + epochs + " epochs; a greater --epochs goes on");
   }
 
   /** The folder, to begin a run in or to go on with the one in it. */

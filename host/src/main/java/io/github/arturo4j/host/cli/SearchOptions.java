@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.tune.Method;
+import io.github.arturo4j.host.tune.SearchSettings;
 import picocli.CommandLine.Option;
 
 /** The options on how a search shares out its epochs. */
@@ -38,12 +40,24 @@ final class SearchOptions {
       description = "Of asha: one of N trials goes on, to N times the epochs (default: 3).")
   Integer reduction;
 
+  @Option(
+      names = "--no-training",
+      description =
+          "Train nothing: make the folder where there is none, for others to train its trials, and write the report of those that"
+              + " are there.")
+  boolean noTraining;
+
   /** Throws if there is an option for another method. */
   void check() {
     if (method != Method.asha && (minEpochs != null || reduction != null)) {
       throw new UsageException(
           (minEpochs != null ? MIN_EPOCHS : REDUCTION) + " is for --method asha, and the method is " + method + "; leave out one of them");
     }
+  }
+
+  /** Throws if there cannot be so many trials, or rungs, of an experiment. */
+  void check(Experiment experiment) {
+    SearchSettings.check(trials, minEpochs(), reduction(), experiment.epochs());
   }
 
   int minEpochs() {

@@ -73,6 +73,14 @@ final class SearchRuns {
     }
   }
 
+  /** Makes none: writes the report of those that are there; the exit code. */
+  int report() {
+    if (!search.trials().isEmpty()) {
+      tell();
+    }
+    return ExitCode.OK;
+  }
+
   /** Makes them; the exit code. */
   int make() {
     try (StopSignal stop = session.stopSignal(err, () -> "the same command goes on")) {
@@ -90,20 +98,27 @@ final class SearchRuns {
   }
 
   private int end(StopSignal stop) {
+    tell();
+    if (search.isOver()) {
+      return ExitCode.OK;
+    }
+    out.println("Stopped; the same command goes on");
+    out.flush();
+    return stop.exitCode();
+  }
+
+  /** Writes the report, and tells what is in it. */
+  private void tell() {
     Path report = folder.write(results());
     out.printf("%n%s", TrialTable.text(results()));
     search.best().ifPresent(this::tell);
     out.printf("Report: %s%n", report);
-    if (!search.isOver()) {
-      out.println("Stopped; the same command goes on");
-    }
     out.flush();
     if (search.isOver() && search.best().isEmpty()) {
       throw new OperationException(
           "all " + search.trials().size() + " trials failed, the first: " + search.trials().getFirst().failure()
               + "; the report has the others: give ranges with other values");
     }
-    return search.isOver() ? ExitCode.OK : stop.exitCode();
   }
 
   private void tell(Trial best) {

@@ -41,7 +41,8 @@ final class TrainCommand implements Callable<Integer> {
   static final Set<String> WITH_RESUME =
       Set.of(
           "--resume", "--epochs", "--device", "--data", "--metrics-port", "--metrics-address", "--stacktrace",
-          "--events", "--tensorboard", "--profile", "--print-kernels", "--cuda-graphs", "--stop-code");
+          "--events", "--tensorboard", "--profile", "--print-kernels", "--cuda-graphs", "--stop-code",
+          "--until-epoch");
 
   /** What of these the configuration of a run tells. */
   private static final Set<String> KNOWN_TO_THE_RUN = Set.of("--resume", "--epochs", "--data");
@@ -115,7 +116,7 @@ final class TrainCommand implements Callable<Integer> {
     try (StopSignal stop = stopSignal();
         TrainingSession session = new TrainingSession(diagnostics, spec.commandLine().getOut(), Main.environment(spec));
         TrainingJob job = TrainingJob.begin(create(setup.config()), setup)) {
-      return train(job, session, stop);
+      return train(runOption.limited(job), session, stop);
     }
   }
 
@@ -159,12 +160,10 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int goOn(TrainingJob job) {
-    if (job.isDone()) {
+    if (runOption.limited(job).isDone()) {
       job.run();
       PrintWriter out = spec.commandLine().getOut();
-      out.printf(
-          "Nothing to do: '%s' has all its %d epochs; a greater --epochs goes on%n",
-          job.path(), job.setup().config().experiment().epochs());
+      out.println(runOption.whyDone(job));
       out.flush();
       return 0;
     }

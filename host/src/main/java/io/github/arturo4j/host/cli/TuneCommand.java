@@ -106,8 +106,20 @@ final class TuneCommand implements Callable<Integer> {
         console.printf("Trials before: %d, of which %d have a score%n", begun, folder.search().ranking().size());
       }
       weights.tell(console);
-      return new SearchRuns(training, folder, OptionWords.commandLine(spec), howToTrain(folder), session, spec.commandLine()).make();
+      SearchRuns runs =
+          new SearchRuns(training, folder, OptionWords.commandLine(spec), howToTrain(folder), session, spec.commandLine());
+      return searchOptions.noTraining ? runs.report() : runs.make();
     }
+  }
+
+  /** The experiment that trials vary, checked as a search that begins checks it. */
+  Experiment requested() {
+    diagnostics.check();
+    searchOptions.check();
+    Experiment asked = asked();
+    searchOptions.check(asked);
+    SearchSpace.of(asked, SearchSpace.section(experiment).orElseGet(() -> SearchSpace.ofRate(asked)));
+    return asked;
   }
 
   private Experiment asked() {

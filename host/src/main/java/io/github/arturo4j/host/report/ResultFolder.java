@@ -175,7 +175,12 @@ public final class ResultFolder implements AutoCloseable {
 
   /** The folder of a run of that name. */
   public Path run(String name) {
-    return path.resolve("runs").resolve(name);
+    return run(path, name);
+  }
+
+  /** That of a run in such a folder, which may be anybody's. */
+  public static Path run(Path folder, String name) {
+    return folder.resolve("runs").resolve(name);
   }
 
   /** Lets others have it. */

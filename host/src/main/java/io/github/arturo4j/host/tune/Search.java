@@ -69,6 +69,19 @@ public final class Search {
     return next;
   }
 
+  /** Whether {@link #next} has work now. */
+  public synchronized boolean hasNext() {
+    return schedule.hasNext();
+  }
+
+  /**
+   * Takes what the record has begun and not ended: others may have been at work when it was made, and still be. {@link #next} gives
+   * none of it any more.
+   */
+  public synchronized List<Assignment> takeInterrupted() {
+    return schedule.takeInterrupted();
+  }
+
   /** The work is done; what the trial is now, in its best epoch so far. */
   public synchronized void scored(Assignment what, Score score) {
     schedule.scored(what, score);

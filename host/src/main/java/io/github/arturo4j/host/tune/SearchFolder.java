@@ -5,8 +5,10 @@ import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.report.ResultFolder;
+import io.github.arturo4j.host.run.BestEpoch;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.RunReader;
+import io.github.arturo4j.models.metric.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +93,30 @@ public final class SearchFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens one that was made, as it was made.
+   *
+   * @throws InputException if there is none
+   * @throws OperationException if another process has it, or its settings or its log are damaged; one line
+   */
+  public static SearchFolder reopen(Path path) {
+    ResultFolder folder = ResultFolder.open(path, KIND);
+    try {
+      return new SearchFolder(
+          folder,
+          folder.settings(SearchSettings.class)
+              .orElseThrow(() -> new InputException("'" + path + "' has no search; begin one in it with 'arturo tune'")));
+    } catch (RuntimeException | Error e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  /** Whether a search was made in a folder. */
+  public static boolean isMade(Path path) {
+    return Files.exists(path.resolve(KIND.settings()));
+  }
+
   /** The search, as far as it has come. What is told to it is written down here. */
   public Search search() {
     return search;
@@ -99,6 +125,15 @@ public final class SearchFolder implements AutoCloseable {
   /** The folder of a trial's run. */
   public Path run(Trial trial) {
     return folder.run(trial.name());
+  }
+
+  /**
+   * The folder of a trial's run in a search's folder, which may be anybody's.
+   *
+   * @param trial its number
+   */
+  public static Path run(Path folder, int trial) {
+    return ResultFolder.run(folder, Trial.name(trial));
   }
 
   /** The experiment of the best trial. */
@@ -114,6 +149,19 @@ public final class SearchFolder implements AutoCloseable {
   public List<EpochRow> rows(Trial trial) {
     int last = search.epochs(Math.min(trial.scores().size(), search.settings().rungs().size() - 1));
     return RunReader.rows(run(trial)).stream().filter(row -> row.epoch() <= last).toList();
+  }
+
+  /**
+   * What a trial's run has come to in its best epoch, up to those of a rung, which are done.
+   *
+   * @throws InputException if its run is damaged; one line
+   */
+  public Score score(Assignment what) {
+    Metric metric = search.settings().metric();
+    int epochs = search.epochs(what.rung());
+    List<EpochRow> rows = RunReader.rows(run(search.trial(what))).stream().filter(row -> row.epoch() <= epochs).toList();
+    EpochRow best = BestEpoch.of(rows, metric);
+    return new Score(best.judged().metric(metric.name()), best.judgedLoss());
   }
 
   /**

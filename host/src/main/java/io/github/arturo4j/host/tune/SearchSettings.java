@@ -52,12 +52,22 @@ public record SearchSettings(
 
   /** Checks the values. */
   public SearchSettings {
+    check(trials, minEpochs, reduction, experiment.epochs());
+  }
+
+  /**
+   * Checks what a search is to be like, before there is one.
+   *
+   * @param epochs the most that a trial has
+   * @throws IllegalArgumentException if a value is out of its range; one line
+   */
+  public static void check(int trials, int minEpochs, int reduction, int epochs) {
     if (trials < 1 || trials > MAX_TRIALS) {
       throw new IllegalArgumentException("trials (--trials) is " + trials + "; it must be between 1 and " + MAX_TRIALS);
     }
-    if (minEpochs < 1 || minEpochs > experiment.epochs()) {
+    if (minEpochs < 1 || minEpochs > epochs) {
       throw new IllegalArgumentException(
-          "minEpochs (--min-epochs) is " + minEpochs + "; it must be between 1 and the epochs, " + experiment.epochs());
+          "minEpochs (--min-epochs) is " + minEpochs + "; it must be between 1 and the epochs, " + epochs);
     }
     if (reduction < 2) {
       throw new IllegalArgumentException("reduction (--reduction-factor) is " + reduction + "; it must be at least 2");

@@ -89,6 +89,18 @@ public final class SuccessiveHalving {
     return next;
   }
 
+  /** Whether {@link #next} has work now. */
+  public boolean hasNext() {
+    return !interrupted.isEmpty() || promotion().or(this::beginning).or(this::finalist).isPresent();
+  }
+
+  /** What was begun and has not ended, when it was made; {@link #next} gives none of it any more. */
+  public List<Assignment> takeInterrupted() {
+    List<Assignment> all = List.copyOf(interrupted);
+    interrupted.clear();
+    return all;
+  }
+
   /** The best, of the highest rung first, that is among 1/η of those that have come to its rung. */
   private Optional<Assignment> promotion() {
     for (int rung = rungs.size() - 2; rung >= 0; rung--) {

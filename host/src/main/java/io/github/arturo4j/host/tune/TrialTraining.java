@@ -2,15 +2,11 @@
 package io.github.arturo4j.host.tune;
 
 import io.github.arturo4j.host.experiment.Experiment;
-import io.github.arturo4j.host.run.BestEpoch;
-import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.RunFolders;
-import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.train.DataSource;
 import io.github.arturo4j.host.train.TrainingJob;
 import io.github.arturo4j.host.train.TrainingResult;
 import io.github.arturo4j.host.train.TrainingSetup;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -70,8 +66,6 @@ public final class TrialTraining {
         return Optional.empty();
       }
     }
-    List<EpochRow> rows = RunReader.rows(folder.run(trial)).stream().filter(row -> row.epoch() <= epochs).toList();
-    EpochRow best = BestEpoch.of(rows, search.settings().metric());
-    return Optional.of(new Score(best.judged().metric(search.settings().metric().name()), best.judgedLoss()));
+    return Optional.of(folder.score(what));
   }
 }

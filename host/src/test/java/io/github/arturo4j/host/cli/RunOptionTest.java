@@ -80,6 +80,19 @@ class RunOptionTest {
     refused(2, "--epochs is 2, fewer than the 3 of the run", words(folder));
   }
 
+  @Test
+  void oneThatStopsAfterAnEpochGoesOnAsIfItHadNot() throws IOException {
+    Path folder = own.resolve("until");
+    assertThat(succeeds(words(folder, "--until-epoch", 1)).out()).contains("Done: " + folder);
+    assertThat(ResumeTest.metrics(folder)).hasSize(2);
+    assertThat(succeeds(words(folder, "--until-epoch", 1)).out()).isEqualTo(
+        "Nothing to do: '" + folder + "' has come to epoch 1; a greater --until-epoch goes on\n");
+    assertThat(succeeds(words(folder, "--until-epoch", 3)).out()).contains("Going on in epoch 2 after step 0\n");
+    ResumeTest.assertSame(folder, whole);
+    assertThat(succeeds(words(folder, "--until-epoch", 3)).out()).contains("has all its 2 epochs");
+    refused(2, "--until-epoch is 0; it must be at least 1", words(folder, "--until-epoch", 0));
+  }
+
   /** The run knows its experiment, its number of epochs and where its images are. */
   @Test
   void withoutAnExperimentItGoesOnAsTheRunSays() throws IOException {

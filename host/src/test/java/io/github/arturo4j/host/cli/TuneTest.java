@@ -164,6 +164,22 @@ class TuneTest {
     refused(2, "--trials 4 there, 3 here", small(out, 3));
   }
 
+  /** For a service, whose trials are jobs of their own. */
+  @Test
+  void aFolderIsMadeForOthersAndTheirTrialsAreReported() throws IOException {
+    Path out = own.resolve("out");
+    Cli.Outcome made = run(words(out, "--no-training"));
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(made.out()).contains("Tuning fmnist_cnn-adam").doesNotContain("Report", "Trial 1/4");
+    assertThat(out.resolve("search.yaml")).exists();
+    assertThat(out.resolve("report.html")).doesNotExist();
+    assertThat(run(words(out)).code()).isZero();
+    Files.delete(out.resolve("report.html"));
+    Cli.Outcome reported = run(words(out, "--no-training"));
+    assertThat(reported.out()).contains("Best: trial " + best(whole)).doesNotContain("up to epoch");
+    assertThat(out.resolve("report.html")).exists();
+  }
+
   @Test
   void otherSettingsForTheSameFolderAreRefusedAndNothingChanged() throws IOException {
     List<String> before = log(whole);
