@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** A suite as one {@link ReportPage}. */
 final class SuitePage {
+  private static final String SPREAD = " ± ";
+
   private final SuiteResults results;
   private final List<String> optimizers;
   private final ReportPage page;
@@ -94,10 +96,15 @@ final class SuitePage {
     out.text(" " + optimizer).close();
   }
 
-  /** Ends a row. */
+  /** Ends a row. Deviations stand below their means: side by side, the columns of some problems are wider than a page. */
   private void cells(List<ResultTable.Cell> cells) {
     for (ResultTable.Cell cell : cells) {
-      out.open("td").open(cell.best() ? "strong" : "span").text(cell.text()).close().close();
+      int mean = cell.text().contains(SPREAD) ? cell.text().indexOf(SPREAD) : cell.text().length();
+      out.open("td").element(cell.best() ? "strong" : "span", cell.text().substring(0, mean));
+      if (mean < cell.text().length()) {
+        out.element("small", cell.text().substring(mean));
+      }
+      out.close();
     }
     out.close().line();
   }

@@ -99,6 +99,7 @@ class SuiteTest {
     assertThat(page.texts("h2")).containsExactly("All problems", "kind", "value", "How it was made");
     assertThat(page.texts("th")).contains("Library defaults", "Tuned rate", "validation loss after step 2", "best at the end, of 2");
     assertThat(page.elements("figure")).hasSize(4);
+    assertThat(page.texts("small")).as("deviations, below the means").isNotEmpty().allMatch(text -> text.startsWith(" ± "));
     assertThat(out.resolve("results.md")).content().contains("| optimizer | after step 2 | after step 5 | at the end |", "## value");
 
     List<String> before = Files.readAllLines(out.resolve("results.csv"));
