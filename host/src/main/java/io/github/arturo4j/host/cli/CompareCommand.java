@@ -8,6 +8,7 @@ import io.github.arturo4j.host.compare.Suite;
 import io.github.arturo4j.host.compare.SuiteFolder;
 import io.github.arturo4j.host.compare.SuiteSettings;
 import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.train.TrainingSetup;
 import io.github.arturo4j.kernels.device.Devices;
@@ -163,7 +164,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private Settings settings(TrainingSetup training, SequencedMap<String, Experiment> contestants) {
     return new Settings(
-        experiment,
+        Experiments.find(experiment).name(),
         seeds,
         training.config().weights(),
         changes.size.limitTrain,

@@ -52,13 +52,22 @@ public final class Main {
   /** What the environment sets; nothing in tests and for callers that are no process of ours. */
   private final Map<String, String> environment;
 
-  private Main(Map<String, String> environment) {
+  /** What paths begin with that are not told as they are. */
+  private final Unsaid unsaid;
+
+  private Main(Map<String, String> environment, Unsaid unsaid) {
     this.environment = environment;
+    this.unsaid = unsaid;
   }
 
   /** The environment of the process that a command is run as. */
   static Map<String, String> environment(CommandSpec command) {
     return ((Main) command.root().userObject()).environment;
+  }
+
+  /** What a process does not tell of the paths that it was given. */
+  static Unsaid unsaid(CommandSpec command) {
+    return ((Main) command.root().userObject()).unsaid;
   }
 
   /** The command line, ready to execute these arguments; without any, all. */
@@ -68,7 +77,7 @@ public final class Main {
 
   /** The same with what the environment sets. */
   static CommandLine commandLine(Map<String, String> environment, String... arguments) {
-    return new Main(environment).line(arguments);
+    return new Main(environment, Unsaid.NOTHING).line(arguments);
   }
 
   private CommandLine line(String... arguments) {
@@ -117,11 +126,20 @@ public final class Main {
 
   /** Runs the command as the process's own, whose streams and signals it takes; its exit code. */
   public static int run(String... arguments) {
-    StandardStream out = new StandardStream(FileDescriptor.out);
-    StandardStream err = new StandardStream(FileDescriptor.err);
+    return run(Unsaid.NOTHING, arguments);
+  }
+
+  /**
+   * The same for somebody who knows files by other names than this process.
+   *
+   * @param unsaid what it leaves out of paths that it prints
+   */
+  public static int run(Unsaid unsaid, String... arguments) {
+    StandardStream out = new StandardStream(FileDescriptor.out, unsaid);
+    StandardStream err = new StandardStream(FileDescriptor.err, unsaid);
     System.setOut(out.printer(System.out.charset()));
     System.setErr(err.printer(System.err.charset()));
-    Main main = new Main(System.getenv());
+    Main main = new Main(System.getenv(), unsaid);
     CommandLine line = main.line(arguments);
     int code;
     try (StopSignal _ = new StopSignal(line.getOut(), line.getErr(), () -> null)) {

@@ -11,10 +11,12 @@ final class OptionWords {
 
   /** The command line as it was given. */
   static String commandLine(CommandSpec command) {
-    return "arturo "
-        + command.root().commandLine().getParseResult().originalArgs().stream()
-            .map(TrainCommand::quoted)
-            .collect(Collectors.joining(" "));
+    return Main.unsaid(command)
+        .without(
+            "arturo "
+                + command.root().commandLine().getParseResult().originalArgs().stream()
+                    .map(TrainCommand::quoted)
+                    .collect(Collectors.joining(" ")));
   }
 
   /** Adds an option with its value behind it; nothing if that is null. */

@@ -22,10 +22,17 @@ final class StandardStream extends OutputStream {
   private static volatile Thread last;
 
   private final FileOutputStream stream;
+  private final Unsaid unsaid;
   private volatile IOException failure;
 
   StandardStream(FileDescriptor descriptor) {
+    this(descriptor, Unsaid.NOTHING);
+  }
+
+  /** One that leaves something out. */
+  StandardStream(FileDescriptor descriptor, Unsaid unsaid) {
     stream = new FileOutputStream(descriptor);
+    this.unsaid = unsaid;
   }
 
   /**
@@ -55,7 +62,7 @@ final class StandardStream extends OutputStream {
     WRITES.readLock().lock();
     try {
       if (last == null || last == Thread.currentThread()) {
-        stream.write(bytes, offset, count);
+        stream.write(unsaid.without(bytes, offset, count));
       }
     } catch (IOException e) {
       failure = failure == null ? e : failure;

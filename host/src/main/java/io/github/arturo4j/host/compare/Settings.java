@@ -113,8 +113,8 @@ public record Settings(
 
   private Map<String, String> flags() {
     Map<String, String> flags = new LinkedHashMap<>();
-    flags.put("EXPERIMENT", experiment);
     flags.put("--optimizers", join(labels()));
+    flags.put("EXPERIMENT", optimizers.firstEntry().getValue().name()); // earlier versions have kept the path of a file for its name
     flags.put("--seeds", join(seeds));
     flags.put("--epochs", "" + epochs());
     flags.put("--weights", weights == null ? "none" : "of SHA-256 " + weights.sha256());

@@ -471,6 +471,15 @@ class CompareTest {
     assertThat(results(out)).hasSize(5).last().asString().startsWith("sgd,5,finished,1,");
     assertThat(Files.readString(out.resolve("runs/adam-5/config.yaml")))
         .contains("name: \"mine-adam\"", "epochs: 1\n", "batchSize: 30", "beta1: 0.9452561249176903");
+    assertThat(Files.readString(out.resolve("report.html"))).contains("<h1>mine: arturo, adam, adamw and sgd</h1>");
+    Path settings = out.resolve("comparison.yaml");
+    String written = Files.readString(settings);
+    String earlier = written.replaceFirst("experiment: \"?mine\"?\n", "experiment: \"" + mine + "\"\n"); // as versions before have it
+    assertThat(earlier).isNotEqualTo(written);
+    Files.writeString(settings, earlier);
+    Cli.Outcome again =
+        run("compare", mine, "--optimizers", "arturo,adam,adamw,sgd", "--seeds", 5, "--data", data, "--out", out);
+    assertThat(again.code()).as(again.err()).isZero();
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.service.process;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -42,5 +43,10 @@ public record JobFolder(Path path) {
   /** The run folder, or of a comparison its folder. */
   public Path run() {
     return path.resolve("run");
+  }
+
+  /** The same by a path that begins in another folder: that of the process that uses it. */
+  public JobFolder from(Path directory) throws IOException {
+    return new JobFolder(directory.toRealPath().relativize(path.toRealPath())); // ".." leads to the parent of where links lead
   }
 }

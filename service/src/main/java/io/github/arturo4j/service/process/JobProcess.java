@@ -2,6 +2,7 @@
 package io.github.arturo4j.service.process;
 
 import io.github.arturo4j.host.cli.Main;
+import io.github.arturo4j.host.cli.Unsaid;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.run.FolderLock;
 import java.io.IOException;
@@ -28,7 +29,9 @@ public final class JobProcess {
         new Outcome(attempt, Outcome.STOPPED, null).write(folder);
         return Outcome.STOPPED;
       }
-      int code = Main.run(order.arguments().toArray(String[]::new));
+      Path here = Path.of("").toAbsolutePath(); // the data root: nobody but the server's admin knows where it lies
+      Unsaid unsaid = Unsaid.of(folder.path(), folder.path().toRealPath(), folder.from(here).path(), here);
+      int code = Main.run(unsaid, order.arguments().toArray(String[]::new));
       String failure = code == Outcome.DONE || code == Outcome.STOPPED ? null : LogTail.failure(folder.log());
       new Outcome(attempt, code, failure).write(folder);
       return code;

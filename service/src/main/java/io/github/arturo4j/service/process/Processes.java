@@ -52,7 +52,7 @@ public final class Processes {
       return builder.start().toHandle();
     } catch (IOException e) {
       throw new OperationException(
-          "cannot start the process of '" + folder.path() + "': " + Reason.of(e) + "; see that there is memory, and that 'setsid' (Debian:"
+          "cannot start the job's process: " + Reason.of(e) + "; see that there is memory, and that 'setsid' (Debian:"
               + " util-linux) is on the PATH", e);
     }
   }

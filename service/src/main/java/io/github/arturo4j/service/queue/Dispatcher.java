@@ -2,6 +2,7 @@
 package io.github.arturo4j.service.queue;
 
 import io.github.arturo4j.host.io.OperationException;
+import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.service.api.CancelMode;
 import io.github.arturo4j.service.api.JobKind;
@@ -16,8 +17,10 @@ import io.github.arturo4j.service.process.Progress;
 import io.github.arturo4j.service.store.JobStore;
 import io.github.arturo4j.service.store.StoredAttempt;
 import io.github.arturo4j.service.store.StoredJob;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -151,14 +154,27 @@ final class Dispatcher {
     progress.newAttempt();
     try {
       String device = slots.getFirst().device();
-      new Order(number, JobCommand.of(job, folder, device, job.dataset() == null ? null : data.dataset(job.dataset()))).write(folder);
+      new Order(number, command(job, folder, device)).write(folder);
       ProcessHandle handle = processes.start(folder, number);
       StoredAttempt known = with(attempt, handle);
       jobs.update(known);
       watch(job.id(), new Running(known, handle, progress));
     } catch (OperationException | RefusedException | UncheckedIOException e) {
-      LOG.warn("job {} cannot be started: {}", job.id(), e.getMessage());
-      jobs.update(job.running(now).ended(State.FAILED, e.getMessage(), null, clock.instant()));
+      LOG.warn("job {} cannot be started", job.id(), e);
+      String failure = e instanceof UncheckedIOException io
+          ? "its files cannot be written: " + Reason.of(io.getCause()) + "; " + Reason.remedy(io.getCause())
+          : e.getMessage();
+      jobs.update(job.running(now).ended(State.FAILED, failure, null, clock.instant()));
+    }
+  }
+
+  /** Its paths begin in the data root, so that nobody has to know where that lies to read them. */
+  private List<String> command(StoredJob job, JobFolder folder, String device) {
+    try {
+      Path its = job.dataset() == null ? null : data.path().relativize(data.dataset(job.dataset()));
+      return JobCommand.of(job, folder.from(data.path()), device, its);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

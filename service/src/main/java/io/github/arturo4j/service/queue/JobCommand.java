@@ -24,8 +24,9 @@ final class JobCommand {
   /**
    * All of it.
    *
+   * @param folder the job's, by its path from where the process is started
    * @param device the one that it trains on
-   * @param data the data set in place of the experiment's own; null for that
+   * @param data the data set in place of the experiment's own, from there, too; null for that
    */
   static List<String> of(StoredJob job, JobFolder folder, String device, Path data) {
     boolean trains = job.kind() == JobKind.TRAIN;
