@@ -61,13 +61,11 @@ final class JobDraft {
         devices(request), request.device(), State.QUEUED, false, null, null, null, 0, now, who, now, null, null, null);
   }
 
-  /** Checks the options of a job that is there, as others would make them. */
-  void check(StoredJob job, String yaml, Map<String, Object> options) {
-    if (job.bringsExperiment()) {
-      check.own(job.kind(), yaml, job.dataset() != null, options);
-    } else {
-      check.builtIn(job.kind(), job.experiment(), options);
-    }
+  /** Checks other options of a job that is there; its experiments with them. */
+  Collection<Experiment> check(StoredJob job, String yaml, Map<String, Object> options) {
+    return job.bringsExperiment()
+        ? check.own(job.kind(), yaml, job.dataset() != null, options)
+        : check.builtIn(job.kind(), job.experiment(), options);
   }
 
   static String name(String name) {

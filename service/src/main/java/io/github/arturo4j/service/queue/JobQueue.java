@@ -19,7 +19,6 @@ import io.github.arturo4j.service.store.DeviceStore;
 import io.github.arturo4j.service.store.StoredJob;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,13 +155,10 @@ public final class JobQueue implements Jobs, AutoCloseable {
       throw new RefusedException(
           Kind.CONFLICT, "id", "job " + id + " is " + job.state().word() + "; only one that has ended can be resumed");
     }
-    Map<String, Object> options = new LinkedHashMap<>(job.options());
-    if (epochs != null) {
-      options.put("epochs", epochs);
-      draft.check(job, folders.experiment(id), options);
-    } else if (job.state() == State.SUCCEEDED) {
+    if (epochs == null && job.state() == State.SUCCEEDED) {
       throw new RefusedException(Kind.CONFLICT, "epochs", "job " + id + " has all its epochs; a greater number of epochs has it go on");
     }
+    Map<String, Object> options = epochs == null ? job.options() : MoreEpochs.of(job, epochs, draft, folders.experiment(id));
     ledger.change(job.with(options).waiting(clock.instant(), 0), who, "resume", epochs == null ? null : "epochs: " + epochs);
     dispatch(id);
     return get(id);

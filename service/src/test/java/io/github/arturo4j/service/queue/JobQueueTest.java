@@ -13,6 +13,7 @@ import io.github.arturo4j.service.api.JobKind;
 import io.github.arturo4j.service.api.JobRequest;
 import io.github.arturo4j.service.api.RefusedException;
 import io.github.arturo4j.service.api.State;
+import io.github.arturo4j.service.process.JobFolder;
 import io.github.arturo4j.service.process.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -85,7 +86,7 @@ class JobQueueTest {
     assertThat(done.position().epochs()).isEqualTo(EPOCHS);
     assertThat(done.attempts()).singleElement().matches(attempt -> attempt.exitCode() == 0 && attempt.ended() != null);
     assertSameBits(job.id());
-    assertThat(fixture.queue.folder(job.id()).log()).content().contains("Training small").contains("Done: ");
+    assertThat(fixture.queue.folder(job.id()).log()).content().contains("Training small").contains("Done: run\n");
     assertThat(fixture.queue.folder(job.id()).events()).content().contains("\"type\":\"epoch\"");
     assertThat(fixture.audit.page(null, 10).entries()).extracting("action").containsExactly("end", "submit");
   }
@@ -190,9 +191,65 @@ class JobQueueTest {
     fixture.queue.resume(job.id(), null, "me");
     Job done = fixture.awaitState(job.id(), State.SUCCEEDED);
     assertThat(done.failure()).isNull();
-    assertThat(fixture.queue.folder(job.id()).run().resolve("report.html")).exists();
+    assertThat(fixture.queue.folder(job.id()).run().resolve("report.html")).content().contains("<h1>small: adam and sgd</h1>");
+    assertNamesNoFolder(job.id());
     assertThat(fixture.queue.folder(job.id()).run().resolve("results.csv")).content().contains("adam,1,finished")
         .contains("sgd,2,finished");
+  }
+
+  /** What a client reads of a job, but for the run folder's own provenance, says nothing of where the server's files lie. */
+  private void assertNamesNoFolder(long id) throws IOException {
+    JobFolder its = fixture.queue.folder(id);
+    for (Path file : List.of(its.log(), its.events(), its.run().resolve("report.html"), its.run().resolve("results.md"))) {
+      if (Files.exists(file)) {
+        assertThat(Files.readString(file)).as(file.toString()).isNotEmpty()
+            .doesNotContain(folder.toString(), folder.toRealPath().toString());
+      }
+    }
+    assertThat(its.log()).content().doesNotContain("../");
+  }
+
+  @Test
+  void oneThatFailsNamesItsDataByTheirPathBelowTheDataRoot() throws Exception {
+    Files.writeString(fixture.data.resolve("table/broken.csv"), "a,b,target\n1,2,yes\n3,four,no\n");
+    Job job = fixture.submit(Trainings.yaml(1).replace("train.csv", "broken.csv"));
+    Job failed = fixture.awaitState(job.id(), State.FAILED);
+    assertThat(failed.failure()).contains("table/broken.csv").doesNotContain(folder.toString());
+    assertNamesNoFolder(job.id());
+    JobRequest another =
+        new JobRequest(null, null, Trainings.yaml(1), null, "table", null, null, null, null, null);
+    Job second = fixture.queue.submit(another, null, "me").job();
+    assertThat(fixture.awaitState(second.id(), State.FAILED).failure()).contains("'table'").doesNotContain(folder.toString());
+  }
+
+  @Test
+  void aDataRootMayBeALink() throws Exception {
+    fixture.close();
+    Files.createDirectories(folder.resolve("elsewhere/deep/data"));
+    Files.createSymbolicLink(folder.resolve("linked"), folder.resolve("elsewhere/deep/data"));
+    fixture = new QueueFixture(folder, folder.resolve("linked"), 1);
+    Job job = fixture.submit(Trainings.yaml(1));
+    assertThat(fixture.awaitState(job.id(), State.SUCCEEDED).failure()).isNull();
+    assertNamesNoFolder(job.id());
+  }
+
+  @Test
+  void epochsThatAJobCannotGoOnWithAreRefusedWhereTheyWereGiven() throws Exception {
+    Job job = fixture.submit(Trainings.yaml(2) + "schedule: {name: constant}\n");
+    fixture.awaitState(job.id(), State.SUCCEEDED);
+    refusedEpochs(job, 2, "epochs is 2, and job 1 has done 2; give more");
+    Job longer = fixture.queue.resume(job.id(), 3, "me");
+    assertThat(fixture.awaitState(longer.id(), State.SUCCEEDED).position().epoch()).isEqualTo(3);
+    Job spans = fixture.submit(Trainings.yaml(2) + "schedule: {name: cosine}\n");
+    fixture.awaitState(spans.id(), State.SUCCEEDED);
+    refusedEpochs(spans, 5, "schedule cosine", "ends with epoch 2");
+    assertThat(fixture.queue.get(spans.id()).state()).isEqualTo(State.SUCCEEDED);
+  }
+
+  private void refusedEpochs(Job job, int epochs, String... says) {
+    assertThatThrownBy(() -> fixture.queue.resume(job.id(), epochs, "me"))
+        .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.field()).isEqualTo("epochs"))
+        .hasMessageContainingAll(says);
   }
 
   @Test

@@ -33,8 +33,13 @@ final class QueueFixture implements AutoCloseable {
   JobQueue queue;
 
   QueueFixture(Path folder, int slots) throws IOException {
+    this(folder, folder.resolve("data"), slots);
+  }
+
+  /** One whose data root is elsewhere; a table is put there. */
+  QueueFixture(Path folder, Path data, int slots) throws IOException {
     this.home = folder.resolve("home");
-    this.data = Trainings.data(folder.resolve("data"));
+    this.data = Trainings.data(data);
     this.slots = slots;
     Files.createDirectories(home);
     open();
