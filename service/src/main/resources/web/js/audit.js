@@ -4,24 +4,26 @@
 import {get} from "./api.js";
 import {time} from "./clock.js";
 import {h} from "./dom.js";
-import {action, showProblem} from "./notice.js";
+import {action, load} from "./notice.js";
 
 /** The entries, the newest first. */
 export class AuditView {
   #body = h("tbody");
   #more = h("button", {type: "button", hidden: true, onclick: action(() => this.#load())}, "Show older entries");
   #before = null;
+  #loading = h("p", {class: "empty"}, "Loading…");
 
   constructor() {
     this.element = h("div", {class: "audit"}, h("h1", {}, "Audit"),
         h("section", {class: "joblist"}, h("table", {class: "plain", "aria-label": "Audit trail"},
             h("thead", {}, h("tr", {}, ["When", "Who", "Action", "Subject", "Detail"].map((name) => h("th", {scope: "col"}, name)))),
-            this.#body), this.#more));
-    this.#load().catch(showProblem);
+            this.#body), this.#loading, this.#more));
+    load(() => this.#load());
   }
 
   async #load() {
     const page = await get(this.#before === null ? "/audit" : `/audit?before=${this.#before}`);
+    this.#loading.hidden = true;
     this.#before = page.next ?? null;
     this.#more.hidden = this.#before === null;
     this.#body.append(...page.entries.map((entry) => h("tr", {},

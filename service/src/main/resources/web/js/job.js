@@ -12,7 +12,7 @@ import {duration, number} from "./format.js";
 import * as actions from "./jobactions.js";
 import {ended, live} from "./live.js";
 import {Log} from "./log.js";
-import {action, clearProblem, showProblem} from "./notice.js";
+import {action, clearProblem, load, showProblem} from "./notice.js";
 import {Progress} from "./progress.js";
 import {Report} from "./report.js";
 import {RunsCharts} from "./runscharts.js";
@@ -44,9 +44,12 @@ export class JobView {
   #log;
   #files;
   #report;
+  #loading = h("p", {class: "empty"}, "Loading…");
+  #all = h("div", {hidden: true});
   #stream = null;
   #drawing = null;
   #closed = false;
+  #asking = false;
   #unwatch;
 
   constructor(id) {
@@ -56,15 +59,31 @@ export class JobView {
     this.#report = new Report(id);
     this.#files = new Files(id, (names) => this.#report.update(names));
     this.element = h("div", {class: "job"},
-        h("p", {class: "crumb"}, h("a", {href: "#/jobs"}, "Jobs"), ` / ${id}`),
-        h("div", {class: "head"}, this.#title, this.#badge, this.#buttons),
+        h("p", {class: "crumb"}, h("a", {href: "#/jobs"}, "Jobs"), ` / ${id}`), this.#loading, this.#all);
+    fill(this.#all, h("div", {class: "head"}, this.#title, this.#badge, this.#buttons),
         this.#failure,
         h("div", {class: "progressline"}, this.#progress.element, this.#now),
         this.#facts.element, this.#report.element, this.#chartBox, this.#epochs.element, this.#log.element,
         h("div", {class: "columns"}, this.#files.element, this.#attempts.element));
     this.#chartBox.append(this.#waiting);
-    this.#unwatch = live.watch(() => this.#job && this.#facts.update(this.#job));
-    this.#load().catch((error) => this.#missing(error));
+    this.#unwatch = live.watch(() => this.#changedAll());
+    load(() => this.#load(), (error, again) => this.#missing(error, again));
+  }
+
+  /** Something has changed in the queue; perhaps somebody has deleted this job. */
+  #changedAll() {
+    if (this.#job === null) {
+      return;
+    }
+    this.#facts.update(this.#job);
+    if (live.ready && !live.jobs.has(this.#id) && !this.#asking) {
+      this.#asking = true;
+      load(async () => {
+        const job = await get(`/jobs/${this.#id}`);
+        this.#asking = false;
+        this.#show(job);
+      }, (error, again) => this.#missing(error, again));
+    }
   }
 
   close() {
@@ -77,16 +96,28 @@ export class JobView {
     clearTimeout(this.#drawing);
   }
 
-  #missing(error) {
-    showProblem(error);
+  #missing(error, again) {
     if (error.status === 404) {
-      fill(this.element, h("p", {class: "crumb"}, h("a", {href: "#/jobs"}, "Jobs")), h("h1", {}, `Job ${this.#id}`),
-          h("p", {class: "empty"}, "It is not there; perhaps it was deleted."));
+      this.#gone();
+    } else {
+      showProblem(error, again);
     }
   }
 
+  #gone() {
+    this.close();
+    fill(this.element, h("p", {class: "crumb"}, h("a", {href: "#/jobs"}, "Jobs")), h("h1", {}, `Job ${this.#id}`),
+        h("p", {class: "empty", role: "status"}, "It is not there; perhaps it was deleted."));
+  }
+
   async #load() {
-    this.#show(await get(`/jobs/${this.#id}`));
+    const job = await get(`/jobs/${this.#id}`);
+    if (this.#closed) {
+      return;
+    }
+    this.#show(job);
+    this.#loading.hidden = true;
+    this.#all.hidden = false;
     await this.#follow();
   }
 
@@ -153,6 +184,7 @@ export class JobView {
     setText(this.#failure, failure ?? "");
     this.#facts.update(job);
     this.#attempts.update(job);
+    this.#log.element.hidden = this.#files.element.hidden = job.attempts.length === 0; // nothing of it has run
     this.#tellButtons();
     if (before?.state !== job.state) {
       this.#files.read();

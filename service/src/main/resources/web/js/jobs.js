@@ -129,7 +129,7 @@ export class JobsView {
     this.#show(this.#parts.running, running, "Nothing runs.");
     this.#show(this.#parts.queued, queued, "Nothing waits.");
     this.#show(this.#parts.ended, over, "Nothing has ended.");
-    this.#older.hidden = this.#end;
+    this.#older.hidden = this.#end || live.whole;
     this.#loading.hidden = live.ready;
     this.#bar.update();
     this.#tellLabels([...labels].sort());
@@ -138,7 +138,7 @@ export class JobsView {
   #show(part, jobs, nothing) {
     part.shown = jobs;
     part.rows.show(jobs);
-    setText(part.count, String(jobs.length));
+    setText(part.count, part === this.#parts.ended && !this.#end && !live.whole ? `the newest ${jobs.length}` : String(jobs.length));
     part.empty.hidden = jobs.length > 0;
     const filtered = this.#state.value !== "" || this.#label.value !== "";
     setText(part.empty, filtered ? "None matches the filter." : nothing);

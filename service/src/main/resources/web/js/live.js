@@ -10,6 +10,9 @@ export function ended(state) {
   return state === "succeeded" || state === "failed" || state === "cancelled";
 }
 
+/** As many jobs that have ended has a snapshot at most. */
+const SNAPSHOT_ENDED = 100;
+
 class Live {
   /** Jobs by their id. */
   jobs = new Map();
@@ -17,6 +20,8 @@ class Live {
   devices = new Map();
   /** Whether a snapshot has come. */
   ready = false;
+  /** Whether it had all jobs that have ended, so that there are no older ones. */
+  whole = false;
   #watchers = new Set();
   #stream = null;
   #scheduled = false;
@@ -68,9 +73,12 @@ class Live {
   }
 
   #snapshot({jobs, devices}) {
+    const over = jobs.filter(({state}) => ended(state)).map(({id}) => id);
+    this.whole = over.length < SNAPSHOT_ENDED;
+    const from = this.whole ? 0 : Math.min(...over); // what is older was asked for
     for (const [id, job] of this.jobs) {
-      if (!ended(job.state)) {
-        this.jobs.delete(id);
+      if (!ended(job.state) || id >= from) {
+        this.jobs.delete(id); // what is not among those that follow was deleted meanwhile
       }
     }
     for (const job of jobs) {

@@ -3,8 +3,8 @@
 
 import {fill, h} from "./dom.js";
 
-/** Shows what a request was refused with. */
-export function showProblem(error) {
+/** Shows what a request was refused with, and, where trying again may help, a button that does so. */
+export function showProblem(error, again = null) {
   if (error.status === 401 || error.name === "AbortError") {
     return;
   }
@@ -13,6 +13,7 @@ export function showProblem(error) {
   }
   fill(document.getElementById("notice"),
       h("p", {class: "problem"}, h("span", {}, error.message),
+          again && h("button", {type: "button", class: "small", onclick: action(again, again)}, "Try again"),
           h("button", {type: "button", class: "plain", "aria-label": "Close this message", onclick: clearProblem}, "✕")));
 }
 
@@ -21,8 +22,13 @@ export function clearProblem() {
   fill(document.getElementById("notice"));
 }
 
+/** Has a view read what it shows; where that is refused, it can be tried again. */
+export function load(reads, failed = (error, again) => showProblem(error, again)) {
+  reads().catch((error) => failed(error, reads));
+}
+
 /** Runs what a button does, once at a time, and shows what it is refused with. */
-export function action(does) {
+export function action(does, again = null) {
   return async (event) => {
     const button = event.currentTarget;
     if (button.getAttribute("aria-busy") === "true") {
@@ -33,7 +39,7 @@ export function action(does) {
       clearProblem();
       await does(event);
     } catch (error) {
-      showProblem(error);
+      showProblem(error, again);
     } finally {
       button.removeAttribute("aria-busy");
     }

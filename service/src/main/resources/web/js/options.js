@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fields for the options that the server lists.
 
+import {h, newId} from "./dom.js";
 import {Field, numberOrText, selectInput, textInput} from "./field.js";
 
 const MAIN = {
@@ -50,6 +51,15 @@ export class OptionField extends Field {
       this.input.removeAttribute("placeholder");
     } else {
       this.input.placeholder = text;
+    }
+  }
+
+  /** Offers values to whoever types one. */
+  suggest(values) {
+    if (this.input.tagName === "INPUT") {
+      const list = h("datalist", {id: newId("values")}, values.map((value) => h("option", {value})));
+      this.input.setAttribute("list", list.id);
+      this.element.append(list);
     }
   }
 

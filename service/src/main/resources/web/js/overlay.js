@@ -5,7 +5,7 @@ import {get} from "./api.js";
 import {Curves} from "./curves.js";
 import {fill, h} from "./dom.js";
 import {live} from "./live.js";
-import {showProblem} from "./notice.js";
+import {load, showProblem} from "./notice.js";
 import {RunsCharts} from "./runscharts.js";
 import {badge} from "./state.js";
 
@@ -28,7 +28,10 @@ export class OverlayView {
         h("h1", {}, `Overlay of ${this.#jobs.length} jobs`), this.#list, this.#empty, this.#charts.element);
     this.#charts.element.hidden = true;
     this.#unwatch = live.watch(() => this.#changed());
-    Promise.all(this.#jobs.map((entry) => this.#load(entry))).then(() => this.#draw(), showProblem);
+    load(async () => {
+      await Promise.all(this.#jobs.map((entry) => this.#load(entry)));
+      this.#draw();
+    });
   }
 
   close() {

@@ -19,6 +19,7 @@ export class SignInView {
     this.#done = done;
     this.element = h("form", {class: "card narrow", onsubmit: (event) => this.#submit(event)},
         h("h1", {}, "Sign in"),
+        h("input", {type: "text", autocomplete: "username", value: "arturo4j", hidden: true}), // by which browsers keep the token
         h("div", {class: "field"}, h("label", {for: "token"}, "Token"), this.#input, this.#problem,
             h("p", {class: "hint", id: "token-hint"},
                 "The server prints an admin's token when it starts for the first time; more are made by ",
