@@ -19,9 +19,8 @@ export class Problem extends Error {
 /** Who is told that the server knows nobody of this session. */
 export const signedOut = {told: () => {}};
 
-async function problem(response) {
-  const text = await response.text();
-  let detail = `${response.status} ${response.statusText}`;
+function problem(status, statusText, text) {
+  let detail = `${status} ${statusText}`;
   let field = null;
   try {
     const body = JSON.parse(text);
@@ -30,7 +29,16 @@ async function problem(response) {
   } catch {
     // Of a proxy in between, which does not speak problem+json: its status has to do.
   }
-  return new Problem(response.status, detail, field);
+  return new Problem(status, detail, field);
+}
+
+/** The problem of an answer, and, where the session is over, that this is so. */
+function refusal(path, status, statusText, text) {
+  const refused = problem(status, statusText, text);
+  if (status === 401 && path !== "/session") {
+    signedOut.told();
+  }
+  return refused;
 }
 
 /** Sends a request below the root; resolves to the response, throws a Problem for what is refused. */
@@ -50,11 +58,7 @@ export async function send(method, path, {body, headers = {}, signal} = {}) {
     throw new Problem(0, "The server does not answer; see whether 'arturo serve' runs and try again.", null);
   }
   if (!response.ok) {
-    const refused = await problem(response);
-    if (refused.status === 401 && path !== "/session") {
-      signedOut.told();
-    }
-    throw refused;
+    throw refusal(path, response.status, response.statusText, await response.text());
   }
   return response;
 }
@@ -68,4 +72,29 @@ export async function get(path, options) {
 export async function post(path, body, headers) {
   const response = await send("POST", path, {body, headers});
   return response.status === 204 ? undefined : response.json();
+}
+
+/**
+ * Sends a file's bytes by a PUT; resolves to what is answered. A fetch does not tell how far it is.
+ *
+ * @param progress takes how many bytes have been sent
+ */
+export function putFile(path, file, {progress, signal}) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("PUT", ROOT + path);
+    Object.entries({...OURS, "Content-Type": "application/octet-stream"}).forEach(([name, value]) => request.setRequestHeader(name, value));
+    request.upload.addEventListener("progress", (event) => progress(event.loaded));
+    request.addEventListener("error", () => reject(new Problem(0, "the connection was cut, or the file cannot be read any more", null)));
+    request.addEventListener("abort", () => reject(signal.reason));
+    request.addEventListener("load", () => {
+      if (request.status === 201) {
+        resolve(JSON.parse(request.responseText));
+      } else {
+        reject(refusal(path, request.status, request.statusText, request.responseText));
+      }
+    });
+    signal.addEventListener("abort", () => request.abort());
+    request.send(file);
+  });
 }

@@ -3,6 +3,7 @@
 
 import {signedOut} from "./api.js";
 import {AuditView} from "./audit.js";
+import {DatasetsView, closeUploads} from "./datasets.js";
 import {fill, h} from "./dom.js";
 import {JobView} from "./job.js";
 import {JobsView} from "./jobs.js";
@@ -17,11 +18,14 @@ import {TokensView} from "./tokens.js";
 const VIEWS = {
   jobs: {title: "Jobs", nav: () => true, make: (rest, query) => new JobsView(query)},
   submit: {title: "Submit", nav: session.mayChange, make: (rest, query) => new SubmitView(query)},
+  datasets: {title: "Data", nav: () => true, make: () => new DatasetsView()},
   job: {title: "Job", nav: () => false, make: (rest) => new JobView(Number(rest))},
   overlay: {title: "Overlay", nav: () => false, make: (rest) => new OverlayView(rest.split(",").map(Number))},
   tokens: {title: "Tokens", nav: session.isAdmin, make: () => new TokensView()},
   audit: {title: "Audit", nav: session.isAdmin, make: () => new AuditView()},
 };
+
+const AGAIN_MILLIS = 3000;
 
 const main = document.getElementById("main");
 let view = null;
@@ -53,6 +57,7 @@ function header(name) {
 async function signOut() {
   await session.end();
   live.close();
+  closeUploads();
   location.hash = "#/signin";
 }
 
@@ -101,6 +106,7 @@ signedOut.told = () => {
   if (session.who() !== null) {
     session.forget();
     live.close();
+    closeUploads();
     location.hash = signInAddress();
   }
 };
@@ -110,12 +116,29 @@ document.getElementById("skip").addEventListener("click", (event) => {
   main.focus();
 });
 addEventListener("hashchange", navigate);
-addEventListener("pageshow", (event) => {
-  if (event.persisted) { // left and come back to: its streams were given up
-    location.reload();
+addEventListener("pageshow", async (event) => {
+  if (!event.persisted) {
+    return;
+  }
+  const before = session.who()?.id;
+  try { // left and come back to as it was; who looks at it may be somebody else
+    if ((await session.find())?.id !== before) {
+      location.reload();
+    }
+  } catch {
+    // The streams say that the server does not answer.
   }
 });
-session.find().then(navigate, (error) => {
-  showProblem(error);
-  setTimeout(() => location.reload(), 5000);
-});
+
+async function begin() {
+  try {
+    await session.find();
+  } catch (error) {
+    showProblem(error);
+    setTimeout(begin, AGAIN_MILLIS);
+    return;
+  }
+  navigate();
+}
+
+begin();

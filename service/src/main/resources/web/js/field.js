@@ -33,10 +33,15 @@ export class Field {
         box ? h("label", {for: id}, input, label) : [h("label", {for: id}, label), input], this.#problem, hintElement);
   }
 
-  /** Says what is wrong, there. */
-  refuse(detail) {
+  /** Says what is wrong, there, and leaves the focus where it is. */
+  tell(detail) {
     fill(this.#problem, detail);
     this.input.setAttribute("aria-invalid", "true");
+  }
+
+  /** Says what is wrong, there, and leads to it. */
+  refuse(detail) {
+    this.tell(detail);
     for (let parent = this.element.parentElement; parent; parent = parent.parentElement) {
       if (parent.tagName === "DETAILS") {
         parent.open = true;
@@ -51,6 +56,14 @@ export class Field {
     fill(this.#problem);
     this.input.removeAttribute("aria-invalid");
   }
+}
+
+/** Has the field that a problem is about say so; false where it is about none of these that are shown. */
+export function refuseAt(fields, error) {
+  const at = (error.field ?? "").replace(/\[.*$/, "");
+  const field = fields.find(({name, element}) => element.isConnected && !element.hidden && (name === at || at.startsWith(`${name}.`)));
+  field?.refuse(error.message);
+  return field !== undefined;
 }
 
 /** A text field. */

@@ -3,9 +3,9 @@
 
 import {get, send} from "./api.js";
 import {fill, h} from "./dom.js";
-import {Field, numberOrText, selectInput, textInput} from "./field.js";
+import {Field, numberOrText, refuseAt, selectInput, textInput} from "./field.js";
 import {live} from "./live.js";
-import {showProblem} from "./notice.js";
+import {load} from "./notice.js";
 import {OptionField, isMain} from "./options.js";
 
 const YAML = "yaml";
@@ -35,6 +35,7 @@ function radios(legend, name, choices, changed) {
 /** The form. */
 export class SubmitView {
   #from;
+  #wanted;
   #catalog = null;
   #kind = radios("Kind", "kind", [["train", "Train"], ["compare", "Compare optimizers"]], () => this.#showOptions());
   #source = radios("Experiment", "source", [["name", "Built-in"], [YAML, "YAML"]], () => this.#showSource());
@@ -42,7 +43,7 @@ export class SubmitView {
   #yaml = new Field("experimentYaml", "Experiment in YAML", h("textarea", {rows: "14", spellcheck: "false", maxlength: "65536"}),
       "As the files in the repository's experiments folder; paths of data begin below the server's data root.");
   #dataset = new Field("dataset", "Data set", selectInput([["", "the experiment's own"]]),
-      "A folder below the server's data root, in place of the experiment's own data.");
+      ["In place of the experiment's own data. ", h("a", {href: "#/datasets"}, "Upload more under Data"), "."]);
   #name = new Field("name", "Name", textInput({maxlength: "100"}));
   #labels = new Field("labels", "Labels", textInput({maxlength: "1300"}), "Separated by commas. Jobs are found and cancelled by them.");
   #priority = new Field("priority", "Priority", textInput({inputmode: "numeric", placeholder: "50"}),
@@ -62,11 +63,12 @@ export class SubmitView {
 
   constructor(query) {
     this.#from = query.get("from");
+    this.#wanted = query.get("dataset");
     this.element = h("form",
         {class: "submit", novalidate: true, "aria-labelledby": "submit-title", onsubmit: (event) => this.#submit(event)},
         h("h1", {id: "submit-title"}, "Submit a job"),
         h("p", {class: "empty", id: "submit-loading"}, "Loading…"));
-    this.#load().catch(showProblem);
+    load(() => this.#load());
   }
 
   async #load() {
@@ -91,6 +93,8 @@ export class SubmitView {
     this.#showOptions();
     if (source) {
       this.#fillFrom(source);
+    } else if (datasets.datasets.some(({name}) => name === this.#wanted)) {
+      this.#dataset.input.value = this.#wanted;
     }
   }
 
@@ -130,6 +134,7 @@ export class SubmitView {
     const before = new Map(this.#options.map((field) => [field.name, field.value()]));
     const listed = this.#catalog.options.filter((option) => option.commands.includes(kind));
     this.#options = listed.map((option) => new OptionField(option));
+    this.#options.find(({name}) => name === "options.optimizer")?.suggest(this.#catalog.optimizers);
     this.#options.forEach((field) => {
       if (before.get(field.name) !== undefined) {
         field.choose(before.get(field.name));
@@ -211,12 +216,7 @@ export class SubmitView {
 
   /** What is wrong stands at its field, or, where that is none of these, at the top. */
   #refuse(error) {
-    const at = (error.field ?? "").replace(/\[.*$/, "");
-    const field = this.#fields().find(({name, element}) =>
-      element.isConnected && !element.hidden && (name === at || at.startsWith(`${name}.`)));
-    if (field) {
-      field.refuse(error.message);
-    } else {
+    if (!refuseAt(this.#fields(), error)) {
       fill(this.#problem, h("p", {class: "problem"}, error.field ? `${error.field}: ${error.message}` : error.message));
       this.#problem.focus();
     }

@@ -5,8 +5,8 @@ import {get, post, send} from "./api.js";
 import {setTime, time} from "./clock.js";
 import {ask} from "./dialog.js";
 import {fill, h, setText} from "./dom.js";
-import {Field, selectInput, textInput} from "./field.js";
-import {action, showProblem} from "./notice.js";
+import {Field, refuseAt, selectInput, textInput} from "./field.js";
+import {action, load} from "./notice.js";
 import {Rows} from "./rows.js";
 
 /** Lists, makes and revokes tokens. */
@@ -18,6 +18,7 @@ export class TokensView {
     ["admin", "admin: also devices, tokens, audit"]]));
   #secret = h("div", {role: "status"});
   #problem = h("div", {role: "alert"});
+  #loading = h("p", {class: "empty"}, "Loading…");
 
   constructor() {
     this.element = h("div", {class: "tokens"},
@@ -29,12 +30,13 @@ export class TokensView {
         h("section", {class: "joblist"}, h("table", {class: "plain", "aria-label": "Tokens"},
             h("thead", {}, h("tr", {}, ["Token", "Name", "Role", "Made", "Revoked", ""].map((name) =>
               name === "" ? h("td") : h("th", {scope: "col"}, name)))),
-            this.#body)));
-    this.#load().catch(showProblem);
+            this.#body), this.#loading));
+    load(() => this.#load());
   }
 
   async #load() {
     this.#rows.show((await get("/tokens")).tokens);
+    this.#loading.hidden = true;
   }
 
   #row(token) {
@@ -64,10 +66,7 @@ export class TokensView {
       this.#name.input.value = "";
       await this.#load();
     } catch (error) {
-      const field = [this.#name, this.#role].find(({name}) => name === error.field);
-      if (field) {
-        field.refuse(error.message);
-      } else {
+      if (!refuseAt([this.#name, this.#role], error)) {
         fill(this.#problem, h("p", {class: "problem"}, error.message));
       }
     }

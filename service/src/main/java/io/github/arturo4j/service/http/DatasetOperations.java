@@ -47,7 +47,7 @@ record DatasetOperations(Path root, AuditTrail audit, Limits limits) {
       }
     }
     found.sort(Comparator.comparing(DatasetInfo::name));
-    call.answer(200, new DatasetList(found));
+    call.answer(200, new DatasetList(found, limits.uploadBytes()));
   }
 
   private static DatasetInfo info(Path folder) throws IOException {

@@ -183,7 +183,8 @@ record Schema(int status, JsonNode node, Map<String, JsonNode> named) {
     require(length <= max, value, field, "which has " + length + " characters", "give at most " + max);
     if (node.has("pattern")) {
       String pattern = node.get("pattern").asText();
-      require(Pattern.compile(pattern).matcher(text).find(), value, field, "which does not match " + pattern, "give another name");
+      String right = node.path("description").asText("one that matches " + pattern);
+      require(Pattern.compile(pattern).matcher(text).find(), value, field, "which is not allowed", "give " + right);
     }
   }
 

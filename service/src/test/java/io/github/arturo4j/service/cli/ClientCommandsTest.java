@@ -223,7 +223,8 @@ class ClientCommandsTest {
   void dataSetsAreListedAndFilled() throws IOException {
     Path file = Files.writeString(folder.resolve("a.csv"), "abc");
     server
-        .on("GET /datasets", json(200, new DatasetList(List.of(new DatasetInfo("mine", 2, 12_345)))), json(200, new DatasetList(List.of())))
+        .on("GET /datasets", json(200, new DatasetList(List.of(new DatasetInfo("mine", 2, 12_345)), 1000L)),
+            json(200, new DatasetList(List.of(), 1000L)))
         .on("PUT /datasets/mine/a.csv", json(201, new DatasetFile("mine", "a.csv", 3, ABC.replace("\"", ""))));
     assertThat(cli.out("datasets").lines()).containsExactly("name  files  bytes", "mine  2      12,345");
     assertThat(cli.out("datasets")).isEqualTo("There are no data sets; 'arturo upload NAME FILE' makes one\n");

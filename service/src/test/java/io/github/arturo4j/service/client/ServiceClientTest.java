@@ -178,7 +178,7 @@ class ServiceClientTest {
         .on("POST /devices/0%3A0/drain", json(200, DEVICE))
         .on("POST /devices/0%3A0/undrain", json(200, DEVICE))
         .on("GET /experiments", json(200, new Catalog(List.of(), List.of(), List.of())))
-        .on("GET /datasets", json(200, new DatasetList(List.of())))
+        .on("GET /datasets", json(200, new DatasetList(List.of(), 1000L)))
         .on("PUT /datasets/mine/a%20b.csv", json(201, new DatasetFile("mine", "a b.csv", 3, SHA256_OF_ABC)))
         .on("GET /tokens", json(200, new TokenList(List.of(TOKEN))))
         .on("POST /tokens", json(201, new NewToken(TOKEN, "s")))

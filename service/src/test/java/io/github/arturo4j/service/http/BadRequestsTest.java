@@ -144,7 +144,8 @@ class BadRequestsTest {
     all.add(get("/jobs/99/artifacts/x", 404, null, "there is no job 99"));
     all.add(get("/jobs/1/artifacts/x", 404, "file", "job 1 has no file 'x'"));
     all.add(post("/devices/none/drain", null, 404, null, "there is no device none"));
-    all.add(new Bad("PUT", "/datasets/.mine/x", null, "0", 400, "name", "name is '.mine', which does not match"));
+    all.add(
+        new Bad("PUT", "/datasets/.mine/x", null, "0", 400, "name", "name is '.mine', which is not allowed; give a name of 1 to 100"));
     all.add(new Bad("PUT", "/datasets/mine/-x", null, "0", 400, "file", "file is '-x'"));
     all.add(get("/nothing", 404, null, "there is nothing at '/api/v1/nothing'"));
     all.add(post("/nothing", "{}", 404, null, "there is nothing"));

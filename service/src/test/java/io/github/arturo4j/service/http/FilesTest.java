@@ -210,7 +210,8 @@ class FilesTest {
     assertThat(put("mine/empty", BodyPublishers.noBody()).statusCode()).isEqualTo(400);
     assertThat(data.resolve("mine/table.csv")).hasContent("new");
     assertThat(files(data)).containsExactly("mine", "mine/table.csv");
-    assertThat(get("/api/v1/datasets").body()).isEqualTo("{\"datasets\":[{\"name\":\"mine\",\"files\":1,\"bytes\":3}]}");
+    assertThat(get("/api/v1/datasets").body())
+        .isEqualTo("{\"datasets\":[{\"name\":\"mine\",\"files\":1,\"bytes\":3}],\"maxFileBytes\":100000}");
   }
 
   private static List<String> files(Path root) throws IOException {
@@ -254,7 +255,8 @@ class FilesTest {
           + "Connection: close\r\n\r\nnew")).as(name).matches("(?s)HTTP/1.1 40[045] .*");
     }
     assertThat(outside.resolve("file")).hasContent("kept");
-    assertThat(get("/api/v1/datasets").body()).isEqualTo("{\"datasets\":[{\"name\":\"mine\",\"files\":0,\"bytes\":0}]}");
+    assertThat(get("/api/v1/datasets").body())
+        .isEqualTo("{\"datasets\":[{\"name\":\"mine\",\"files\":0,\"bytes\":0}],\"maxFileBytes\":100000}");
   }
 
   @Test

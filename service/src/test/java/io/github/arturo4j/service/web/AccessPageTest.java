@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.service.api.Role;
 import io.github.arturo4j.service.api.State;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -25,9 +27,10 @@ class AccessPageTest {
   private static long cancelled;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     chromium = Chromium.start(folder.resolve("browser"));
     server = new PageServer(folder.resolve("home"), 1);
+    Files.createDirectories(server.data().resolve("looked-at"));
     page = new Page(chromium, server);
     server.queue().drain("jvm", true, "test");
     cancelled = server.submit("over", 1);
@@ -72,7 +75,7 @@ class AccessPageTest {
   void readerLooksAndNothingMore() {
     page.open(Role.READER, "jobs");
     page.await("the queue", () -> page.text("table.queued").contains("waits"));
-    assertThat(page.text("#nav").split("\\s+")).containsExactly("Jobs", "API");
+    assertThat(page.text("#nav").split("\\s+")).containsExactly("Jobs", "Data", "API");
     assertThat(buttons()).isSubsetOf("Sign out", "Show older jobs");
     page.find("table.queued tbody input").click();
     page.find(".selection");
@@ -83,6 +86,9 @@ class AccessPageTest {
     page.go("job/" + cancelled);
     page.await("the job", () -> page.text("h1").equals("over"));
     assertThat(page.all(".actions *")).isEmpty();
+    page.go("datasets");
+    page.await("the data sets", () -> page.text("table.datasets").contains("looked-at"));
+    assertThat(page.all("form, input, table.datasets a")).isEmpty();
     page.go("jobs");
     page.find("table.queued tbody input");
     assertThat(page.text(".devices")).contains("drained").doesNotContain("Undrain");

@@ -16,6 +16,10 @@ import io.github.arturo4j.service.store.Database;
 import io.github.arturo4j.service.store.SqlAuditTrail;
 import io.github.arturo4j.service.store.SqlTokens;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,6 +39,7 @@ final class PageServer implements AutoCloseable {
   private final SqlTokens tokens;
   private final JobQueue queue;
   private final Map<Role, String> secrets = new EnumMap<>(Role.class);
+  private Limits limits = Limits.STANDARD;
   private ApiServer server;
 
   /**
@@ -58,7 +63,7 @@ final class PageServer implements AutoCloseable {
     for (Role role : Role.values()) {
       secrets.put(role, tokens.create("the " + role.word(), role, "test").secret());
     }
-    server = ApiServer.start(new ServerSettings("127.0.0.1", 0, data, Limits.STANDARD), queue, tokens, audit);
+    answer(0);
   }
 
   private static void writeTable(Path file) throws IOException {
@@ -117,8 +122,34 @@ final class PageServer implements AutoCloseable {
     }
   }
 
+  /** Has it answer anew, with other limits. */
+  void limit(Limits others) {
+    limits = others;
+    without(() -> {});
+  }
+
+  /** How many event streams and followed logs are open. */
+  int openStreams() {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest metrics = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/metrics")).build();
+      return client.send(metrics, BodyHandlers.ofLines()).body()
+          .filter(line -> line.startsWith("arturo_event_streams "))
+          .mapToInt(line -> (int) Double.parseDouble(line.split(" ")[1]))
+          .findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** The folder below which data lie. */
+  Path data() {
+    return data;
+  }
+
   private void answer(int port) {
-    server = ApiServer.start(new ServerSettings("127.0.0.1", port, data, Limits.STANDARD), queue, tokens, audit);
+    server = ApiServer.start(new ServerSettings("127.0.0.1", port, data, limits), queue, tokens, audit);
   }
 
   /** Ends all jobs and waits until no process has its files any more. */

@@ -147,7 +147,7 @@ class RunsPageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jobs", "submit", "job", "comparison", "overlay", "tokens", "audit"})
+  @ValueSource(strings = {"jobs", "submit", "datasets", "job", "comparison", "overlay", "tokens", "audit"})
   void phoneShowsAllOfIt(String view) {
     chromium.size(360, 740);
     page.open(Role.ADMIN, switch (view) {
