@@ -3,7 +3,7 @@
 
 import {post, send} from "./api.js";
 import {ask} from "./dialog.js";
-import {h} from "./dom.js";
+import {Field, numberOrText, textInput} from "./field.js";
 
 /** Asks how jobs are to be cancelled; null if they are not. */
 export function cancelMode(title, jobs) {
@@ -28,44 +28,39 @@ export async function cancel(job) {
 }
 
 /** Has a job go on, with as many epochs as asked for; null if it is not to be. */
-export async function resume(job) {
-  const epochs = h("input", {id: "resume-epochs", type: "text", inputmode: "numeric", maxlength: "9",
-    placeholder: job.position?.epochs ? String(job.position.epochs) : ""});
-  const choice = await ask({
+export function resume(job) {
+  const epochs = new Field("epochs", "Epochs in all, if more than before",
+      textInput({inputmode: "numeric", maxlength: "9", placeholder: job.position?.epochs ? String(job.position.epochs) : null}));
+  return ask({
     title: `Resume job ${job.id}, ${job.name}?`,
-    body: ["It goes on from its checkpoint, as if it had never stopped.",
-      h("div", {class: "field"}, h("label", {for: "resume-epochs"}, "Epochs in all, if more than before"), epochs)],
+    body: "It goes on from its checkpoint, as if it had never stopped.",
+    fields: [epochs],
     choices: [{label: "Resume", value: "resume"}],
-    first: epochs,
+    does: () => {
+      const text = epochs.input.value.trim();
+      return post(`/jobs/${job.id}/resume`, text === "" ? {} : {epochs: numberOrText(text)});
+    },
   });
-  if (choice === null) {
-    return null;
-  }
-  const text = epochs.value.trim();
-  return post(`/jobs/${job.id}/resume`, text === "" ? {} : {epochs: /^\d+$/.test(text) ? Number(text) : text});
 }
 
 /** Changes name, labels and priority; null if nothing is to be. */
-export async function change(job) {
-  const name = h("input", {id: "change-name", type: "text", maxlength: "100", value: job.name});
-  const labels = h("input", {id: "change-labels", type: "text", value: job.labels.join(", ")});
-  const priority = h("input", {id: "change-priority", type: "text", inputmode: "numeric", value: String(job.priority)});
-  const field = (label, input) => h("div", {class: "field"}, h("label", {for: input.id}, label), input);
+export function change(job) {
+  const name = new Field("name", "Name", textInput({maxlength: "100", value: job.name}));
+  const labels = new Field("labels", "Labels, separated by commas", textInput({value: job.labels.join(", ")}));
+  const priority = new Field("priority", "Priority, 0 to 100", textInput({inputmode: "numeric", value: String(job.priority)}));
   const waits = job.state === "queued";
-  const choice = await ask({
+  return ask({
     title: `Change job ${job.id}`,
-    body: [field("Name", name), field("Labels, separated by commas", labels), waits ? field("Priority, 0 to 100", priority) : []].flat(),
+    fields: [name, labels, ...waits ? [priority] : []],
     choices: [{label: "Change", value: "change"}],
-    first: name,
+    does: async () => {
+      const body = {name: name.input.value.trim(), labels: labels.input.value.split(",").map((part) => part.trim()).filter((part) => part)};
+      if (waits) {
+        body.priority = numberOrText(priority.input.value.trim());
+      }
+      return (await send("PATCH", `/jobs/${job.id}`, {body})).json();
+    },
   });
-  if (choice === null) {
-    return null;
-  }
-  const body = {name: name.value.trim(), labels: labels.value.split(",").map((part) => part.trim()).filter((part) => part)};
-  if (waits) {
-    body.priority = /^\d+$/.test(priority.value.trim()) ? Number(priority.value) : priority.value;
-  }
-  return (await send("PATCH", `/jobs/${job.id}`, {body})).json();
 }
 
 /** Removes a job with its files; resolves to whether it is gone. */

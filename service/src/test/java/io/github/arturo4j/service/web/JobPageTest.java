@@ -94,6 +94,14 @@ class JobPageTest {
     assertThat(stopped.state()).isEqualTo(State.CANCELLED);
 
     page.button(".actions", "Resume…").click();
+    page.find("dialog [name=epochs]").sendKeys("many");
+    page.button("dialog", "Resume").click();
+    page.await("what is wrong, at its field", () -> page.text("dialog .field-problem").contains("epochs is 'many'"));
+    page.type("dialog [name=epochs]", "1");
+    page.button("dialog", "Resume").click();
+    page.await("what is wrong, at its field", () -> page.text("dialog .field-problem").contains("epochs is 1, and job"));
+    assertThat(server.queue().get(stopped.id()).state()).isEqualTo(State.CANCELLED);
+    page.find("dialog [name=epochs]").clear();
     page.button("dialog", "Resume").click();
     page.await("that it runs again", () -> page.text(".job > .head").contains("running"));
     page.await("its second attempt", () -> page.texts(".job table tbody tr td.id").contains("2"));

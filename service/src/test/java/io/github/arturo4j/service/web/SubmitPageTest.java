@@ -122,6 +122,60 @@ class SubmitPageTest {
   }
 
   @Test
+  void whatIsWrongWithAChangeStandsAtItsFieldInTheDialog() {
+    long job = server.submit("changed", 3);
+    page.open(Role.USER, "job/" + job);
+    page.button(".actions", "Change…").click();
+    page.type("dialog [name=priority]", "101");
+    page.press(Keys.ENTER);
+    assertRefusedInDialog("priority", "priority is 101");
+    page.type("dialog [name=priority]", "high");
+    page.press(Keys.ENTER);
+    assertRefusedInDialog("priority", "priority is 'high'");
+    page.type("dialog [name=priority]", "90");
+    page.find("dialog [name=name]").sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
+    page.button("dialog", "Change").click();
+    assertRefusedInDialog("name", "name is empty");
+    page.find("dialog [name=name]").sendKeys("other");
+    page.type("dialog [name=labels]", "good, " + "long".repeat(16));
+    page.press(Keys.ENTER);
+    assertRefusedInDialog("labels", "which has 64 characters");
+    assertThat(server.queue().get(job).priority()).isEqualTo(50);
+    page.type("dialog [name=labels]", "good");
+    page.press(Keys.ENTER);
+    page.await("the dialog's end", () -> page.all("dialog").isEmpty());
+    assertThat(page.text("h1")).isEqualTo("other");
+    assertThat(server.queue().get(job).priority()).isEqualTo(90);
+    assertThat(server.queue().get(job).labels()).containsExactly("good");
+  }
+
+  private void assertRefusedInDialog(String name, String detail) {
+    page.await("'" + detail + "' at its field", () -> page.text("dialog .field-problem:not(:empty)").contains(detail));
+    WebElement field = page.find("dialog [name=" + name + "]");
+    assertThat(chromium.driver().switchTo().activeElement()).isEqualTo(field);
+    assertThat(field.getDomAttribute("aria-invalid")).isEqualTo("true");
+    assertThat(page.text("#" + field.getDomAttribute("aria-describedby").split(" ")[0])).contains(detail);
+    assertThat(page.all("dialog .field-problem:not(:empty)")).hasSize(1);
+    assertThat(page.text("#notice")).isEmpty();
+  }
+
+  /** What is wrong with no field stands in the dialog, too; nothing is lost. */
+  @Test
+  void aDialogStaysWhileTheServerIsAway() {
+    long job = server.submit("waits", 3);
+    page.open(Role.USER, "job/" + job);
+    page.button(".actions", "Change…").click();
+    page.type("dialog [name=name]", "renamed");
+    server.without(() -> {
+      page.press(Keys.ENTER);
+      page.await("what is wrong", () -> page.text("dialog [role=alert]").contains("does not answer"));
+    });
+    page.button("dialog", "Change").click();
+    page.await("the new name", () -> page.text("h1").equals("renamed"));
+    chromium.errors(); // the browser itself tells of connections that were refused
+  }
+
+  @Test
   void worksByKeyboardAlone() {
     page.openSignedOut("jobs");
     page.press(server.secret(Role.USER));
