@@ -21,7 +21,10 @@ export class Log {
   #pending = "";
   #timer = null;
   #closed = false;
+  /** What is being read: whether it is followed; null for nothing. */
+  #reading = null;
   #leaving = () => this.#abort?.abort();
+  #returned = (event) => event.persisted && this.#reading !== null && this.read(this.#reading);
 
   constructor(id) {
     this.#id = id;
@@ -31,6 +34,7 @@ export class Log {
             h("a", {href: `${ROOT}/jobs/${id}/logs`, download: `job-${id}-log.txt`}, "Download log")),
         this.#cut, this.#text);
     addEventListener("pagehide", this.#leaving);
+    addEventListener("pageshow", this.#returned);
     this.#text.addEventListener("wheel", () => this.#looked(), {passive: true});
     this.#text.addEventListener("keyup", () => this.#looked());
   }
@@ -41,6 +45,7 @@ export class Log {
     clearTimeout(this.#timer);
     const abort = new AbortController();
     this.#abort = abort;
+    this.#reading = running;
     try {
       const from = this.#offset ?? -TAIL;
       const response = await send("GET", `/jobs/${this.#id}/logs?offset=${from}&follow=${running}`, {signal: abort.signal});
@@ -50,12 +55,14 @@ export class Log {
       }
       this.#offset = begin;
       await this.#stream(response.body.getReader());
+      this.#reading = null;
       connection("log", "open");
     } catch (error) {
       if (abort.signal.aborted || this.#closed || error.status === 404) {
         return; // of a job that has not begun there is no log yet
       }
       if (!running) {
+        this.#reading = null;
         showProblem(error);
         return;
       }
@@ -67,6 +74,7 @@ export class Log {
   /** Ends it. */
   close() {
     removeEventListener("pagehide", this.#leaving);
+    removeEventListener("pageshow", this.#returned);
     this.#closed = true;
     this.#abort?.abort();
     clearTimeout(this.#timer);

@@ -9,7 +9,7 @@ const HIDDEN_MILLIS = 30000;
 
 /**
  * A stream. Browsers allow six connections to a server, so one in the background is given up after a while, and begun where it was;
- * that of a page that was left is given up at once, as the browser may keep the page for "back".
+ * that of a page that was left is given up at once, as the browser may keep the page for "back", and begun again when that comes.
  *
  * @param path below the root
  * @param types names of events and what takes their data and id
@@ -28,6 +28,8 @@ export class Stream {
   #closed = false;
   #visibility = () => this.#visible();
   #leaving = () => this.#cut();
+  #returned = (event) => event.persisted && this.#visible();
+  #cuts = 0;
 
   constructor(path, types, {state = () => {}, after} = {}) {
     this.#path = path;
@@ -36,6 +38,7 @@ export class Stream {
     this.#after = after;
     document.addEventListener("visibilitychange", this.#visibility);
     addEventListener("pagehide", this.#leaving);
+    addEventListener("pageshow", this.#returned);
     this.#open();
   }
 
@@ -45,6 +48,7 @@ export class Stream {
       this.#closed = true;
       document.removeEventListener("visibilitychange", this.#visibility);
       removeEventListener("pagehide", this.#leaving);
+      removeEventListener("pageshow", this.#returned);
       clearTimeout(this.#hiding);
       this.#cut();
       this.#state("closed");
@@ -52,6 +56,7 @@ export class Stream {
   }
 
   #cut() {
+    this.#cuts += 1;
     clearTimeout(this.#timer);
     this.#timer = null;
     this.#source?.close();
@@ -91,6 +96,7 @@ export class Stream {
   }
 
   async #again() {
+    const cuts = this.#cuts;
     try {
       await get("/devices"); // tells whether it is the session that has ended, which leads to sign in
     } catch (refused) {
@@ -99,7 +105,7 @@ export class Stream {
         return;
       }
     }
-    if (!this.#closed) {
+    if (!this.#closed && cuts === this.#cuts) { // else given up meanwhile, and perhaps begun by who has come back
       this.#open();
     }
   }
