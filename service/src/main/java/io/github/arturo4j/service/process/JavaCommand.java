@@ -42,7 +42,8 @@ final class JavaCommand {
       small = word.equals(OF_SERVERS.getFirst()) || small && COLLECTOR.test(word);
       if (word.startsWith(CACHE)) {
         trainings(Path.of(word.substring(CACHE.length()))).ifPresent(cache -> options.add(CACHE + cache));
-      } else if (!small && !word.equals(OF_SERVERS.getLast()) && !word.startsWith("-XX:AOTCacheOutput=") && !word.startsWith("-javaagent")) {
+      } else if (!small && !word.equals(OF_SERVERS.getLast())
+          && !word.startsWith("-XX:AOTCacheOutput=") && !word.startsWith("-javaagent")) {
         options.add(word);
       }
     }
