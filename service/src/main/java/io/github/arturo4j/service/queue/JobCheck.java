@@ -26,9 +26,16 @@ final class JobCheck {
   private static final Pattern OPTION = Pattern.compile("--([a-z][a-z-]*)");
 
   private final DataRoot data;
+  private final Path work;
 
-  JobCheck(DataRoot data) {
+  /**
+   * Below a data root.
+   *
+   * @param work where it may keep a file for a moment: the system's folder for such may be read-only in a container
+   */
+  JobCheck(DataRoot data, Path work) {
     this.data = data;
+    this.work = work;
   }
 
   /**
@@ -55,7 +62,7 @@ final class JobCheck {
    */
   Collection<Experiment> own(JobKind kind, String yaml, boolean dataset, Map<String, Object> options) {
     try {
-      Path file = Files.createTempFile("experiment", ".yaml");
+      Path file = Files.createTempFile(work, "experiment", ".yaml");
       try {
         Files.writeString(file, yaml);
         Collection<Experiment> found = found(kind, file.toString(), "experimentYaml", options);

@@ -9,6 +9,7 @@ import io.github.arturo4j.service.api.RefusedException;
 import io.github.arturo4j.service.api.RefusedException.Kind;
 import io.github.arturo4j.service.api.State;
 import io.github.arturo4j.service.store.StoredJob;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,8 +28,8 @@ final class JobDraft {
   private final DataRoot data;
   private final List<DeviceInfo> devices;
 
-  JobDraft(DataRoot data, List<DeviceInfo> devices) {
-    this.check = new JobCheck(data);
+  JobDraft(DataRoot data, Path work, List<DeviceInfo> devices) {
+    this.check = new JobCheck(data, work);
     this.data = data;
     this.devices = devices;
   }

@@ -61,7 +61,7 @@ public final class JobQueue implements Jobs, AutoCloseable {
     this.ledger = Ledger.of(database, audit);
     this.clock = clock;
     this.devices = new DevicePool(found, new DeviceStore(database));
-    this.draft = new JobDraft(root, found);
+    this.draft = new JobDraft(root, folder, found);
     this.intake = new Intake(ledger, folders);
     this.dispatcher = new Dispatcher(ledger, devices, new Processes(data), folders, root, clock, this::ended);
     this.views = new JobViews(ledger.jobs(), dispatcher);

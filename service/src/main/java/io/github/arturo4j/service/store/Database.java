@@ -46,6 +46,7 @@ public final class Database implements AutoCloseable {
     config.setBusyTimeout(BUSY_MILLIS);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
+    SqliteLibrary.placeBeside(file);
     try {
       Flyway.configure(Database.class.getClassLoader())
           .dataSource(source)
