@@ -126,10 +126,12 @@ class ContainerEntrypointTest {
                 7,
                 words(
                     "serve", "--jvm-slots", "2", "--address", "0.0.0.0", "--home", "/runs/service", "--data-root", "/data/sets", "--port",
-                    "8080"),
+                    "8080", "--stop-jobs"),
                 ""));
     assertThat(arturo(Map.of("ARTURO_SERVICE_PORT", "8080"), "serve", "--address=::1", "--home", "/h", "--data-root=/d", "--port=1").out())
-        .isEqualTo(words("serve", "--address=::1", "--home", "/h", "--data-root=/d", "--port=1"));
+        .isEqualTo(words("serve", "--address=::1", "--home", "/h", "--data-root=/d", "--port=1", "--stop-jobs"));
+    assertThat(arturo(Map.of(), "serve", "--stop-jobs", "--address", "::1", "--home", "/h", "--data-root", "/d").out())
+        .isEqualTo(words("serve", "--stop-jobs", "--address", "::1", "--home", "/h", "--data-root", "/d"));
     assertThat(arturo(Map.of(), "serve", "--help").out()).isEqualTo(words("serve", "--help"));
   }
 

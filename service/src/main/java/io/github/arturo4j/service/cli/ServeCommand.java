@@ -31,8 +31,8 @@ import sun.misc.Signal;
     mixinStandardHelpOptions = true,
     description = {
       "Serves a page and an interface that take training jobs, and runs these on the devices of this machine.",
-      "Ctrl-C or SIGTERM ends it; jobs that run go on, and the next start with the same --home has them. As the first process of a"
-          + " container it has them write checkpoints first."
+      "Ctrl-C or SIGTERM ends it; jobs that run go on, and the next start with the same --home has them. With --stop-jobs, and as the"
+          + " first process of a container, it has them write checkpoints first."
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int DEFAULT_PORT = 7070;
@@ -79,8 +79,14 @@ final class ServeCommand implements Callable<Integer> {
       names = "--stop-seconds",
       paramLabel = "N",
       defaultValue = "60",
-      description = "As the first process of a container: how long jobs may take to write their checkpoints (default: ${DEFAULT-VALUE}).")
+      description = "With --stop-jobs: how long jobs may take to write their checkpoints (default: ${DEFAULT-VALUE}).")
   int stopSeconds;
+
+  @Option(
+      names = "--stop-jobs",
+      description = "Has jobs write checkpoints before it ends, for where they would end with it, as in a container; the next start goes"
+          + " on with them. The first process of a container does so unasked.")
+  boolean stopJobs;
 
   /** For the launcher, which has Java keep what it does at a start. */
   @Option(names = "--until-ready", hidden = true, description = "End once it answers.")
@@ -103,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
       }
       announce(service, options, out);
       end.await();
-      if (ProcessHandle.current().pid() == 1 && !service.stopJobs(Duration.ofSeconds(stopSeconds))) {
+      if ((stopJobs || ProcessHandle.current().pid() == 1) && !service.stopJobs(Duration.ofSeconds(stopSeconds))) {
         spec.commandLine().getErr()
             .println("arturo: not all jobs have stopped within --stop-seconds " + stopSeconds + "; they go on from their last checkpoints");
       }
