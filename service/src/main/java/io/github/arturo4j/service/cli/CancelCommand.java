@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.service.cli;
 
-import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.service.api.CancelMode;
 import io.github.arturo4j.service.api.Job;
@@ -48,19 +47,14 @@ final class CancelCommand extends ServerCommand {
     if (label != null) {
       cancelled.addAll(client.cancel(label, mode));
     }
-    ServiceException refused = null;
-    for (long id : ids) {
-      try {
-        Job job = client.cancel(id, mode);
-        cancelled.add(job);
-        tell(job);
-      } catch (ServiceException e) { // the others are cancelled all the same
-        if (refused != null) {
-          err().println("arturo: " + Refusal.here(Printable.of(e.detail())));
-        }
-        refused = refused == null ? e : refused;
-      }
-    }
+    ServiceException refused =
+        each(
+            ids,
+            id -> {
+              Job job = client.cancel(id, mode);
+              cancelled.add(job);
+              tell(job);
+            });
     if (json.wanted) {
       JsonOption.print(cancelled, out());
     } else if (label != null) {

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.service.cli;
 
+import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.service.client.ClientSettings;
 import io.github.arturo4j.service.client.ConnectionException;
 import io.github.arturo4j.service.client.ServiceClient;
 import io.github.arturo4j.service.client.ServiceException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -37,6 +40,27 @@ abstract class ServerCommand implements Callable<Integer> {
     } finally {
       out().flush();
     }
+  }
+
+  /**
+   * Does something for each of some jobs, also where the server refuses it for one of them.
+   *
+   * @return the first refusal, which is for the caller to throw, while the others are told; null if there is none
+   */
+  final ServiceException each(List<Long> ids, LongConsumer action) {
+    ServiceException refused = null;
+    for (long id : ids) {
+      try {
+        action.accept(id);
+      } catch (ServiceException e) {
+        if (refused == null) {
+          refused = e;
+        } else {
+          err().println("arturo: " + Refusal.here(Printable.of(e.detail())));
+        }
+      }
+    }
+    return refused;
   }
 
   final PrintWriter out() {

@@ -9,7 +9,8 @@ public final class ServiceCommands implements CommandProvider {
   @Override
   public List<Class<?>> commands() {
     return List.of(
-        ServeCommand.class, SubmitCommand.class, JobsCommand.class, LogsCommand.class, CancelCommand.class, ResumeCommand.class,
-        FetchCommand.class, DatasetsCommand.class, UploadCommand.class, DrainCommand.class, UndrainCommand.class, TokenCommand.class);
+        ServeCommand.class, SubmitCommand.class, JobsCommand.class, LogsCommand.class, ChangeCommand.class, CancelCommand.class,
+        ResumeCommand.class, DeleteCommand.class, FetchCommand.class, DatasetsCommand.class, UploadCommand.class, DrainCommand.class,
+        UndrainCommand.class, TokenCommand.class, AuditCommand.class);
   }
 }

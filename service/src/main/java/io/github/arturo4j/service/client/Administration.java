@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.service.client;
 
+import io.github.arturo4j.service.api.AuditEntry;
 import io.github.arturo4j.service.api.AuditPage;
 import io.github.arturo4j.service.api.Device;
 import io.github.arturo4j.service.api.NewToken;
@@ -10,6 +11,8 @@ import io.github.arturo4j.service.api.TokenList;
 import io.github.arturo4j.service.api.TokenRequest;
 import io.github.arturo4j.service.client.Exchange.Repeat;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What a server lets an administrator do: devices, tokens, and who has changed what. Errors are those of {@link ServiceClient}. */
 public final class Administration {
@@ -58,5 +61,15 @@ public final class Administration {
    */
   public AuditPage audit(Long before, int limit) {
     return exchange.get("/audit?limit=" + limit + (before == null ? "" : "&before=" + before), AuditPage.class);
+  }
+
+  /**
+   * The whole audit trail, the newest first; pages are asked for as they are needed.
+   *
+   * @param page entries that are asked for at once, from 1 to 1000
+   */
+  public Stream<AuditEntry> auditTrail(int page) {
+    return Stream.iterate(audit(null, page), Objects::nonNull, last -> last.next() == null ? null : audit(last.next(), page))
+        .flatMap(each -> each.entries().stream());
   }
 }

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.arturo4j.service.api.Artifact;
 import io.github.arturo4j.service.api.ArtifactList;
 import io.github.arturo4j.service.api.Attempt;
+import io.github.arturo4j.service.api.AuditEntry;
+import io.github.arturo4j.service.api.AuditPage;
 import io.github.arturo4j.service.api.DatasetFile;
 import io.github.arturo4j.service.api.DatasetInfo;
 import io.github.arturo4j.service.api.DatasetList;
@@ -163,6 +165,53 @@ class ClientCommandsTest {
     ClientCli.Outcome both = cli.run("cancel", 7, 8);
     assertThat(both).isEqualTo(
         new ClientCli.Outcome(1, "Job 8: cancelled\n", "arturo: job 7 has succeeded; there is nothing to cancel\n"));
+  }
+
+  @Test
+  void aJobIsChanged() {
+    server.on("PATCH /jobs/9", json(200, running()));
+    assertThat(cli.out("change", 9, "--priority", 60, "--label", "a,b").lines().skip(1))
+        .containsExactly(
+            "9   running  mine\\u001b[31m  epoch 2/3 step 40/469  60        " + time(0) + "  eva  a,b     about 1:01 h left");
+    assertThat(cli.out("change", 9, "--name", "other", "--no-labels", "--json")).startsWith("{");
+    assertThat(server.requests().stream().map(FakeService.Request::body))
+        .containsExactly("{\"labels\":[\"a\",\"b\"],\"priority\":60}", "{\"name\":\"other\",\"labels\":[]}");
+    cli.refused(2, "there is nothing to change; give --name, --label, --no-labels or --priority", "change", 9);
+    cli.refused(2, "--label contradicts --no-labels; leave out one of them", "change", 9, "--label", "x", "--no-labels");
+    server.on("PATCH /jobs/9", problem(409, "priority", "job 9 has ended; resume it first, or leave its priority"));
+    cli.refused(1, "job 9 has ended; resume it first, or leave its priority", "change", 9, "--priority", 1);
+  }
+
+  @Test
+  void jobsAreDeleted() {
+    server
+        .on("DELETE /jobs/7", text(204, "text/plain", ""))
+        .on("DELETE /jobs/8", problem(409, "id", "job 8 is running; cancel it first"));
+    assertThat(cli.out("delete", 7)).isEqualTo("Job 7 is deleted\n");
+    assertThat(cli.out("delete", 7, "--json")).isEqualTo("[ 7 ]\n");
+    assertThat(cli.run("delete", 8, 7))
+        .isEqualTo(new ClientCli.Outcome(1, "Job 7 is deleted\n", "arturo: job 8 is running; cancel it first\n"));
+    cli.refused(2, "Missing required parameter: 'ID'", "delete");
+  }
+
+  @Test
+  void theAuditTrailIsATable() throws IOException {
+    AuditEntry submitted = new AuditEntry(2, FakeService.TIME, "eva", "submit", "job 7", "train a\u001b[31m");
+    AuditEntry made = new AuditEntry(1, FakeService.TIME, "server", "create token", "token 1", null);
+    server
+        .on("GET /audit?limit=2", json(200, new AuditPage(List.of(submitted), 2L)))
+        .on("GET /audit?limit=2&before=2", json(200, new AuditPage(List.of(made, made), 1L)))
+        .on("GET /audit?limit=30", json(200, new AuditPage(List.of(), null)));
+    assertThat(cli.out("audit", "--limit", 2).lines())
+        .containsExactly(
+            "time                 who     action        subject  detail",
+            time(0) + "  eva     submit        job 7    train a\\u001b[31m",
+            time(0) + "  server  create token  token 1");
+    assertThat(new ObjectMapper().readTree(cli.out("audit", "--limit", 2, "--json")).findValuesAsText("id")).containsExactly("2", "1");
+    assertThat(cli.out("audit", "--json")).isEqualTo("[ ]\n");
+    cli.refused(2, "--limit is 0; it must be at least 1", "audit", "--limit", 0);
+    server.on("GET /audit?limit=30", problem(403, null, "this needs role admin, and token 'eva' has role user"));
+    cli.refused(1, "this needs role admin, and token 'eva' has role user", "audit");
   }
 
   private void serve(String... names) {
