@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The requests of MLflow's REST API that a training needs. Each waits for its answer. */
@@ -67,8 +68,11 @@ final class MlflowApi implements AutoCloseable {
   }
 
   private String experimentByName(String name) throws IOException, InterruptedException {
-    String query = "experiments/get-by-name?experiment_name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
-    return text(send(request(query).GET()).path("experiment"), EXPERIMENT_ID);
+    return text(send(request("experiments/get-by-name?experiment_name=" + encoded(name)).GET()).path("experiment"), EXPERIMENT_ID);
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   /**
@@ -81,6 +85,16 @@ final class MlflowApi implements AutoCloseable {
     ObjectNode body = object().put(EXPERIMENT_ID, experiment).put("run_name", name).put("start_time", start);
     tags.forEach((key, value) -> body.withArray("/tags").addObject().put("key", key).put("value", value));
     return text(post("runs/create", body).path("run").path("info"), RUN_ID);
+  }
+
+  /** The last step that a run has a value of, for each of its metrics. */
+  Map<String, Long> lastSteps(String run) throws IOException, InterruptedException {
+    Map<String, Long> steps = new HashMap<>();
+    JsonNode data = send(request("runs/get?run_id=" + encoded(run)).GET()).path("run").path("data");
+    for (JsonNode metric : data.path("metrics")) {
+      steps.put(text(metric, "key"), metric.path("step").asLong());
+    }
+    return steps;
   }
 
   /** Logs what is in the arrays {@code metrics} and {@code params} of a body. */

@@ -27,7 +27,12 @@ final class MlflowBatch {
    * @param timestamp milliseconds since 1970
    * @param step of the whole training
    */
-  record Metric(String key, double value, long timestamp, long step) {}
+  record Metric(String key, double value, long timestamp, long step) {
+    /** A value under the name that MLflow has for it. */
+    Metric {
+      key = MlflowBatch.key(key);
+    }
+  }
 
   /** A body of so many metrics, at most {@value #MAX_METRICS}. */
   static ObjectNode metrics(List<Metric> metrics) {
@@ -35,7 +40,7 @@ final class MlflowBatch {
     for (Metric metric : metrics) {
       body.withArray("/metrics")
           .addObject()
-          .put("key", key(metric.key))
+          .put("key", metric.key)
           .put("value", metric.value)
           .put("timestamp", metric.timestamp)
           .put("step", metric.step);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,9 @@ final class MlflowPusher {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("mlflow").daemon().unstarted(this::push);
   private volatile String status;
+
+  /** The last step that the run had a value of when it was gone on with, for each metric. */
+  private Map<String, Long> before = Map.of();
 
   /** A request. */
   private interface Request<T> {
@@ -109,6 +113,7 @@ final class MlflowPusher {
     if (run.known() != null) {
       try {
         update(run.known(), "RUNNING", null);
+        before = api.lastSteps(run.known());
         return run.known();
       } catch (MlflowException e) {
         if (!e.is(MlflowApi.MISSING)) {
@@ -127,11 +132,19 @@ final class MlflowPusher {
       last = ended.await(GATHER_MILLIS, TimeUnit.MILLISECONDS);
       List<MlflowBatch.Metric> batch = new ArrayList<>();
       while (queue.drainTo(batch, MlflowBatch.MAX_METRICS) > 0) {
-        ObjectNode body = MlflowBatch.metrics(batch);
-        retried(() -> log(id, body));
-        batch.clear();
+        batch.removeIf(this::isThere);
+        if (!batch.isEmpty()) {
+          ObjectNode body = MlflowBatch.metrics(batch);
+          retried(() -> log(id, body));
+          batch.clear();
+        }
       }
     } while (!last);
+  }
+
+  /** Whether a process before has pushed it: after a kill, steps that it had made are made again. */
+  private boolean isThere(MlflowBatch.Metric metric) {
+    return metric.step() <= before.getOrDefault(metric.key(), -1L);
   }
 
   private Void log(String id, ObjectNode body) throws IOException, InterruptedException {

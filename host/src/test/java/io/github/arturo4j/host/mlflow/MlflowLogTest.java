@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.run.Checkpoint;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.RunReader;
+import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.train.EpochResult;
 import io.github.arturo4j.host.train.Small;
 import io.github.arturo4j.host.train.TrainingJob;
@@ -15,8 +17,10 @@ import io.github.arturo4j.host.train.TrainingListener;
 import io.github.arturo4j.host.train.TrainingSetup;
 import io.github.arturo4j.kernels.device.Devices;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,6 +142,46 @@ class MlflowLogTest {
     assertThat(server.runs.get("r1").curve("train/loss")).containsOnlyKeys(3L, 6L, 9L);
     assertThat(Files.readString(run().resolve("mlflow.json"))).contains("\"r1\"", server.address());
     assertThat(warnings).isEmpty();
+  }
+
+  /** As after a kill: the folder is as it was after the first epoch, and the server has the second one already. */
+  @Test
+  void stepsThatAreMadeAgainAreNotPushedAgain() throws IOException {
+    Path killed = folder.resolve("killed");
+    TrainingListener copying =
+        new TrainingListener() {
+          @Override
+          public void checkpointed(Checkpoint reached) {
+            if (reached.position().equals(new TrainingPosition(2, 0))) {
+              await(() -> Files.exists(run().resolve(MlflowLog.FILE)));
+              copy(run(), killed);
+            }
+          }
+        };
+    train(settings(), LONG, 0, copying);
+    MlflowServer.Run pushed = server.runs.get("r1");
+    assertThat(pushed.curve("train/loss")).containsOnlyKeys(3L, 6L);
+    Files.move(run(), folder.resolve("done"));
+    Files.move(killed, run());
+    train(setup(Small.EPOCHS + 1), settings(), LONG, 0);
+    assertThat(server.runs).hasSize(1);
+    assertThat(pushed.curve("train/loss")).containsOnlyKeys(3L, 6L, 9L);
+    assertThat(pushed.curve("step/loss")).containsKeys(1L, 4L, 7L);
+    assertThat(pushed.metrics.stream().map(metric -> metric.get("key") + " " + metric.get("step"))).doesNotHaveDuplicates();
+    assertThat(warnings).isEmpty();
+  }
+
+  private static void copy(Path from, Path to) {
+    try {
+      Files.createDirectory(to);
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(from)) {
+        for (Path file : files) {
+          Files.copy(file, to.resolve(file.getFileName()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.arturo4j.host.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -127,6 +128,10 @@ public final class MlflowServer implements AutoCloseable {
       }
       return "{\"experiment\": {\"experiment_id\": \"" + id + "\", \"lifecycle_stage\": \"active\"}}";
     }
+    if (path.equals("runs/get")) {
+      check(exchange.getRequestMethod().equals("GET"), "it is a GET");
+      return getRun(exchange.getRequestURI().getRawQuery());
+    }
     check(exchange.getRequestMethod().equals("POST"), "it is a POST");
     check("application/json".equals(exchange.getRequestHeaders().getFirst("Content-Type")), "the body is JSON");
     check(body.length <= 1_000_000, "a request has up to 1 MB");
@@ -201,6 +206,21 @@ public final class MlflowServer implements AutoCloseable {
     check(!request.has("end_time") || request.get("end_time").asLong() > 1_500_000_000_000L, "end_time is in milliseconds");
     run.states.add(text(request, "status"));
     return "{\"run_info\": {}}";
+  }
+
+  /** Of each metric the value of the last step. */
+  private String getRun(String query) throws Refused {
+    check(query.startsWith("run_id="), "run_id is required");
+    String id = URLDecoder.decode(query.substring(7), StandardCharsets.UTF_8);
+    Map<String, JsonNode> last = new LinkedHashMap<>();
+    for (JsonNode metric : run(JSON.createObjectNode().put("run_id", id)).metrics) {
+      last.merge(
+          metric.get("key").asText(), metric, (one, other) -> one.get("step").asLong() > other.get("step").asLong() ? one : other);
+    }
+    ObjectNode answer = JSON.createObjectNode();
+    answer.withObject("/run/info").put("run_id", id);
+    answer.withArray("/run/data/metrics").addAll(last.values());
+    return answer.toString();
   }
 
   private Run run(JsonNode request) throws Refused {
