@@ -9,7 +9,9 @@ import {live} from "./live.js";
 const TERMS = ["Waiting for", "Place in the queue", "Experiment", "Options", "Data set", "Labels", "Priority", "Devices", "Slots"];
 
 function options(job) {
-  return Object.entries(job.options).map(([name, value]) => value === true ? `--${name}` : `--${name} ${value}`).join("  ");
+  return Object.entries(job.options)
+      .flatMap(([name, given]) => [given].flat().map((value) => value === true ? `--${name}` : `--${name} ${value}`))
+      .join("  ");
 }
 
 function place(job) {

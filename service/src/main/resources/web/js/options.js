@@ -26,7 +26,8 @@ export class OptionField extends Field {
 
   constructor(option) {
     super(`options.${option.name}`, label(option.name), OptionField.#input(option),
-        option.description + (option.many && !/comma/.test(option.description) ? " Separated by commas." : ""));
+        option.description + (option.many && !/comma/.test(option.description) ? " Separated by commas." : "")
+            + (option.repeated ? " One on each line." : ""));
     this.#option = option;
   }
 
@@ -36,6 +37,9 @@ export class OptionField extends Field {
     }
     if (option.values && !option.many) {
       return selectInput([["", "as the experiment has it"], ...option.values]);
+    }
+    if (option.repeated) {
+      return h("textarea", {rows: "2", autocomplete: "off", spellcheck: "false"});
     }
     return textInput({
       inputmode: option.type === "integer" && !option.many ? "numeric" : option.type === "number" && !option.many ? "decimal" : null,
@@ -72,6 +76,10 @@ export class OptionField extends Field {
     if (text === "") {
       return undefined;
     }
+    if (this.#option.repeated) {
+      const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+      return lines.length === 1 ? lines[0] : lines;
+    }
     return this.#option.many || this.#option.type === "string" ? text : numberOrText(text);
   }
 
@@ -80,7 +88,7 @@ export class OptionField extends Field {
     if (this.#option.type === "boolean") {
       this.input.checked = value === true || value === "true";
     } else {
-      this.input.value = String(value);
+      this.input.value = [value].flat().join(this.#option.repeated ? "\n" : ",");
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param kind what it does
  * @param name what it is called
  * @param experiment the name of its experiment
- * @param options options of the command without their dashes
+ * @param options options of the command without their dashes, each with a text, a number, a Boolean, or a list of texts
  * @param dataset in place of the experiment's own; null for that
  * @param labels by which jobs are found
  * @param priority from 0 to 100, the greater the sooner

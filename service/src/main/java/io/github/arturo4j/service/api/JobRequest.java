@@ -10,7 +10,8 @@ import java.util.Map;
  * @param kind a training or a comparison; null for a training
  * @param experiment the name of a built-in one; null with a text
  * @param experimentYaml an experiment in YAML; null with a name
- * @param options options of the command without their dashes; null for none
+ * @param options options of the command without their dashes, each with a text, a number, a Boolean, or a list of
+ *     texts; null for none
  * @param dataset a data set below the data root in place of the experiment's own; null for that
  * @param name what to call it; null for the experiment's name
  * @param labels null for none

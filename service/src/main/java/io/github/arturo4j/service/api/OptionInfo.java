@@ -10,8 +10,9 @@ import java.util.List;
  * @param type of its value
  * @param values the only ones; null if there are others
  * @param many whether values are separated by commas
+ * @param repeated whether it may be given several times, as a list
  * @param description for people
  * @param commands kinds of jobs that take it
  */
 public record OptionInfo(
-    String name, OptionType type, List<String> values, boolean many, String description, List<JobKind> commands) {}
+    String name, OptionType type, List<String> values, boolean many, boolean repeated, String description, List<JobKind> commands) {}

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,11 +82,8 @@ final class JobOptions implements IModelTransformer {
   private static Object value(OptionSpec option) {
     Object value = option.getValue();
     if (value instanceof List<?> list) {
-      if (list.size() > 1 && option.splitRegex().isEmpty()) {
-        throw new UsageException(
-            option.longestName() + " is given " + list.size() + " times, but a job takes one; write an experiment file with all of them");
-      }
-      return list.stream().map(String::valueOf).collect(Collectors.joining(","));
+      List<String> texts = list.stream().map(String::valueOf).toList();
+      return texts.size() > 1 && option.splitRegex().isEmpty() ? texts : String.join(",", texts);
     }
     return value instanceof Number || value instanceof Boolean ? value : value.toString();
   }

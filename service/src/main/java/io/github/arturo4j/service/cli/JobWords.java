@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,7 +46,7 @@ final class JobWords {
         out, "options",
         job.options() == null
             ? null
-            : job.options().entrySet().stream().map(e -> "--" + e.getKey() + " " + e.getValue()).collect(Collectors.joining(" ")));
+            : job.options().entrySet().stream().map(JobWords::option).collect(Collectors.joining(" ")));
     line(out, "data set", job.dataset());
     line(out, "labels", String.join(",", job.labels()));
     line(out, "priority", job.priority());
@@ -57,6 +58,11 @@ final class JobWords {
       line(out, "attempt " + attempt.number(), words(attempt));
     }
     out.flush();
+  }
+
+  private static String option(Map.Entry<String, Object> option) {
+    Stream<?> values = option.getValue() instanceof List<?> several ? several.stream() : Stream.of(option.getValue());
+    return values.map(value -> "--" + option.getKey() + " " + value).collect(Collectors.joining(" "));
   }
 
   private static void line(PrintWriter out, String name, Object value) {

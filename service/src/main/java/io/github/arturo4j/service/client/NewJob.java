@@ -51,7 +51,7 @@ public final class NewJob {
    * With an option of {@code arturo train} or {@code compare}.
    *
    * @param option its name without dashes
-   * @param value a text, a number or a Boolean
+   * @param value a text, a number, a Boolean, or a list of texts for an option that is given several times
    */
   public NewJob option(String option, Object value) {
     options.put(option, value);

@@ -118,6 +118,7 @@ record Schema(int status, JsonNode node, Map<String, JsonNode> named) {
         case "string" -> value.isTextual();
         case "number" -> value.isNumber();
         case "boolean" -> value.isBoolean();
+        case "array" -> value.isArray();
         default -> throw new IllegalStateException("openapi.yaml: no code knows oneOf with the type " + schema.type());
       };
       if (fits) {

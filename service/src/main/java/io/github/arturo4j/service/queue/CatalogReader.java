@@ -42,8 +42,9 @@ final class CatalogReader {
     Class<?> type = option.auxiliaryTypes()[0];
     List<String> values =
         option.completionCandidates() == null ? null : StreamSupport.stream(option.completionCandidates().spliterator(), false).toList();
-    boolean many = option.isMultiValue() || option.splitRegex() != null && !option.splitRegex().isEmpty();
-    return new OptionInfo(name, type(type), values, many, String.join(" ", option.description()), List.of(kind));
+    boolean many = option.splitRegex() != null && !option.splitRegex().isEmpty();
+    boolean repeated = option.isMultiValue() && !many;
+    return new OptionInfo(name, type(type), values, many, repeated, String.join(" ", option.description()), List.of(kind));
   }
 
   private static OptionType type(Class<?> type) {
@@ -59,6 +60,6 @@ final class CatalogReader {
   private static OptionInfo joined(OptionInfo one, OptionInfo other) {
     List<JobKind> kinds = new ArrayList<>(one.commands());
     kinds.addAll(other.commands());
-    return new OptionInfo(one.name(), one.type(), one.values(), one.many(), one.description(), List.copyOf(kinds));
+    return new OptionInfo(one.name(), one.type(), one.values(), one.many(), one.repeated(), one.description(), List.copyOf(kinds));
   }
 }

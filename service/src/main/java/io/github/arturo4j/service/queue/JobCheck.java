@@ -84,7 +84,7 @@ final class JobCheck {
 
   private static Collection<Experiment> found(JobKind kind, String experiment, String field, Map<String, Object> options) {
     options.keySet().forEach(name -> checkOption(kind, name));
-    checkOptimizers(options.get(OPTIMIZERS));
+    JobCommand.values(options.getOrDefault(OPTIMIZERS, List.of())).forEach(JobCheck::checkOptimizers);
     List<String> words = JobCommand.asked(experiment, options);
     try {
       return kind == JobKind.TRAIN ? List.of(RequestedTraining.train(words)) : RequestedTraining.compare(words);
@@ -98,7 +98,7 @@ final class JobCheck {
 
   /** On a command line they may be files, too; the server's are none of a job's business. */
   private static void checkOptimizers(Object names) {
-    for (String name : names == null ? new String[0] : names.toString().split(",", -1)) {
+    for (String name : names.toString().split(",", -1)) {
       if (!Optimizers.names().contains(name)) {
         throw new RefusedException(
             Kind.INVALID, "options." + OPTIMIZERS,

@@ -17,8 +17,13 @@ final class JobCommand {
   /** The part that a client has a say in, as it is checked. */
   static List<String> asked(String experiment, Map<String, Object> options) {
     List<String> words = new ArrayList<>(List.of(experiment));
-    options.forEach((name, value) -> words.add("--" + name + "=" + value));
+    options.forEach((name, given) -> values(given).forEach(value -> words.add("--" + name + "=" + value)));
     return words;
+  }
+
+  /** The values that an option is given: those of a list, or one. */
+  static List<?> values(Object given) {
+    return given instanceof List<?> several ? several : List.of(given);
   }
 
   /**

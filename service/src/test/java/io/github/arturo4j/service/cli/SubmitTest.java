@@ -82,6 +82,12 @@ class SubmitTest {
   }
 
   @Test
+  void anOptionThatIsGivenSeveralTimesIsAList() {
+    assertThat(sent("submit", "a", "--freeze", "x", "--freeze", "y,z", "--group", "biases,weightDecay=0"))
+        .contains("\"freeze\":[\"x\",\"y,z\"],\"group\":\"biases,weightDecay=0\"");
+  }
+
+  @Test
   void aComparison() {
     assertThat(sent("submit", "fmnist_cnn", "--compare", "--optimizers", "arturo,adam", "--seeds", "1,2", "--epochs", 2))
         .isEqualTo(
@@ -110,8 +116,6 @@ class SubmitTest {
     cli.refused(2, "Invalid value for option '--epochs': 'many' is no whole number from", "submit", "fmnist_cnn", "--epochs", "many");
     cli.refused(2, "--seeds is for a comparison; add --compare, or leave it out", "submit", "fmnist_cnn", "--seeds", 1);
     cli.refused(2, "--seed is not for a comparison; leave it out, or --compare", "submit", "fmnist_cnn", "--compare", "--seed", 1);
-    cli.refused(
-        2, "--freeze is given 2 times, but a job takes one; write an experiment file", "submit", "a", "--freeze", "x", "--freeze", "y");
     cli.refused(2, "--follow contradicts --wait; ", "submit", "fmnist_cnn", "--follow", "--wait");
     cli.refused(2, "--follow prints a log, which is no JSON; give --wait with --json", "submit", "fmnist_cnn", "--follow", "--json");
     cli.refused(2, "cannot read '" + folder.resolve("none.yaml") + "': there is no such file; ", "submit", folder.resolve("none.yaml"));

@@ -198,7 +198,7 @@ final class MemoryJobs implements Jobs {
   public Catalog catalog() {
     return new Catalog(
         List.of(new ExperimentInfo("fmnist_cnn", "cnn", "fashion-mnist", "arturo", 3, 128, 1)), List.of("arturo", "adam"),
-        List.of(new OptionInfo("epochs", OptionType.INTEGER, null, false, "passes over the data", List.of(JobKind.TRAIN))));
+        List.of(new OptionInfo("epochs", OptionType.INTEGER, null, false, false, "passes over the data", List.of(JobKind.TRAIN))));
   }
 
   @Override
