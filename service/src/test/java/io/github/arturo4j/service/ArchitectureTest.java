@@ -26,7 +26,7 @@ class ArchitectureTest {
           .layer("server").definedBy(ROOM + "server..")
           .layer("cli").definedBy(ROOM + "cli..")
           .whereLayer("store").mayOnlyBeAccessedByLayers("queue", "http", "server")
-          .whereLayer("process").mayOnlyBeAccessedByLayers("queue", "http", "server")
+          .whereLayer("process").mayOnlyBeAccessedByLayers("queue", "http", "server", "cli")
           .whereLayer("queue").mayOnlyBeAccessedByLayers("http", "server", "cli")
           .whereLayer("http").mayOnlyBeAccessedByLayers("server", "cli")
           .whereLayer("server").mayOnlyBeAccessedByLayers("cli")

@@ -72,6 +72,15 @@ public final class FolderLock implements AutoCloseable {
    * @throws IOException if it cannot be written
    */
   public static FolderLock take(Path folder) throws IOException {
+    return take(folder, "another training is writing into");
+  }
+
+  /**
+   * The same of what is no training.
+   *
+   * @param holder who has it if it cannot be had, as words before its name
+   */
+  public static FolderLock take(Path folder, String holder) throws IOException {
     Path file = folder.resolve(FILE);
     synchronized (TAKEN) {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -79,14 +88,14 @@ public final class FolderLock implements AutoCloseable {
         if (identity == null) {
           make(file); // and look again, as somebody may have put another one in its place
         } else {
-          FolderLock lock = take(folder, file, identity);
+          FolderLock lock = take(folder, file, identity, holder);
           if (lock != null) {
             return lock;
           }
         }
       }
     }
-    throw taken(folder);
+    throw taken(folder, holder);
   }
 
   private static void make(Path file) throws IOException {
@@ -98,9 +107,9 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /** The lock; null if the file has been replaced meanwhile. One that is open keeps its identity to itself. */
-  private static FolderLock take(Path folder, Path file, Identity identity) throws IOException {
+  private static FolderLock take(Path folder, Path file, Identity identity, String holder) throws IOException {
     if (TAKEN.contains(identity)) {
-      throw taken(folder);
+      throw taken(folder, holder);
     }
     FolderLock lock = null;
     FileChannel channel;
@@ -111,7 +120,7 @@ public final class FolderLock implements AutoCloseable {
     }
     try {
       if (!isLocked(folder, channel)) {
-        throw taken(folder);
+        throw taken(folder, holder);
       }
       if (identity.equals(Identity.of(file))) {
         lock = new FolderLock(folder, channel, identity);
@@ -135,9 +144,8 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static OperationException taken(Path folder) {
-    return new OperationException(
-        "another training is writing into '" + folder + "'; nothing was changed: wait until it ends, or stop it");
+  private static OperationException taken(Path folder, String holder) {
+    return new OperationException(holder + " '" + folder + "'; nothing was changed: wait until it ends, or stop it");
   }
 
   /**

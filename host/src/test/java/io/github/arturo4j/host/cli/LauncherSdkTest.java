@@ -212,10 +212,10 @@ class LauncherSdkTest {
   @ParameterizedTest
   @CsvSource({
     "train, '', ''",
-    "serve, '', '-XX:TieredStopAtLevel=1 -XX:-UseParallelGC -XX:+UseSerialGC -Xms16m '",
+    "serve, '', '-XX:TieredStopAtLevel=1 -XX:-UseParallelGC -XX:+UseSerialGC -Xms16m -Darturo.opts '",
     "--help, '', '-XX:TieredStopAtLevel=1 -XX:-UseParallelGC -XX:+UseSerialGC '",
     "train, -XX:+UseZGC, '-XX:-UseParallelGC '",
-    "serve, -XX:+UseZGC, '-XX:-UseParallelGC -XX:TieredStopAtLevel=1 -Xms16m '",
+    "serve, -XX:+UseZGC, '-XX:-UseParallelGC -XX:TieredStopAtLevel=1 -Xms16m -Darturo.opts '",
   })
   void thereIsOneCollectorWhateverTheSdkNames(String command, String options, String expected) throws Exception {
     launcher.jdk25();

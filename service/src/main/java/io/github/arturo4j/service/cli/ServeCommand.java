@@ -5,7 +5,9 @@ import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.service.client.LocalToken;
 import io.github.arturo4j.service.client.ServiceClient;
 import io.github.arturo4j.service.http.Limits;
+import io.github.arturo4j.service.process.JavaCommand;
 import io.github.arturo4j.service.queue.DeviceInfo;
+import io.github.arturo4j.service.server.AdminToken;
 import io.github.arturo4j.service.server.Service;
 import io.github.arturo4j.service.server.ServiceOptions;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,6 +79,14 @@ final class ServeCommand implements Callable<Integer> {
   int jvmSlots;
 
   @Option(
+      names = "--job-opts",
+      paramLabel = "OPTIONS",
+      description =
+          "Options of the JVM for jobs, separated by blanks, such as --job-opts=-Xmx16g, in place of those in ARTURO_OPTS, which then"
+              + " hold for the server alone.")
+  String jobOptions;
+
+  @Option(
       names = "--stop-seconds",
       paramLabel = "N",
       defaultValue = "60",
@@ -88,6 +99,13 @@ final class ServeCommand implements Callable<Integer> {
           + " on with them. The first process of a container does so unasked.")
   boolean stopJobs;
 
+  @Option(
+      names = "--new-admin-token",
+      description =
+          "Make a new token for the administrator whose token was lost, print it and end; the token before opens nothing any more. The"
+              + " server must not be running.")
+  boolean newAdminToken;
+
   /** For the launcher, which has Java keep what it does at a start. */
   @Option(names = "--until-ready", hidden = true, description = "End once it answers.")
   boolean untilReady;
@@ -98,8 +116,14 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     check();
     PrintWriter out = spec.commandLine().getOut();
+    if (newAdminToken) {
+      renew(out);
+      return 0;
+    }
     ServiceOptions options =
-        new ServiceOptions(home, dataRoot == null ? home.resolve("data") : dataRoot, address, port, jvmSlots, Limits.STANDARD);
+        new ServiceOptions(
+            home, dataRoot == null ? home.resolve("data") : dataRoot, address, port, jvmSlots, new JavaCommand(options(jobOptions)),
+            Limits.STANDARD);
     CountDownLatch end = new CountDownLatch(1);
     SIGNALS.forEach(name -> Signal.handle(new Signal(name), _ -> end.countDown()));
     try (Service service = Service.start(options)) {
@@ -117,6 +141,11 @@ final class ServeCommand implements Callable<Integer> {
     out.println("Stopped");
     out.flush();
     return 0;
+  }
+
+  /** Their words; null for none given. */
+  private static List<String> options(String text) {
+    return text == null ? null : Stream.of(text.split(" ")).filter(word -> !word.isEmpty()).toList();
   }
 
   /** Has the server answer, as it will the first client. */
@@ -139,6 +168,13 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
+  private void renew(PrintWriter out) {
+    AdminToken renewed = AdminToken.renew(home);
+    renewed.revoked().ifPresent(token -> out.printf("Token %d of '%s' is revoked%n", token.id(), token.name()));
+    tell(renewed.secret(), port, out);
+    out.flush();
+  }
+
   private void announce(Service service, ServiceOptions options, PrintWriter out) {
     String devices = service.devices().stream().map(ServeCommand::words).collect(Collectors.joining(", "));
     out.printf("Serving %s with the jobs of '%s'; data below '%s'%n", devices, options.home(), options.dataRoot());
@@ -153,6 +189,9 @@ final class ServeCommand implements Callable<Integer> {
 
   private void tell(String secret, int at, PrintWriter out) {
     out.printf("Admin token, told this once: %s%n", secret);
+    if (at == 0) {
+      return; // whose server nobody knows the port of yet
+    }
     try {
       LocalToken.write(at, secret);
       out.printf("'arturo submit' and its like find it in '%s', which only you can read%n", LocalToken.file(at));

@@ -26,24 +26,31 @@ public final class FoundDevices {
   /**
    * The accelerators; where there is none, the plain JVM.
    *
+   * @param java how jobs are run
    * @throws OperationException if the process does not tell; one line
    */
-  public static List<Found> ask() {
-    List<String> words = JavaCommand.of(Main.class, "devices", "--json");
+  public static List<Found> ask(JavaCommand java) {
+    List<String> words = java.of(Main.class, "devices", "--json");
     try {
       Process process = new ProcessBuilder(words).redirectError(Redirect.DISCARD).start();
       JsonNode devices = new ObjectMapper().readTree(process.getInputStream());
       int code = process.waitFor();
       if (code != 0 || !devices.isArray()) {
-        throw new OperationException("'arturo devices --json' has ended with " + code + "; run it to see why");
+        throw new OperationException("'arturo devices --json' has ended with " + code + remedy(java));
       }
       return chosen(devices);
     } catch (IOException e) {
-      throw new OperationException("'arturo devices --json' has not told the devices: " + e.getMessage() + "; run it to see why", e);
+      throw new OperationException("'arturo devices --json' has not told the devices: " + e.getMessage() + remedy(java), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperationException("interrupted while it asked for the devices; start it again", e);
     }
+  }
+
+  private static String remedy(JavaCommand java) {
+    return java.options() == null
+        ? "; run it to see why"
+        : "; run ARTURO_OPTS='" + String.join(" ", java.options()) + "' arturo devices to see why, and give other --job-opts";
   }
 
   private static List<Found> chosen(JsonNode devices) {

@@ -12,6 +12,11 @@ import java.nio.file.Path;
 public final class JobProcess {
   private JobProcess() {}
 
+  /** What starts it. */
+  public static Processes.Program program(JavaCommand java) {
+    return (folder, attempt) -> java.of(JobProcess.class, folder.path().toString(), Integer.toString(attempt));
+  }
+
   /**
    * Runs it.
    *

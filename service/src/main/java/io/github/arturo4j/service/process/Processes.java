@@ -23,14 +23,24 @@ public final class Processes {
   private static final List<String> SECRETS = List.of("ARTURO_TOKEN", "ARTURO_SERVER");
 
   private final Path directory;
+  private final Program program;
+
+  /** What the process of an attempt runs. */
+  @FunctionalInterface
+  public interface Program {
+    /** The words of its command. */
+    List<String> words(JobFolder folder, int attempt);
+  }
 
   /**
    * Of a server.
    *
    * @param directory where they are started: relative paths of experiments begin there
+   * @param program what they run, such as {@link JobProcess}
    */
-  public Processes(Path directory) {
+  public Processes(Path directory, Program program) {
     this.directory = directory;
+    this.program = program;
   }
 
   /**
@@ -40,7 +50,7 @@ public final class Processes {
    */
   public ProcessHandle start(JobFolder folder, int attempt) {
     List<String> words = new ArrayList<>(List.of("setsid"));
-    words.addAll(JavaCommand.of(JobProcess.class, folder.path().toString(), Integer.toString(attempt)));
+    words.addAll(program.words(folder, attempt));
     ProcessBuilder builder =
         new ProcessBuilder(words)
             .directory(directory.toFile())

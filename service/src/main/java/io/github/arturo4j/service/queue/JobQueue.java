@@ -54,8 +54,10 @@ public final class JobQueue implements Jobs, AutoCloseable {
    * @param folder that of the jobs' folders
    * @param data where the data of jobs are
    * @param found the devices of this machine
+   * @param processes those of jobs
    */
-  public JobQueue(Path folder, Path data, List<DeviceInfo> found, Database database, AuditTrail audit, Clock clock) {
+  public JobQueue(
+      Path folder, Path data, List<DeviceInfo> found, Processes processes, Database database, AuditTrail audit, Clock clock) {
     DataRoot root = new DataRoot(data);
     this.folders = new JobFolders(folder);
     this.ledger = Ledger.of(database, audit);
@@ -63,7 +65,7 @@ public final class JobQueue implements Jobs, AutoCloseable {
     this.devices = new DevicePool(found, new DeviceStore(database));
     this.draft = new JobDraft(root, folder, found);
     this.intake = new Intake(ledger, folders);
-    this.dispatcher = new Dispatcher(ledger, devices, new Processes(data), folders, root, clock, this::ended);
+    this.dispatcher = new Dispatcher(ledger, devices, processes, folders, root, clock, this::ended);
     this.views = new JobViews(ledger.jobs(), dispatcher);
     recover();
     looks.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);

@@ -4,11 +4,11 @@ package io.github.arturo4j.service.server;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.run.FolderLock;
-import io.github.arturo4j.service.api.Role;
-import io.github.arturo4j.service.api.Token;
 import io.github.arturo4j.service.http.ApiServer;
 import io.github.arturo4j.service.http.ServerSettings;
 import io.github.arturo4j.service.process.FoundDevices;
+import io.github.arturo4j.service.process.JobProcess;
+import io.github.arturo4j.service.process.Processes;
 import io.github.arturo4j.service.queue.DeviceInfo;
 import io.github.arturo4j.service.queue.JobQueue;
 import io.github.arturo4j.service.store.AuditTrail;
@@ -37,7 +37,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Service implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
-  private static final String ADMIN = "admin";
+
+  /** Who has a server's folder where it cannot be had. */
+  static final String HOLDER = "a server is running with the folder";
+
+  /** The file of its folder that its jobs and tokens are in. */
+  static final String DATABASE = "service.db";
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final JobQueue queue;
@@ -50,13 +55,14 @@ public final class Service implements AutoCloseable {
     Path jobs = Files.createDirectories(options.home().resolve("jobs"));
     Path data = Files.createDirectories(options.dataRoot());
     try {
-      parts.push(FolderLock.take(options.home()));
-      Database database = part(Database.open(options.home().resolve("service.db")));
+      parts.push(FolderLock.take(options.home(), HOLDER));
+      Database database = part(Database.open(options.home().resolve(DATABASE)));
       AuditTrail audit = new SqlAuditTrail(database, Clock.systemUTC());
       Tokens tokens = new SqlTokens(database, audit, Clock.systemUTC());
       devices = found;
-      secret = admin(tokens).isPresent() ? null : tokens.create(ADMIN, Role.ADMIN, "server").secret();
-      queue = part(new JobQueue(jobs, data, devices, database, audit, Clock.systemUTC()));
+      secret = AdminToken.first(tokens).orElse(null);
+      Processes processes = new Processes(data, JobProcess.program(options.java()));
+      queue = part(new JobQueue(jobs, data, devices, processes, database, audit, Clock.systemUTC()));
       ServerSettings settings = new ServerSettings(options.address(), options.port(), data, options.limits());
       http = part(ApiServer.start(settings, queue, tokens, audit));
     } catch (RuntimeException | Error e) {
@@ -71,7 +77,7 @@ public final class Service implements AutoCloseable {
    * @throws OperationException if its folder is another server's or cannot be used, or the address cannot be had; one line
    */
   public static Service start(ServiceOptions options) {
-    return start(options, devices(options.jvmSlots()));
+    return start(options, devices(options));
   }
 
   /** The same with these devices. */
@@ -85,8 +91,10 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  private static List<DeviceInfo> devices(int jvmSlots) {
-    return FoundDevices.ask().stream().map(found -> new DeviceInfo(found.id(), found.name(), found.jvm() ? jvmSlots : 1)).toList();
+  private static List<DeviceInfo> devices(ServiceOptions options) {
+    return FoundDevices.ask(options.java()).stream()
+        .map(found -> new DeviceInfo(found.id(), found.name(), found.jvm() ? options.jvmSlots() : 1))
+        .toList();
   }
 
   private static void makeFolder(Path home) throws IOException {
@@ -96,10 +104,6 @@ public final class Service implements AutoCloseable {
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------")); // logs and weights are not for everybody
       }
     }
-  }
-
-  private static Optional<Token> admin(Tokens tokens) {
-    return tokens.all().stream().filter(token -> token.role() == Role.ADMIN && token.revoked() == null).findFirst();
   }
 
   private <T extends AutoCloseable> T part(T part) {

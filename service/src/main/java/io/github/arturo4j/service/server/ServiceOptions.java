@@ -3,6 +3,7 @@ package io.github.arturo4j.service.server;
 
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.service.http.Limits;
+import io.github.arturo4j.service.process.JavaCommand;
 import java.nio.file.Path;
 
 /**
@@ -13,9 +14,10 @@ import java.nio.file.Path;
  * @param address where it listens
  * @param port from 1; 0 for a free one
  * @param jvmSlots jobs that the plain JVM runs at a time, where there is no accelerator
+ * @param java how jobs are run
  * @param limits of requests
  */
-public record ServiceOptions(Path home, Path dataRoot, String address, int port, int jvmSlots, Limits limits) {
+public record ServiceOptions(Path home, Path dataRoot, String address, int port, int jvmSlots, JavaCommand java, Limits limits) {
   private static final int MAX_SLOTS = 64;
 
   /** Options in their ranges. */

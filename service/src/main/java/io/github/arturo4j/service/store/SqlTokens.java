@@ -9,9 +9,11 @@ import io.github.arturo4j.service.api.Role;
 import io.github.arturo4j.service.api.Token;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
@@ -51,23 +53,38 @@ public final class SqlTokens implements Tokens {
 
   @Override
   public NewToken create(String name, Role role, String who) {
-    byte[] random = new byte[SECRET_BYTES];
-    RANDOM.nextBytes(random);
-    String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     return database.write(
         connection -> {
-          if (inForce().stream().anyMatch(token -> token.name().equals(name))) {
+          if (inForce(name).isPresent()) {
             throw new RefusedException(
                 Kind.CONFLICT, "name", "there is a token '" + name + "' already; revoke it first, or choose another name");
           }
-          Token made = new Token(0, name, role, clock.instant().truncatedTo(ChronoUnit.MILLIS), null);
-          long id =
-              Statements.insert(
-                  connection, "INSERT INTO token (name, role, hash, created) VALUES (?, ?, ?, ?)", name, role.word(), hash(secret),
-                  made.created());
-          audit.add(who, "create token", "token " + id, name + ", " + role.word());
-          return new NewToken(new Token(id, name, role, made.created(), null), secret);
+          return insert(connection, name, role, who);
         });
+  }
+
+  /** Makes one in the place of the one of that name, if there is one, which is revoked: both or neither. */
+  public Replacement replace(String name, Role role, String who) {
+    return database.write(
+        connection -> {
+          Optional<Token> before = inForce(name);
+          if (before.isPresent()) {
+            revoke(connection, before.get(), who);
+          }
+          return new Replacement(insert(connection, name, role, who), before);
+        });
+  }
+
+  private NewToken insert(Connection connection, String name, Role role, String who) throws SQLException {
+    byte[] random = new byte[SECRET_BYTES];
+    RANDOM.nextBytes(random);
+    String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    long id =
+        Statements.insert(
+            connection, "INSERT INTO token (name, role, hash, created) VALUES (?, ?, ?, ?)", name, role.word(), hash(secret), now);
+    audit.add(who, "create token", "token " + id, name + ", " + role.word());
+    return new NewToken(new Token(id, name, role, now, null), secret);
   }
 
   @Override
@@ -87,9 +104,17 @@ public final class SqlTokens implements Tokens {
             throw new RefusedException(
                 Kind.CONFLICT, "id", "token " + id + " is the last admin's, without which nobody could make others; make another first");
           }
-          audit.add(who, "revoke token", "token " + id, token.name());
-          return Statements.run(connection, "UPDATE token SET revoked = ? WHERE id = ?", clock.instant(), id);
+          return revoke(connection, token, who);
         });
+  }
+
+  private int revoke(Connection connection, Token token, String who) throws SQLException {
+    audit.add(who, "revoke token", "token " + token.id(), token.name());
+    return Statements.run(connection, "UPDATE token SET revoked = ? WHERE id = ?", clock.instant(), token.id());
+  }
+
+  private Optional<Token> inForce(String name) {
+    return inForce().stream().filter(token -> token.name().equals(name)).findFirst();
   }
 
   private List<Token> inForce() {

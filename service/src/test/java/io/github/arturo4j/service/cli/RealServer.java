@@ -7,6 +7,7 @@ import io.github.arturo4j.service.api.Role;
 import io.github.arturo4j.service.client.JobQuery;
 import io.github.arturo4j.service.client.ServiceClient;
 import io.github.arturo4j.service.http.Limits;
+import io.github.arturo4j.service.process.JavaCommand;
 import io.github.arturo4j.service.process.JobFolder;
 import io.github.arturo4j.service.process.Processes;
 import io.github.arturo4j.service.queue.DeviceInfo;
@@ -21,26 +22,33 @@ import java.util.List;
 final class RealServer implements AutoCloseable {
   private final Path home;
   private final Path data;
-  private final String admin;
+  private int port;
+  private String admin;
   private Service service;
 
   RealServer(Path folder) throws IOException {
     home = folder.resolve("home");
     data = Trainings.data(folder.resolve("data"));
-    service = start(0);
+    start();
     admin = service.newSecret().orElseThrow();
   }
 
-  private Service start(int port) {
-    ServiceOptions options = new ServiceOptions(home, data, "127.0.0.1", port, 1, Limits.STANDARD);
-    return Service.start(options, List.of(new DeviceInfo("jvm", "JVM", 1)));
+  /** Starts it, from the second time on at the same address. */
+  void start() {
+    ServiceOptions options = new ServiceOptions(home, data, "127.0.0.1", port, 1, new JavaCommand(null), Limits.STANDARD);
+    service = Service.start(options, List.of(new DeviceInfo("jvm", "JVM", 1)));
+    port = service.port();
   }
 
-  /** Is stopped, which its jobs are not, and started anew at the same address. */
-  void restart() {
-    int port = service.port();
+  /** Stops it, which its jobs are not. */
+  void stop() {
     service.close();
-    service = start(port);
+  }
+
+  /** Is stopped and started anew. */
+  void restart() {
+    stop();
+    start();
   }
 
   URI address() {
@@ -50,6 +58,11 @@ final class RealServer implements AutoCloseable {
   /** The secret of its administrator. */
   String admin() {
     return admin;
+  }
+
+  /** Its administrator has another secret from here on. */
+  void admin(String secret) {
+    admin = secret;
   }
 
   /** The secret of a new token, which is called as its role. */

@@ -7,6 +7,8 @@ import io.github.arturo4j.service.Trainings;
 import io.github.arturo4j.service.api.Job;
 import io.github.arturo4j.service.api.JobRequest;
 import io.github.arturo4j.service.api.State;
+import io.github.arturo4j.service.process.JavaCommand;
+import io.github.arturo4j.service.process.JobProcess;
 import io.github.arturo4j.service.process.Processes;
 import io.github.arturo4j.service.store.AuditTrail;
 import io.github.arturo4j.service.store.Database;
@@ -27,7 +29,8 @@ final class QueueFixture implements AutoCloseable {
 
   final Path home;
   final Path data;
-  final int slots;
+  private final List<DeviceInfo> devices;
+  private final Processes.Program program;
   Database database;
   AuditTrail audit;
   JobQueue queue;
@@ -38,9 +41,15 @@ final class QueueFixture implements AutoCloseable {
 
   /** One whose data root is elsewhere; a table is put there. */
   QueueFixture(Path folder, Path data, int slots) throws IOException {
+    this(folder, data, List.of(new DeviceInfo("jvm", "JVM", slots)), JobProcess.program(new JavaCommand(null)));
+  }
+
+  /** One with these devices, whose processes run another program than trainings do. */
+  QueueFixture(Path folder, Path data, List<DeviceInfo> devices, Processes.Program program) throws IOException {
     this.home = folder.resolve("home");
     this.data = Trainings.data(data);
-    this.slots = slots;
+    this.devices = devices;
+    this.program = program;
     Files.createDirectories(home);
     open();
   }
@@ -50,7 +59,8 @@ final class QueueFixture implements AutoCloseable {
     database = Database.open(home.resolve("service.db"));
     audit = new SqlAuditTrail(database, Clock.systemUTC());
     queue =
-        new JobQueue(home.resolve("jobs"), data, List.of(new DeviceInfo("jvm", "JVM", slots)), database, audit, Clock.systemUTC());
+        new JobQueue(
+            home.resolve("jobs"), data, devices, new Processes(data, program), database, audit, Clock.systemUTC());
   }
 
   /** The server ends; its processes do not. */

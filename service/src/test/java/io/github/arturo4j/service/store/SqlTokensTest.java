@@ -23,7 +23,7 @@ class SqlTokensTest {
   @TempDir Path folder;
   private Database database;
   private AuditTrail audit;
-  private Tokens tokens;
+  private SqlTokens tokens;
 
   @BeforeEach
   void open() {
@@ -78,6 +78,22 @@ class SqlTokensTest {
     tokens.create("b", Role.ADMIN, "a");
     tokens.revoke(first, "b");
     assertThatThrownBy(() -> tokens.revoke(first, "b")).isInstanceOf(RefusedException.class).hasMessageContaining("no token " + first);
+  }
+
+  @Test
+  void oneInThePlaceOfAnotherIsTheOnlyOneOfItsName() {
+    NewToken lost = tokens.create("admin", Role.ADMIN, "server");
+    NewToken other = tokens.create("eva", Role.ADMIN, "admin");
+    Replacement done = tokens.replace("admin", Role.ADMIN, "server");
+    assertThat(done.revoked()).contains(lost.token());
+    assertThat(tokens.of(lost.secret())).isEmpty();
+    assertThat(tokens.of(done.made().secret())).contains(done.made().token());
+    assertThat(tokens.of(other.secret())).isPresent();
+    assertThat(audit.page(null, 2).entries())
+        .extracting(entry -> entry.who() + ": " + entry.action() + " " + entry.subject())
+        .containsExactly("server: create token token 3", "server: revoke token token 1");
+    tokens.revoke(3, "eva");
+    assertThat(tokens.replace("admin", Role.ADMIN, "server").revoked()).isEmpty();
   }
 
   @Test

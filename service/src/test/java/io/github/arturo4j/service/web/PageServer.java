@@ -9,6 +9,9 @@ import io.github.arturo4j.service.api.State;
 import io.github.arturo4j.service.http.ApiServer;
 import io.github.arturo4j.service.http.Limits;
 import io.github.arturo4j.service.http.ServerSettings;
+import io.github.arturo4j.service.process.JavaCommand;
+import io.github.arturo4j.service.process.JobProcess;
+import io.github.arturo4j.service.process.Processes;
 import io.github.arturo4j.service.queue.DeviceInfo;
 import io.github.arturo4j.service.queue.JobQueue;
 import io.github.arturo4j.service.store.AuditTrail;
@@ -59,7 +62,9 @@ final class PageServer implements AutoCloseable {
     database = Database.open(home.resolve("arturo.db"));
     audit = new SqlAuditTrail(database, clock);
     tokens = new SqlTokens(database, audit, clock);
-    queue = new JobQueue(home.resolve("jobs"), data, List.of(new DeviceInfo("jvm", "JVM, 2 threads", slots)), database, audit, clock);
+    Processes processes = new Processes(data, JobProcess.program(new JavaCommand(null)));
+    List<DeviceInfo> devices = List.of(new DeviceInfo("jvm", "JVM, 2 threads", slots));
+    queue = new JobQueue(home.resolve("jobs"), data, devices, processes, database, audit, clock);
     for (Role role : Role.values()) {
       secrets.put(role, tokens.create("the " + role.word(), role, "test").secret());
     }
