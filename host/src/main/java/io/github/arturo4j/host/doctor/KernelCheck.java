@@ -21,8 +21,9 @@ record KernelCheck(String name, Consumer<CheckContext> body) {
   /** The checks of everything but the optimizer, for that device. */
   static List<KernelCheck> all(TornadoDevice device) {
     List<KernelCheck> checks = new ArrayList<>();
-    checks.add(linearAlgebra(new TiledLinearAlgebra()));
-    if (DeviceTraits.of(device).plainJvm()) {
+    DeviceTraits traits = DeviceTraits.of(device);
+    checks.add(linearAlgebra(new TiledLinearAlgebra(traits.processors())));
+    if (traits.plainJvm()) {
       checks.add(linearAlgebra(new BlasLinearAlgebra()));
     }
     checks.add(new KernelCheck("batch gathering and augmentation", BatchGatherCheck::run));

@@ -21,7 +21,9 @@ final class LinearAlgebraCheck {
   private static final List<ConvolutionShape> WITHOUT_BIAS =
       List.of(new ConvolutionShape(3, 2, 9, 11, 5, 7, 2, 3), new ConvolutionShape(5, 6, 3, 4, 7, 1, 2, 0));
   private static final List<ConvolutionShape> LINEAR =
-      List.of(ConvolutionReference.linear(1, 1, 1), ConvolutionReference.linear(13, 37, 11));
+      List.of(
+          ConvolutionReference.linear(1, 1, 1), ConvolutionReference.linear(13, 37, 11),
+          ConvolutionReference.linear(135, 300, 11)); // sums in parts on every device
 
   private final CheckContext probe;
   private final LinearAlgebra algebra;

@@ -102,7 +102,7 @@ class DiagnosticsTest {
     Cli.Outcome outcome =
         Cli.run("bench", "model", "--bandwidth", "3350", "--peak", "67000", "--launch", "3", "--shape", "groups");
     assertThat(outcome.code()).isZero();
-    assertThat(outcome.out()).contains("convolution0BackParts", "updateGaussian").doesNotContain("evaluateKl2");
+    assertThat(outcome.out()).contains("convolution0BackParameters", "updateGaussian").doesNotContain("evaluateKl2");
     if (!Devices.list().getFirst().device().getDeviceType().equals(TornadoDeviceType.GPU)) {
       assertThat(outcome.out()).contains("with the tasks that a device of the shape groups would run");
     }

@@ -18,11 +18,12 @@ import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
  * @param tasksPerGraph the tasks that a graph may have. TornadoVM 5.2 lists a graph's tasks in 8 KiB and describes a graph
  *     in 1,024 nodes, which no option changes: one for each array of this and all earlier graphs, and 5 to 7 for a task.
  *     With 128 tasks, those of a ResNet-34 are too many; with 64, there may be some 600 arrays in all
+ * @param processors compute units, as OpenCL calls them, for which work is cut
  * @param cudaGraphs whether executions can be recorded as CUDA graphs and replayed: the backend has them, and so has the
  *     TornadoVM that is there
  */
 public record DeviceTraits(
-    boolean plainJvm, KernelShape shape, boolean loopGrids, int tasksPerGraph, boolean cudaGraphs) {
+    boolean plainJvm, KernelShape shape, boolean loopGrids, int tasksPerGraph, int processors, boolean cudaGraphs) {
   /** By name: the constants of TornadoVM's backends come and go, as PTX did in 6.0. */
   private static final Set<String> BACKENDS_OF_CUDA = Set.of("PTX", "CUDA");
 
@@ -34,6 +35,7 @@ public record DeviceTraits(
     boolean cpu = device.getDeviceType() == TornadoDeviceType.CPU;
     return new DeviceTraits(
         jvm, cpu ? KernelShape.CHUNKS : KernelShape.GROUPS, !cpu, jvm ? Integer.MAX_VALUE : TASKS_OF_TORNADOVM,
+        Math.max(1, device.getPhysicalDevice().getDeviceMaxComputeUnits()),
         BACKENDS_OF_CUDA.contains(device.getTornadoVMBackend().name()) && recordsCudaGraphs());
   }
 

@@ -39,12 +39,6 @@ final class LayerCosts {
     return cost(product(s), (long) s.outputSize() + s.weightSize(), s.inputSize());
   }
 
-  /** Weights and biases in {@code parts} sums over a share of the batch each. */
-  static Cost convolutionBackwardParts(ConvolutionShape s, int parts) {
-    return cost(product(s) + s.outputSize(), (long) s.inputSize() + s.outputSize(),
-        (long) parts * (s.weightSize() + s.outChannels()));
-  }
-
   /** Weights and biases in one task. */
   static Cost convolutionBackwardParameters(ConvolutionShape s) {
     return cost(product(s) + s.outputSize(), (long) s.inputSize() + s.outputSize(),

@@ -19,12 +19,14 @@ public interface LinearAlgebra {
 
   /** The implementation for a device: a BLAS on the JVM, tiled kernels elsewhere. */
   static LinearAlgebra forDevice(TornadoDevice device) {
-    return DeviceTraits.of(device).plainJvm() ? new BlasLinearAlgebra() : new TiledLinearAlgebra();
+    DeviceTraits traits = DeviceTraits.of(device);
+    return traits.plainJvm() ? new BlasLinearAlgebra() : new TiledLinearAlgebra(traits.processors());
   }
 
   /** That for a graph's device; tiled kernels also where the JVM is to have the shape for GPUs. */
   static LinearAlgebra forGraph(KernelGraph graph) {
-    return graph.shape() == KernelShape.GROUPS ? new TiledLinearAlgebra() : forDevice(graph.device());
+    boolean groups = graph.shape() == KernelShape.GROUPS;
+    return groups ? new TiledLinearAlgebra(DeviceTraits.of(graph.device()).processors()) : forDevice(graph.device());
   }
 
   /** The implementation's name, for logs. */

@@ -4,50 +4,41 @@ package io.github.arturo4j.kernels.linalg;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * What the tiled products have in common. A work-group of 16×16 threads computes a block of 64×64 results, each thread
- * 4×4 of them in registers, so that a value from local memory is used four times, and one from global memory 64 times
- * (Volkov and Demmel, 2008). Both factors pass through local memory in tiles of 16 terms of the sums × 64 rows or
- * columns of the results.
+ * What the tiled products have in common. A work-group of 16×16 threads computes a block of up to 128×128 results, each thread up to 8×8
+ * neighbouring ones in registers, so that a value from local memory serves eight products, and one from global memory 128 (Volkov and
+ * Demmel, 2008). Both factors pass through local memory in tiles of 16 terms of the sums × up to 128 rows or columns of the results. A
+ * thread holds its values of the next tile in registers while the group computes with this one: the products hide the way from memory.
  *
- * <p>A thread's results are 16 rows and columns apart, and so are the values it loads: neighbours in x read and write
- * neighbours in memory. Rows of a tile are 65 floats apart, so that a tile can be filled along either side with at most
- * two of 32 neighbouring threads, which are two rows of the group, meeting in one of 32 banks of local memory; no
- * distance keeps all of them apart along both sides. Where a tile reaches over an edge it is filled with zeros.
+ * <p>A row of a tile, which has the values of one term, is a multiple of four floats, as are the eight that a thread takes from it: loads
+ * of 128 bits. Neighbours in x read neighbours in memory. Where a tile reaches over an edge it is filled with zeros.
  *
- * <p>Every kernel holds the loop over the products itself: TornadoVM 5.2 takes indices into local memory for bytes
- * where a helper gets the array as an argument.
+ * <p>Every kernel holds the loop over the products itself: TornadoVM 5.2 takes indices into local memory for bytes where a helper gets the
+ * array as an argument. {@code down} and {@code across}, a {@link Tile}, are literals of the kernel, and its loops over them none.
  */
 final class TileLayout {
   /** Rows and columns of a work-group: 256 threads, which every GPU can run. */
   static final int GROUP = 16;
 
-  /** Columns of the results of a thread, and at most its rows, of which kernels are told the number {@code each}. */
-  static final int EACH = 4;
+  /** Rows, and columns, of a thread's results at most. */
+  static final int MOST = 8;
 
-  /** Columns of the results of a work-group, and at most its rows. */
-  static final int BLOCK = GROUP * EACH;
-
-  /** Terms of the sums that are in local memory at a time; a thread of a group for each. */
+  /** Terms of the sums that are in local memory at a time; a thread of a group's side for each. */
   static final int TERMS = GROUP;
 
   /** Floats from one row of a tile, [term][row or column of the results], to the next. */
-  static final int PITCH = BLOCK + 1;
+  static final int PITCH = GROUP * MOST + 4;
 
   /** Floats of a tile. */
   static final int TILE = TERMS * PITCH;
 
   private TileLayout() {}
 
-  /** matrix[row][column] of rows × columns values at {@code offset}, 0 outside. */
-  static float element(FloatArray matrix, int offset, int rows, int columns, int row, int column) {
-    float value = 0f;
-    if (row < rows && column < columns) {
-      value = matrix.get(offset + row * columns + column);
-    }
-    return value;
-  }
-
-  /** The same of a matrix whose rows are {@code distance} values apart. */
+  /**
+   * matrix[row][column] of values at {@code offset}, whose rows are {@code distance} apart; 0 outside.
+   *
+   * @param rows before which the row is
+   * @param columns before which the column is
+   */
   static float element(FloatArray matrix, int offset, int distance, int rows, int columns, int row, int column) {
     float value = 0f;
     if (row < rows && column < columns) {

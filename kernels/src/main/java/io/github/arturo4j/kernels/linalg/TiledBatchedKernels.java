@@ -8,7 +8,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 /** A {@link BatchedProduct} in {@link TileLayout}: z counts the matrices, x runs along columns of the result, y along rows. */
 final class TiledBatchedKernels {
   private static final int GROUP = TileLayout.GROUP;
-  private static final int EACH = TileLayout.EACH;
+  private static final int MOST = TileLayout.MOST;
+  private static final int TERMS = TileLayout.TERMS;
   private static final int PITCH = TileLayout.PITCH;
 
   private TiledBatchedKernels() {}
@@ -21,14 +22,16 @@ final class TiledBatchedKernels {
    */
   static void multiply(
       KernelContext context, FloatArray a, FloatArray b, FloatArray c, IntArray layout, int inner, int rows, int columns,
-      int terms, int transA, int transB, int each) {
+      int terms, int transA, int transB, int down, int across) {
     float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
-    float[] sums = new float[EACH * EACH];
+    float[] sums = new float[MOST * MOST];
+    float[] nextLeft = new float[MOST];
+    float[] nextRight = new float[MOST];
     int column = context.localIdx;
     int row = context.localIdy;
-    int firstRow = context.groupIdy * GROUP * each;
-    int firstColumn = context.groupIdx * TileLayout.BLOCK;
+    int firstRow = context.groupIdy * GROUP * down;
+    int firstColumn = context.groupIdx * GROUP * across;
     int outerOne = context.groupIdz / inner;
     int innerOne = context.groupIdz - outerOne * inner;
     int aAt = BatchedProduct.place(layout, 0, outerOne, innerOne);
@@ -37,39 +40,52 @@ final class TiledBatchedKernels {
     int aRow = layout.get(1);
     int bRow = layout.get(BatchedProduct.OPERAND + 1);
     int cRow = layout.get(2 * BatchedProduct.OPERAND + 1);
-    for (int i = 0; i < each * EACH; i++) {
+    for (int i = 0; i < down * across; i++) {
       sums[i] = 0f;
     }
-    for (int k = 0; k < terms; k += TileLayout.TERMS) {
-      for (int i = 0; i < each; i++) {
+    for (int k = -TERMS; k < terms; k += TERMS) {
+      int next = k + TERMS;
+      for (int i = 0; i < down; i++) {
         if (transA == 1) {
-          left[row * PITCH + column + i * GROUP] =
-              TileLayout.element(a, aAt, aRow, terms, rows, k + row, firstRow + column + i * GROUP);
+          nextLeft[i] = TileLayout.element(a, aAt, aRow, terms, rows, next + row, firstRow + column + i * GROUP);
         } else {
-          left[column * PITCH + row + i * GROUP] =
-              TileLayout.element(a, aAt, aRow, rows, terms, firstRow + row + i * GROUP, k + column);
+          nextLeft[i] = TileLayout.element(a, aAt, aRow, rows, terms, firstRow + row + i * GROUP, next + column);
         }
       }
-      for (int i = 0; i < EACH; i++) {
+      for (int i = 0; i < across; i++) {
         if (transB == 1) {
-          right[column * PITCH + row + i * GROUP] =
-              TileLayout.element(b, bAt, bRow, columns, terms, firstColumn + row + i * GROUP, k + column);
+          nextRight[i] = TileLayout.element(b, bAt, bRow, columns, terms, firstColumn + row + i * GROUP, next + column);
         } else {
-          right[row * PITCH + column + i * GROUP] =
-              TileLayout.element(b, bAt, bRow, terms, columns, k + row, firstColumn + column + i * GROUP);
+          nextRight[i] = TileLayout.element(b, bAt, bRow, terms, columns, next + row, firstColumn + column + i * GROUP);
+        }
+      }
+      if (k >= 0) {
+        for (int t = 0; t < TERMS; t++) {
+          for (int i = 0; i < down * across; i++) {
+            sums[i] += left[t * PITCH + row * down + i / across] * right[t * PITCH + column * across + i % across];
+          }
         }
       }
       context.localBarrier();
-      for (int t = 0; t < TileLayout.TERMS; t++) {
-        for (int i = 0; i < each * EACH; i++) {
-          sums[i] += left[t * PITCH + row + i / EACH * GROUP] * right[t * PITCH + column + i % EACH * GROUP];
+      for (int i = 0; i < down; i++) {
+        if (transA == 1) {
+          left[row * PITCH + column + i * GROUP] = nextLeft[i];
+        } else {
+          left[column * PITCH + row + i * GROUP] = nextLeft[i];
+        }
+      }
+      for (int i = 0; i < across; i++) {
+        if (transB == 1) {
+          right[column * PITCH + row + i * GROUP] = nextRight[i];
+        } else {
+          right[row * PITCH + column + i * GROUP] = nextRight[i];
         }
       }
       context.localBarrier();
     }
-    for (int i = 0; i < each * EACH; i++) {
-      int r = firstRow + row + i / EACH * GROUP;
-      int to = firstColumn + column + i % EACH * GROUP;
+    for (int i = 0; i < down * across; i++) {
+      int r = firstRow + row * down + i / across;
+      int to = firstColumn + column * across + i % across;
       if (r < rows && to < columns) {
         c.set(cAt + r * cRow + to, sums[i]);
       }

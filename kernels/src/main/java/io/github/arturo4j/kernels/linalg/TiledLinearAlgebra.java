@@ -10,10 +10,19 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Linear algebra in tiled kernels that run on every device TornadoVM knows. */
 public final class TiledLinearAlgebra implements LinearAlgebra {
-  private static final float NO_LIMIT = Float.NEGATIVE_INFINITY;
+  private final int processors;
 
   /** One for the same products of all layers: TornadoVM limits the arrays of a plan. */
   private final Map<BatchedProduct, IntArray> layouts = new HashMap<>();
+
+  /**
+   * Kernels for a device.
+   *
+   * @param processors its compute units, as OpenCL calls them: sums of products with fewer work-groups are cut into parts
+   */
+  public TiledLinearAlgebra(int processors) {
+    this.processors = processors;
+  }
 
   @Override
   public String name() {
@@ -24,49 +33,54 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   public void linearForward(
       KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       int batch, int in, int out, boolean relu) {
-    TiledProduct product = TiledProduct.linearForward(batch, in, out);
+    TiledProduct product = TiledProduct.linearForward(batch, in, out, processors);
+    PartedResult result = new PartedResult(product, y, batch * out);
     String task = g.task(name);
     KernelContext context = new KernelContext();
-    float min = relu ? 0f : NO_LIMIT;
     g.add(
         graph ->
             graph.task(
-                task, TiledMatrixKernels::forward, context, x, parameters, weight, bias, y, batch, in, out,
-                min, product.each()));
+                task, TiledMatrixKernels::forward, context, x, parameters, weight, result.bias(bias), result.to(), batch, in, out,
+                result.min(relu), product.share(), product.tile().down(), product.tile().across()));
     g.cost(task, LayerCosts.linearForward(batch, in, out, relu));
     g.grid(task, product.grid());
+    result.sum(g, name, parameters, bias, 1, out, relu);
   }
 
   @Override
   public void linearBackwardInput(
       KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       int batch, int in, int out) {
-    TiledProduct product = TiledProduct.linearBackwardInput(batch, in, out);
+    TiledProduct product = TiledProduct.linearBackwardInput(batch, in, out, processors);
+    PartedResult result = new PartedResult(product, dx, batch * in);
     String task = g.task(name + "Input");
     KernelContext context = new KernelContext();
     g.add(
         graph ->
             graph.task(
-                task, TiledMatrixKernels::backwardInput, context, dy, parameters, weight, dx, batch, in,
-                out, product.each()));
+                task, TiledMatrixKernels::backwardInput, context, dy, parameters, weight, result.to(), batch, in, out,
+                product.share(), product.tile().down(), product.tile().across()));
     g.cost(task, LayerCosts.linearBackwardInput(batch, in, out));
     g.grid(task, product.grid());
+    result.sum(g, name + "Input");
   }
 
   @Override
   public void linearBackwardParameters(
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       int batch, int in, int out) {
-    TiledProduct product = TiledProduct.linearBackwardParameters(batch, in, out);
+    TiledProduct product = TiledProduct.linearBackwardParameters(batch, in, out, bias >= 0, processors);
+    PartedGradients sums = new PartedGradients(product, gradients, weight, in * out, bias, out);
     String task = g.task(name + "Parameters");
     KernelContext context = new KernelContext();
     g.add(
         graph ->
             graph.task(
-                task, TiledMatrixKernels::backwardParameters, context, x, dy, gradients, weight, bias, batch, in,
-                out, product.each()));
+                task, TiledMatrixKernels::backwardParameters, context, x, dy, sums.to(), sums.weightsAt(), sums.biasesAt(),
+                sums.distance(), batch, in, out, product.share(), product.tile().down(), product.tile().across()));
     g.cost(task, LayerCosts.linearBackwardParameters(batch, in, out));
     g.grid(task, product.grid());
+    sums.sum(g, name + "Parameters");
   }
 
   @Override
@@ -81,7 +95,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
         graph ->
             graph.task(
                 task, TiledBatchedKernels::multiply, context, a, b, c, layout, p.inner(), p.rows(), p.columns(), p.terms(),
-                p.transA() ? 1 : 0, p.transB() ? 1 : 0, product.each()));
+                p.transA() ? 1 : 0, p.transB() ? 1 : 0, product.tile().down(), product.tile().across()));
     g.cost(task, LayerCosts.batched(p));
     g.grid(task, product.grid());
   }
@@ -90,71 +104,56 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   public void convolutionForward(
       KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       ConvolutionShape s, boolean relu) {
-    TiledProduct product = TiledProduct.convolutionForward(s);
+    TiledProduct product = TiledProduct.convolutionForward(s, processors);
+    PartedResult result = new PartedResult(product, y, s.outputSize());
     String task = g.task(name);
     KernelContext context = new KernelContext();
-    float min = relu ? 0f : NO_LIMIT;
     g.add(
         graph ->
             graph.task(
-                task, TiledConvolutionKernels::forward, context, x, parameters, weight, bias, y, s.batch(),
-                s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
-                s.padding(), min, product.each()));
+                task, TiledConvolutionKernels::forward, context, x, parameters, weight, result.bias(bias), result.to(), s.batch(),
+                s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding(),
+                result.min(relu), product.share(), product.tile().down(), product.tile().across()));
     g.cost(task, LayerCosts.convolutionForward(s, relu));
     g.grid(task, product.grid());
+    result.sum(g, name, parameters, bias, s.outHeight() * s.outWidth(), s.outChannels(), relu);
   }
 
   @Override
   public void convolutionBackwardInput(
       KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       ConvolutionShape s) {
-    TiledProduct product = TiledProduct.convolutionBackwardInput(s);
+    TiledProduct product = TiledProduct.convolutionBackwardInput(s, processors);
+    PartedResult result = new PartedResult(product, dx, s.inputSize());
     String task = g.task(name + "Input");
     KernelContext context = new KernelContext();
     g.add(
         graph ->
             graph.task(
-                task, TiledConvolutionKernels::backwardInput, context, dy, parameters, weight, dx, s.batch(),
-                s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(),
-                s.padding(), product.each()));
+                task, TiledConvolutionKernels::backwardInput, context, dy, parameters, weight, result.to(), s.batch(),
+                s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding(),
+                product.share(), product.tile().down(), product.tile().across()));
     g.cost(task, LayerCosts.convolutionBackwardInput(s));
     g.grid(task, product.grid());
+    result.sum(g, name + "Input");
   }
 
   @Override
   public void convolutionBackwardParameters(
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       ConvolutionShape s) {
-    int biases = bias < 0 ? 0 : 1;
-    TiledProduct product = TiledProduct.convolutionBackwardParameters(s, bias >= 0);
-    int count = product.parts();
-    int images = Math.ceilDiv(s.batch(), count);
-    int distance = s.weightSize() + biases * s.outChannels();
-    FloatArray parts = new FloatArray(count * distance);
-    String task = g.task(name + "Parts");
+    TiledProduct product = TiledProduct.convolutionBackwardParameters(s, bias >= 0, processors);
+    PartedGradients sums = new PartedGradients(product, gradients, weight, s.weightSize(), bias, s.outChannels());
+    String task = g.task(name + "Parameters");
     KernelContext context = new KernelContext();
     g.add(
         graph ->
             graph.task(
-                task, TiledConvolutionKernels::backwardPart, context, x, dy, parts, images, biases, s.batch(),
-                s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding(),
-                product.each()));
-    g.cost(task, LayerCosts.convolutionBackwardParts(s, count));
+                task, TiledConvolutionKernels::backwardParameters, context, x, dy, sums.to(), sums.weightsAt(),
+                sums.biasesAt(), sums.distance(), s.batch(), s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(),
+                s.kernel(), s.stride(), s.padding(), product.share(), product.tile().down(), product.tile().across()));
+    g.cost(task, LayerCosts.convolutionBackwardParameters(s));
     g.grid(task, product.grid());
-    sumParts(g, name + "Sum", parts, gradients, 0, distance, weight, s.weightSize(), count);
-    if (bias >= 0) {
-      sumParts(g, name + "BiasSum", parts, gradients, s.weightSize(), distance, bias, s.outChannels(), count);
-    }
-  }
-
-  private static void sumParts(
-      KernelGraph g, String name, FloatArray parts, FloatArray gradients, int first, int distance, int offset,
-      int size, int count) {
-    String task = g.task(name);
-    g.cost(task, LayerCosts.sumParts(size, count));
-    g.add(
-        graph ->
-            graph.task(
-                task, TiledConvolutionKernels::sumParts, parts, gradients, first, distance, offset, size, count));
+    sums.sum(g, name + "Parameters");
   }
 }

@@ -15,13 +15,13 @@ class DeviceTraitsTest {
   @Test
   void aCpuOfOpenclChoosesItsOwnGridsAndHasTheLimitsOfTornadoVm() {
     assertThat(traits("pthread-AMD EPYC 7B13", TornadoDeviceType.CPU, "OPENCL"))
-        .isEqualTo(new DeviceTraits(false, KernelShape.CHUNKS, false, 64, false));
+        .isEqualTo(new DeviceTraits(false, KernelShape.CHUNKS, false, 64, 8, false));
   }
 
   @Test
   void aGpuOfOpenclHasGroupsAndGrids() {
     assertThat(traits("gfx90a:sramecc+:xnack-", TornadoDeviceType.GPU, "OPENCL"))
-        .isEqualTo(new DeviceTraits(false, KernelShape.GROUPS, true, 64, false));
+        .isEqualTo(new DeviceTraits(false, KernelShape.GROUPS, true, 64, 8, false));
   }
 
   @Test
@@ -34,11 +34,11 @@ class DeviceTraitsTest {
   @Test
   void theJvmHasNoLimits() {
     assertThat(traits("JVM, 2 threads", TornadoDeviceType.CPU, "JAVA"))
-        .isEqualTo(new DeviceTraits(true, KernelShape.CHUNKS, false, Integer.MAX_VALUE, false));
+        .isEqualTo(new DeviceTraits(true, KernelShape.CHUNKS, false, Integer.MAX_VALUE, 8, false));
   }
 
   private static DeviceTraits traits(String name, TornadoDeviceType type, String backend) {
-    TornadoTargetDevice target = answering(TornadoTargetDevice.class, Map.of("getDeviceName", name));
+    TornadoTargetDevice target = answering(TornadoTargetDevice.class, Map.of("getDeviceName", name, "getDeviceMaxComputeUnits", 8));
     return DeviceTraits.of(
         answering(
             TornadoDevice.class,

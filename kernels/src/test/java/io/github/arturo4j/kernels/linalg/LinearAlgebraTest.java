@@ -20,10 +20,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** Tiled kernels, and on the JVM the BLAS with and without oneDNN, against plain sums in double, at offsets of the flat buffers. */
+/** Tiled kernels with sums in one part and in several, and on the JVM the BLAS with and without oneDNN, against plain sums in double, at offsets of the flat buffers. */
 class LinearAlgebraTest {
   private static final int WEIGHT = 3;
   private static final double TOLERANCE = 1e-5;
+
+  /** For which sums are cut into as many parts as they may be. */
+  private static final int MANY_PROCESSORS = 1000;
 
   private static final List<ConvolutionShape> CONVOLUTIONS =
       List.of(
@@ -39,6 +42,7 @@ class LinearAlgebraTest {
           new ConvolutionShape(5, 17, 1, 1, 18, 3, 1, 1), // its last blocks see one pixel
           new ConvolutionShape(5, 7, 2, 2, 9, 3, 2, 1),
           new ConvolutionShape(2, 33, 3, 4, 35, 3, 1, 1), // more rows of a product than two threads compute
+          new ConvolutionShape(3, 66, 7, 7, 130, 3, 1, 1), // tiles of 8×8
           new ConvolutionShape(3, 5, 7, 4, 6, 1, 2, 0), // its shortcuts
           new ConvolutionShape(3, 5, 4, 5, 6, 1, 1, 0),
           new ConvolutionShape(2, 3, 10, 11, 4, 3, 3, 2), // nobody's
@@ -55,11 +59,11 @@ class LinearAlgebraTest {
           new ConvolutionShape(13, 17, 40, 41, 19, 3, 1, 1));
 
   static Stream<LinearAlgebra> algebras() {
-    LinearAlgebra tiled = new TiledLinearAlgebra();
+    List<LinearAlgebra> tiled = List.of(new TiledLinearAlgebra(1), new TiledLinearAlgebra(MANY_PROCESSORS));
     if (!DeviceTraits.of(Devices.find(null).device()).plainJvm()) {
-      return Stream.of(tiled);
+      return tiled.stream();
     }
-    Stream<LinearAlgebra> onJvm = Stream.of(tiled, new BlasLinearAlgebra(false));
+    Stream<LinearAlgebra> onJvm = Stream.concat(tiled.stream(), Stream.of(new BlasLinearAlgebra(false)));
     return DnnConvolution.available() ? Stream.concat(onJvm, Stream.of(new BlasLinearAlgebra(true))) : onJvm;
   }
 
@@ -70,7 +74,9 @@ class LinearAlgebraTest {
             ConvolutionReference.linear(4, 13, 7),
             ConvolutionReference.linear(17, 33, 16),
             ConvolutionReference.linear(13, 20, 37),
-            ConvolutionReference.linear(67, 18, 70));
+            ConvolutionReference.linear(67, 18, 70),
+            ConvolutionReference.linear(130, 137, 150), // tiles of 8×8, and several groups, cut or not
+            ConvolutionReference.linear(9, 300, 33));
     return algebras()
         .flatMap(
             algebra ->
@@ -125,7 +131,7 @@ class LinearAlgebraTest {
   }
 
   static Stream<Arguments> batched() {
-    int[][] sizes = {{1, 1, 1, 1, 1}, {2, 3, 4, 13, 7}, {3, 2, 17, 33, 16}, {5, 1, 13, 20, 37}, {1, 4, 67, 70, 18}};
+    int[][] sizes = {{1, 1, 1, 1, 1}, {2, 3, 4, 13, 7}, {3, 2, 17, 33, 16}, {5, 1, 13, 20, 37}, {1, 4, 67, 70, 18}, {1, 2, 140, 131, 50}};
     return algebras()
         .flatMap(algebra -> Stream.of(sizes)
             .flatMap(s -> Stream.of(0, 1, 2, 3)
@@ -235,6 +241,6 @@ class LinearAlgebraTest {
 
   @Test
   void haveNames() {
-    assertThat(algebras().map(LinearAlgebra::name)).doesNotHaveDuplicates().first().isEqualTo("tiled kernels");
+    assertThat(algebras().skip(1).map(LinearAlgebra::name)).doesNotHaveDuplicates().first().isEqualTo("tiled kernels");
   }
 }

@@ -3,44 +3,71 @@ package io.github.arturo4j.kernels.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Threads of the tiled products. */
+/** How tiled products are cut. */
 class TiledProductTest {
   @ParameterizedTest
   @CsvSource({"1,1,1,1", "13,37,20,1", "64,64,16,1", "65,130,33,1", "200,3000,70,1", "512,577,900,5"})
   void workGroupsCoverTheResultAndNoMore(int rows, int columns, int terms, int parts) {
-    TiledProduct product = new TiledProduct(rows, columns, terms, parts);
+    Tile tile = Tile.of(rows, columns);
+    TiledProduct product = new TiledProduct(rows, columns, terms, parts, tile);
     long[] grid = product.grid().getGlobalWork();
-    int blockRows = product.each() * 16;
     assertThat(grid[0] % 16 + grid[1] % 16).isZero();
     assertThat(grid[2]).isEqualTo(parts);
-    assertThat(grid[0] / 16 * 64).isBetween((long) columns, columns + 63L);
-    assertThat(grid[1] / 16 * blockRows).isBetween((long) rows, rows + blockRows - 1L);
+    assertThat(grid[0] / 16 * tile.columns()).isBetween((long) columns, columns + tile.columns() - 1L);
+    assertThat(grid[1] / 16 * tile.rows()).isBetween((long) rows, rows + tile.rows() - 1L);
+    assertThat(product.groups()).isEqualTo(Math.toIntExact(grid[0] * grid[1] * grid[2] / 256));
   }
 
   @Test
-  void givesAThreadFewerRowsWhereRowsAreFew() {
-    assertThat(new TiledProduct(64, 100_000, 9, 1).each()).isEqualTo(4);
-    assertThat(new TiledProduct(32, 100_000, 9, 1).each()).isEqualTo(2);
-    assertThat(new TiledProduct(10, 100_000, 9, 1).each()).isEqualTo(1);
+  void givesAThreadFewerResultsWhereThereAreFew() {
+    assertThat(Tile.of(65, 100_000)).isEqualTo(new Tile(8, 8));
+    assertThat(Tile.of(64, 33)).isEqualTo(new Tile(4, 4));
+    assertThat(Tile.of(32, 100_000)).isEqualTo(new Tile(2, 8));
+    assertThat(Tile.of(16, 17)).isEqualTo(new Tile(1, 2));
+  }
+
+  /** As many parts as keep each processor busy with two groups, but none without terms, and none with few. */
+  @Property
+  void cutsSumsWhereThereAreFewGroups(
+      @ForAll @IntRange(min = 1, max = 300) int batch, @ForAll @IntRange(min = 1, max = 100_000) int in,
+      @ForAll @IntRange(min = 1, max = 600) int out, @ForAll @IntRange(min = 1, max = 300) int processors) {
+    TiledProduct product = TiledProduct.linearForward(batch, in, out, processors);
+    int parts = product.parts();
+    TiledProduct whole = new TiledProduct(batch, out, in, 1, product.tile());
+    assertThat(product.share() % 16).isZero();
+    assertThat((parts - 1) * product.share()).isLessThan(in);
+    assertThat((long) parts * product.share()).isGreaterThanOrEqualTo(in);
+    assertThat(parts).isBetween(1, 256);
+    if (whole.groups() >= 2 * processors) {
+      assertThat(parts).isEqualTo(1);
+    }
+    if (parts > 1) {
+      assertThat(product.share()).isGreaterThanOrEqualTo(64);
+      assertThat((parts - 1) * whole.groups()).isLessThan(2 * processors);
+    }
   }
 
   @Test
-  void cutsTheSumOfAConvolutionsWeightsIntoWholeImages() {
-    ConvolutionShape s = new ConvolutionShape(255, 64, 7, 7, 64, 3, 1, 1);
-    TiledProduct product = TiledProduct.convolutionBackwardParameters(s, true);
-    assertThat(product).isEqualTo(new TiledProduct(64, 577, 255 * 49, 32));
-    ConvolutionShape large = new ConvolutionShape(255, 512, 1, 1, 512, 3, 1, 1);
-    assertThat(TiledProduct.convolutionBackwardParameters(large, false).parts()).isEqualTo(1);
+  void keepsALargeGpuBusyWithTheProductsOfThePaper() {
+    ConvolutionShape first = new ConvolutionShape(255, 1, 28, 28, 32, 3, 1, 0);
+    TiledProduct weights = TiledProduct.convolutionBackwardParameters(first, true, 132);
+    assertThat(weights.tile()).isEqualTo(new Tile(2, 1));
+    assertThat(weights.parts()).isBetween(240, 256);
+    assertThat(TiledProduct.linearForward(255, 1152, 256, 132).parts()).isGreaterThan(16);
+    assertThat(TiledProduct.convolutionForward(first, 132).parts()).isEqualTo(1);
   }
 
   @Test
   void convolutionsAreProductsOfTheirShapes() {
     ConvolutionShape s = new ConvolutionShape(7, 3, 9, 8, 5, 3, 2, 1);
-    assertThat(TiledProduct.convolutionForward(s)).isEqualTo(new TiledProduct(5, 7 * 5 * 4, 27, 1));
-    assertThat(TiledProduct.convolutionBackwardInput(s)).isEqualTo(new TiledProduct(3, 7 * 72, 45, 1));
+    assertThat(TiledProduct.convolutionForward(s, 1)).isEqualTo(new TiledProduct(5, 7 * 5 * 4, 27, 1, new Tile(1, 8)));
+    assertThat(TiledProduct.convolutionBackwardInput(s, 1)).isEqualTo(new TiledProduct(3, 7 * 72, 45, 1, new Tile(1, 8)));
   }
 }

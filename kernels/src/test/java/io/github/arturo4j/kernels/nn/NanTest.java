@@ -28,7 +28,7 @@ class NanTest {
   private static final float NO_LIMIT = Float.NEGATIVE_INFINITY;
 
   static Stream<LinearAlgebra> algebras() {
-    LinearAlgebra tiled = new TiledLinearAlgebra();
+    LinearAlgebra tiled = new TiledLinearAlgebra(1);
     return DeviceTraits.of(Devices.find(null).device()).plainJvm()
         ? Stream.of(tiled, new BlasLinearAlgebra())
         : Stream.of(tiled);

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.linalg;
+
+/**
+ * The results that a thread of a tiled product computes, in registers: neighbours in both directions. Of a larger tile, each value from
+ * local memory serves more products; of a smaller one, less lies outside a small result, and there are more work-groups.
+ *
+ * @param down rows, a power of two up to 8
+ * @param across columns, a power of two up to 8
+ */
+record Tile(int down, int across) {
+  /** The largest that has less than half of its rows, and of its columns, outside a result of this size. */
+  static Tile of(int rows, int columns) {
+    return new Tile(each(rows), each(columns));
+  }
+
+  private static int each(int results) {
+    int each = TileLayout.MOST;
+    while (each > 1 && results <= TileLayout.GROUP * each / 2) {
+      each /= 2;
+    }
+    return each;
+  }
+
+  /** Rows of a work-group. */
+  int rows() {
+    return TileLayout.GROUP * down;
+  }
+
+  /** Columns of a work-group. */
+  int columns() {
+    return TileLayout.GROUP * across;
+  }
+}
