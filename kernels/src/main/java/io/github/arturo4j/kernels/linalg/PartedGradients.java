@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.linalg;
 
+import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -51,6 +52,11 @@ final class PartedGradients {
   /** From one part to the next. */
   int distance() {
     return weights + biases;
+  }
+
+  /** What its kernel writes beside one result. */
+  Cost beside() {
+    return Cost.elements((long) (parts - 1) * distance(), 0, 0, 1);
   }
 
   /** Adds the tasks that sum the parts, if there are several. */

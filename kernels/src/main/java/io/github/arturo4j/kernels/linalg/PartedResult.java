@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.linalg;
 
+import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -41,6 +42,11 @@ final class PartedResult {
   /** What its results are at least. */
   float min(boolean relu) {
     return parts == 1 && relu ? 0f : NO_LIMIT;
+  }
+
+  /** What its kernel writes beside one result. */
+  Cost beside() {
+    return Cost.elements((long) (parts - 1) * size, 0, 0, 1);
   }
 
   /** Adds the task that sums the parts, if there are several. */

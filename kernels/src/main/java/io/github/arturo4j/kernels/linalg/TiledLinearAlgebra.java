@@ -42,7 +42,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
             graph.task(
                 task, TiledMatrixKernels::forward, context, x, parameters, weight, result.bias(bias), result.to(), batch, in, out,
                 result.min(relu), product.share(), product.tile().down(), product.tile().across()));
-    g.cost(task, LayerCosts.linearForward(batch, in, out, relu));
+    g.cost(task, LayerCosts.linearForward(batch, in, out, relu).plus(result.beside()));
     g.grid(task, product.grid());
     result.sum(g, name, parameters, bias, 1, out, relu);
   }
@@ -60,7 +60,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
             graph.task(
                 task, TiledMatrixKernels::backwardInput, context, dy, parameters, weight, result.to(), batch, in, out,
                 product.share(), product.tile().down(), product.tile().across()));
-    g.cost(task, LayerCosts.linearBackwardInput(batch, in, out));
+    g.cost(task, LayerCosts.linearBackwardInput(batch, in, out).plus(result.beside()));
     g.grid(task, product.grid());
     result.sum(g, name + "Input");
   }
@@ -78,7 +78,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
             graph.task(
                 task, TiledMatrixKernels::backwardParameters, context, x, dy, sums.to(), sums.weightsAt(), sums.biasesAt(),
                 sums.distance(), batch, in, out, product.share(), product.tile().down(), product.tile().across()));
-    g.cost(task, LayerCosts.linearBackwardParameters(batch, in, out));
+    g.cost(task, LayerCosts.linearBackwardParameters(batch, in, out).plus(sums.beside()));
     g.grid(task, product.grid());
     sums.sum(g, name + "Parameters");
   }
@@ -114,7 +114,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledConvolutionKernels::forward, context, x, parameters, weight, result.bias(bias), result.to(), s.batch(),
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding(),
                 result.min(relu), product.share(), product.tile().down(), product.tile().across()));
-    g.cost(task, LayerCosts.convolutionForward(s, relu));
+    g.cost(task, LayerCosts.convolutionForward(s, relu).plus(result.beside()));
     g.grid(task, product.grid());
     result.sum(g, name, parameters, bias, s.outHeight() * s.outWidth(), s.outChannels(), relu);
   }
@@ -133,7 +133,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledConvolutionKernels::backwardInput, context, dy, parameters, weight, result.to(), s.batch(),
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding(),
                 product.share(), product.tile().down(), product.tile().across()));
-    g.cost(task, LayerCosts.convolutionBackwardInput(s));
+    g.cost(task, LayerCosts.convolutionBackwardInput(s).plus(result.beside()));
     g.grid(task, product.grid());
     result.sum(g, name + "Input");
   }
@@ -152,7 +152,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledConvolutionKernels::backwardParameters, context, x, dy, sums.to(), sums.weightsAt(),
                 sums.biasesAt(), sums.distance(), s.batch(), s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(),
                 s.kernel(), s.stride(), s.padding(), product.share(), product.tile().down(), product.tile().across()));
-    g.cost(task, LayerCosts.convolutionBackwardParameters(s));
+    g.cost(task, LayerCosts.convolutionBackwardParameters(s).plus(sums.beside()));
     g.grid(task, product.grid());
     sums.sum(g, name + "Parameters");
   }
