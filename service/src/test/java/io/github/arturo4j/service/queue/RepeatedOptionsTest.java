@@ -13,11 +13,19 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Options that a job gives several times, as a list. */
 class RepeatedOptionsTest {
-  private final JobDraft draft = new JobDraft(new DataRoot(Path.of("data")), List.of(new DeviceInfo("jvm", "JVM", 1)));
+  @TempDir Path folder;
+  private JobDraft draft;
+
+  @BeforeEach
+  void draft() {
+    draft = new JobDraft(new DataRoot(folder), folder, List.of(new DeviceInfo("jvm", "JVM", 1)));
+  }
 
   private StoredJob job(JobKind kind, String option, Object value) {
     JobRequest request = new JobRequest(kind, "fmnist_cnn", null, Map.of(option, value), null, null, null, null, null, null);
