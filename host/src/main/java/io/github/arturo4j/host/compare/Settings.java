@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.github.arturo4j.host.experiment.Difference;
 import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.run.Fingerprint;
 import io.github.arturo4j.host.run.InitialWeights;
 import io.github.arturo4j.models.metric.Metric;
@@ -99,8 +100,9 @@ public record Settings(
 
   /** The first difference from the settings of before, in words; nothing if there is none. */
   Optional<String> difference(Settings before) {
-    Map<String, String> there = before.flags();
-    for (Map.Entry<String, String> here : flags().entrySet()) {
+    boolean ofFile = Experiments.isFile(before.experiment); // earlier versions have kept a file's path for its name
+    Map<String, String> there = before.flags(ofFile);
+    for (Map.Entry<String, String> here : flags(ofFile).entrySet()) {
       String value = there.get(here.getKey());
       if (!here.getValue().equals(value)) {
         return Optional.of(here.getKey() + " " + value + " there, " + here.getValue() + " here");
@@ -111,10 +113,10 @@ public record Settings(
         .findFirst();
   }
 
-  private Map<String, String> flags() {
+  private Map<String, String> flags(boolean ofFile) {
     Map<String, String> flags = new LinkedHashMap<>();
     flags.put("--optimizers", join(labels()));
-    flags.put("EXPERIMENT", optimizers.firstEntry().getValue().name()); // earlier versions have kept the path of a file for its name
+    flags.put("EXPERIMENT", ofFile ? optimizers.firstEntry().getValue().name() : experiment);
     flags.put("--seeds", join(seeds));
     flags.put("--epochs", "" + epochs());
     flags.put("--weights", weights == null ? "none" : "of SHA-256 " + weights.sha256());

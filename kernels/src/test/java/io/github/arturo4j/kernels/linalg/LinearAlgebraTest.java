@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** Tiled kernels with sums in one part and in several, and on the JVM the BLAS with and without oneDNN, against plain sums in double, at offsets of the flat buffers. */
+/**
+ * Tiled kernels with sums in one part and in several, and on the JVM the BLAS with and without oneDNN, against plain sums in double, at
+ * offsets of the flat buffers.
+ */
 class LinearAlgebraTest {
   private static final int WEIGHT = 3;
   private static final double TOLERANCE = 1e-5;

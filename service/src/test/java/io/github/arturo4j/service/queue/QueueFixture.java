@@ -50,7 +50,7 @@ final class QueueFixture implements AutoCloseable {
     this.data = Trainings.data(data);
     this.devices = devices;
     this.program = program;
-    Files.createDirectories(home);
+    Files.createDirectories(home.resolve("jobs"));
     open();
   }
 

@@ -55,6 +55,7 @@ final class PageServer implements AutoCloseable {
     try {
       data = Files.createDirectories(home.resolve("data"));
       writeTable(data.resolve("table.csv"));
+      Files.createDirectories(home.resolve("jobs"));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
