@@ -65,7 +65,7 @@ class BackForwardPageTest {
     long job = server.submit("kept", ENDLESS);
     page.open(Role.USER, "job/" + job);
     page.await("its curves", () -> !lossOfSteps().isEmpty());
-    page.await("the log", () -> page.text("pre.log").contains("Training kept"));
+    page.await("the log", () -> page.text("pre.log").contains("Training own"));
     page.find(".epochs summary").click();
     for (int time = 0; time < 2; time++) {
       page.await("the streams of all jobs, of this one, of its log", () -> server.openStreams() == 3);
@@ -84,7 +84,7 @@ class BackForwardPageTest {
         page.steady(() -> page.texts(".epochs tbody td:first-child")).stream().map(Integer::valueOf).toList();
     assertThat(epochs).as("epochs, none left out and none twice")
         .isEqualTo(IntStream.rangeClosed(1, epochs.size()).mapToObj(i -> epochs.size() + 1 - i).toList());
-    assertThat(page.text("pre.log").split("Training kept", -1)).as("what stands about its beginning in the log").hasSize(2);
+    assertThat(page.text("pre.log").split("Training own", -1)).as("what stands about its beginning in the log").hasSize(2);
     server.endJobs();
     page.await("its end", () -> page.text(".job > .head").contains("cancelled"));
     page.await("the stream of all jobs alone", () -> server.openStreams() == 1);
