@@ -86,7 +86,7 @@ class BackForwardPageTest {
         .isEqualTo(IntStream.rangeClosed(1, epochs.size()).mapToObj(i -> epochs.size() + 1 - i).toList());
     assertThat(page.text("pre.log").split("Training own", -1)).as("what stands about its beginning in the log").hasSize(2);
     server.endJobs();
-    page.await("its end", () -> page.text(".job > .head").contains("cancelled"));
+    page.await("its end", () -> page.text(".job .head").contains("cancelled"));
     page.await("the stream of all jobs alone", () -> server.openStreams() == 1);
   }
 

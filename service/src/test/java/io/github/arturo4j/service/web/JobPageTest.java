@@ -69,7 +69,7 @@ class JobPageTest {
     page.paste(page.field("Experiment in YAML"), PageServer.experiment("live", ENDLESS));
     page.button("form", "Submit").click();
     page.await("the job", () -> page.text("h1").equals("live"));
-    page.await("that it runs", () -> page.text(".job > .head").contains("running"));
+    page.await("that it runs", () -> page.text(".job .head").contains("running"));
 
     page.await("its curves", () -> !lossOfSteps().isEmpty());
     String loss = lossOfSteps();
@@ -85,7 +85,7 @@ class JobPageTest {
 
     page.button(".actions", "Cancel…").click();
     page.button("dialog", "Cancel with checkpoint").click();
-    page.await("its end", () -> page.text(".job > .head").contains("cancelled"));
+    page.await("its end", () -> page.text(".job .head").contains("cancelled"));
     assertThat(page.text(".problem.quiet")).isEqualTo("Cancelled by the user.");
     page.await(
         "the announcement of it",
@@ -103,14 +103,14 @@ class JobPageTest {
     assertThat(server.queue().get(stopped.id()).state()).isEqualTo(State.CANCELLED);
     page.find("dialog [name=epochs]").clear();
     page.button("dialog", "Resume").click();
-    page.await("that it runs again", () -> page.text(".job > .head").contains("running"));
+    page.await("that it runs again", () -> page.text(".job .head").contains("running"));
     page.await("its second attempt", () -> page.texts(".job table tbody tr td.id").contains("2"));
     int there = epochs();
     page.await("that the curves go on", () -> epochs() > there);
     assertThat(page.text(".epochs tbody tr:last-child td")).as("the first epoch, kept").isEqualTo("1");
     page.button(".actions", "Cancel…").click();
     page.button("dialog", "Cancel now").click();
-    page.await("its end", () -> page.text(".job > .head").contains("cancelled"));
+    page.await("its end", () -> page.text(".job .head").contains("cancelled"));
   }
 
   private static long id() {
@@ -154,7 +154,7 @@ class JobPageTest {
   void filesAreDownloadedAndAJobIsDeleted() throws IOException {
     long job = server.submit("short <b>one</b>", 1);
     page.open(Role.USER, "job/" + job);
-    page.await("its end", () -> page.text(".job > .head").contains("succeeded"));
+    page.await("its end", () -> page.text(".job .head").contains("succeeded"));
     assertThat(page.text("h1")).isEqualTo("short <b>one</b>");
     page.await("its files", () -> page.text(".files").contains("model.safetensors"));
     page.find(".files a[download='model.safetensors']").click();
