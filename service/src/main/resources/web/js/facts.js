@@ -5,8 +5,11 @@ import {elapsed, setElapsed, setTime, time} from "./clock.js";
 import {h, setText} from "./dom.js";
 import {queueOrder} from "./queueorder.js";
 import {live} from "./live.js";
+import {bestWords} from "./progress.js";
 
-const TERMS = ["Waiting for", "Place in the queue", "Experiment", "Options", "Data set", "Labels", "Priority", "Devices", "Slots"];
+const TERMS = ["Waiting for", "Place in the queue", "Best so far", "Tries", "Experiment", "Options", "Data set", "Labels", "Priority", "Devices", "Slots"];
+
+const KINDS = {compare: ", comparison of optimizers", tune: ", search for values"};
 
 function options(job) {
   return Object.entries(job.options)
@@ -49,7 +52,9 @@ export class Facts {
   update(job) {
     this.#set("Waiting for", job.state === "queued" ? job.waitingFor : "");
     this.#set("Place in the queue", place(job));
-    this.#set("Experiment", job.kind === "compare" ? `${job.experiment}, comparison of optimizers` : job.experiment);
+    this.#set("Best so far", job.search?.best ? bestWords(job.search) : "");
+    this.#set("Tries", job.trial?.values);
+    this.#set("Experiment", job.experiment + (KINDS[job.kind] ?? ""));
     this.#set("Options", options(job));
     this.#set("Data set", job.dataset);
     this.#set("Labels", job.labels.join(", "));

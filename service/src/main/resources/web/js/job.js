@@ -20,6 +20,7 @@ import {mayChange} from "./session.js";
 import {badge, setBadge} from "./state.js";
 import {Stream} from "./stream.js";
 import {TrainingCharts} from "./trainingcharts.js";
+import {Trials} from "./trials.js";
 
 const DRAW_MILLIS = 250;
 
@@ -39,6 +40,8 @@ export class JobView {
   #curves = new Curves();
   #charts = null;
   #epochs = new EpochTable();
+  #trials;
+  #crumb = h("p", {class: "crumb"});
   #chartBox = h("section", {"aria-label": "Curves"});
   #waiting = h("p", {class: "empty"}, "No curves yet.");
   #log;
@@ -57,13 +60,15 @@ export class JobView {
     this.#progress = new Progress(`Progress of job ${id}`);
     this.#log = new Log(id);
     this.#report = new Report(id);
+    this.#trials = new Trials(id);
     this.#files = new Files(id, (names) => this.#report.update(names));
     this.element = h("div", {class: "job"},
-        h("p", {class: "crumb"}, h("a", {href: "#/jobs"}, "Jobs"), ` / ${id}`), this.#loading, this.#all);
+        this.#crumb, this.#loading, this.#all);
+    fill(this.#crumb, h("a", {href: "#/jobs"}, "Jobs"), ` / ${id}`);
     fill(this.#all, h("div", {class: "head"}, this.#title, this.#badge, this.#buttons),
         this.#failure,
         h("div", {class: "progressline"}, this.#progress.element, this.#now),
-        this.#facts.element, this.#report.element, this.#chartBox, this.#epochs.element, this.#log.element,
+        this.#facts.element, this.#report.element, this.#trials.element, this.#chartBox, this.#epochs.element, this.#log.element,
         h("div", {class: "columns"}, this.#files.element, this.#attempts.element));
     this.#chartBox.append(this.#waiting);
     this.#unwatch = live.watch(() => this.#changedAll());
@@ -76,6 +81,9 @@ export class JobView {
       return;
     }
     this.#facts.update(this.#job);
+    if (this.#job.kind === "tune") {
+      this.#trials.update(this.#job.search);
+    }
     if (live.ready && !live.jobs.has(this.#id) && !this.#asking) {
       this.#asking = true;
       load(async () => {
@@ -118,6 +126,14 @@ export class JobView {
     this.#show(job);
     this.#loading.hidden = true;
     this.#all.hidden = false;
+    const of = job.trial?.of;
+    if (of) {
+      fill(this.#crumb, h("a", {href: "#/jobs"}, "Jobs"), " / ", h("a", {href: `#/job/${of}`}, String(of)), ` / ${this.#id}`);
+    }
+    if (job.kind === "tune") {
+      this.#chartBox.hidden = true; // its trials have them
+      await this.#trials.read();
+    }
     await this.#follow();
   }
 
@@ -175,8 +191,8 @@ export class JobView {
     setText(this.#title, job.name);
     document.title = `${job.id} ${job.name} · arturo4j`;
     setBadge(this.#badge, job.state);
-    this.#progress.element.parentElement.hidden = job.state === "queued" || (!job.position && ended(job.state));
-    this.#progress.update(job.position);
+    this.#progress.element.parentElement.hidden = job.state === "queued" || (!job.position && !job.search && ended(job.state));
+    this.#progress.update(job.position, job.search);
     this.#tellNow();
     const failure = job.failure ?? (job.state === "cancelled" ? `Cancelled by ${job.cancelledBy ?? "the server"}.` : null);
     this.#failure.hidden = failure === null;
@@ -220,10 +236,10 @@ export class JobView {
     const button = (label, does, kind) => h("button", {type: "button", class: kind ?? null, onclick: action(does)}, label);
     fill(this.#buttons, !mayChange() ? [] : [
       ended(job.state) ? null : button("Cancel…", () => this.#changed(actions.cancel(this.#job))),
-      ended(job.state) && job.resumable ? button("Resume…", () => this.#resume(), "primary") : null,
+      ended(job.state) && job.resumable && !job.trial ? button("Resume…", () => this.#resume(), "primary") : null,
       button("Change…", () => this.#changed(actions.change(this.#job))),
-      h("a", {class: "button", href: `#/submit?from=${job.id}`}, "Submit again…"),
-      ended(job.state) ? button("Delete…", () => this.#delete(), "danger") : null,
+      job.trial ? null : h("a", {class: "button", href: `#/submit?from=${job.id}`}, "Submit again…"),
+      ended(job.state) && !job.trial ? button("Delete…", () => this.#delete(), "danger") : null,
     ]);
     if (focused) {
       (this.#buttons.querySelector("button") ?? this.#title).focus();

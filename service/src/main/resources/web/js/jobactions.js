@@ -31,10 +31,12 @@ export async function cancel(job) {
 export function resume(job) {
   const epochs = new Field("epochs", "Epochs in all, if more than before",
       textInput({inputmode: "numeric", maxlength: "9", placeholder: job.position?.epochs ? String(job.position.epochs) : null}));
+  const search = job.kind === "tune"; // which keeps its epochs
   return ask({
     title: `Resume job ${job.id}, ${job.name}?`,
-    body: "It goes on from its checkpoint, as if it had never stopped.",
-    fields: [epochs],
+    body: search ? "Its trials go on from their checkpoints, as if they had never stopped."
+      : "It goes on from its checkpoint, as if it had never stopped.",
+    fields: search ? [] : [epochs],
     choices: [{label: "Resume", value: "resume"}],
     does: () => {
       const text = epochs.input.value.trim();

@@ -4,7 +4,7 @@
 import {elapsed, setElapsed, setTime, time} from "./clock.js";
 import {h, setAttribute, setText} from "./dom.js";
 import {duration, number} from "./format.js";
-import {Progress, words} from "./progress.js";
+import {Progress, bestWords, words} from "./progress.js";
 import {badge, setBadge} from "./state.js";
 
 /** Cells that every kind has: the box, the number, name with experiment and labels. */
@@ -26,7 +26,7 @@ function head(job, selection) {
       setText(link, now.name);
       setAttribute(box, "aria-label", `Select job ${now.id}, ${now.name}`);
       const optimizer = now.options?.optimizer ?? now.options?.optimizers;
-      setText(sub, [now.kind === "compare" ? "compare" : null, now.experiment === now.name ? null : now.experiment, optimizer]
+      setText(sub, [now.kind === "train" ? null : now.kind, now.experiment === now.name ? null : now.experiment, optimizer]
           .filter((part) => part).join(" · "));
       const text = now.labels.join("\n");
       if (text !== shownLabels) {
@@ -82,7 +82,7 @@ export function runningRow(selection) {
       h("td", {"data-name": "on"}, where),
     ], (now) => {
       setBadge(state, now.state);
-      progress.update(now.position);
+      progress.update(now.position, now.search);
       setText(loss, number(now.position?.loss));
       setElapsed(since, now.attempts.at(-1)?.began ?? now.began, null);
       setText(left, now.state === "stopping" ? "–" : duration(now.secondsLeft));
@@ -119,6 +119,9 @@ export function queuedRow(selection) {
 }
 
 function result(job) {
+  if (job.state === "succeeded" && job.search) {
+    return bestWords(job.search);
+  }
   if (job.state === "failed") {
     return job.failure ?? "–";
   }

@@ -107,7 +107,8 @@ export class JobsView {
   }
 
   #matches(job) {
-    return (this.#state.value === "" || job.state === this.#state.value)
+    return (!job.trial || this.#label.value !== "") // a search stands for its trials
+        && (this.#state.value === "" || job.state === this.#state.value)
         && (this.#label.value === "" || job.labels.includes(this.#label.value.trim()));
   }
 

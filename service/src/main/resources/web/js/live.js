@@ -96,7 +96,7 @@ class Live {
   }
 
   #announce(before, job) {
-    if (before?.state !== job.state) {
+    if (before?.state !== job.state && !job.trial) {
       announce(`Job ${job.id}, ${job.name}: ${job.state}`);
     }
   }

@@ -7,6 +7,7 @@ import {Field, numberOrText, selectInput, textInput} from "./field.js";
 const MAIN = {
   train: ["optimizer", "epochs", "batch-size", "seed", "learning-rate", "kl-bound"],
   compare: ["optimizers", "seeds", "epochs", "batch-size"],
+  tune: ["optimizer", "trials", "method", "epochs", "batch-size", "seed"],
 };
 
 /** Options that are shown first; the rest is folded. */
@@ -47,10 +48,12 @@ export class OptionField extends Field {
     });
   }
 
-  /** Shows what is in force where nothing is given. */
-  placeholder(text) {
+  /** Shows what is in force where nothing is given: the experiment's value, or that of the kind of job. */
+  placeholder(text, ofKind) {
     if (this.input.tagName === "SELECT") {
-      this.input.options[0].textContent = text === undefined ? "as the experiment has it" : `${text} (the experiment's)`;
+      this.input.options[0].textContent = ofKind ?? (text === undefined ? "as the experiment has it" : `${text} (the experiment's)`);
+    } else if (ofKind !== undefined) {
+      this.input.placeholder = ofKind;
     } else if (text === undefined) {
       this.input.removeAttribute("placeholder");
     } else {

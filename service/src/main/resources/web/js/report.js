@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The report of a comparison, as soon as there is one. It is a page of its own, which may do nothing with this one.
+// The report of a comparison or a search, as soon as there is one. It is a page of its own, which may do nothing with this one.
 
 import {h} from "./dom.js";
 import {fileAddress} from "./files.js";
@@ -22,9 +22,9 @@ export class Report {
       this.#shown = true;
       this.element.hidden = false;
       this.element.replaceChildren(
-          h("div", {class: "head"}, h("h2", {id: "report-title"}, "Comparison report"),
+          h("div", {class: "head"}, h("h2", {id: "report-title"}, "Report"),
               h("a", {href: this.#address, target: "_blank", rel: "noopener"}, "Open alone")),
-          h("iframe", {src: this.#address, title: "Comparison report", sandbox: "", loading: "lazy"}));
+          h("iframe", {src: this.#address, title: "Report", sandbox: "", loading: "lazy"}));
     }
   }
 }

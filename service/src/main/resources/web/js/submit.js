@@ -10,6 +10,9 @@ import {OptionField, isMain} from "./options.js";
 
 const YAML = "yaml";
 
+/** What is in force where nothing is given, whatever the experiment. */
+const OF_KIND = {"options.trials": "27", "options.method": "asha", "options.min-epochs": "1", "options.reduction-factor": "3"};
+
 function key() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -37,7 +40,7 @@ export class SubmitView {
   #from;
   #wanted;
   #catalog = null;
-  #kind = radios("Kind", "kind", [["train", "Train"], ["compare", "Compare optimizers"]], () => this.#showOptions());
+  #kind = radios("Kind", "kind", [["train", "Train"], ["compare", "Compare optimizers"], ["tune", "Search values"]], () => this.#showOptions());
   #source = radios("Experiment", "source", [["name", "Built-in"], [YAML, "YAML"]], () => this.#showSource());
   #experiment = new Field("experiment", "Experiment", selectInput([], {onchange: () => this.#defaults()}));
   #yaml = new Field("experimentYaml", "Experiment in YAML", h("textarea", {rows: "14", spellcheck: "false", maxlength: "65536"}),
@@ -151,7 +154,7 @@ export class SubmitView {
       : this.#catalog.experiments.find(({name}) => name === this.#experiment.input.value);
     const values = {"options.optimizer": own?.optimizer, "options.epochs": own?.epochs, "options.batch-size": own?.batchSize,
       "options.seed": own?.seed, "options.optimizers": own && "all that are published for it", "options.seeds": own && "42,43,44"};
-    this.#options.forEach((field) => field.placeholder(values[field.name]));
+    this.#options.forEach((field) => field.placeholder(values[field.name], OF_KIND[field.name]));
     fill(this.#facts, own ? `${own.model} on ${own.dataset}, ${own.epochs} epochs, batches of ${own.batchSize}, ${own.optimizer}` : "");
     this.#name.input.placeholder = own?.name ?? "the experiment's name";
   }

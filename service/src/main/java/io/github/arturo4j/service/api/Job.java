@@ -30,9 +30,11 @@ import java.util.Map;
  * @param position null before it is known
  * @param secondsLeft about how long it will run; null if not known
  * @param attempts its processes, the first one first
+ * @param trial what it is in a search; null if it is no trial
+ * @param search how far it is, of a search whose data were read; else null
  */
 public record Job(
     long id, JobKind kind, String name, String experiment, Map<String, Object> options, String dataset,
     List<String> labels, int priority, int devices, String device, State state, boolean resumable, String waitingFor,
     String failure, String cancelledBy, Instant submitted, String submittedBy, Instant began, Instant ended,
-    Position position, Double secondsLeft, List<Attempt> attempts) {}
+    Position position, Double secondsLeft, List<Attempt> attempts, TrialInfo trial, SearchInfo search) {}

@@ -10,7 +10,10 @@ public enum JobKind {
   TRAIN,
 
   /** Compares optimizers. */
-  COMPARE;
+  COMPARE,
+
+  /** Looks for an experiment's best values, by trials that are jobs of their own. */
+  TUNE;
 
   /** Its name in JSON and for people. */
   @JsonValue

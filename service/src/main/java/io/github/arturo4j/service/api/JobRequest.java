@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * What a client wants to have run.
  *
- * @param kind a training or a comparison; null for a training
+ * @param kind a training, a comparison or a search; null for a training
  * @param experiment the name of a built-in one; null with a text
  * @param experimentYaml an experiment in YAML; null with a name
  * @param options options of the command without their dashes, each with a text, a number, a Boolean, or a list of

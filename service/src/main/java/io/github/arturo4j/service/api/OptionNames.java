@@ -18,7 +18,13 @@ public final class OptionNames {
           "validation", "patience", "limit-train", "limit-test", "train-evaluation", "evaluate-at", "initialization", "micro-batch",
           "clip-norm", "clip-value");
 
-  private static final Map<JobKind, List<String>> ALL = Map.of(JobKind.TRAIN, TRAIN, JobKind.COMPARE, COMPARE);
+  private static final List<String> TUNE =
+      List.of(
+          "optimizer", "trials", "method", "epochs", "min-epochs", "reduction-factor", "batch-size", "seed", "learning-rate", "kl-bound",
+          "mode", "schedule", "warm-up", "loss", "metrics", "metric", "validation", "patience", "limit-train", "limit-test",
+          "train-evaluation", "initialization", "micro-batch", "clip-norm", "clip-value", "freeze", "group");
+
+  private static final Map<JobKind, List<String>> ALL = Map.of(JobKind.TRAIN, TRAIN, JobKind.COMPARE, COMPARE, JobKind.TUNE, TUNE);
 
   private OptionNames() {}
 

@@ -6,17 +6,19 @@ import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.service.api.JobKind;
 import io.github.arturo4j.service.api.OptionNames;
 import io.github.arturo4j.service.client.NewJob;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Gives a command those options of {@code train} and {@code compare} that a job may set, as they are there. */
+/** Gives a command those options of {@code train}, {@code compare} and {@code tune} that a job may set, as they are there. */
 final class JobOptions implements IModelTransformer {
   @Override
   public CommandSpec transform(CommandSpec command) {
@@ -24,7 +26,7 @@ final class JobOptions implements IModelTransformer {
     return command;
   }
 
-  /** Of both kinds of jobs, by name; those of a training first. */
+  /** Of all kinds of jobs, by name; those of a training first. */
   private static SequencedMap<String, OptionSpec> all() {
     SequencedMap<String, OptionSpec> all = new LinkedHashMap<>();
     for (JobKind kind : JobKind.values()) {
@@ -35,7 +37,7 @@ final class JobOptions implements IModelTransformer {
 
   /** One that belongs to no other command's object. The default is the server's. */
   private static OptionSpec copy(OptionSpec option) {
-    String only = OptionNames.of(JobKind.TRAIN).contains(name(option)) ? "" : " With --compare.";
+    String only = OptionNames.of(JobKind.TRAIN).contains(name(option)) ? "" : " With " + flags(name(option)) + ".";
     List<String> description =
         Stream.of(option.description()).map(line -> line.replace("${DEFAULT-VALUE}", String.valueOf(option.defaultValue()))).toList();
     return OptionSpec.builder(option.names())
@@ -48,6 +50,14 @@ final class JobOptions implements IModelTransformer {
         .description(
             description.stream().map(line -> line.equals(description.getLast()) ? line + only : line).toArray(String[]::new))
         .build();
+  }
+
+  /** What makes a job one of the kinds that have an option. */
+  private static String flags(String name) {
+    return Arrays.stream(JobKind.values())
+        .filter(kind -> OptionNames.of(kind).contains(name))
+        .map(kind -> "--" + kind.word())
+        .collect(Collectors.joining(" or "));
   }
 
   private static String name(OptionSpec option) {
@@ -74,8 +84,8 @@ final class JobOptions implements IModelTransformer {
     if (!OptionNames.of(kind).contains(name(option))) {
       throw new UsageException(
           kind == JobKind.TRAIN
-              ? option.longestName() + " is for a comparison; add --compare, or leave it out"
-              : option.longestName() + " is not for a comparison; leave it out, or --compare");
+              ? option.longestName() + " is for another kind of job; add " + flags(name(option)) + ", or leave it out"
+              : option.longestName() + " is not for --" + kind.word() + "; leave it out, or --" + kind.word());
     }
   }
 

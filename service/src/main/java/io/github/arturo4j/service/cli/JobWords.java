@@ -6,12 +6,14 @@ import io.github.arturo4j.service.api.Attempt;
 import io.github.arturo4j.service.api.Job;
 import io.github.arturo4j.service.api.JobKind;
 import io.github.arturo4j.service.api.Position;
+import io.github.arturo4j.service.api.SearchInfo;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -29,19 +31,26 @@ final class JobWords {
     Table table = new Table("id", "state", "name", "progress", "priority", "submitted", "by", "labels", "");
     for (Job job : jobs) {
       table.add(
-          job.id(), job.state().word(), job.kind() == JobKind.TRAIN ? job.name() : job.name() + " (compare)",
-          progress(job.position()), job.priority(), time(job.submitted()), job.submittedBy(), String.join(",", job.labels()), note(job));
+          job.id(), job.state().word(), job.kind() == JobKind.TRAIN ? job.name() : job.name() + " (" + job.kind().word() + ")",
+          job.search() == null ? progress(job.position()) : progress(job.search()), job.priority(), time(job.submitted()),
+          job.submittedBy(), String.join(",", job.labels()), note(job));
     }
     table.print(out);
   }
 
-  /** All of one, a line for each thing. */
-  static void print(Job job, PrintWriter out) {
+  /**
+   * All of one, a line for each thing.
+   *
+   * @param trials its trials, if it is a search
+   */
+  static void print(Job job, List<Job> trials, PrintWriter out) {
     line(out, "job", job.id() + ", " + job.kind().word() + " " + job.experiment());
     line(out, "name", job.name().equals(job.experiment()) ? null : job.name());
     line(out, "state", job.state().word() + (job.resumable() && job.state().hasEnded() ? ", can be resumed" : ""));
     line(out, "", note(job));
-    line(out, "progress", progress(job.position()));
+    line(out, "progress", job.search() == null ? progress(job.position()) : progress(job.search()));
+    line(out, "best so far", job.search() == null || job.search().best() == null ? null : best(job.search()));
+    line(out, "trial", job.trial() == null ? null : job.trial().number() + " of job " + job.trial().of() + ", " + job.trial().values());
     line(
         out, "options",
         job.options() == null
@@ -57,12 +66,42 @@ final class JobWords {
     for (Attempt attempt : job.attempts()) {
       line(out, "attempt " + attempt.number(), words(attempt));
     }
+    if (!trials.isEmpty()) {
+      out.println();
+      printTrials(trials, job.search().metric(), out);
+    }
     out.flush();
   }
 
   private static String option(Map.Entry<String, Object> option) {
     Stream<?> values = option.getValue() instanceof List<?> several ? several.stream() : Stream.of(option.getValue());
     return values.map(value -> "--" + option.getKey() + " " + value).collect(Collectors.joining(" "));
+  }
+
+  private static void printTrials(List<Job> trials, String metric, PrintWriter out) {
+    Table table = new Table("trial", "id", "state", "progress", metric, "values", "");
+    for (Job trial : trials) {
+      Double score = trial.trial().score();
+      table.add(
+          trial.trial().number(), trial.id(), trial.state().word(), progress(trial.position()), score == null ? null : number(score),
+          trial.trial().values(), note(trial));
+    }
+    table.print(out);
+  }
+
+  private static String progress(SearchInfo search) {
+    return search.begun() + "/" + search.trials() + " trials" + (search.running() == 0 ? "" : ", " + search.running() + " at work")
+        + (search.failed() == 0 ? "" : ", " + search.failed() + " failed");
+  }
+
+  private static String best(SearchInfo search) {
+    SearchInfo.Best best = search.best();
+    return search.metric() + " " + number(best.value()) + ", trial " + best.trial()
+        + (best.job() == null ? "" : " (job " + best.job() + ")") + ", " + best.values();
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
   }
 
   private static void line(PrintWriter out, String name, Object value) {
@@ -75,7 +114,8 @@ final class JobWords {
     String end = attempt.ended() == null ? "runs" : "until " + time(attempt.ended());
     String how =
         attempt.ended() == null ? null : attempt.exitCode() == null ? "without coming to its end" : "exit code " + attempt.exitCode();
-    return Stream.of("on " + String.join(", ", attempt.slots()), "from " + time(attempt.began()), end, how)
+    String where = attempt.slots().isEmpty() ? "without a device" : "on " + String.join(", ", attempt.slots());
+    return Stream.of(where, "from " + time(attempt.began()), end, how)
         .filter(Objects::nonNull)
         .collect(Collectors.joining(", "));
   }
@@ -91,8 +131,11 @@ final class JobWords {
     };
   }
 
-  /** How long its processes were at work, those before it was resumed included; null if none has ended. */
+  /** How long its processes were at work, those before it was resumed included, and of a search its trials; null if none has ended. */
   static String took(Job job) {
+    if (job.search() != null) { // whose trials have them
+      return job.ended() == null || job.began() == null ? null : duration(Duration.between(job.began(), job.ended()).toSeconds());
+    }
     List<Attempt> ended = job.attempts().stream().filter(attempt -> attempt.ended() != null).toList();
     Duration all =
         ended.stream().map(attempt -> Duration.between(attempt.began(), attempt.ended())).reduce(Duration.ZERO, Duration::plus);

@@ -53,7 +53,7 @@ final class JobsCommand extends ServerCommand {
       if (json.wanted) {
         JsonOption.print(job, out());
       } else {
-        JobWords.print(job, out());
+        JobWords.print(job, job.search() == null ? List.of() : client.trials(id), out());
       }
       return 0;
     }

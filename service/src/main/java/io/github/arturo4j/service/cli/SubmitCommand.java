@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     modelTransformer = JobOptions.class,
     description = {
-      "Submits a training, or a comparison of optimizers, to a server and prints the job's number.",
+      "Submits a training, a comparison of optimizers or a search for values to a server and prints the job's number.",
       "The server checks it as 'arturo train' checks it, and runs it as soon as devices are free."
     })
 final class SubmitCommand extends ServerCommand {
@@ -38,6 +38,11 @@ final class SubmitCommand extends ServerCommand {
 
   @Option(names = "--compare", description = "Compare optimizers, as 'arturo compare' does, in place of one training.")
   boolean compare;
+
+  @Option(
+      names = "--tune",
+      description = "Look for the experiment's best values, as 'arturo tune' does; the trials train on all devices that are free.")
+  boolean tune;
 
   @Option(names = "--name", paramLabel = "NAME", description = "What to call it (default: the experiment's name).")
   String name;
@@ -70,6 +75,9 @@ final class SubmitCommand extends ServerCommand {
   @Override
   void check() {
     following.check(json);
+    if (compare && tune) {
+      throw new UsageException("--compare contradicts --tune; leave out one of them");
+    }
   }
 
   @Override
@@ -80,13 +88,13 @@ final class SubmitCommand extends ServerCommand {
   }
 
   private NewJob wanted() {
-    NewJob wanted = compare ? NewJob.comparison() : NewJob.training();
+    NewJob wanted = compare ? NewJob.comparison() : tune ? NewJob.search() : NewJob.training();
     if (Experiments.isFile(experiment)) {
       wanted.yaml(text());
     } else {
       wanted.experiment(experiment);
     }
-    JobOptions.apply(spec.commandLine().getParseResult(), compare ? JobKind.COMPARE : JobKind.TRAIN, wanted);
+    JobOptions.apply(spec.commandLine().getParseResult(), compare ? JobKind.COMPARE : tune ? JobKind.TUNE : JobKind.TRAIN, wanted);
     labels.forEach(wanted::label);
     return wanted.name(name).priority(priority).devices(devices).device(device).dataset(dataset);
   }

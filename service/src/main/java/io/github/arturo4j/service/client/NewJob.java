@@ -35,6 +35,11 @@ public final class NewJob {
     return new NewJob(JobKind.COMPARE);
   }
 
+  /** One that looks for an experiment's best values. */
+  public static NewJob search() {
+    return new NewJob(JobKind.TUNE);
+  }
+
   /** Of a built-in experiment. */
   public NewJob experiment(String builtIn) {
     experiment = builtIn;
@@ -48,7 +53,7 @@ public final class NewJob {
   }
 
   /**
-   * With an option of {@code arturo train} or {@code compare}.
+   * With an option of {@code arturo train}, {@code compare} or {@code tune}.
    *
    * @param option its name without dashes
    * @param value a text, a number, a Boolean, or a list of texts for an option that is given several times

@@ -110,6 +110,11 @@ public final class ServiceClient implements AutoCloseable {
         .flatMap(page -> page.jobs().stream());
   }
 
+  /** The trials of a search as jobs, in the order in which they have begun; of another job, none. */
+  public List<Job> trials(long id) {
+    return exchange.get(job("/trials", id), JobPage.class).jobs();
+  }
+
   /** Changes name, labels or priority of a job; what is null stays as it is. */
   public Job change(long id, JobChange change) {
     return exchange.value(Exchange.with(exchange.request(job("", id)), "PATCH", change), Repeat.YES, Job.class);

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The files of run folders. None is shown in the browser but pictures and the report of a comparison, and that one without scripts,
- * forms or anything from elsewhere, as if it were another site's: experiments have names that their authors choose.
+ * The files of run folders. None is shown in the browser but pictures and the report of a comparison or a search, and that one without
+ * scripts, forms or anything from elsewhere, as if it were another site's: experiments have names that their authors choose.
  *
  * @param jobs all of them
  * @param files how one is answered with
@@ -87,7 +87,7 @@ record ArtifactOperations(Jobs jobs, FileAnswer files) {
             404, "file",
             "job " + id + " has no file '" + Schema.shown(name) + "'; /api/v1/jobs/" + id + "/artifacts lists those that it has"));
     Context context = call.context();
-    boolean report = name.equals(REPORT) && jobs.get(id).kind() == JobKind.COMPARE;
+    boolean report = name.equals(REPORT) && jobs.get(id).kind() != JobKind.TRAIN;
     context.contentType(report ? "text/html; charset=utf-8" : type(name));
     context.header("Content-Security-Policy", report ? REPORT_POLICY : FILE_POLICY);
     context.header("Content-Disposition", (report ? "inline" : "attachment") + "; " + fileName(file.getFileName().toString()));

@@ -38,7 +38,12 @@ final class JobCensus {
     Long before = null;
     do {
       JobPage page = jobs.list(Set.of(), null, before, PAGE);
-      page.jobs().forEach(census::found);
+      for (Job job : page.jobs()) {
+        census.found(job);
+        if (job.search() != null) {
+          jobs.trials(job.id()).forEach(census::found);
+        }
+      }
       before = page.next();
     } while (before != null);
     census.complete();

@@ -27,6 +27,7 @@ record JobOperations(Jobs jobs) {
         "submitJob", this::submit,
         "listJobs", this::list,
         "cancelJobs", this::cancelAll,
+        "listTrials", call -> call.answer(200, new JobPage(jobs.trials(call.number("id")), null)),
         "getJob", call -> call.answer(200, jobs.get(call.number("id"))),
         "changeJob", call -> call.answer(200, jobs.change(call.number("id"), call.body(JobChange.class, null), call.who())),
         "deleteJob", this::delete,

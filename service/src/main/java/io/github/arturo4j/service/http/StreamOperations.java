@@ -150,6 +150,10 @@ record StreamOperations(Jobs jobs, Streams streams) {
       found.addAll(page.jobs());
       before = page.next();
     } while (before != null);
+    List<Job> trials = new ArrayList<>();
+    found.stream().filter(job -> job.search() != null).forEach(
+        job -> jobs.trials(job.id()).stream().filter(trial -> ALIVE.contains(trial.state())).forEach(trials::add));
+    found.addAll(trials);
     found.addAll(jobs.list(EnumSet.complementOf(EnumSet.copyOf(ALIVE)), null, null, ENDED).jobs());
     found.sort((one, other) -> Long.compare(other.id(), one.id()));
     return new Snapshot(found, jobs.devices());

@@ -8,8 +8,14 @@ import java.nio.file.Path;
  * The files of a job, which its process and the server share.
  *
  * @param path the folder
+ * @param run the run folder, or of a comparison or a search its folder; that of a trial lies in its search's
  */
-public record JobFolder(Path path) {
+public record JobFolder(Path path, Path run) {
+  /** One whose run folder is its own. */
+  public JobFolder(Path path) {
+    this(path, path.resolve("run"));
+  }
+
   /** The experiment in YAML, of a job that brings its own. */
   public Path experiment() {
     return path.resolve("experiment.yaml");
@@ -40,13 +46,9 @@ public record JobFolder(Path path) {
     return path.resolve("process.json");
   }
 
-  /** The run folder, or of a comparison its folder. */
-  public Path run() {
-    return path.resolve("run");
-  }
-
-  /** The same by a path that begins in another folder: that of the process that uses it. */
+  /** The same by paths that begin in another folder: that of the process that uses it. */
   public JobFolder from(Path directory) throws IOException {
-    return new JobFolder(directory.toRealPath().relativize(path.toRealPath())); // ".." leads to the parent of where links lead
+    Path there = directory.toRealPath().relativize(path.toRealPath()); // ".." leads to the parent of where links lead
+    return new JobFolder(there, there.resolve(path.relativize(run)).normalize());
   }
 }

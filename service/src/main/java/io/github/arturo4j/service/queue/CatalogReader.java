@@ -44,7 +44,8 @@ final class CatalogReader {
         option.completionCandidates() == null ? null : StreamSupport.stream(option.completionCandidates().spliterator(), false).toList();
     boolean many = option.splitRegex() != null && !option.splitRegex().isEmpty();
     boolean repeated = option.isMultiValue() && !many;
-    return new OptionInfo(name, type(type), values, many, repeated, String.join(" ", option.description()), List.of(kind));
+    String description = String.join(" ", option.description()).replace("${DEFAULT-VALUE}", String.valueOf(option.defaultValue()));
+    return new OptionInfo(name, type(type), values, many, repeated, description, List.of(kind));
   }
 
   private static OptionType type(Class<?> type) {

@@ -8,7 +8,6 @@ import io.github.arturo4j.service.api.CancelMode;
 import io.github.arturo4j.service.api.JobKind;
 import io.github.arturo4j.service.api.RefusedException;
 import io.github.arturo4j.service.api.State;
-import io.github.arturo4j.service.process.Claim;
 import io.github.arturo4j.service.process.JobFolder;
 import io.github.arturo4j.service.process.Order;
 import io.github.arturo4j.service.process.Outcome;
@@ -23,25 +22,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Gives devices to jobs, starts their processes, and sees to what follows when these end. Its caller has the queue's lock. */
 final class Dispatcher {
+  /** What a search waits for while another one has its process. */
+  private static final String SEARCHES = "its turn; the data of another search are read";
+
   /** Who it is in the audit trail. */
   static final String SERVER = "server";
-
-  /** How often, and for how long between, a process may take to say who it is. */
-  private static final int MAX_LOOKS = 100;
-
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -50,6 +48,7 @@ final class Dispatcher {
   private final DevicePool devices;
   private final Processes processes;
   private final JobFolders folders;
+  private final Searches searches;
   private final DataRoot data;
   private final Clock clock;
   private final Ends ends;
@@ -64,12 +63,14 @@ final class Dispatcher {
   }
 
   Dispatcher(
-      Ledger ledger, DevicePool devices, Processes processes, JobFolders folders, DataRoot data, Clock clock, Ends ends) {
+      Ledger ledger, DevicePool devices, Processes processes, JobFolders folders, Searches searches, DataRoot data, Clock clock,
+      Ends ends) {
     this.ledger = ledger;
     this.jobs = ledger.jobs();
     this.devices = devices;
     this.processes = processes;
     this.folders = folders;
+    this.searches = searches;
     this.data = data;
     this.clock = clock;
     this.ends = ends;
@@ -77,41 +78,28 @@ final class Dispatcher {
 
   /** Takes up the jobs that had a process when the server ended: adopts those that live, and draws the line under the others. */
   void recover() {
+    List<StoredJob> searching = new ArrayList<>();
     for (StoredJob job : jobs.in(State.RUNNING, State.STOPPING)) {
       StoredAttempt attempt = jobs.attempts(job.id()).getLast();
-      Optional<ProcessHandle> found = attempt.pid() == null ? unknown(job, attempt) : Processes.find(attempt.pid(), attempt.processBegan());
+      if (attempt.ended() != null) { // it has no process, but trials
+        searching.add(job);
+        continue;
+      }
+      Optional<ProcessHandle> found = Adoption.find(attempt, folders.of(job));
       if (found.isPresent()) {
         LOG.info("job {} goes on in process {}", job.id(), found.get().pid());
         adopt(job, attempt, found.get());
       } else {
-        ended(job, attempt, new Progress(folders.of(job.id())));
+        ended(job, attempt, new Progress(folders.of(job)));
       }
     }
-  }
-
-  /** The process of an attempt whose number the server did not come to know; nothing if there is none, and never will be. */
-  private Optional<ProcessHandle> unknown(StoredJob job, StoredAttempt attempt) {
-    JobFolder folder = folders.of(job.id());
-    new Order(attempt.number() + 1, List.of()).write(folder); // one that has not looked yet finds another number, and ends
-    for (int look = 0; look < MAX_LOOKS; look++) {
-      Optional<Outcome> ended = Outcome.read(folder, attempt.number());
-      Optional<ProcessHandle> found = Claim.read(folder, attempt.number()).flatMap(Claim::process);
-      if (ended.isPresent() || found.isPresent()) {
-        return ended.isPresent() ? Optional.empty() : found;
-      }
-      if (!Processes.isTaken(folder)) {
-        new Outcome(attempt.number(), Outcome.STOPPED, null).write(folder);
-        return Optional.empty();
-      }
-      LockSupport.parkNanos(LOOK_NANOS); // it has the folder, and says in a moment who it is
-    }
-    return Optional.empty();
+    searches.recover(searching);
   }
 
   private void adopt(StoredJob job, StoredAttempt attempt, ProcessHandle handle) {
     StoredAttempt known = with(attempt, handle);
     jobs.update(known);
-    Progress progress = new Progress(folders.of(job.id()));
+    Progress progress = new Progress(folders.of(job));
     progress.update();
     watch(job.id(), new Running(known, handle, progress));
     if (job.cancel() != null) {
@@ -124,19 +112,59 @@ final class Dispatcher {
     process.handle().onExit().thenRun(() -> ends.ended(job, process.attempt().number()));
   }
 
-  /** Starts what can be started; the jobs that wait for something else than before. */
-  List<Long> dispatch() {
+  /** Starts what can be started; the jobs that have changed by it, or wait for something else than before. */
+  Set<Long> dispatch() {
+    Set<Long> changed = new LinkedHashSet<>();
     if (paused) {
-      return List.of();
+      return changed;
     }
-    List<StoredJob> queued = jobs.in(State.QUEUED);
-    Plan plan = Plan.of(queued, devices.offers(running.values()));
-    Map<Long, StoredJob> byId = new HashMap<>();
-    queued.forEach(job -> byId.put(job.id(), job));
-    plan.starts().forEach((id, slots) -> start(byId.get(id), slots));
     Map<Long, String> before = waits;
-    waits = plan.waits();
-    return queued.stream().map(StoredJob::id).filter(id -> !String.valueOf(waits.get(id)).equals(before.get(id))).toList();
+    boolean again = true;
+    while (again) {
+      searches.settle();
+      Map<Long, StoredJob> waiting = new LinkedHashMap<>();
+      jobs.in(State.QUEUED).forEach(job -> waiting.put(job.id(), job));
+      startSearch(waiting).ifPresent(changed::add);
+      List<StoredJob> candidates = new ArrayList<>(waiting.values().stream().filter(job -> job.kind() != JobKind.TUNE).toList());
+      candidates.addAll(searches.wanting());
+      Plan plan = Plan.of(candidates, devices.offers(running.values()));
+      waits = new HashMap<>(plan.waits());
+      waiting.values().stream().filter(job -> job.kind() == JobKind.TUNE).forEach(job -> waits.put(job.id(), SEARCHES));
+      waiting.keySet().stream().filter(id -> waits.containsKey(id) && !waits.get(id).equals(before.get(id))).forEach(changed::add);
+      again = start(plan, candidates, changed);
+    }
+    changed.addAll(searches.takeChanged());
+    return changed;
+  }
+
+  /** Starts a process of the first search that waits for one, which needs no device, unless one runs; it waits no more. */
+  private Optional<Long> startSearch(Map<Long, StoredJob> waiting) {
+    if (running.values().stream().anyMatch(process -> process.slots().isEmpty())) {
+      return Optional.empty();
+    }
+    Optional<StoredJob> first = waiting.values().stream().filter(job -> job.kind() == JobKind.TUNE).min(Plan.ORDER);
+    first.ifPresent(
+        job -> {
+          start(job, List.of());
+          waiting.remove(job.id());
+        });
+    return first.map(StoredJob::id);
+  }
+
+  /** Starts what a plan says; whether there may be more, as a search was given a device. */
+  private boolean start(Plan plan, List<StoredJob> candidates, Set<Long> changed) {
+    boolean again = false;
+    for (Map.Entry<Long, List<Slot>> entry : plan.starts().entrySet()) {
+      StoredJob job = candidates.stream().filter(each -> each.id() == entry.getKey()).findFirst().orElseThrow();
+      if (job.kind() == JobKind.TUNE) {
+        searches.next(job).ifPresent(trial -> start(trial, entry.getValue()));
+        again = true;
+      } else {
+        start(job, entry.getValue());
+        changed.add(job.id());
+      }
+    }
+    return again;
   }
 
   private void start(StoredJob job, List<Slot> slots) {
@@ -149,11 +177,11 @@ final class Dispatcher {
           jobs.add(attempt);
           jobs.update(job.running(now));
         });
-    JobFolder folder = folders.of(job.id());
+    JobFolder folder = folders.of(job);
     Progress progress = new Progress(folder);
     progress.newAttempt();
     try {
-      String device = slots.getFirst().device();
+      String device = slots.isEmpty() ? devices.first(job) : slots.getFirst().device();
       new Order(number, command(job, folder, device)).write(folder);
       ProcessHandle handle = processes.start(folder, number);
       StoredAttempt known = with(attempt, handle);
@@ -195,22 +223,34 @@ final class Dispatcher {
   }
 
   private void ended(StoredJob job, StoredAttempt attempt, Progress progress) {
-    JobFolder folder = folders.of(job.id());
+    JobFolder folder = folders.of(job);
     progress.update();
     Optional<Outcome> outcome = Outcome.read(folder, attempt.number());
+    boolean goesOn = false;
+    try {
+      goesOn = job.kind() == JobKind.TUNE && outcome.filter(each -> each.exitCode() == Outcome.DONE).isPresent() && searches.goesOn(job);
+    } catch (IllegalArgumentException | OperationException e) { // its folder is damaged
+      outcome = Optional.of(new Outcome(attempt.number(), 1, e.getMessage()));
+    }
+    Integer exitCode = outcome.map(Outcome::exitCode).orElse(null);
     boolean resumable = job.kind() == JobKind.TRAIN ? RunReader.hasCheckpoint(folder.run()) : Files.isDirectory(folder.run());
     StoredJob reached = job.at(progress.position().orElse(job.position()), resumable);
     Instant now = clock.instant();
-    Verdict verdict = Verdict.of(reached, outcome, progress.isFurther(), now);
+    Verdict verdict = goesOn ? Verdict.ofSearch(reached, now) : Verdict.of(reached, outcome, progress.isFurther(), now);
+    if (goesOn && verdict.job().state() != State.RUNNING) {
+      searches.close(job.id());
+    }
     ledger.inTransaction(
         () -> {
           jobs.update(
               new StoredAttempt(
                   attempt.job(), attempt.number(), attempt.slots(), attempt.pid(), attempt.processBegan(), attempt.began(), now,
-                  outcome.map(Outcome::exitCode).orElse(null)));
+                  exitCode));
           jobs.update(verdict.job());
-          String state = verdict.job().state().word();
-          ledger.add(SERVER, "end", job.id(), verdict.crashed() ? "without a word; " + state : state);
+          if (verdict.job().state() != State.RUNNING) {
+            String state = verdict.job().state().word();
+            ledger.add(SERVER, "end", job.id(), verdict.crashed() ? "without a word; " + state : state);
+          }
           attempt.slots().stream().map(slot -> Slot.of(slot).device()).distinct().forEach(
               device -> devices.ended(device, job.id(), verdict));
         });
@@ -256,6 +296,7 @@ final class Dispatcher {
   void close() {
     paused = true;
     closed = true;
+    searches.close();
   }
 
   boolean isClosed() {

@@ -61,4 +61,17 @@ final class Intake {
         });
     return made[0];
   }
+
+  /** Takes a trial of a search, with its experiment; the same with its number. */
+  StoredJob takeTrial(StoredJob wanted, String yaml) {
+    StoredJob[] made = new StoredJob[1];
+    ledger.inTransaction(
+        () -> {
+          made[0] = ledger.jobs().add(wanted);
+          ledger.add(
+              Dispatcher.SERVER, "submit", made[0].id(), "trial " + wanted.trial().number() + " of job " + wanted.trial().of());
+          folders.make(made[0].id(), yaml);
+        });
+    return made[0];
+  }
 }

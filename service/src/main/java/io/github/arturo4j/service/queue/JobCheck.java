@@ -87,7 +87,11 @@ final class JobCheck {
     JobCommand.values(options.getOrDefault(OPTIMIZERS, List.of())).forEach(JobCheck::checkOptimizers);
     List<String> words = JobCommand.asked(experiment, options);
     try {
-      return kind == JobKind.TRAIN ? List.of(RequestedTraining.train(words)) : RequestedTraining.compare(words);
+      return switch (kind) {
+        case TRAIN -> List.of(RequestedTraining.train(words));
+        case COMPARE -> RequestedTraining.compare(words);
+        case TUNE -> List.of(RequestedTraining.tune(words));
+      };
     } catch (IllegalArgumentException e) { // what the command would print
       String line = e.getMessage().replace("'" + experiment + "'", field).replace(experiment, field);
       Matcher option = OPTION.matcher(line);

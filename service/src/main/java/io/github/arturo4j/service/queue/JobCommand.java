@@ -34,14 +34,20 @@ final class JobCommand {
    * @param data the data set in place of the experiment's own, from there, too; null for that
    */
   static List<String> of(StoredJob job, JobFolder folder, String device, Path data) {
-    boolean trains = job.kind() == JobKind.TRAIN;
     String experiment = job.bringsExperiment() ? folder.experiment().toString() : job.experiment();
     List<String> words = new ArrayList<>(List.of(job.kind().word()));
     words.addAll(asked(experiment, job.options()));
-    words.add((trains ? "--run=" : "--out=") + folder.run());
+    words.add((job.kind() == JobKind.TRAIN ? "--run=" : "--out=") + folder.run());
     words.add("--stop-code=" + Outcome.STOPPED);
-    words.add("--events=" + folder.events());
-    words.add("--tensorboard");
+    if (job.kind() == JobKind.TUNE) {
+      words.add("--no-training"); // its trials are jobs
+    } else {
+      words.add("--events=" + folder.events());
+      words.add("--tensorboard");
+    }
+    if (job.trial() != null) {
+      words.add("--until-epoch=" + job.trial().untilEpoch());
+    }
     words.add("--device=" + device);
     if (data != null) {
       words.add("--data=" + data);

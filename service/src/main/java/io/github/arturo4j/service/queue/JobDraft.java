@@ -59,7 +59,7 @@ final class JobDraft {
         0, kind, name, own ? experiment : request.experiment(), own, options, request.dataset(),
         request.labels() == null ? List.of() : labels(request.labels()),
             request.priority() == null ? PRIORITY : priority(request.priority()),
-        devices(request), request.device(), State.QUEUED, false, null, null, null, 0, now, who, now, null, null, null);
+        devices(request), request.device(), State.QUEUED, false, null, null, null, 0, now, who, now, null, null, null, null, null);
   }
 
   /** Checks other options of a job that is there; its experiments with them. */

@@ -4,7 +4,9 @@ package io.github.arturo4j.service.queue;
 import io.github.arturo4j.host.io.AtomicFile;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.io.Reason;
+import io.github.arturo4j.host.tune.SearchFolder;
 import io.github.arturo4j.service.process.JobFolder;
+import io.github.arturo4j.service.store.StoredJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +18,21 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * The folders of jobs.
+ * The folders of jobs. A trial has its run in its search's folder, where a search that trains by itself has it, too.
  *
  * @param root the folder that has one for each job, named by its number
  */
 record JobFolders(Path root) {
-  /** That of a job, whether it is there or not. */
-  JobFolder of(long id) {
+  /** That of a job that is there. */
+  JobFolder of(StoredJob job) {
+    JobFolder own = of(job.id());
+    return job.trial() == null
+        ? own
+        : new JobFolder(own.path(), SearchFolder.run(of(job.trial().of()).run(), job.trial().number()));
+  }
+
+  /** That of a job that is no trial, or of one for all but its run, whether it is there or not. */
+  private JobFolder of(long id) {
     return new JobFolder(root.resolve(Long.toString(id)));
   }
 

@@ -8,8 +8,6 @@ import io.github.arturo4j.service.api.Job;
 import io.github.arturo4j.service.api.JobChange;
 import io.github.arturo4j.service.api.JobPage;
 import io.github.arturo4j.service.api.JobRequest;
-import io.github.arturo4j.service.api.RefusedException;
-import io.github.arturo4j.service.api.RefusedException.Kind;
 import io.github.arturo4j.service.api.State;
 import io.github.arturo4j.service.process.JobFolder;
 import io.github.arturo4j.service.process.Processes;
@@ -19,8 +17,8 @@ import io.github.arturo4j.service.store.DeviceStore;
 import io.github.arturo4j.service.store.StoredJob;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -42,6 +40,7 @@ public final class JobQueue implements Jobs, AutoCloseable {
   private final Intake intake;
   private final Dispatcher dispatcher;
   private final JobViews views;
+  private final JobControl control;
   private final Clock clock;
   private final Watchers watchers = new Watchers();
   private final Catalog catalog = CatalogReader.read();
@@ -65,8 +64,10 @@ public final class JobQueue implements Jobs, AutoCloseable {
     this.devices = new DevicePool(found, new DeviceStore(database));
     this.draft = new JobDraft(root, folder, found);
     this.intake = new Intake(ledger, folders);
-    this.dispatcher = new Dispatcher(ledger, devices, processes, folders, root, clock, this::ended);
+    Searches searches = new Searches(ledger, intake, folders, clock);
+    this.dispatcher = new Dispatcher(ledger, devices, processes, folders, searches, root, clock, this::ended);
     this.views = new JobViews(ledger.jobs(), dispatcher);
+    this.control = new JobControl(ledger, folders, draft, searches, dispatcher, views, clock);
     recover();
     looks.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -96,7 +97,7 @@ public final class JobQueue implements Jobs, AutoCloseable {
       return earlier.get();
     }
     long id = intake.take(wanted, keyed);
-    dispatch(id);
+    dispatch(List.of(id));
     return new Submission(get(id), true);
   }
 
@@ -111,35 +112,19 @@ public final class JobQueue implements Jobs, AutoCloseable {
   }
 
   @Override
+  public synchronized List<Job> trials(long id) {
+    return views.trials(id);
+  }
+
+  @Override
   public synchronized Job change(long id, JobChange change, String who) {
-    StoredJob job = views.stored(id);
-    if (change.priority() != null && job.hasEnded()) {
-      throw new RefusedException(Kind.CONFLICT, "priority", "job " + id + " has ended; resume it first, or leave its priority");
-    }
-    StoredJob other =
-        job.with(
-            change.name() == null ? job.name() : JobDraft.name(change.name()),
-            change.labels() == null ? job.labels() : JobDraft.labels(change.labels()),
-            change.priority() == null ? job.priority() : JobDraft.priority(change.priority()));
-    ledger.change(other, who, "change", null);
-    dispatch(id);
+    dispatch(control.change(id, change, who));
     return get(id);
   }
 
   @Override
   public synchronized Job cancel(long id, CancelMode mode, String who) {
-    StoredJob job = views.stored(id);
-    if (job.hasEnded()) {
-      throw new RefusedException(
-          Kind.CONFLICT, "id", "job " + id + " has ended already: it is " + job.state().word() + "; there is nothing to cancel");
-    }
-    if (job.state() == State.QUEUED) {
-      ledger.change(job.ended(State.CANCELLED, null, who, clock.instant()), who, "cancel", mode.word());
-    } else {
-      ledger.change(job.stopping(job.cancel() == CancelMode.NOW ? CancelMode.NOW : mode, who), who, "cancel", mode.word());
-      dispatcher.stop(id, mode);
-    }
-    dispatch(id);
+    dispatch(control.cancel(id, mode, who));
     return get(id);
   }
 
@@ -147,44 +132,28 @@ public final class JobQueue implements Jobs, AutoCloseable {
   public synchronized List<Job> cancel(String label, CancelMode mode, String who) {
     Set<State> live = Set.of(State.QUEUED, State.RUNNING, State.STOPPING);
     List<StoredJob> found = ledger.jobs().page(live, label, Long.MAX_VALUE, Integer.MAX_VALUE);
-    return found.stream().map(job -> cancel(job.id(), mode, who)).toList();
+    for (StoredJob job : found) {
+      if (!views.stored(job.id()).hasEnded()) { // a trial may have ended with its search
+        cancel(job.id(), mode, who);
+      }
+    }
+    return found.stream().map(job -> get(job.id())).toList();
   }
 
   @Override
   public synchronized Job resume(long id, Integer epochs, String who) {
-    StoredJob job = views.stored(id);
-    if (!job.hasEnded()) {
-      throw new RefusedException(
-          Kind.CONFLICT, "id", "job " + id + " is " + job.state().word() + "; only one that has ended can be resumed");
-    }
-    if (epochs == null && job.state() == State.SUCCEEDED) {
-      throw new RefusedException(Kind.CONFLICT, "epochs", "job " + id + " has all its epochs; a greater number of epochs has it go on");
-    }
-    Map<String, Object> options = epochs == null ? job.options() : MoreEpochs.of(job, epochs, draft, folders.experiment(id));
-    ledger.change(job.with(options).waiting(clock.instant(), 0), who, "resume", epochs == null ? null : "epochs: " + epochs);
-    dispatch(id);
+    dispatch(control.resume(id, epochs, who));
     return get(id);
   }
 
   @Override
   public synchronized void delete(long id, String who) {
-    StoredJob job = views.stored(id);
-    if (!job.hasEnded()) {
-      throw new RefusedException(Kind.CONFLICT, "id", "job " + id + " is " + job.state().word() + "; cancel it first");
-    }
-    folders.remove(id);
-    ledger.inTransaction(
-        () -> {
-          ledger.jobs().remove(id);
-          ledger.add(who, "delete", id, job.name());
-        });
-    watchers.tell(new Change.Removed(id));
+    control.delete(id, who).forEach(each -> watchers.tell(new Change.Removed(each)));
   }
 
   @Override
   public synchronized JobFolder folder(long id) {
-    views.stored(id);
-    return folders.of(id);
+    return folders.of(views.stored(id));
   }
 
   @Override
@@ -201,7 +170,7 @@ public final class JobQueue implements Jobs, AutoCloseable {
           ledger.audit().add(who, drained ? "drain" : "undrain", "device " + id, null);
         });
     tellDevices(before);
-    dispatchAll();
+    dispatch(List.of());
     return devices().stream().filter(device -> device.id().equals(id)).findFirst().orElseThrow();
   }
 
@@ -215,20 +184,13 @@ public final class JobQueue implements Jobs, AutoCloseable {
     return watchers.add(told);
   }
 
-  /** A job has changed: starts what can be started now, and tells of all that is other than before. */
-  private void dispatch(long changed) {
-    List<Long> others = dispatchAll();
-    if (!others.contains(changed)) {
-      tell(changed);
-    }
-  }
-
-  private List<Long> dispatchAll() {
+  /** Jobs have changed: starts what can be started now, and tells of all that is other than before. */
+  private void dispatch(List<Long> changed) {
     List<Device> before = devices();
-    List<Long> changed = dispatcher.dispatch();
-    changed.forEach(this::tell);
+    Set<Long> all = new LinkedHashSet<>(dispatcher.dispatch());
+    all.addAll(changed);
+    all.forEach(this::tell);
     tellDevices(before);
-    return changed;
   }
 
   /** Tells of the devices that are other than before. */
@@ -248,7 +210,7 @@ public final class JobQueue implements Jobs, AutoCloseable {
       List<Device> before = devices();
       if (dispatcher.ended(job, attempt)) {
         tellDevices(before);
-        dispatch(job);
+        dispatch(List.of(job));
       }
     } catch (RuntimeException e) {
       LOG.error("job {}: its end could not be kept; the next start of the server will", job, e);

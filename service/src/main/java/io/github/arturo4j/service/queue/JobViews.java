@@ -39,9 +39,19 @@ final class JobViews {
   /** As {@link Jobs#list}. */
   JobPage page(Set<State> states, String label, Long before, int limit) {
     List<StoredJob> found = jobs.page(states, label, before == null ? Long.MAX_VALUE : before, limit + 1);
-    Map<Long, List<StoredAttempt>> attempts = jobs.attempts(found.stream().map(StoredJob::id).toList());
-    List<Job> page = found.stream().limit(limit).map(job -> view(job, attempts.getOrDefault(job.id(), List.of()))).toList();
+    List<Job> page = views(found.stream().limit(limit).toList());
     return new JobPage(page, found.size() > limit ? page.getLast().id() : null);
+  }
+
+  /** As {@link Jobs#trials}. */
+  List<Job> trials(long id) {
+    stored(id);
+    return views(jobs.trials(id));
+  }
+
+  private List<Job> views(List<StoredJob> found) {
+    Map<Long, List<StoredAttempt>> attempts = jobs.attempts(found.stream().map(StoredJob::id).toList());
+    return found.stream().map(job -> view(job, attempts.getOrDefault(job.id(), List.of()))).toList();
   }
 
   private Job view(StoredJob job, List<StoredAttempt> attempts) {
@@ -49,12 +59,15 @@ final class JobViews {
     Position position = process == null ? job.position() : process.progress().position().orElse(job.position());
     boolean resumable = job.resumable() || process != null && process.progress().isResumable();
     Double left =
-        process == null || job.kind() == JobKind.COMPARE ? null : process.progress().secondsLeft().orElse(null);
+        process == null || job.kind() != JobKind.TRAIN || job.trial() != null // which ends when its search says so
+            ? null
+            : process.progress().secondsLeft().orElse(null);
     String waits = job.state() == State.QUEUED ? dispatcher.waits(job.id()) : null;
     return new Job(
         job.id(), job.kind(), job.name(), job.experiment(), job.options(), job.dataset(), job.labels(), job.priority(), job.devices(),
         job.device(), job.state(), resumable, waits, job.failure(), job.cancelledBy(), job.submitted(), job.submittedBy(), job.began(),
-        job.ended(), position, left, attempts.stream().map(JobViews::view).toList());
+        job.ended(), position, left, attempts.stream().map(JobViews::view).toList(), job.trial(),
+        job.search());
   }
 
   private static Attempt view(StoredAttempt attempt) {

@@ -44,7 +44,7 @@ public interface Jobs {
   Job get(long id);
 
   /**
-   * Jobs, the newest first.
+   * Jobs, the newest first; trials of searches only if a label is asked for.
    *
    * @param states only those in these states; empty for all
    * @param label only those with it; null for all
@@ -53,11 +53,15 @@ public interface Jobs {
    */
   JobPage list(Set<State> states, String label, Long before, int limit);
 
+  /** The trials of a search as jobs, in the order in which they have begun; of another job, none. Errors as {@link #get}. */
+  List<Job> trials(long id);
+
   /** Changes name, labels, or the priority of one that waits; errors as {@link #get} and {@link #submit}. */
   Job change(long id, JobChange change, String who);
 
   /**
-   * Cancels one that waits or runs; of one that is stopping, with {@link CancelMode#NOW}, the process is killed.
+   * Cancels, with its trials if it is a search, one that waits or runs; of one that is stopping, with {@link CancelMode#NOW}, the
+   * process is killed.
    *
    * @throws RefusedException if there is none of that number, or it has ended
    */
@@ -67,7 +71,7 @@ public interface Jobs {
   List<Job> cancel(String label, CancelMode mode, String who);
 
   /**
-   * Has one that has ended go on from its checkpoint.
+   * Has one that has ended go on from its checkpoint; a search, with its trials.
    *
    * @param epochs as many in all; null for as many as before
    * @throws RefusedException if there is none of that number, it has not ended, or there is nothing to go on with
@@ -75,7 +79,7 @@ public interface Jobs {
   Job resume(long id, Integer epochs, String who);
 
   /**
-   * Removes one that has ended, with its folder.
+   * Removes one that has ended, with its folder; a search, with its trials.
    *
    * @throws RefusedException if there is none of that number, or it has not ended
    */

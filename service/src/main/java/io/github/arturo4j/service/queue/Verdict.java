@@ -17,6 +17,11 @@ record Verdict(StoredJob job, boolean crashed) {
   /** Processes in a row that may end without a word and without progress. */
   static final int MAX_CRASHES = 3;
 
+  /** That of a search whose process has made way for its trials, which are to be trained now. */
+  static Verdict ofSearch(StoredJob job, Instant now) {
+    return new Verdict(job.cancel() != null ? job.ended(State.CANCELLED, null, job.cancelledBy(), now) : job.running(now), false);
+  }
+
   /**
    * The verdict.
    *

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.arturo4j.service.api.CancelMode;
 import io.github.arturo4j.service.api.JobKind;
 import io.github.arturo4j.service.api.Position;
+import io.github.arturo4j.service.api.SearchInfo;
 import io.github.arturo4j.service.api.State;
+import io.github.arturo4j.service.api.TrialInfo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
 public final class JobStore {
   private static final TypeReference<Map<String, Object>> OPTIONS = new TypeReference<>() {};
   private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+  private static final TypeReference<SearchInfo> SEARCH = new TypeReference<>() {};
 
   private final Database database;
 
@@ -32,33 +35,40 @@ public final class JobStore {
 
   /** Adds a job; the same with its number. */
   public StoredJob add(StoredJob job) {
+    TrialInfo trial = job.trial();
     long id =
         database.write(
             connection ->
                 Statements.insert(
                     connection,
                     "INSERT INTO job (kind, name, experiment, brings_experiment, options, dataset, labels, priority, devices, device,"
-                        + " state, submitted, submitted_by, queued) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " state, submitted, submitted_by, queued, trial_of, trial, until_epoch, trial_values)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     job.kind().word(), job.name(), job.experiment(), job.bringsExperiment() ? 1 : 0, Json.write(job.options()),
                     job.dataset(), Json.write(job.labels()), job.priority(), job.devices(), job.device(), job.state().word(),
-                    job.submitted(), job.submittedBy(), job.queued()));
+                    job.submitted(), job.submittedBy(), job.queued(), trial == null ? null : trial.of(),
+                    trial == null ? null : trial.number(), trial == null ? null : trial.untilEpoch(),
+                    trial == null ? null : trial.values()));
     return get(id).orElseThrow();
   }
 
   /** Writes what may change of a job. */
   public void update(StoredJob job) {
     Position at = job.position();
+    TrialInfo trial = job.trial();
     database.write(
         connection ->
             Statements.run(
                 connection,
                 "UPDATE job SET name = ?, labels = ?, priority = ?, options = ?, state = ?, resumable = ?, cancel = ?,"
                     + " cancelled_by = ?, failure = ?, crashes = ?, queued = ?, began = ?, ended = ?, epoch = ?, step = ?, epochs = ?,"
-                    + " steps = ?, loss = ? WHERE id = ?",
+                    + " steps = ?, loss = ?, until_epoch = ?, score = ?, search = ? WHERE id = ?",
                 job.name(), Json.write(job.labels()), job.priority(), Json.write(job.options()), job.state().word(),
                 job.resumable() ? 1 : 0, job.cancel() == null ? null : job.cancel().word(), job.cancelledBy(), job.failure(),
                 job.crashes(), job.queued(), job.began(), job.ended(), at == null ? null : at.epoch(), at == null ? null : at.step(),
-                at == null ? null : at.epochs(), at == null ? null : at.steps(), at == null ? null : at.loss(), job.id()));
+                at == null ? null : at.epochs(), at == null ? null : at.steps(), at == null ? null : at.loss(),
+                trial == null ? null : trial.untilEpoch(), trial == null ? null : trial.score(),
+                job.search() == null ? null : Json.write(job.search()), job.id()));
   }
 
   /** Removes a job and its attempts. Its number is not used again. */
@@ -78,7 +88,7 @@ public final class JobStore {
 
   /** Jobs in some states, the oldest first. */
   public List<StoredJob> in(State... states) {
-    List<StoredJob> jobs = page(Arrays.asList(states), null, Long.MAX_VALUE, Integer.MAX_VALUE);
+    List<StoredJob> jobs = page("", Arrays.asList(states), null, Long.MAX_VALUE, Integer.MAX_VALUE);
     Collections.reverse(jobs);
     return jobs;
   }
@@ -93,8 +103,21 @@ public final class JobStore {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
+  /** The trials of a search, the first one first. */
+  public List<StoredJob> trials(long search) {
+    return database.read(
+        connection -> Statements.list(connection, JobStore::job, "SELECT * FROM job WHERE trial_of = ? ORDER BY trial", search));
+  }
+
+  /** A trial of a search; nothing if it has not begun. */
+  public Optional<StoredJob> trial(long search, int number) {
+    return database.read(
+        connection ->
+            Statements.one(connection, JobStore::job, "SELECT * FROM job WHERE trial_of = ? AND trial = ?", search, number));
+  }
+
   /**
-   * Jobs, the newest first.
+   * Jobs, the newest first; trials of searches only if a label is asked for.
    *
    * @param states only those in these states; empty for all
    * @param label only those with it; null for all
@@ -102,7 +125,11 @@ public final class JobStore {
    * @param limit how many at most
    */
   public List<StoredJob> page(Collection<State> states, String label, long before, int limit) {
-    StringBuilder sql = new StringBuilder("SELECT * FROM job WHERE id < ?");
+    return page(label == null ? " AND trial_of IS NULL" : "", states, label, before, limit);
+  }
+
+  private List<StoredJob> page(String which, Collection<State> states, String label, long before, int limit) {
+    StringBuilder sql = new StringBuilder("SELECT * FROM job WHERE id < ?").append(which);
     List<Object> values = new ArrayList<>(List.of(before));
     if (!states.isEmpty()) {
       sql.append(" AND state IN (").append("?, ".repeat(states.size() - 1)).append("?)");
@@ -178,6 +205,7 @@ public final class JobStore {
   private static StoredJob job(ResultSet row) throws SQLException {
     String cancel = row.getString("cancel");
     Integer epoch = Statements.integer(row, "epoch");
+    String search = row.getString("search");
     return new StoredJob(
         row.getLong("id"), JobKind.valueOf(constant(row.getString("kind"))), row.getString("name"), row.getString("experiment"),
         row.getInt("brings_experiment") == 1, Json.read(row.getString("options"), OPTIONS), row.getString("dataset"),
@@ -188,7 +216,15 @@ public final class JobStore {
         epoch == null
             ? null
             : new Position(epoch, row.getInt("step"), Statements.integer(row, "epochs"), Statements.integer(row, "steps"),
-                Statements.number(row, "loss")));
+                Statements.number(row, "loss")),
+        trial(row), search == null ? null : Json.read(search, SEARCH));
+  }
+
+  private static TrialInfo trial(ResultSet row) throws SQLException {
+    Long of = Statements.whole(row, "trial_of");
+    return of == null
+        ? null
+        : new TrialInfo(of, row.getInt("trial"), row.getInt("until_epoch"), row.getString("trial_values"), Statements.number(row, "score"));
   }
 
   private static State state(String word) {

@@ -25,9 +25,11 @@ import io.github.arturo4j.service.api.JobPage;
 import io.github.arturo4j.service.api.NewToken;
 import io.github.arturo4j.service.api.Position;
 import io.github.arturo4j.service.api.Role;
+import io.github.arturo4j.service.api.SearchInfo;
 import io.github.arturo4j.service.api.State;
 import io.github.arturo4j.service.api.Token;
 import io.github.arturo4j.service.api.TokenList;
+import io.github.arturo4j.service.api.TrialInfo;
 import io.github.arturo4j.service.client.FakeService;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -80,14 +82,14 @@ class ClientCommandsTest {
         true, null, null, null, job.submitted(), "eva", job.began(), null, new Position(2, 40, 3, 469, 0.25), 3_700.0,
         List.of(
             new Attempt(1, List.of("0:0"), 4L, FakeService.TIME.plusSeconds(1), FakeService.TIME.plusSeconds(2), null),
-            new Attempt(2, List.of("0:0"), 5L, FakeService.TIME.plusSeconds(3), null, null)));
+            new Attempt(2, List.of("0:0"), 5L, FakeService.TIME.plusSeconds(3), null, null)), null, null);
   }
 
   private static Job comparison() {
     Job job = job(10, State.CANCELLED);
     return new Job(
         10, JobKind.COMPARE, job.name(), job.experiment(), job.options(), null, job.labels(), 50, 1, null, job.state(), false, null, null,
-        job.cancelledBy(), job.submitted(), job.submittedBy(), job.began(), job.ended(), null, null, List.of());
+        job.cancelledBy(), job.submitted(), job.submittedBy(), job.began(), job.ended(), null, null, List.of(), null, null);
   }
 
   @Test
@@ -99,6 +101,34 @@ class ClientCommandsTest {
             "9   running    mine\\u001b[31m        epoch 2/3 step 40/469  60        " + time(0) + "  eva    a,b     about 1:01 h left",
             "8   failed     fmnist_cnn                                   50        " + time(0) + "  admin          it was made to fail",
             "10  cancelled  fmnist_cnn (compare)                         50        " + time(0) + "  admin          by admin");
+  }
+
+  @Test
+  void aSearchIsToldWithItsTrials() {
+    Job job = job(7, State.SUCCEEDED);
+    String values = "optimizer.learningRate 0.01";
+    Job search =
+        new Job(
+            7, JobKind.TUNE, job.name(), job.experiment(), Map.of("trials", 3), null, List.of(), 50, 1, null, State.RUNNING, true, null,
+            null, null, job.submitted(), "eva", job.began(), null, null, null, List.of(), null,
+            new SearchInfo(3, 2, 1, 1, "accuracy", new SearchInfo.Best(1, 8L, values, 0.8173)));
+    Job trial =
+        new Job(
+            8, JobKind.TRAIN, "fmnist_cnn, trial 1", job.experiment(), Map.of(), null, List.of("tune-7"), 50, 1, null, State.SUCCEEDED,
+            true, null, null, null, job.submitted(), "eva", job.began(), job.ended(), new Position(3, 0, 9, 20, 0.25), null, List.of(),
+            new TrialInfo(7, 1, 3, values, 0.8173), null);
+    server
+        .on("GET /jobs?limit=30", json(200, new JobPage(List.of(search), null)))
+        .on("GET /jobs/7", json(200, search))
+        .on("GET /jobs/8", json(200, trial))
+        .on("GET /jobs/7/trials", json(200, new JobPage(List.of(trial), null)));
+    assertThat(cli.out("jobs")).contains("fmnist_cnn (tune)  2/3 trials, 1 at work, 1 failed  50");
+    assertThat(cli.out("jobs", 7).lines())
+        .contains(
+            "progress     2/3 trials, 1 at work, 1 failed", "best so far  accuracy 0.8173, trial 1 (job 8), optimizer.learningRate 0.01",
+            "trial  id  state      progress   accuracy  values",
+            "1      8   succeeded  epoch 3/9  0.8173    optimizer.learningRate 0.01");
+    assertThat(cli.out("jobs", 8)).contains("trial        1 of job 7, optimizer.learningRate 0.01");
   }
 
   @Test

@@ -61,7 +61,7 @@ class FollowTest {
     return new Job(
         7, job.kind(), job.name(), job.experiment(), job.options(), null, job.labels(), 50, 1, null, state, resumable, null, job.failure(),
         job.cancelledBy(), job.submitted(), job.submittedBy(), job.began(), job.ended(), null, null,
-        List.of(new Attempt(1, List.of("jvm"), 5L, FakeService.TIME, FakeService.TIME.plusSeconds(61), exitCode)));
+        List.of(new Attempt(1, List.of("jvm"), 5L, FakeService.TIME, FakeService.TIME.plusSeconds(61), exitCode)), null, null);
   }
 
   private void serve(Job job) {
@@ -102,7 +102,7 @@ class FollowTest {
     Job waiting =
         new Job(
             7, job.kind(), job.name(), job.experiment(), job.options(), null, job.labels(), 50, 1, null, State.QUEUED, false,
-            "device 0:0", null, null, job.submitted(), job.submittedBy(), null, null, null, null, List.of());
+            "device 0:0", null, null, job.submitted(), job.submittedBy(), null, null, null, null, List.of(), null, null);
     server.on("GET /jobs/7", json(200, waiting), json(200, ended(State.SUCCEEDED, 0, false)));
     assertThat(cli.run("submit", "fmnist_cnn", "--follow").err()).startsWith("Job 7 waits for device 0:0\nJob 7 is done");
     String events = "event: job\ndata: " + ClientJson.line(waiting) + "\n\nevent: end\ndata:\n\n";

@@ -95,6 +95,17 @@ class SubmitTest {
                 + "\"options\":{\"optimizers\":\"arturo,adam\",\"seeds\":\"1,2\",\"epochs\":2}}");
   }
 
+  @Test
+  void aSearch() {
+    assertThat(sent("submit", "fmnist_cnn", "--tune", "--trials", 9, "--method", "asha", "--optimizer", "adam", "--epochs", 9))
+        .isEqualTo(
+            "{\"kind\":\"tune\",\"experiment\":\"fmnist_cnn\","
+                + "\"options\":{\"trials\":9,\"method\":\"asha\",\"optimizer\":\"adam\",\"epochs\":9}}");
+    cli.refused(2, "--trials is for another kind of job; add --tune, or leave it out", "submit", "fmnist_cnn", "--trials", 3);
+    cli.refused(2, "--seeds is not for --tune; leave it out, or --tune", "submit", "fmnist_cnn", "--tune", "--seeds", "1,2");
+    cli.refused(2, "--compare contradicts --tune; leave out one of them", "submit", "fmnist_cnn", "--tune", "--compare");
+  }
+
   /** Whatever a job may set can be given, under the same names and with the same words as in the command that it stands for. */
   @Test
   void hasEachOptionThatAJobMaySet() throws IOException {
@@ -114,8 +125,8 @@ class SubmitTest {
   @Test
   void isRefusedBeforeItIsSent() throws IOException {
     cli.refused(2, "Invalid value for option '--epochs': 'many' is no whole number from", "submit", "fmnist_cnn", "--epochs", "many");
-    cli.refused(2, "--seeds is for a comparison; add --compare, or leave it out", "submit", "fmnist_cnn", "--seeds", 1);
-    cli.refused(2, "--seed is not for a comparison; leave it out, or --compare", "submit", "fmnist_cnn", "--compare", "--seed", 1);
+    cli.refused(2, "--seeds is for another kind of job; add --compare, or leave it out", "submit", "fmnist_cnn", "--seeds", 1);
+    cli.refused(2, "--seed is not for --compare; leave it out, or --compare", "submit", "fmnist_cnn", "--compare", "--seed", 1);
     cli.refused(2, "--follow contradicts --wait; ", "submit", "fmnist_cnn", "--follow", "--wait");
     cli.refused(2, "--follow prints a log, which is no JSON; give --wait with --json", "submit", "fmnist_cnn", "--follow", "--json");
     cli.refused(2, "cannot read '" + folder.resolve("none.yaml") + "': there is no such file; ", "submit", folder.resolve("none.yaml"));

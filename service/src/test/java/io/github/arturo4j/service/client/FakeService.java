@@ -210,7 +210,8 @@ public final class FakeService implements AutoCloseable {
     return new Job(
         id, JobKind.TRAIN, "fmnist_cnn", "fmnist_cnn", Map.of(), null, List.of(), 50, 1, null, state, false, null,
         state == State.FAILED ? "it was made to fail" : null, state == State.CANCELLED ? "admin" : null, TIME, "admin",
-        state == State.QUEUED ? null : TIME.plusSeconds(1), state.hasEnded() ? TIME.plusSeconds(62) : null, null, null, List.of());
+        state == State.QUEUED ? null : TIME.plusSeconds(1), state.hasEnded() ? TIME.plusSeconds(62) : null, null, null, List.of(), null,
+        null);
   }
 
   @Override

@@ -88,7 +88,7 @@ class BadRequestsTest {
     all.add(job("{\"experiment\": null}", 422, "experiment", "experiment is null", "leave it out"));
     all.add(job("{\"experiment\": \"" + LONG + "\"}", 422, "experiment", "101 characters", "at most 100"));
     all.add(job("{\"kind\": \"trian\"}", 422, "kind", "kind is 'trian', which is not known", "did you mean 'train'?"));
-    all.add(job("{\"kind\": \"shell\"}", 422, "kind", "give one of train, compare"));
+    all.add(job("{\"kind\": \"shell\"}", 422, "kind", "give one of train, compare, tune"));
     all.add(job("{\"priority\": 101}", 422, "priority", "priority is 101, which is too large", "from 0 to 100"));
     all.add(job("{\"priority\": -1}", 422, "priority", "priority is -1, which is too small"));
     all.add(job("{\"priority\": 5.5}", 422, "priority", "priority is 5.5, which is no whole number"));

@@ -71,6 +71,9 @@ class ContractTest {
     call(200, "listJobs", "reader", "/jobs?state=queued,running&label=a&limit=1", null);
     call(200, "getJob", "reader", "/jobs/1", null);
     call(200, "changeJob", "user", "/jobs/1", "{\"priority\": 7}");
+    server.jobs.search(2);
+    assertThat(call(200, "listTrials", "reader", "/jobs/2/trials", null).body()).contains("\"number\":1").contains("\"score\":0.5");
+    assertThat(call(200, "getJob", "reader", "/jobs/2", null).body()).contains("\"begun\":1").contains("\"value\":0.5");
     server.jobs.state(1, State.RUNNING);
     Files.createDirectories(server.jobs.folder(1).run());
     Files.writeString(server.jobs.folder(1).run().resolve("model.safetensors"), "0123456789");
@@ -111,6 +114,7 @@ class ContractTest {
     call(400, "listJobs", "reader", "/jobs?limit=0", null);
     call(400, "cancelJobs", "user", "/jobs/cancel", null);
     call(404, "getJob", "reader", "/jobs/99", null);
+    call(404, "listTrials", "reader", "/jobs/99/trials", null);
     call(404, "changeJob", "user", "/jobs/99", "{}");
     call(409, "deleteJob", "user", "/jobs/2", null);
     call(404, "cancelJob", "user", "/jobs/99/cancel", null);

@@ -15,7 +15,9 @@ import io.github.arturo4j.service.api.JobRequest;
 import io.github.arturo4j.service.api.OptionInfo;
 import io.github.arturo4j.service.api.OptionType;
 import io.github.arturo4j.service.api.RefusedException;
+import io.github.arturo4j.service.api.SearchInfo;
 import io.github.arturo4j.service.api.State;
+import io.github.arturo4j.service.api.TrialInfo;
 import io.github.arturo4j.service.process.JobFolder;
 import io.github.arturo4j.service.queue.Change;
 import io.github.arturo4j.service.queue.Jobs;
@@ -77,7 +79,7 @@ final class MemoryJobs implements Jobs {
         Objects.requireNonNullElse(request.labels(), List.of()), Objects.requireNonNullElse(request.priority(), 50),
         Objects.requireNonNullElse(request.devices(), 1), request.device(), atOnce ? State.RUNNING : State.QUEUED, false, "the device",
         null, null, Instant.now(), who, null, null, null, null,
-        atOnce ? List.of(new Attempt(1, List.of("jvm"), 77L, Instant.now(), null, null)) : List.of());
+        atOnce ? List.of(new Attempt(1, List.of("jvm"), 77L, Instant.now(), null, null)) : List.of(), null, null);
     return new Submission(put(job), true);
   }
 
@@ -105,7 +107,22 @@ final class MemoryJobs implements Jobs {
     return put(new Job(
         id, job.kind(), job.name(), job.experiment(), job.options(), job.dataset(), job.labels(), job.priority(), job.devices(),
         job.device(), state, ended, null, null, state == State.CANCELLED ? "somebody" : null, job.submitted(), job.submittedBy(),
-        job.began(), ended ? Instant.now() : null, job.position(), job.secondsLeft(), attempts));
+        job.began(), ended ? Instant.now() : null, job.position(), job.secondsLeft(), attempts, null, null));
+  }
+
+  /** Has a job be a search of three trials, of which one has begun and has a score. */
+  synchronized void search(long id) {
+    Job job = get(id);
+    String values = "optimizer.learningRate 0.01";
+    long trial = jobs.lastKey() + 1;
+    put(new Job(
+        id, JobKind.TUNE, job.name(), job.experiment(), job.options(), job.dataset(), job.labels(), job.priority(), job.devices(),
+        job.device(), job.state(), false, job.waitingFor(), null, null, job.submitted(), job.submittedBy(), null, null, null, null,
+        List.of(), null, new SearchInfo(3, 1, 1, 0, "accuracy", new SearchInfo.Best(1, trial, values, 0.5))));
+    put(new Job(
+        trial, JobKind.TRAIN, job.name() + ", trial 1", job.experiment(), Map.of(), job.dataset(), List.of("tune-" + id), job.priority(),
+        job.devices(), job.device(), State.QUEUED, false, job.waitingFor(), null, null, job.submitted(), job.submittedBy(), null, null,
+        null, null, List.of(), new TrialInfo(id, 1, 3, values, 0.5), null));
   }
 
   @Override
@@ -129,13 +146,19 @@ final class MemoryJobs implements Jobs {
   }
 
   @Override
+  public synchronized List<Job> trials(long id) {
+    get(id);
+    return jobs.values().stream().filter(job -> job.trial() != null && job.trial().of() == id).toList();
+  }
+
+  @Override
   public synchronized Job change(long id, JobChange change, String who) {
     Job job = get(id);
     return put(new Job(
         id, job.kind(), Objects.requireNonNullElse(change.name(), job.name()), job.experiment(), job.options(), job.dataset(),
         Objects.requireNonNullElse(change.labels(), job.labels()), Objects.requireNonNullElse(change.priority(), job.priority()),
         job.devices(), job.device(), job.state(), job.resumable(), job.waitingFor(), job.failure(), job.cancelledBy(), job.submitted(),
-        job.submittedBy(), job.began(), job.ended(), job.position(), job.secondsLeft(), job.attempts()));
+        job.submittedBy(), job.began(), job.ended(), job.position(), job.secondsLeft(), job.attempts(), null, null));
   }
 
   private static boolean hasEnded(Job job) {

@@ -27,7 +27,7 @@ class PlanTest {
   static StoredJob job(long id, int priority, int devices, String device) {
     return new StoredJob(
         id, JobKind.TRAIN, "j" + id, "fmnist_cnn", false, Map.of(), null, List.of(), priority, devices, device, State.QUEUED, false, null,
-        null, null, 0, Instant.EPOCH.plusSeconds(id), "me", Instant.EPOCH.plusSeconds(id), null, null, null);
+        null, null, 0, Instant.EPOCH.plusSeconds(id), "me", Instant.EPOCH.plusSeconds(id), null, null, null, null, null);
   }
 
   private static Plan.Offer free(DeviceInfo device) {

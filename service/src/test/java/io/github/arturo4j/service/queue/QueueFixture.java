@@ -19,8 +19,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** A queue with real processes, in a folder of a test's. */
@@ -104,9 +106,10 @@ final class QueueFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    queue.devices().stream()
-        .flatMap(device -> device.jobs().stream())
-        .flatMap(id -> queue.get(id).attempts().stream())
+    List<Job> all = new ArrayList<>(queue.list(Set.of(), null, null, 1000).jobs());
+    List.copyOf(all).forEach(job -> all.addAll(queue.trials(job.id())));
+    all.stream()
+        .flatMap(job -> job.attempts().stream())
         .filter(attempt -> attempt.pid() != null && attempt.ended() == null)
         .forEach(attempt -> ProcessHandle.of(attempt.pid()).ifPresent(Processes::kill));
     die();

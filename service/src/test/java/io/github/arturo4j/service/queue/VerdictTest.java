@@ -22,6 +22,14 @@ class VerdictTest {
   }
 
   @Test
+  void aSearchWhoseFolderIsMadeGoesOnWithoutAProcessUnlessItWasCancelled() {
+    assertThat(Verdict.ofSearch(RUNS, NOW).job().state()).isEqualTo(State.RUNNING);
+    StoredJob cancelled = Verdict.ofSearch(RUNS.stopping(CancelMode.CHECKPOINT, "me"), NOW).job();
+    assertThat(cancelled.state()).isEqualTo(State.CANCELLED);
+    assertThat(cancelled.cancelledBy()).isEqualTo("me");
+  }
+
+  @Test
   void aJobThatIsDoneHasSucceededAlsoIfSomebodyWasAboutToCancelIt() {
     assertThat(Verdict.of(RUNS, exit(0, null), true, NOW).job().state()).isEqualTo(State.SUCCEEDED);
     StoredJob late = Verdict.of(RUNS.stopping(CancelMode.CHECKPOINT, "me"), exit(0, null), true, NOW).job();

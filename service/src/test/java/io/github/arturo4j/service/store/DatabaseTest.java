@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.arturo4j.host.io.InputException;
+import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.service.api.JobKind;
 import io.github.arturo4j.service.api.Position;
+import io.github.arturo4j.service.api.SearchInfo;
 import io.github.arturo4j.service.api.State;
+import io.github.arturo4j.service.api.TrialInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +35,8 @@ class DatabaseTest {
   static StoredJob job(String name, String... labels) {
     return new StoredJob(
         0, JobKind.TRAIN, name, "fmnist_cnn", false, Map.of("epochs", 3, "loss", "l1", "learning-rate", 0.5), "set", List.of(labels), 70, 2,
-        "jvm", State.QUEUED, false, null, null, null, 0, Instant.ofEpochMilli(1000), "me", Instant.ofEpochMilli(2000), null, null, null);
+        "jvm", State.QUEUED, false, null, null, null, 0, Instant.ofEpochMilli(1000), "me", Instant.ofEpochMilli(2000), null,
+        null, null, null, null);
   }
 
   private static String pragma(Database database, String name) {
@@ -92,6 +96,28 @@ class DatabaseTest {
       assertThat(jobs.page(List.of(), "' OR 1=1 --", Long.MAX_VALUE, 10)).isEmpty();
       assertThat(jobs.in(State.QUEUED)).extracting(StoredJob::id).containsExactly(1L, 2L, 4L, 5L);
       assertThat(jobs.counts()).containsOnly(Map.entry(State.QUEUED, 4), Map.entry(State.CANCELLED, 1));
+    }
+  }
+
+  @Test
+  void aSearchHasEachTrialOnceAndStandsForThem() {
+    try (Database database = Database.open(file())) {
+      JobStore jobs = new JobStore(database);
+      StoredJob search = jobs.add(job("search", "a"));
+      SearchInfo info = new SearchInfo(3, 1, 1, 0, "accuracy", new SearchInfo.Best(1, 2L, "batchSize 16", 0.5));
+      jobs.update(search.with(info));
+      assertThat(jobs.get(1).orElseThrow().search()).isEqualTo(info);
+      StoredJob trial = jobs.add(job("trial", "tune-1").with(new TrialInfo(1, 1, 3, "batchSize 16", null)));
+      assertThat(trial.trial()).isEqualTo(new TrialInfo(1, 1, 3, "batchSize 16", null));
+      assertThatThrownBy(() -> jobs.add(trial)).isInstanceOf(OperationException.class);
+      jobs.update(trial.with(trial.trial().until(9).scored(0.5)));
+      assertThat(jobs.trial(1, 1).orElseThrow().trial()).isEqualTo(new TrialInfo(1, 1, 9, "batchSize 16", 0.5));
+      assertThat(jobs.trials(1)).hasSize(1);
+      assertThat(jobs.page(List.of(), null, Long.MAX_VALUE, 10)).extracting(StoredJob::id).containsExactly(1L);
+      assertThat(jobs.page(List.of(), "tune-1", Long.MAX_VALUE, 10)).extracting(StoredJob::id).containsExactly(2L);
+      assertThat(jobs.in(State.QUEUED)).hasSize(2);
+      jobs.remove(1);
+      assertThat(jobs.get(2)).as("no trial without its search").isEmpty();
     }
   }
 
