@@ -59,7 +59,7 @@ class GridsTest {
 
   private static TornadoDevice gpu() {
     TornadoTargetDevice physical =
-        fake(TornadoTargetDevice.class, "getDeviceName", "a GPU");
+        fake(TornadoTargetDevice.class, "getDeviceName", "a GPU", "getDeviceMaxComputeUnits", 132);
     return fake(
         TornadoDevice.class, "getDeviceType", TornadoDeviceType.GPU, "getPhysicalDevice", physical, "getTornadoVMBackend",
         TornadoVMBackendType.OPENCL);
