@@ -7,50 +7,24 @@ import io.github.arturo4j.service.api.Role;
 import io.github.arturo4j.service.api.State;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Who may see and do what on the page. */
-class AccessPageTest {
-  @TempDir static Path folder;
-  private static Chromium chromium;
-  private static PageServer server;
-  private static Page page;
+class AccessPageTest extends PageFixture {
   private static long cancelled;
 
   @BeforeAll
   static void start() throws IOException {
-    chromium = Chromium.start(folder.resolve("browser"));
-    server = new PageServer(folder.resolve("home"), 1);
     Files.createDirectories(server.data().resolve("looked-at"));
-    page = new Page(chromium, server);
     server.queue().drain("jvm", true, "test");
     cancelled = server.submit("over", 1);
     server.endJobs();
     server.submit("waits", 1, "nightly");
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
-  @AfterEach
-  void noErrors() {
-    page.assertNoErrors();
   }
 
   @Test

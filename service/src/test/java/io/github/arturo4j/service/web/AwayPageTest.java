@@ -5,43 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.service.api.CancelMode;
 import io.github.arturo4j.service.api.Role;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the page shows of a server that was away, and of jobs that are; nothing runs here. */
-class AwayPageTest {
-  @TempDir static Path folder;
-  private static Chromium chromium;
-  private static PageServer server;
-  private static Page page;
-
+class AwayPageTest extends PageFixture {
   @BeforeAll
   static void start() {
-    chromium = Chromium.start(folder.resolve("browser"));
-    server = new PageServer(folder.resolve("home"), 1);
-    page = new Page(chromium, server);
     server.queue().drain("jvm", true, "test");
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
-  @AfterEach
-  void noErrors() {
-    page.assertNoErrors();
   }
 
   private static long ended(String name) {

@@ -4,46 +4,20 @@ package io.github.arturo4j.service.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.service.api.Role;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page that was left and is come back to, which the browser keeps as it was. */
-class BackForwardPageTest {
+class BackForwardPageTest extends PageFixture {
   private static final int ENDLESS = 100_000;
 
-  @TempDir static Path folder;
-  private static Chromium chromium;
-  private static PageServer server;
-  private static Page page;
-
-  @BeforeAll
-  static void start() {
-    chromium = Chromium.start(folder.resolve("browser"));
-    server = new PageServer(folder.resolve("home"), 1);
-    page = new Page(chromium, server);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
 
   @AfterEach
-  void noErrors() {
+  void endJobs() {
     server.endJobs();
-    page.assertNoErrors();
   }
 
   private static void leave() {

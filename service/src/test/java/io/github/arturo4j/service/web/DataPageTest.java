@@ -16,49 +16,29 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The view of data sets: what is uploaded, and what is refused. */
-class DataPageTest {
+class DataPageTest extends PageFixture {
   private static final int LARGE = 8 << 20;
   private static final Limits SMALL = limits(LARGE, 0);
 
-  @TempDir static Path folder;
-  private static Chromium chromium;
-  private static PageServer server;
-  private static Page page;
   private static int sets;
   private final String set = "set" + ++sets;
 
   @BeforeAll
   static void start() {
-    chromium = Chromium.start(folder.resolve("browser"));
-    server = new PageServer(folder.resolve("home"), 1);
     server.limit(SMALL);
-    page = new Page(chromium, server);
     server.queue().drain("jvm", true, "test");
   }
 
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
   @AfterEach
-  void noErrors() {
+  void networkIsThere() {
     network(-1);
-    page.assertNoErrors();
   }
 
   /** Of these limits, a test has to do with how long a file may be, and how much of the disk stays free. */

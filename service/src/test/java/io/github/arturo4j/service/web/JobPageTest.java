@@ -10,43 +10,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
 /** A job's view while its process trains, and after. */
-class JobPageTest {
+class JobPageTest extends PageFixture {
   private static final int ENDLESS = 100_000;
 
-  @TempDir static Path folder;
-  private static Chromium chromium;
-  private static PageServer server;
-  private static Page page;
-
-  @BeforeAll
-  static void start() {
-    chromium = Chromium.start(folder.resolve("browser"));
-    server = new PageServer(folder.resolve("home"), 1);
-    page = new Page(chromium, server);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
 
   @AfterEach
-  void noErrors() {
+  void endJobs() {
     server.endJobs();
-    page.assertNoErrors();
   }
 
   private String lossOfSteps() {

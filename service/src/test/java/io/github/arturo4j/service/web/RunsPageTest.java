@@ -8,34 +8,23 @@ import io.github.arturo4j.service.api.JobKind;
 import io.github.arturo4j.service.api.JobRequest;
 import io.github.arturo4j.service.api.Role;
 import io.github.arturo4j.service.api.State;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
 
 /** Several trainings beside each other, and the page on a phone: over two trainings and a comparison that have ended. */
-class RunsPageTest {
-  @TempDir static Path folder;
-  private static Chromium chromium;
-  private static PageServer server;
-  private static Page page;
+class RunsPageTest extends PageFixture {
   private static long first;
   private static long second;
   private static long compared;
 
   @BeforeAll
   static void start() {
-    chromium = Chromium.start(folder.resolve("browser"));
-    server = new PageServer(folder.resolve("home"), 1);
-    page = new Page(chromium, server);
     first =
         server.submit(
             "one with a name that is long and without_any_place_to_break_it_before_its_end", 3, "pair", "another-label-of-some-length");
@@ -49,21 +38,6 @@ class RunsPageTest {
     page.await("three jobs", () -> server.queue().get(compared).ended() != null);
     server.queue().drain("jvm", true, "test");
     server.submit("waiting", 3, "pair");
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
-  @AfterEach
-  void noErrors() {
-    page.assertNoErrors();
   }
 
   @Test

@@ -6,45 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.arturo4j.service.api.Job;
 import io.github.arturo4j.service.api.Role;
 import io.github.arturo4j.service.api.State;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The form of a job; nothing runs here. */
-class SubmitPageTest {
-  @TempDir static Path folder;
-  private static Chromium chromium;
-  private static PageServer server;
-  private static Page page;
-
+class SubmitPageTest extends PageFixture {
   @BeforeAll
   static void start() {
-    chromium = Chromium.start(folder.resolve("browser"));
-    server = new PageServer(folder.resolve("home"), 1);
-    page = new Page(chromium, server);
     server.queue().drain("jvm", true, "test");
   }
 
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
   @AfterEach
-  void noErrors() {
-    page.assertNoErrors();
+  void endJobs() {
     server.endJobs();
   }
 
