@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.service.cli;
 
-import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.service.api.AuditEntry;
 import io.github.arturo4j.service.client.ServiceClient;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code arturo audit}. */
 @Command(
@@ -17,21 +15,18 @@ import picocli.CommandLine.Option;
 final class AuditCommand extends ServerCommand {
   private static final int PAGE = 1_000;
 
-  @Option(names = "--limit", paramLabel = "N", defaultValue = "30", description = "How many at most (default: ${DEFAULT-VALUE}).")
-  int limit;
+  @Mixin LimitOption limit;
 
   @Mixin JsonOption json;
 
   @Override
   void check() {
-    if (limit < 1) {
-      throw new UsageException("--limit is " + limit + "; it must be at least 1");
-    }
+    limit.check();
   }
 
   @Override
   int ask(ServiceClient client) {
-    List<AuditEntry> entries = client.administration().auditTrail(Math.min(limit, PAGE)).limit(limit).toList();
+    List<AuditEntry> entries = client.administration().auditTrail(Math.min(limit.most, PAGE)).limit(limit.most).toList();
     if (json.wanted) {
       JsonOption.print(entries, out());
       return 0;

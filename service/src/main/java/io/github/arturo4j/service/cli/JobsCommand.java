@@ -31,16 +31,13 @@ final class JobsCommand extends ServerCommand {
   @Option(names = "--label", paramLabel = "LABEL", description = "Only jobs with this label.")
   String label;
 
-  @Option(names = "--limit", paramLabel = "N", defaultValue = "30", description = "How many at most (default: ${DEFAULT-VALUE}).")
-  int limit;
+  @Mixin LimitOption limit;
 
   @Mixin JsonOption json;
 
   @Override
   void check() {
-    if (limit < 1) {
-      throw new UsageException("--limit is " + limit + "; it must be at least 1");
-    }
+    limit.check();
     if (id != null && (states != null || label != null)) {
       throw new UsageException("ID " + id + " contradicts " + (label == null ? "--state" : "--label") + "; leave out one of them");
     }
@@ -58,8 +55,8 @@ final class JobsCommand extends ServerCommand {
       return 0;
     }
     JobQuery query =
-        new JobQuery(states == null ? Set.of() : Set.copyOf(states), label, null, Math.min(limit, PAGE));
-    List<Job> jobs = client.allJobs(query).limit(limit).toList();
+        new JobQuery(states == null ? Set.of() : Set.copyOf(states), label, null, Math.min(limit.most, PAGE));
+    List<Job> jobs = client.allJobs(query).limit(limit.most).toList();
     if (json.wanted) {
       JsonOption.print(jobs, out());
     } else if (jobs.isEmpty()) {
