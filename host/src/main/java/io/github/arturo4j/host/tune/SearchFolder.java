@@ -147,7 +147,11 @@ public final class SearchFolder implements AutoCloseable {
    * @throws InputException if its run is damaged; one line
    */
   public List<EpochRow> rows(Trial trial) {
-    int last = search.epochs(Math.min(trial.scores().size(), search.settings().rungs().size() - 1));
+    return rows(trial, Math.min(trial.scores().size(), search.settings().rungs().size() - 1));
+  }
+
+  private List<EpochRow> rows(Trial trial, int rung) {
+    int last = search.epochs(rung);
     return RunReader.rows(run(trial)).stream().filter(row -> row.epoch() <= last).toList();
   }
 
@@ -158,9 +162,7 @@ public final class SearchFolder implements AutoCloseable {
    */
   public Score score(Assignment what) {
     Metric metric = search.settings().metric();
-    int epochs = search.epochs(what.rung());
-    List<EpochRow> rows = RunReader.rows(run(search.trial(what))).stream().filter(row -> row.epoch() <= epochs).toList();
-    EpochRow best = BestEpoch.of(rows, metric);
+    EpochRow best = BestEpoch.of(rows(search.trial(what), what.rung()), metric);
     return new Score(best.judged().metric(metric.name()), best.judgedLoss());
   }
 

@@ -19,14 +19,16 @@ public interface LinearAlgebra {
 
   /** The implementation for a device: a BLAS on the JVM, tiled kernels elsewhere. */
   static LinearAlgebra forDevice(TornadoDevice device) {
-    DeviceTraits traits = DeviceTraits.of(device);
-    return traits.plainJvm() ? new BlasLinearAlgebra() : new TiledLinearAlgebra(traits.processors());
+    return of(DeviceTraits.of(device), false);
   }
 
   /** That for a graph's device; tiled kernels also where the JVM is to have the shape for GPUs. */
   static LinearAlgebra forGraph(KernelGraph graph) {
-    boolean groups = graph.shape() == KernelShape.GROUPS;
-    return groups ? new TiledLinearAlgebra(DeviceTraits.of(graph.device()).processors()) : forDevice(graph.device());
+    return of(DeviceTraits.of(graph.device()), graph.shape() == KernelShape.GROUPS);
+  }
+
+  private static LinearAlgebra of(DeviceTraits traits, boolean tiled) {
+    return traits.plainJvm() && !tiled ? new BlasLinearAlgebra() : new TiledLinearAlgebra(traits.processors());
   }
 
   /** The implementation's name, for logs. */

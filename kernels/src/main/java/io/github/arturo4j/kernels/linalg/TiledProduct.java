@@ -13,7 +13,7 @@ import uk.ac.manchester.tornado.api.WorkerGrid3D;
  * @param parts parts that the sums are cut into, each of which writes a result of its own
  * @param tile the results of a thread
  */
-public record TiledProduct(int rows, int columns, int terms, int parts, Tile tile) {
+record TiledProduct(int rows, int columns, int terms, int parts, Tile tile) {
   /** Parts at most: they are summed one after the other. */
   private static final int MAX_PARTS = 256;
 
