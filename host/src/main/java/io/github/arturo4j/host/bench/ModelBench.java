@@ -86,7 +86,7 @@ public final class ModelBench {
     List<GraphTask> step =
         StepTasks.of(
             network, experiment.optimizer(network), examples(network, experiment), experiment.preprocessing(),
-            experiment.objective().loss(), experiment.batchSize(), device.device(), shape);
+            experiment.objective().loss(), experiment.batchSize(), device.device(), DeviceTraits.of(device.device()).in(shape));
     CostTable.lines(step, experiment.batchSize(), model, null).forEach(out::println);
     out.flush();
   }

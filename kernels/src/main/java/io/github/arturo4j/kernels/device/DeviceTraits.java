@@ -39,6 +39,16 @@ public record DeviceTraits(
         BACKENDS_OF_CUDA.contains(device.getTornadoVMBackend().name()) && recordsCudaGraphs());
   }
 
+  /** The same device with kernels of another's shape, to see how those are, or to test them. */
+  public DeviceTraits in(KernelShape other) {
+    return new DeviceTraits(plainJvm, other, loopGrids, tasksPerGraph, processors, cudaGraphs);
+  }
+
+  /** The same device with work cut for another's number of processors, to predict it. */
+  public DeviceTraits processors(int otherProcessors) {
+    return new DeviceTraits(plainJvm, shape, loopGrids, tasksPerGraph, otherProcessors, cudaGraphs);
+  }
+
   private static boolean recordsCudaGraphs() {
     return Arrays.stream(TornadoExecutionPlan.class.getMethods()).anyMatch(m -> m.getName().equals("withCUDAGraph"));
   }

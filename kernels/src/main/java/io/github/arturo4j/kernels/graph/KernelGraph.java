@@ -39,12 +39,17 @@ public final class KernelGraph {
 
   /** The only section of a program, whose kernels are chosen for {@code device}. */
   public KernelGraph(String name, TornadoDevice device) {
-    this(name, device, DeviceTraits.of(device).shape());
+    this(name, device, DeviceTraits.of(device));
   }
 
   /** One whose kernels have a shape that may be another device's, to see how those are, or to test them. */
   public KernelGraph(String name, TornadoDevice device, KernelShape shape) {
-    this(new KernelProgram(device, shape), name);
+    this(name, device, DeviceTraits.of(device).in(shape));
+  }
+
+  /** One whose kernels are chosen for these traits. */
+  public KernelGraph(String name, TornadoDevice device, DeviceTraits traits) {
+    this(new KernelProgram(device, traits), name);
     program.sections().add(this);
   }
 
@@ -63,14 +68,19 @@ public final class KernelGraph {
     return program.device();
   }
 
+  /** What kernels are chosen for. */
+  public DeviceTraits traits() {
+    return program.traits();
+  }
+
   /** The shape of the kernels. */
   public KernelShape shape() {
-    return program.shape();
+    return traits().shape();
   }
 
   /** A shape that was asked for, or for null that of the graph. */
   public KernelShape shape(KernelShape asked) {
-    return asked == null ? program.shape() : asked;
+    return asked == null ? shape() : asked;
   }
 
   /** Has the tasks that are named from here on have other names than those of another section so far. */
@@ -159,7 +169,7 @@ public final class KernelGraph {
 
   /** As {@link #loops(String, int, int)}, of three loops; {@code planes} are the steps of the outermost. */
   public KernelGraph loops(String task, int planes, int rows, int columns) {
-    return program.traits().loopGrids() ? grid(task, LoopGrid.of(planes, rows, columns)) : this;
+    return traits().loopGrids() ? grid(task, LoopGrid.of(planes, rows, columns)) : this;
   }
 
   /** Number of tasks, that is of kernel launches, of one execution. */

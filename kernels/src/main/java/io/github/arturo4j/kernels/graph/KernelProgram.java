@@ -2,7 +2,6 @@
 package io.github.arturo4j.kernels.graph;
 
 import io.github.arturo4j.kernels.device.DeviceTraits;
-import io.github.arturo4j.kernels.device.KernelShape;
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -17,19 +16,21 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 public final class KernelProgram {
   private final TornadoDevice device;
   private final DeviceTraits traits;
-  private final KernelShape shape;
   private final List<KernelGraph> sections = new ArrayList<>();
 
   /** A program whose kernels are chosen for {@code device}. */
   public KernelProgram(TornadoDevice device) {
-    this(device, DeviceTraits.of(device).shape());
+    this(device, DeviceTraits.of(device));
   }
 
-  /** A program whose kernels have a shape that may be another device's, to see how those are, or to test them. */
-  public KernelProgram(TornadoDevice device, KernelShape shape) {
+  /**
+   * A program on {@code device}.
+   *
+   * @param traits what its kernels are chosen for: those of the device, or with something of another
+   */
+  public KernelProgram(TornadoDevice device, DeviceTraits traits) {
     this.device = device;
-    traits = DeviceTraits.of(device);
-    this.shape = shape;
+    this.traits = traits;
   }
 
   /**
@@ -51,14 +52,9 @@ public final class KernelProgram {
     return device;
   }
 
-  /** What of the device decides how graphs run on it. */
-  DeviceTraits traits() {
+  /** What kernels and graphs are chosen for. */
+  public DeviceTraits traits() {
     return traits;
-  }
-
-  /** The shape of the kernels. */
-  public KernelShape shape() {
-    return shape;
   }
 
   /** The sections in their order. */

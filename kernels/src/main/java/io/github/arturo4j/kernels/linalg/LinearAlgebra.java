@@ -19,16 +19,17 @@ public interface LinearAlgebra {
 
   /** The implementation for a device: a BLAS on the JVM, tiled kernels elsewhere. */
   static LinearAlgebra forDevice(TornadoDevice device) {
-    return of(DeviceTraits.of(device), false);
+    return of(DeviceTraits.of(device));
   }
 
-  /** That for a graph's device; tiled kernels also where the JVM is to have the shape for GPUs. */
+  /** That for what a graph's kernels are chosen for; tiled kernels also where the JVM is to have the shape for GPUs. */
   static LinearAlgebra forGraph(KernelGraph graph) {
-    return of(DeviceTraits.of(graph.device()), graph.shape() == KernelShape.GROUPS);
+    return of(graph.traits());
   }
 
-  private static LinearAlgebra of(DeviceTraits traits, boolean tiled) {
-    return traits.plainJvm() && !tiled ? new BlasLinearAlgebra() : new TiledLinearAlgebra(traits.processors());
+  private static LinearAlgebra of(DeviceTraits traits) {
+    boolean blas = traits.plainJvm() && traits.shape() == KernelShape.CHUNKS;
+    return blas ? new BlasLinearAlgebra() : new TiledLinearAlgebra(traits.processors());
   }
 
   /** The implementation's name, for logs. */

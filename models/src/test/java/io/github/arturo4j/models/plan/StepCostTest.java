@@ -86,7 +86,7 @@ class StepCostTest {
       Adam adam = new Adam(new AdamHyperparameters());
       assertThat(
               StepTasks.of(
-                  network, adam, image, Preprocessing.NONE, new CrossEntropy(), BATCH, DEVICE, DeviceTraits.of(DEVICE).shape()))
+                  network, adam, image, Preprocessing.NONE, new CrossEntropy(), BATCH, DEVICE, DeviceTraits.of(DEVICE)))
           .isEqualTo(plan.tasks());
     }
   }
@@ -99,7 +99,9 @@ class StepCostTest {
     ImageSet image = TestImages.bars(1, network.input(), network.outputs(), 1);
     Adam adam = new Adam(new AdamHyperparameters());
     List<GraphTask> tasks =
-        StepTasks.of(network, adam, image, Preprocessing.NONE, new CrossEntropy(), BATCH, DEVICE, KernelShape.GROUPS);
+        StepTasks.of(
+            network, adam, image, Preprocessing.NONE, new CrossEntropy(), BATCH, DEVICE,
+            DeviceTraits.of(DEVICE).in(KernelShape.GROUPS));
     long products = network.parameters().stream().filter(weight -> weight.shape().length > 1).count();
     assertThat(tasks).filteredOn(t -> t.name().endsWith("BackParameters")).hasSize((int) products);
     assertThat(tasks).filteredOn(t -> t.name().endsWith("ParametersSum")).isNotEmpty();
