@@ -135,7 +135,13 @@ public final class KernelGraph {
 
   /** Says what a task has to do, see {@link #tasks}. */
   public KernelGraph cost(String task, Cost cost) {
-    described.computeIfPresent(task, (name, t) -> new GraphTask(name, t.phase(), Optional.of(cost)));
+    described.computeIfPresent(task, (name, t) -> new GraphTask(name, t.phase(), Optional.of(cost), t.launch()));
+    return this;
+  }
+
+  /** Says how a task is launched on a GPU, see {@link #tasks}. */
+  public KernelGraph launch(String task, Launch launch) {
+    described.computeIfPresent(task, (name, t) -> new GraphTask(name, t.phase(), t.cost(), Optional.of(launch)));
     return this;
   }
 

@@ -3,18 +3,38 @@ package io.github.arturo4j.kernels.linalg;
 
 import io.github.arturo4j.kernels.device.NanMath;
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.graph.Launch;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Sums of the parts that a {@link TiledProduct} is cut into, always in their order. */
 final class PartKernels {
+  /** Threads of a group that a GPU's driver is taken to choose. */
+  private static final int GROUP = 256;
+
+  /** Parts whose loads are under way together: compilers unroll a loop by about as many. */
+  private static final int TOGETHER = 4;
+
+  /** Instructions of a thread for a part: a place, a load, an addition. */
+  private static final int INSTRUCTIONS = 4;
+
+  private static final int REGISTERS = 32;
+
   private PartKernels() {}
+
+  /** How the kernels are launched: a thread for each of {@code size} sums of {@code count} parts, one after the other. */
+  static Launch launch(int size, int count) {
+    return new Launch(
+        Math.ceilDiv(size, GROUP), GROUP, 0, 0, TOGETHER, Math.ceilDiv(count, TOGETHER), false, 0, TOGETHER * INSTRUCTIONS, REGISTERS,
+        0);
+  }
 
   /** Adds the task of {@link #sum}. */
   static void addSum(
       KernelGraph g, String name, FloatArray parts, FloatArray to, int first, int distance, int offset, int size, int count) {
     String task = g.task(name);
     g.cost(task, LayerCosts.sumParts(size, count));
+    g.launch(task, launch(size, count));
     g.add(graph -> graph.task(task, PartKernels::sum, parts, to, first, distance, offset, size, count));
   }
 

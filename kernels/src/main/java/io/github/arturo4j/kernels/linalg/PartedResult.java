@@ -63,6 +63,7 @@ final class PartedResult {
     }
     String task = g.task(name + "Sum");
     g.cost(task, LayerCosts.sumParts(size, parts));
+    g.launch(task, PartKernels.launch(size, parts));
     g.add(
         graph ->
             graph.task(

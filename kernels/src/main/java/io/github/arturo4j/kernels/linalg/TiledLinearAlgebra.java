@@ -43,6 +43,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledMatrixKernels::forward, context, x, parameters, weight, result.bias(bias), result.to(), batch, in, out,
                 result.min(relu), product.share(), product.tile().down(), product.tile().across()));
     g.cost(task, LayerCosts.linearForward(batch, in, out, relu).plus(result.beside()));
+    g.launch(task, ProductKernel.LINEAR_FORWARD.launch(product));
     g.grid(task, product.grid());
     result.sum(g, name, parameters, bias, 1, out, relu);
   }
@@ -61,6 +62,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledMatrixKernels::backwardInput, context, dy, parameters, weight, result.to(), batch, in, out,
                 product.share(), product.tile().down(), product.tile().across()));
     g.cost(task, LayerCosts.linearBackwardInput(batch, in, out).plus(result.beside()));
+    g.launch(task, ProductKernel.LINEAR_BACKWARD_INPUT.launch(product));
     g.grid(task, product.grid());
     result.sum(g, name + "Input");
   }
@@ -79,6 +81,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledMatrixKernels::backwardParameters, context, x, dy, sums.to(), sums.weightsAt(), sums.biasesAt(),
                 sums.distance(), batch, in, out, product.share(), product.tile().down(), product.tile().across()));
     g.cost(task, LayerCosts.linearBackwardParameters(batch, in, out).plus(sums.beside()));
+    g.launch(task, ProductKernel.LINEAR_BACKWARD_PARAMETERS.launch(product));
     g.grid(task, product.grid());
     sums.sum(g, name + "Parameters");
   }
@@ -97,6 +100,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 task, TiledBatchedKernels::multiply, context, a, b, c, layout, p.inner(), p.rows(), p.columns(), p.terms(),
                 p.transA() ? 1 : 0, p.transB() ? 1 : 0, product.tile().down(), product.tile().across()));
     g.cost(task, LayerCosts.batched(p));
+    g.launch(task, ProductKernel.BATCHED.launch(product));
     g.grid(task, product.grid());
   }
 
@@ -115,6 +119,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding(),
                 result.min(relu), product.share(), product.tile().down(), product.tile().across()));
     g.cost(task, LayerCosts.convolutionForward(s, relu).plus(result.beside()));
+    g.launch(task, ProductKernel.CONVOLUTION_FORWARD.launch(product));
     g.grid(task, product.grid());
     result.sum(g, name, parameters, bias, s.outHeight() * s.outWidth(), s.outChannels(), relu);
   }
@@ -134,6 +139,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding(),
                 product.share(), product.tile().down(), product.tile().across()));
     g.cost(task, LayerCosts.convolutionBackwardInput(s).plus(result.beside()));
+    g.launch(task, ProductKernel.CONVOLUTION_BACKWARD_INPUT.launch(product));
     g.grid(task, product.grid());
     result.sum(g, name + "Input");
   }
@@ -153,6 +159,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
                 sums.biasesAt(), sums.distance(), s.batch(), s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(),
                 s.kernel(), s.stride(), s.padding(), product.share(), product.tile().down(), product.tile().across()));
     g.cost(task, LayerCosts.convolutionBackwardParameters(s).plus(sums.beside()));
+    g.launch(task, ProductKernel.CONVOLUTION_BACKWARD_PARAMETERS.launch(product));
     g.grid(task, product.grid());
     sums.sum(g, name + "Parameters");
   }

@@ -13,7 +13,7 @@ import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 class KernelGraphTest {
   @ParameterizedTest
   @MethodSource("io.github.arturo4j.kernels.device.Devices#list")
-  void tasksHaveUniqueNamesAPhaseAndACost(Devices.Entry entry) {
+  void tasksHaveUniqueNamesAPhaseACostAndALaunch(Devices.Entry entry) {
     KernelGraph graph = new KernelGraph("g", entry.device());
     Cost cost = Cost.elements(10, 2, 3, 1);
     graph.cost(graph.task("scale"), cost).phase(Phase.OPTIMIZER);
@@ -23,6 +23,10 @@ class KernelGraphTest {
             new GraphTask("scale", Phase.FORWARD, Optional.of(new Cost(20, 120, 40))),
             new GraphTask("scale2", Phase.OPTIMIZER, Optional.empty()));
     assertThat(cost.plus(Cost.NONE).bytes()).isEqualTo(160);
+    Launch launch = new Launch(3, 256, 8, 4, 16, 5, true, 48, 100, 80, 1024);
+    graph.launch("scale", launch).cost("scale", cost.plus(cost));
+    assertThat(graph.tasks().getFirst())
+        .isEqualTo(new GraphTask("scale", Phase.FORWARD, Optional.of(new Cost(40, 240, 80)), Optional.of(launch)));
   }
 
   @ParameterizedTest
