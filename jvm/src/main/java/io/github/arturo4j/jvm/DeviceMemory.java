@@ -16,14 +16,21 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 /** The device's own copies of the arrays of one graph. */
 public final class DeviceMemory {
   private final Graph graph;
+  private final LibraryContexts libraries;
   private final Set<Object> used;
   private final Map<Object, TornadoNativeArray> buffers = new IdentityHashMap<>();
   private boolean executed;
   private long copied;
 
-  DeviceMemory(Graph graph) {
+  DeviceMemory(Graph graph, LibraryContexts libraries) {
     this.graph = graph;
+    this.libraries = libraries;
     this.used = graph.used();
+  }
+
+  /** Those of the plan. */
+  LibraryContexts libraries() {
+    return libraries;
   }
 
   /** The device's copy, allocated, and full of garbage, if there is none yet. */

@@ -3,6 +3,7 @@ package io.github.arturo4j.jvm;
 
 import java.util.ArrayList;
 import java.util.List;
+import uk.ac.manchester.tornado.api.common.LibraryTaskDescriptor;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 
@@ -59,10 +60,19 @@ public final class GraphBuilder {
 
   /** See {@code TaskGraph}. */
   public void task(String id, Object code, Object... arguments) {
-    if (tasks.stream().anyMatch(task -> task.id().equals(id))) {
-      throw new TornadoRuntimeException("graph '" + name + "' has a task '" + id + "' already");
+    add(new KernelTask(name, id, TaskCode.of(code), arguments));
+  }
+
+  /** See {@code TaskGraph}. */
+  public void libraryTask(String id, LibraryTaskDescriptor descriptor) {
+    add(new LibraryTask(name, id, descriptor));
+  }
+
+  private void add(Task task) {
+    if (tasks.stream().anyMatch(other -> other.id().equals(task.id()))) {
+      throw new TornadoRuntimeException("graph '" + name + "' has a task '" + task.id() + "' already");
     }
-    tasks.add(new Task(name, id, TaskCode.of(code), arguments));
+    tasks.add(task);
   }
 
   /** The graph as it stands. */

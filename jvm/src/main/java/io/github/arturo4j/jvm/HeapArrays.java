@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.jvm;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -42,6 +43,18 @@ public final class HeapArrays {
   /** The array behind {@code array}, not a copy. */
   public static byte[] of(ByteArray array) {
     return (byte[]) any(array);
+  }
+
+  /** The elements of {@code array}, not a copy. */
+  static MemorySegment segment(TornadoNativeArray array) {
+    return switch (any(array)) {
+      case float[] values -> MemorySegment.ofArray(values);
+      case double[] values -> MemorySegment.ofArray(values);
+      case int[] values -> MemorySegment.ofArray(values);
+      case long[] values -> MemorySegment.ofArray(values);
+      case byte[] values -> MemorySegment.ofArray(values);
+      default -> throw new IllegalArgumentException("no memory for a " + array.getClass().getName());
+    };
   }
 
   /** The primitive array behind {@code array}, not a copy. */

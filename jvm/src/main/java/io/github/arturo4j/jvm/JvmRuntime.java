@@ -8,9 +8,10 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
+import uk.ac.manchester.tornado.runtime.common.TornadoXPUDevice;
 
 /** One backend with one device: this JVM. */
-public final class JvmRuntime implements TornadoRuntime, TornadoBackend, TornadoDevice, TornadoTargetDevice {
+public final class JvmRuntime implements TornadoRuntime, TornadoBackend, TornadoXPUDevice, TornadoTargetDevice {
   /** The only one. */
   public static final JvmRuntime INSTANCE = new JvmRuntime();
 

@@ -14,6 +14,7 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 public final class PlanMemory {
   private final Graph[] graphs;
   private final DeviceMemory[] memories;
+  private final LibraryContexts libraries = new LibraryContexts();
   private final Map<Object, TornadoNativeArray> left = new IdentityHashMap<>();
   private int last = -1;
 
@@ -22,7 +23,7 @@ public final class PlanMemory {
     this.graphs = graphs;
     memories = new DeviceMemory[graphs.length];
     for (int i = 0; i < graphs.length; i++) {
-      memories[i] = new DeviceMemory(graphs[i]);
+      memories[i] = new DeviceMemory(graphs[i], libraries);
     }
   }
 
@@ -88,5 +89,6 @@ public final class PlanMemory {
     for (DeviceMemory memory : memories) {
       memory.free();
     }
+    libraries.destroy();
   }
 }

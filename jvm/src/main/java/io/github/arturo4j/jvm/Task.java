@@ -1,74 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.jvm;
 
-import java.util.ArrayList;
 import java.util.List;
-import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
-import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
-/** A task: a method, its arguments, and its grid if it has one. */
-final class Task {
-  private final String id;
-  private final String name;
-  private final TaskCode code;
-  private final Object[] arguments;
-  private final int context;
-
-  Task(String graph, String id, TaskCode code, Object... arguments) {
-    this.id = id;
-    this.name = graph + "." + id;
-    this.code = code;
-    this.arguments = arguments.clone();
-    int at = -1;
-    for (int i = 0; i < arguments.length; i++) {
-      if (arguments[i] instanceof KernelContext) {
-        at = i;
-      }
-    }
-    context = at;
-  }
-
-  String id() {
-    return id;
-  }
+/** A step of a graph. */
+sealed interface Task permits KernelTask, LibraryTask {
+  /** Its name in the graph. */
+  String id();
 
   /** The graph's name and the task's: what a grid scheduler calls it. */
-  String name() {
-    return name;
-  }
+  String name();
 
-  List<Object> arrays() {
-    List<Object> arrays = new ArrayList<>();
-    for (Object argument : arguments) {
-      if (argument instanceof TornadoNativeArray) {
-        arrays.add(argument);
-      }
-    }
-    return arrays;
-  }
+  /** The arrays that it is given. */
+  List<Object> arrays();
 
-  void run(DeviceMemory memory, WorkerGrid grid) {
-    Object[] onDevice = new Object[arguments.length];
-    for (int i = 0; i < onDevice.length; i++) {
-      onDevice[i] =
-          arguments[i] instanceof TornadoNativeArray ? memory.buffer(arguments[i]) : arguments[i];
-    }
-    try {
-      if (context < 0) {
-        code.run(onDevice);
-      } else if (grid == null) {
-        throw new TornadoRuntimeException("it takes a KernelContext but has no grid in the GridScheduler");
-      } else {
-        new WorkGroups(code, onDevice, context, grid).run();
-      }
-    } catch (RuntimeException e) {
-      String why = e instanceof TornadoRuntimeException ? e.getMessage() : e.toString();
-      TornadoRuntimeException failure =
-          new TornadoRuntimeException("task '" + name + "' failed: " + why);
-      failure.initCause(e);
-      throw failure;
-    }
+  /**
+   * Runs it to its end.
+   *
+   * @param grid of its threads; null where it has none
+   */
+  void run(DeviceMemory memory, WorkerGrid grid);
+
+  /** What a failure of a task is told as. */
+  static TornadoRuntimeException failed(String name, RuntimeException cause) {
+    String why = cause instanceof TornadoRuntimeException ? cause.getMessage() : cause.toString();
+    TornadoRuntimeException failure = new TornadoRuntimeException("task '" + name + "' failed: " + why);
+    failure.initCause(cause);
+    return failure;
   }
 }

@@ -34,12 +34,13 @@ class TornadoApiContractTest {
     assumeTrue(home != null && !home.isBlank(), "TORNADOVM_HOME is not set");
     Path ours = Path.of("target/classes/uk/ac/manchester/tornado");
     List<String> missing = new ArrayList<>();
-    try (FileSystem jar = FileSystems.newFileSystem(apiJar(Path.of(home)));
+    try (FileSystem api = FileSystems.newFileSystem(jar(Path.of(home), "tornado-api-"));
+        FileSystem runtime = FileSystems.newFileSystem(jar(Path.of(home), "tornado-runtime-"));
         Stream<Path> classes = Files.walk(ours)) {
       for (Path file : classes.filter(TornadoApiContractTest::isClass).toList()) {
         ClassModel model = ClassFile.of().parse(file);
         String name = model.thisClass().asInternalName();
-        Path real = jar.getPath("/" + name + ".class");
+        Path real = (name.contains("/api/") ? api : runtime).getPath("/" + name + ".class");
         if (!Files.exists(real)) {
           missing.add(name);
         } else {
@@ -56,9 +57,9 @@ class TornadoApiContractTest {
     return name.endsWith(".class") && !name.equals("package-info.class");
   }
 
-  private static Path apiJar(Path home) throws IOException {
+  private static Path jar(Path home, String prefix) throws IOException {
     try (Stream<Path> jars = Files.list(home.resolve("share/java/tornado"))) {
-      return jars.filter(f -> f.getFileName().toString().startsWith("tornado-api-")).findFirst().orElseThrow();
+      return jars.filter(f -> f.getFileName().toString().startsWith(prefix)).findFirst().orElseThrow();
     }
   }
 

@@ -233,4 +233,22 @@ public class TaskGraph implements TaskGraphInterface {
     builder.task(id, code, arg1, arg2, arg3, arg4, arg5, arg6, arg7, arg8, arg9, arg10, arg11, arg12, arg13, arg14, arg15, arg16, arg17, arg18, arg19, arg20);
     return this;
   }
+
+  @Override
+  public <T1, T2, T3> TaskGraph libraryTask(
+      String id,
+      TornadoFunctions.LibraryTask3<T1, T2, T3> code,
+      T1 arg1, T2 arg2, T3 arg3) {
+    builder.libraryTask(id, code.apply(arg1, arg2, arg3));
+    return this;
+  }
+
+  @Override
+  public <T1, T2, T3, T4> TaskGraph libraryTask(
+      String id,
+      TornadoFunctions.LibraryTask4<T1, T2, T3, T4> code,
+      T1 arg1, T2 arg2, T3 arg3, T4 arg4) {
+    builder.libraryTask(id, code.apply(arg1, arg2, arg3, arg4));
+    return this;
+  }
 }

@@ -25,10 +25,14 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
  * and no more.
  */
 final class GraphPart {
+  /** What adds a task that is no kernel, but the call of a native library. */
+  private static final String LIBRARY_TASK = "libraryTask";
+
   private final KernelGraph graph;
   private final String name;
   private final List<Consumer<TaskGraphInterface>> tasks;
   private final List<String> taskNames = new ArrayList<>();
+  private final List<String> compiled = new ArrayList<>();
   private final Set<TornadoNativeArray> used = identitySet();
 
   private GraphPart(KernelGraph graph, String name, List<Consumer<TaskGraphInterface>> tasks) {
@@ -60,6 +64,9 @@ final class GraphPart {
                 new Class<?>[] {TaskGraphInterface.class},
                 (proxy, method, arguments) -> {
                   taskNames.add((String) arguments[0]);
+                  if (!method.getName().equals(LIBRARY_TASK)) {
+                    compiled.add((String) arguments[0]);
+                  }
                   for (Object argument : arguments) {
                     if (argument instanceof TornadoNativeArray array) {
                       used.add(array);
@@ -79,9 +86,9 @@ final class GraphPart {
     return name;
   }
 
-  /** The tasks' names, in their order. */
-  List<String> taskNames() {
-    return taskNames;
+  /** The names of the tasks that TornadoVM compiles, in their order. */
+  List<String> compiled() {
+    return compiled;
   }
 
   /** The grids of those tasks that have one, by {@code part.task}. */

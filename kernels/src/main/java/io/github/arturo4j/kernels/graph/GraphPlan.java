@@ -139,7 +139,7 @@ public final class GraphPlan implements AutoCloseable {
     if (reached < section.first) {
       KernelSources.compiling(
           section.name,
-          parts.subList(section.first, section.end).stream().flatMap(part -> part.taskNames().stream()).toList());
+          parts.subList(section.first, section.end).stream().flatMap(part -> part.compiled().stream()).toList());
     }
   }
 

@@ -173,4 +173,20 @@ public final class TornadoFunctions {
     void apply(
         T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12, T13 a13, T14 a14, T15 a15, T16 a16, T17 a17, T18 a18, T19 a19, T20 a20);
   }
+
+  /** What makes a library task of 3 arguments. */
+  @FunctionalInterface
+  public interface LibraryTask3<T1, T2, T3> {
+    /** The call. */
+    LibraryTaskDescriptor apply(
+        T1 a1, T2 a2, T3 a3);
+  }
+
+  /** What makes a library task of 4 arguments. */
+  @FunctionalInterface
+  public interface LibraryTask4<T1, T2, T3, T4> {
+    /** The call. */
+    LibraryTaskDescriptor apply(
+        T1 a1, T2 a2, T3 a3, T4 a4);
+  }
 }
