@@ -45,12 +45,13 @@ final class AdaptiveChunks {
         for (int t = c * chunk; t < end; t += ChunkLayout.TILE) {
           int length = Math.min(ChunkLayout.TILE, end - t);
           HessianFilter.scale(mean, t, t + length, control.get(AdaptiveConstants.DECAY));
-          if (control.get(AdaptiveConstants.REPORT) == 0f) {
-            update(control, scalars, gradients, mean, center, slope, curvature, p00, p01, p11, noise, t, t + length);
-          } else {
-            report(
-                control, scalars, gradients, mean, center, slope, curvature, p00, p01, p11, noise, metric, lanes, base, t,
-                length);
+          boolean reports = control.get(AdaptiveConstants.REPORT) != 0f;
+          if (reports) {
+            innovations(control, scalars, gradients, mean, center, slope, curvature, p00, p01, p11, noise, lanes, base, t, length);
+          }
+          update(control, scalars, gradients, mean, center, slope, curvature, p00, p01, p11, noise, t, t + length);
+          if (reports) {
+            ratios(control, slope, curvature, noise, metric, lanes, base, t, length);
           }
           measure(control, mean, slope, curvature, noise, metric, lanes, base, t, length);
         }
@@ -87,8 +88,8 @@ final class AdaptiveChunks {
     }
   }
 
-  /** The same, which sums what is reported: loops of their own, as C2 does not vectorise them. */
-  private static void report(
+  /** Sums the innovations of what {@link #update} is about to do; TornadoVM 5.2 takes no more into one method than this. */
+  private static void innovations(
       FloatArray control,
       FloatArray scalars,
       FloatArray gradients,
@@ -100,31 +101,45 @@ final class AdaptiveChunks {
       FloatArray p01,
       FloatArray p11,
       FloatArray noise,
-      FloatArray metric,
       DoubleArray lanes,
       int base,
       int t,
       int length) {
     float scale = control.get(Optimizer.GRADIENT_SCALE);
     float inverseUnit = control.get(AdaptiveConstants.INVERSE_UNIT);
-    float byCurvature = control.get(AdaptiveConstants.CURVATURE);
     float taken = scalars.get(AdaptiveScalars.TAKEN);
     float started = Math.min(taken, 1f);
     float gain = Math.max(1f / (taken + 1f), AdaptiveConstants.NOISE_GAIN);
     for (int j = 0; j < length; j++) {
       int i = t + j;
-      float m = WeightMath.clamp(mean.get(i), Arturo.MAX_MEAN);
-      float g = WeightMath.clamp(scale * gradients.get(i), Arturo.MAX_GRADIENT);
       float innovation =
           AdaptiveFilter.innovation(
-              m, g, center, slope, curvature, p00, p01, p11, noise, i, started, gain, inverseUnit);
-      AdaptiveFilter.element(m, g, center, slope, curvature, p00, p01, p11, noise, i, started, gain, inverseUnit);
-      float h = AdaptiveFilter.metric(slope.get(i), curvature.get(i), noise.get(i), inverseUnit, byCurvature);
-      float ratio = AdaptiveStep.ratio(metric.get(i), h);
+              WeightMath.clamp(mean.get(i), Arturo.MAX_MEAN), WeightMath.clamp(scale * gradients.get(i), Arturo.MAX_GRADIENT),
+              center, slope, curvature, p00, p01, p11, noise, i, started, gain, inverseUnit);
+      int lane = base + AdaptiveStep.INNOVATION * ChunkLayout.TILE + j;
+      lanes.set(lane, lanes.get(lane) + innovation);
+    }
+  }
+
+  /** Sums how the metric changes, before {@link #measure} writes it. */
+  private static void ratios(
+      FloatArray control,
+      FloatArray slope,
+      FloatArray curvature,
+      FloatArray noise,
+      FloatArray metric,
+      DoubleArray lanes,
+      int base,
+      int t,
+      int length) {
+    float inverseUnit = control.get(AdaptiveConstants.INVERSE_UNIT);
+    float byCurvature = control.get(AdaptiveConstants.CURVATURE);
+    for (int j = 0; j < length; j++) {
+      float h = AdaptiveFilter.metric(slope.get(t + j), curvature.get(t + j), noise.get(t + j), inverseUnit, byCurvature);
+      float ratio = AdaptiveStep.ratio(metric.get(t + j), h);
       int lane = base + AdaptiveStep.RATIO * ChunkLayout.TILE + j;
       lanes.set(lane, lanes.get(lane) + ratio);
       lanes.set(lane + ChunkLayout.TILE, lanes.get(lane + ChunkLayout.TILE) + TornadoMath.log(ratio));
-      lanes.set(lane + 2 * ChunkLayout.TILE, lanes.get(lane + 2 * ChunkLayout.TILE) + innovation);
     }
   }
 
