@@ -97,6 +97,11 @@ public final class JvmRuntime implements TornadoRuntime, TornadoBackend, Tornado
   }
 
   @Override
+  public String getDeviceInfo() {
+    return "Java version: " + Runtime.version() + "\n";
+  }
+
+  @Override
   public int getBackendIndex() {
     return 0;
   }

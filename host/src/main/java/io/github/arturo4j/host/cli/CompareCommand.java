@@ -71,6 +71,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin ArturoOptions arturoOptions;
 
+  @Mixin AutotuneOption autotune;
+
   @Mixin DiagnosticOptions diagnostics;
 
   @Option(
@@ -95,8 +97,10 @@ final class CompareCommand implements Callable<Integer> {
     Experiment first = contestants.firstEntry().getValue();
     Path path = out == null ? Path.of("runs", "compare-" + first.name()) : out;
     TrainingSetup training =
-        weights.begin(
-            () -> TrainingSetup.of(first, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice()));
+        autotune.tuned(
+            weights.begin(
+                () -> TrainingSetup.of(
+                    first, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice())));
     PrintWriter console = spec.commandLine().getOut();
     try (TrainingSession session = new TrainingSession(diagnostics, console, Main.environment(spec));
         ComparisonFolder folder =
@@ -127,7 +131,7 @@ final class CompareCommand implements Callable<Integer> {
           "Comparing %s on %s, %s, into %s%n", String.join(", ", chosen.optimizers()), String.join(", ", settings.problems()),
           device.name(), path);
       return new SuiteRuns(
-              chosen, settings, folder, options.source(), changes.size, device, OptionWords.commandLine(spec), session, console,
+              chosen, settings, folder, options.source(), changes.size, device, autotune, OptionWords.commandLine(spec), session, console,
               spec.commandLine().getErr())
           .make();
     }

@@ -20,7 +20,7 @@ final class Subcommands {
           TrainCommand.class, CompareCommand.class, TuneCommand.class, ExperimentsCommand.class, OptimizersCommand.class,
           SchedulesCommand.class, ModelCommand.class, LayersCommand.class, EvaluateCommand.class, PredictCommand.class,
           DiagnoseCommand.class, ExplainCommand.class, ExportCommand.class, PruneCommand.class, DevicesCommand.class,
-          DoctorCommand.class, BenchCommand.class);
+          DoctorCommand.class, TuneDeviceCommand.class, BenchCommand.class);
 
   private Subcommands() {}
 

@@ -39,6 +39,7 @@ final class SuiteRuns {
   private final DataSource source;
   private final SizeOptions sizes;
   private final Devices.Entry device;
+  private final AutotuneOption autotune;
   private final String command;
   private final TrainingSession session;
   private final PrintWriter out;
@@ -51,18 +52,20 @@ final class SuiteRuns {
    *
    * @param source where published data are; other data are where their experiment says
    * @param sizes limits of the examples
+   * @param autotune whether kernels are tuned for the device
    * @param command the command line
    * @param session what makes them
    */
   SuiteRuns(
       Suite suite, SuiteSettings settings, SuiteFolder folder, DataSource source, SizeOptions sizes, Devices.Entry device,
-      String command, TrainingSession session, PrintWriter out, PrintWriter err) {
+      AutotuneOption autotune, String command, TrainingSession session, PrintWriter out, PrintWriter err) {
     this.suite = suite;
     this.settings = settings;
     this.folder = folder;
     this.source = source;
     this.sizes = sizes;
     this.device = device;
+    this.autotune = autotune;
     this.command = command;
     this.session = session;
     this.out = out;
@@ -106,7 +109,7 @@ final class SuiteRuns {
   /** Makes those of a problem; whether nothing of them is to come. */
   private boolean make(String name, Experiment problem, StopSignal stop) {
     DataSource data = problem.dataset() instanceof PublishedDataset ? source : new DataSource(null, source.tell());
-    TrainingSetup setup = TrainingSetup.of(problem, data, sizes.limitTrain, sizes.limitTest, device);
+    TrainingSetup setup = autotune.tuned(TrainingSetup.of(problem, data, sizes.limitTrain, sizes.limitTest, device));
     environment = setup.config().environment();
     RateSearch search = new RateSearch(setup.config().experiment(), suite.optimizers(), suite.rates());
     List<Run> trials = List.of();

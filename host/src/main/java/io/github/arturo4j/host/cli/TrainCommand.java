@@ -88,6 +88,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "The run folder, new or empty (default: runs/NAME-TIME).")
   Path out;
 
+  @Mixin AutotuneOption autotune;
+
   @Mixin DiagnosticOptions diagnostics;
 
   @Spec CommandSpec spec;
@@ -127,8 +129,10 @@ final class TrainCommand implements Callable<Integer> {
           "Missing required parameter: 'EXPERIMENT', or --resume RUN to go on with a run");
     }
     Experiment chosen = chosen();
-    return weights.begin(
-        () -> TrainingSetup.of(chosen, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice()));
+    return autotune.tuned(
+        weights.begin(
+            () -> TrainingSetup.of(
+                chosen, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice())));
   }
 
   private RunFolder create(RunConfig config) {

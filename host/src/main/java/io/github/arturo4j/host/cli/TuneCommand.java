@@ -71,6 +71,8 @@ final class TuneCommand implements Callable<Integer> {
       description = "The folder: new, empty, or of this search (default: runs/tune-NAME).")
   Path out;
 
+  @Mixin AutotuneOption autotune;
+
   @Mixin DiagnosticOptions diagnostics;
 
   @Spec CommandSpec spec;
@@ -86,8 +88,10 @@ final class TuneCommand implements Callable<Integer> {
     Experiment judged = TrialTraining.validated(asked, options.source());
     Path path = out == null ? Path.of("runs", "tune-" + asked.name()) : out;
     TrainingSetup training =
-        weights.begin(
-            () -> TrainingSetup.of(judged, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice()));
+        autotune.tuned(
+            weights.begin(
+                () -> TrainingSetup.of(
+                    judged, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice())));
     PrintWriter console = spec.commandLine().getOut();
     try (TrainingSession session = new TrainingSession(diagnostics, console, Main.environment(spec));
         SearchFolder folder = Failures.usage(() -> SearchFolder.open(path, settings(training, search)))) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.run;
 
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.device.ProductCuts;
 import io.github.arturo4j.kernels.inspect.Sdk;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 public final class Versions {
   private static final String DEVICE = "device";
   private static final String LINEAR_ALGEBRA = "linearAlgebra";
+  private static final String PRODUCTS = "products";
 
   private Versions() {}
 
@@ -56,6 +59,30 @@ public final class Versions {
         .filter(key -> before.containsKey(key) && !before.get(key).equals(now.get(key)))
         .map(key -> before.get(key) + " there, " + now.get(key) + " here")
         .findFirst();
+  }
+
+  /** An environment where products are cut in that way. */
+  public static Map<String, String> with(Map<String, String> environment, ProductCuts cuts) {
+    Map<String, String> all = new LinkedHashMap<>(environment);
+    all.remove(PRODUCTS);
+    if (!cuts.equals(ProductCuts.NONE)) {
+      all.put(PRODUCTS, cuts.toString());
+    }
+    return all;
+  }
+
+  /**
+   * How an environment's products are cut.
+   *
+   * @throws InputException if what it says of them is not of that form; one line
+   */
+  public static ProductCuts cuts(Map<String, String> environment) {
+    try {
+      return ProductCuts.parse(environment.getOrDefault(PRODUCTS, ""));
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          "in the environment in config.yaml, '" + PRODUCTS + "': " + e.getMessage() + "; put it back as it was, or take the line out", e);
+    }
   }
 
   /** All of them, and the device. */

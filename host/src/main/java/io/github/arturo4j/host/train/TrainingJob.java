@@ -17,6 +17,7 @@ import io.github.arturo4j.host.run.RunFolders;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.run.Versions;
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.models.metric.Metric;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -204,6 +205,7 @@ public final class TrainingJob implements AutoCloseable {
         new TrainingLoop(
                 setup.config().network(), setup.config().experiment(), setup.train(), setup.judging(),
                 setup.device().device())
+            .traits(DeviceTraits.of(setup.device().device()).cut(Versions.cuts(setup.config().environment())))
             .listeners(all)
             .judgedBy(setup.config().data().judgedBy())
             .behind(folder.rows())

@@ -12,6 +12,7 @@ import io.github.arturo4j.host.run.Scores;
 import io.github.arturo4j.host.run.StepRow;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.schedule.Progress;
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.optimizer.StepReport;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
@@ -50,6 +51,7 @@ public final class TrainingLoop {
   private final Examples train;
   private final Examples test;
   private final TornadoDevice device;
+  private DeviceTraits traits;
   private final double initialRate;
   private final FiniteCheck finite;
   private final StepWindow window = new StepWindow();
@@ -79,11 +81,18 @@ public final class TrainingLoop {
     this.train = train;
     this.test = test;
     this.device = device;
+    traits = DeviceTraits.of(device);
     batches = Batches.of(network, train.count(), experiment.batchSize());
     experiment.checkRates(batches.steps());
     initialRate = experiment.optimizer().initialRate();
     lastEpoch = experiment.epochs();
     finite = new FiniteCheck(experiment);
+  }
+
+  /** Says what kernels are chosen for; the device's own traits where nobody says. */
+  public TrainingLoop traits(DeviceTraits chosen) {
+    traits = chosen;
+    return this;
   }
 
   /** Tells those, in this order. */
@@ -239,7 +248,7 @@ public final class TrainingLoop {
   }
 
   private TrainingPlan plan(Weights weights) {
-    TrainingPlanBuilder builder = experiment.plan(network, train, device).initial(weights);
+    TrainingPlanBuilder builder = experiment.plan(network, train, device).traits(traits).initial(weights);
     return (evaluates ? builder.evaluating(test).evaluationBatch(evaluationBatch(network)) : builder).build();
   }
 

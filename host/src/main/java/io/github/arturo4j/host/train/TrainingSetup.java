@@ -15,6 +15,7 @@ import io.github.arturo4j.host.run.RunData;
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.host.run.WeightFile;
 import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.device.ProductCuts;
 import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
@@ -244,6 +245,11 @@ public record TrainingSetup(
   public TrainingSetup with(Experiment other) {
     check(other, config.known(), train);
     return new TrainingSetup(config.with(other), device, train, judging, initial);
+  }
+
+  /** The same with its products cut in that way, which its run tells for when it is gone on with. */
+  public TrainingSetup cut(ProductCuts cuts) {
+    return new TrainingSetup(config.with(Versions.with(config.environment(), cuts)), device, train, judging, initial);
   }
 
   /** The same of a run that began in another environment, see {@link RunConfig#environment}. */

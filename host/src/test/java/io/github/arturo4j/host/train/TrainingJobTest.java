@@ -4,22 +4,29 @@ package io.github.arturo4j.host.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.arturo4j.host.experiment.Experiment;
+import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.SafetensorsFile;
 import io.github.arturo4j.host.run.StepRow;
 import io.github.arturo4j.host.run.TrainingPosition;
+import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.host.schedule.Cosine;
+import io.github.arturo4j.kernels.device.Cut;
 import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.device.ProductCuts;
 import io.github.arturo4j.models.data.ImageSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +159,32 @@ class TrainingJobTest {
     }
     assertThat(RunReader.steps(run)).extracting(StepRow::step).containsExactly(5);
     assertThat(RunReader.rows(run)).extracting(EpochRow::judged).isEqualTo(RunReader.rows(whole).stream().map(EpochRow::judged).toList());
+  }
+
+  /** Whatever the device has been tuned to since: the parts of its sums decide its bits. */
+  @Test
+  void aRunGoesOnWithTheCutsThatItBeganWith() {
+    Path run = own.resolve("run");
+    ProductCuts cuts = ProductCuts.of(Map.of("linear forward 50 64 10", new Cut(2, 4, 3)));
+    try (TrainingJob job = TrainingJob.beginOrResume(run, setup(Small.EPOCHS).cut(cuts))) {
+      assertThat(job.stopWhen(after(2)).run().finished()).isFalse();
+    }
+    ProductCuts others = ProductCuts.of(Map.of("linear forward 50 64 10", new Cut(1, 1, 1)));
+    try (TrainingJob job = TrainingJob.beginOrResume(run, setup(Small.EPOCHS).cut(others))) {
+      assertThat(Versions.cuts(job.setup().config().environment())).isEqualTo(cuts);
+      assertThat(job.run().finished()).isTrue();
+    }
+    assertThat(Versions.cuts(RunReader.config(run).environment())).isEqualTo(cuts);
+    assertThat(setup(1).cut(cuts).cut(ProductCuts.NONE).config()).isEqualTo(setup(1).config());
+  }
+
+  @Test
+  void cutsThatAreNoneAreRefusedInOneLine() {
+    TrainingSetup setup = setup(1);
+    Map<String, String> environment = new HashMap<>(setup.config().environment());
+    environment.put("products", "linear forward 50 64 10=2x4");
+    assertThatThrownBy(() -> Versions.cuts(environment)).isInstanceOf(InputException.class)
+        .hasMessageContaining("in the environment in config.yaml, 'products': '2x4' is no cut");
   }
 
   @Test

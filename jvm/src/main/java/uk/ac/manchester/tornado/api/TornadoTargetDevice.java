@@ -8,4 +8,7 @@ public interface TornadoTargetDevice {
 
   /** Compute units, on the JVM threads. */
   int getDeviceMaxComputeUnits();
+
+  /** What the driver tells of it, in lines, with versions. */
+  String getDeviceInfo();
 }

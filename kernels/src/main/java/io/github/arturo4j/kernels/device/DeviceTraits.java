@@ -21,9 +21,11 @@ import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
  * @param processors compute units, as OpenCL calls them, for which work is cut
  * @param cudaGraphs whether executions can be recorded as CUDA graphs and replayed: the backend has them, and so has the
  *     TornadoVM that is there
+ * @param cuts of its products, where they were measured
  */
 public record DeviceTraits(
-    boolean plainJvm, KernelShape shape, boolean loopGrids, int tasksPerGraph, int processors, boolean cudaGraphs) {
+    boolean plainJvm, KernelShape shape, boolean loopGrids, int tasksPerGraph, int processors, boolean cudaGraphs,
+    ProductCuts cuts) {
   /** By name: the constants of TornadoVM's backends come and go, as PTX did in 6.0. */
   private static final Set<String> BACKENDS_OF_CUDA = Set.of("PTX", "CUDA");
 
@@ -36,17 +38,28 @@ public record DeviceTraits(
     return new DeviceTraits(
         jvm, cpu ? KernelShape.CHUNKS : KernelShape.GROUPS, !cpu, jvm ? Integer.MAX_VALUE : TASKS_OF_TORNADOVM,
         Math.max(1, device.getPhysicalDevice().getDeviceMaxComputeUnits()),
-        BACKENDS_OF_CUDA.contains(device.getTornadoVMBackend().name()) && recordsCudaGraphs());
+        BACKENDS_OF_CUDA.contains(device.getTornadoVMBackend().name()) && recordsCudaGraphs(),
+        ProductCuts.NONE);
+  }
+
+  /** Whether products are the work of tiled kernels: everywhere but on the JVM, and there in the shape for GPUs. */
+  public boolean tiles() {
+    return !plainJvm || shape == KernelShape.GROUPS;
   }
 
   /** The same device with kernels of another's shape, to see how those are, or to test them. */
   public DeviceTraits in(KernelShape other) {
-    return new DeviceTraits(plainJvm, other, loopGrids, tasksPerGraph, processors, cudaGraphs);
+    return new DeviceTraits(plainJvm, other, loopGrids, tasksPerGraph, processors, cudaGraphs, cuts);
   }
 
   /** The same device with work cut for another's number of processors, to predict it. */
   public DeviceTraits processors(int otherProcessors) {
-    return new DeviceTraits(plainJvm, shape, loopGrids, tasksPerGraph, otherProcessors, cudaGraphs);
+    return new DeviceTraits(plainJvm, shape, loopGrids, tasksPerGraph, otherProcessors, cudaGraphs, cuts);
+  }
+
+  /** The same device with products cut in this way. */
+  public DeviceTraits cut(ProductCuts measured) {
+    return new DeviceTraits(plainJvm, shape, loopGrids, tasksPerGraph, processors, cudaGraphs, measured);
   }
 
   private static boolean recordsCudaGraphs() {

@@ -14,13 +14,19 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  */
 public record BatchedProduct(
     int outer, int inner, int rows, int columns, int terms, Matrices a, boolean transA, Matrices b, boolean transB,
-    Matrices c) {
+    Matrices c)
+    implements Product {
   /** Of the operands in {@link #layout}, in each: offset and distances. */
   static final int OPERAND = 4;
 
-  /** How many there are. */
-  int count() {
+  @Override
+  public int count() {
     return Math.multiplyExact(outer, inner);
+  }
+
+  @Override
+  public String key() {
+    return "batched " + (transA ? "T" : "N") + (transB ? "T" : "N") + " " + count() + " " + rows + " " + columns + " " + terms;
   }
 
   /** Where the matrices lie, for kernels: of A, B and C the offset, and the distances of rows, outer and inner ones. */

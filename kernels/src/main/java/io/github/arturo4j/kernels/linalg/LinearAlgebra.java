@@ -2,7 +2,6 @@
 package io.github.arturo4j.kernels.linalg;
 
 import io.github.arturo4j.kernels.device.DeviceTraits;
-import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -28,8 +27,7 @@ public interface LinearAlgebra {
   }
 
   private static LinearAlgebra of(DeviceTraits traits) {
-    boolean blas = traits.plainJvm() && traits.shape() == KernelShape.CHUNKS;
-    return blas ? new BlasLinearAlgebra() : new TiledLinearAlgebra(traits.processors());
+    return traits.tiles() ? new TiledLinearAlgebra(traits.processors(), traits.cuts()) : new BlasLinearAlgebra();
   }
 
   /** The implementation's name, for logs. */

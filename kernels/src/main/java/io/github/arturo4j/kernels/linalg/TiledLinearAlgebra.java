@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.linalg;
 
+import io.github.arturo4j.kernels.device.ProductCuts;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 /** Linear algebra in tiled kernels that run on every device TornadoVM knows. */
 public final class TiledLinearAlgebra implements LinearAlgebra {
   private final int processors;
+  private final ProductCuts cuts;
 
   /** One for the same products of all layers: TornadoVM limits the arrays of a plan. */
   private final Map<BatchedProduct, IntArray> layouts = new HashMap<>();
@@ -21,7 +23,13 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
    * @param processors its compute units, as OpenCL calls them: sums of products with fewer work-groups are cut into parts
    */
   public TiledLinearAlgebra(int processors) {
+    this(processors, ProductCuts.NONE);
+  }
+
+  /** The same with cuts that were measured on it. */
+  public TiledLinearAlgebra(int processors, ProductCuts cuts) {
     this.processors = processors;
+    this.cuts = cuts;
   }
 
   @Override
@@ -33,7 +41,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   public void linearForward(
       KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       int batch, int in, int out, boolean relu) {
-    TiledProduct product = TiledProduct.linearForward(batch, in, out, processors);
+    TiledProduct product = TiledProduct.of(LinearProduct.forward(batch, in, out), processors, cuts);
     PartedResult result = new PartedResult(product, y, batch * out);
     String task = g.task(name);
     KernelContext context = new KernelContext();
@@ -52,7 +60,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   public void linearBackwardInput(
       KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       int batch, int in, int out) {
-    TiledProduct product = TiledProduct.linearBackwardInput(batch, in, out, processors);
+    TiledProduct product = TiledProduct.of(LinearProduct.input(batch, in, out), processors, cuts);
     PartedResult result = new PartedResult(product, dx, batch * in);
     String task = g.task(name + "Input");
     KernelContext context = new KernelContext();
@@ -71,7 +79,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   public void linearBackwardParameters(
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       int batch, int in, int out) {
-    TiledProduct product = TiledProduct.linearBackwardParameters(batch, in, out, bias >= 0, processors);
+    TiledProduct product = TiledProduct.of(LinearProduct.parameters(batch, in, out, bias >= 0), processors, cuts);
     PartedGradients sums = new PartedGradients(product, gradients, weight, in * out, bias, out);
     String task = g.task(name + "Parameters");
     KernelContext context = new KernelContext();
@@ -89,7 +97,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   @Override
   public void batchedProduct(
       KernelGraph g, String name, FloatArray a, FloatArray b, FloatArray c, BatchedProduct p) {
-    TiledProduct product = TiledProduct.batched(p);
+    TiledProduct product = TiledProduct.of(p, processors, cuts);
     IntArray layout = layouts.computeIfAbsent(p, BatchedProduct::layout);
     String task = g.task(name);
     KernelContext context = new KernelContext();
@@ -108,7 +116,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   public void convolutionForward(
       KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       ConvolutionShape s, boolean relu) {
-    TiledProduct product = TiledProduct.convolutionForward(s, processors);
+    TiledProduct product = TiledProduct.of(ConvolutionProduct.forward(s), processors, cuts);
     PartedResult result = new PartedResult(product, y, s.outputSize());
     String task = g.task(name);
     KernelContext context = new KernelContext();
@@ -128,7 +136,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   public void convolutionBackwardInput(
       KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       ConvolutionShape s) {
-    TiledProduct product = TiledProduct.convolutionBackwardInput(s, processors);
+    TiledProduct product = TiledProduct.of(ConvolutionProduct.input(s), processors, cuts);
     PartedResult result = new PartedResult(product, dx, s.inputSize());
     String task = g.task(name + "Input");
     KernelContext context = new KernelContext();
@@ -148,7 +156,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   public void convolutionBackwardParameters(
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       ConvolutionShape s) {
-    TiledProduct product = TiledProduct.convolutionBackwardParameters(s, bias >= 0, processors);
+    TiledProduct product = TiledProduct.of(ConvolutionProduct.parameters(s, bias >= 0), processors, cuts);
     PartedGradients sums = new PartedGradients(product, gradients, weight, s.weightSize(), bias, s.outChannels());
     String task = g.task(name + "Parameters");
     KernelContext context = new KernelContext();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.linalg;
 
+import io.github.arturo4j.kernels.device.Cut;
+import io.github.arturo4j.kernels.device.ProductCuts;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.WorkerGrid3D;
 
@@ -15,59 +17,62 @@ import uk.ac.manchester.tornado.api.WorkerGrid3D;
  */
 record TiledProduct(int rows, int columns, int terms, int parts, Tile tile) {
   /** Parts at most: they are summed one after the other. */
-  private static final int MAX_PARTS = 256;
+  static final int MAX_PARTS = 256;
 
   /** Terms of a part at least: with fewer, writing and summing the parts would take longer than the products. */
-  private static final int MIN_TERMS = 4 * TileLayout.TERMS;
+  static final int MIN_TERMS = 4 * TileLayout.TERMS;
 
   /** Work-groups for each processor of the device, so that all are busy, and one computes while another waits. */
   private static final int GROUPS_EACH = 2;
 
-  /** With the largest tile that fits the result, and as many parts as keep all processors busy. */
-  private static TiledProduct of(int rows, int columns, int terms, int processors) {
-    Tile tile = Tile.of(rows, columns);
-    TiledProduct whole = new TiledProduct(rows, columns, terms, 1, tile);
-    int parts = Math.min(Math.ceilDiv(GROUPS_EACH * processors, whole.groups()), Math.min(MAX_PARTS, terms / MIN_TERMS));
-    if (whole.groups() >= GROUPS_EACH * processors || parts < 2) {
-      return whole;
+  /**
+   * A product as it is cut on a device: as was measured to be the fastest, or else with the largest tile that fits the result, and as
+   * many parts as keep all processors busy.
+   *
+   * @param processors of the device
+   */
+  static TiledProduct of(Product product, int processors, ProductCuts cuts) {
+    return cuts.find(product.key()).map(cut -> of(product, cut)).orElseGet(() -> byRule(product, processors));
+  }
+
+  /** A product that is cut as wanted, but into no more parts than it has tiles of terms. */
+  static TiledProduct of(Product product, Cut cut) {
+    return parted(product, new Tile(cut.down(), cut.across()), cut.parts());
+  }
+
+  /** A product that was not measured. */
+  static TiledProduct byRule(Product product, int processors) {
+    return byRule(product, Tile.of(product.rows(), product.columns()), processors);
+  }
+
+  /** The same of another tile. */
+  static TiledProduct byRule(Product product, Tile tile, int processors) {
+    return parted(product, tile, parts(product, tile, processors));
+  }
+
+  /** How many parts keep all processors busy. */
+  private static int parts(Product product, Tile tile, int processors) {
+    int groups = parted(product, tile, 1).groups();
+    return Math.min(Math.ceilDiv(GROUPS_EACH * processors, groups), Math.min(MAX_PARTS, product.terms() / MIN_TERMS));
+  }
+
+  private static TiledProduct parted(Product product, Tile tile, int parts) {
+    int rows = product.rows();
+    int columns = product.columns();
+    int terms = product.terms();
+    if (product instanceof BatchedProduct) {
+      return new TiledProduct(rows, columns, terms, product.count(), tile); // each product in the place of a part
+    }
+    if (parts < 2) {
+      return new TiledProduct(rows, columns, terms, 1, tile);
     }
     int share = new TiledProduct(rows, columns, terms, parts, tile).share();
     return new TiledProduct(rows, columns, terms, Math.ceilDiv(terms, share), tile); // rounding up may leave the last without any
   }
 
-  /** The product of {@link TiledMatrixKernels#forward}, on a device of so many processors. */
-  static TiledProduct linearForward(int batch, int in, int out, int processors) {
-    return of(batch, out, in, processors);
-  }
-
-  /** The product of {@link TiledMatrixKernels#backwardInput}. */
-  static TiledProduct linearBackwardInput(int batch, int in, int out, int processors) {
-    return of(batch, in, out, processors);
-  }
-
-  /** The product of {@link TiledMatrixKernels#backwardParameters}. */
-  static TiledProduct linearBackwardParameters(int batch, int in, int out, boolean biased, int processors) {
-    return of(out, in + (biased ? 1 : 0), batch, processors);
-  }
-
-  /** The products of {@link TiledBatchedKernels#multiply}, in the place of parts. */
-  static TiledProduct batched(BatchedProduct p) {
-    return new TiledProduct(p.rows(), p.columns(), p.terms(), p.count(), Tile.of(p.rows(), p.columns()));
-  }
-
-  /** The product of {@link TiledConvolutionKernels#forward}. */
-  static TiledProduct convolutionForward(ConvolutionShape s, int processors) {
-    return of(s.outChannels(), s.batch() * s.outHeight() * s.outWidth(), s.patch(), processors);
-  }
-
-  /** The product of {@link TiledConvolutionKernels#backwardInput}. */
-  static TiledProduct convolutionBackwardInput(ConvolutionShape s, int processors) {
-    return of(s.inChannels(), s.batch() * s.inHeight() * s.inWidth(), s.weightSize() / s.inChannels(), processors);
-  }
-
-  /** The product of {@link TiledConvolutionKernels#backwardParameters}. */
-  static TiledProduct convolutionBackwardParameters(ConvolutionShape s, boolean biased, int processors) {
-    return of(s.outChannels(), s.patch() + (biased ? 1 : 0), s.batch() * s.outHeight() * s.outWidth(), processors);
+  /** How it is cut. */
+  Cut cut(Product product) {
+    return new Cut(tile.down(), tile.across(), product instanceof BatchedProduct ? 1 : parts);
   }
 
   /** Terms of a part, but perhaps of the last: whole tiles. */

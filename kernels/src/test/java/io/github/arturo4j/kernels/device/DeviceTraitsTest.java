@@ -15,13 +15,13 @@ class DeviceTraitsTest {
   @Test
   void aCpuOfOpenclChoosesItsOwnGridsAndHasTheLimitsOfTornadoVm() {
     assertThat(traits("pthread-AMD EPYC 7B13", TornadoDeviceType.CPU, "OPENCL"))
-        .isEqualTo(new DeviceTraits(false, KernelShape.CHUNKS, false, 64, 8, false));
+        .isEqualTo(new DeviceTraits(false, KernelShape.CHUNKS, false, 64, 8, false, ProductCuts.NONE));
   }
 
   @Test
   void aGpuOfOpenclHasGroupsAndGrids() {
     assertThat(traits("gfx90a:sramecc+:xnack-", TornadoDeviceType.GPU, "OPENCL"))
-        .isEqualTo(new DeviceTraits(false, KernelShape.GROUPS, true, 64, 8, false));
+        .isEqualTo(new DeviceTraits(false, KernelShape.GROUPS, true, 64, 8, false, ProductCuts.NONE));
   }
 
   @Test
@@ -34,7 +34,7 @@ class DeviceTraitsTest {
   @Test
   void theJvmHasNoLimits() {
     assertThat(traits("JVM, 2 threads", TornadoDeviceType.CPU, "JAVA"))
-        .isEqualTo(new DeviceTraits(true, KernelShape.CHUNKS, false, Integer.MAX_VALUE, 8, false));
+        .isEqualTo(new DeviceTraits(true, KernelShape.CHUNKS, false, Integer.MAX_VALUE, 8, false, ProductCuts.NONE));
   }
 
   private static DeviceTraits traits(String name, TornadoDeviceType type, String backend) {

@@ -38,7 +38,7 @@ class TiledProductTest {
   void cutsSumsWhereThereAreFewGroups(
       @ForAll @IntRange(min = 1, max = 300) int batch, @ForAll @IntRange(min = 1, max = 100_000) int in,
       @ForAll @IntRange(min = 1, max = 600) int out, @ForAll @IntRange(min = 1, max = 300) int processors) {
-    TiledProduct product = TiledProduct.linearForward(batch, in, out, processors);
+    TiledProduct product = TiledProduct.byRule(LinearProduct.forward(batch, in, out), processors);
     int parts = product.parts();
     TiledProduct whole = new TiledProduct(batch, out, in, 1, product.tile());
     assertThat(product.share() % 16).isZero();
@@ -57,17 +57,17 @@ class TiledProductTest {
   @Test
   void keepsALargeGpuBusyWithTheProductsOfThePaper() {
     ConvolutionShape first = new ConvolutionShape(255, 1, 28, 28, 32, 3, 1, 0);
-    TiledProduct weights = TiledProduct.convolutionBackwardParameters(first, true, 132);
+    TiledProduct weights = TiledProduct.byRule(ConvolutionProduct.parameters(first, true), 132);
     assertThat(weights.tile()).isEqualTo(new Tile(2, 1));
     assertThat(weights.parts()).isBetween(240, 256);
-    assertThat(TiledProduct.linearForward(255, 1152, 256, 132).parts()).isGreaterThan(16);
-    assertThat(TiledProduct.convolutionForward(first, 132).parts()).isEqualTo(1);
+    assertThat(TiledProduct.byRule(LinearProduct.forward(255, 1152, 256), 132).parts()).isGreaterThan(16);
+    assertThat(TiledProduct.byRule(ConvolutionProduct.forward(first), 132).parts()).isEqualTo(1);
   }
 
   @Test
   void convolutionsAreProductsOfTheirShapes() {
     ConvolutionShape s = new ConvolutionShape(7, 3, 9, 8, 5, 3, 2, 1);
-    assertThat(TiledProduct.convolutionForward(s, 1)).isEqualTo(new TiledProduct(5, 7 * 5 * 4, 27, 1, new Tile(1, 8)));
-    assertThat(TiledProduct.convolutionBackwardInput(s, 1)).isEqualTo(new TiledProduct(3, 7 * 72, 45, 1, new Tile(1, 8)));
+    assertThat(TiledProduct.byRule(ConvolutionProduct.forward(s), 1)).isEqualTo(new TiledProduct(5, 7 * 5 * 4, 27, 1, new Tile(1, 8)));
+    assertThat(TiledProduct.byRule(ConvolutionProduct.input(s), 1)).isEqualTo(new TiledProduct(3, 7 * 72, 45, 1, new Tile(1, 8)));
   }
 }

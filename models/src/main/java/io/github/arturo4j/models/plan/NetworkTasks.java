@@ -4,6 +4,8 @@ package io.github.arturo4j.models.plan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.graph.Phase;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
+import io.github.arturo4j.kernels.linalg.Product;
+import io.github.arturo4j.kernels.linalg.ProductRecorder;
 import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.Activation;
@@ -18,6 +20,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** The tasks of a whole network on one batch: forward, loss and backward. */
@@ -91,13 +94,40 @@ public final class NetworkTasks {
     graph.phase(Phase.LOSS);
     examples.addLossAndGradient(
         graph, arrays.control(), outputs.values(), outputs.newGradient(), network.outputs());
-    graph.phase(Phase.BACKWARD);
-    for (StageTasks stage : tasks.stages.reversed()) {
+    tasks.addBackward(graph.phase(Phase.BACKWARD), arrays);
+    return tasks;
+  }
+
+  /**
+   * The products of matrices of a batch, each once.
+   *
+   * @param size examples of the batch
+   * @param trains whether its gradients are computed, too
+   */
+  public static List<Product> products(Network network, TornadoDevice device, int size, boolean trains) {
+    ProductRecorder recorder = new ProductRecorder();
+    FloatArray parameters = new FloatArray(network.parameterCount());
+    FloatArray inputs = new FloatArray(Math.multiplyExact(size, network.input().size()));
+    NetworkArrays arrays =
+        new NetworkArrays(parameters, parameters, NetworkArrays.buffers(network.initialBuffers()), control(network));
+    NetworkTasks tasks = new NetworkTasks(network, recorder, size, Activation.images(inputs));
+    KernelGraph graph = new KernelGraph("products", device);
+    if (trains) {
+      tasks.addForward(ForwardPass.training(graph, arrays));
+      tasks.outputs().newGradient();
+      tasks.addBackward(graph, arrays);
+    } else {
+      tasks.addForward(ForwardPass.evaluation(graph, arrays, new KernelGraph("once", device), false));
+    }
+    return recorder.products();
+  }
+
+  private void addBackward(KernelGraph graph, NetworkArrays arrays) {
+    for (StageTasks stage : stages.reversed()) {
       if (stage.output().differentiable()) {
         stage.addBackward(graph, arrays);
       }
     }
-    return tasks;
   }
 
   private void addForward(ForwardPass pass) {

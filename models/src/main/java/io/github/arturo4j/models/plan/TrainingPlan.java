@@ -70,7 +70,7 @@ public final class TrainingPlan implements AutoCloseable {
     batchSize = builder.batchSize();
     microBatch = builder.microBatch();
     seed = builder.seed();
-    KernelProgram program = new KernelProgram(builder.device());
+    KernelProgram program = new KernelProgram(builder.device(), builder.traits());
     Objective objective = builder.objective();
     DeviceExamples resident = builder.resident();
     examples = new ExampleBatch(resident, builder.preprocessing(), objective.loss(), microBatch);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.plan;
 
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.loss.Loss;
 import io.github.arturo4j.kernels.optimizer.GradientClipping;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
@@ -21,6 +22,7 @@ public final class TrainingPlanBuilder {
   private final Optimizer optimizer;
   private final Examples examples;
   private final TornadoDevice device;
+  private DeviceTraits traits;
   private Preprocessing preprocessing = Preprocessing.NONE;
   private Weights initial;
   private Objective objective = Objective.DEFAULT;
@@ -36,12 +38,19 @@ public final class TrainingPlanBuilder {
     this.optimizer = optimizer;
     this.examples = examples;
     this.device = device;
+    traits = DeviceTraits.of(device);
     batchSize = Math.min(BATCH, examples.count());
   }
 
   /** How images become the network's input; at first, they are divided by 255 and no more. */
   public TrainingPlanBuilder preprocessing(Preprocessing chosen) {
     preprocessing = chosen;
+    return this;
+  }
+
+  /** What the kernels are chosen for; at first the device's own traits. */
+  public TrainingPlanBuilder traits(DeviceTraits chosen) {
+    traits = chosen;
     return this;
   }
 
@@ -156,6 +165,10 @@ public final class TrainingPlanBuilder {
 
   TornadoDevice device() {
     return device;
+  }
+
+  DeviceTraits traits() {
+    return traits;
   }
 
   Preprocessing preprocessing() {

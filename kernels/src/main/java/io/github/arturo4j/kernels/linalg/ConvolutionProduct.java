@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.linalg;
+
+/**
+ * A product of a convolution, as one of matrices.
+ *
+ * @param shape the convolution's
+ * @param biased whether the gradients of biases are computed with those of the weights; false in the other passes
+ */
+public record ConvolutionProduct(Pass pass, ConvolutionShape shape, boolean biased) implements Product {
+  /** From the input to the output. */
+  public static ConvolutionProduct forward(ConvolutionShape shape) {
+    return new ConvolutionProduct(Pass.forward, shape, false);
+  }
+
+  /** The gradient of the input. */
+  public static ConvolutionProduct input(ConvolutionShape shape) {
+    return new ConvolutionProduct(Pass.input, shape, false);
+  }
+
+  /** The gradients of the weights, and perhaps of the biases. */
+  public static ConvolutionProduct parameters(ConvolutionShape shape, boolean biased) {
+    return new ConvolutionProduct(Pass.parameters, shape, biased);
+  }
+
+  /** Sizes as in {@link ConvolutionShape}: images, channels, rows and columns, channels out; kernel, stride, padding. */
+  @Override
+  public String key() {
+    return "convolution " + pass + " " + shape.batch() + " " + shape.inChannels() + " " + shape.inHeight() + " " + shape.inWidth() + " "
+        + shape.outChannels() + " kernel " + shape.kernel() + " " + shape.stride() + " " + shape.padding() + (biased ? " biased" : "");
+  }
+
+  @Override
+  public int rows() {
+    return pass == Pass.input ? shape.inChannels() : shape.outChannels();
+  }
+
+  @Override
+  public int columns() {
+    return switch (pass) {
+      case forward -> pixels();
+      case input -> shape.batch() * shape.inHeight() * shape.inWidth();
+      case parameters -> shape.patch() + (biased ? 1 : 0);
+    };
+  }
+
+  @Override
+  public int terms() {
+    return switch (pass) {
+      case forward -> shape.patch();
+      case input -> shape.weightSize() / shape.inChannels();
+      case parameters -> pixels();
+    };
+  }
+
+  private int pixels() {
+    return shape.batch() * shape.outHeight() * shape.outWidth();
+  }
+}

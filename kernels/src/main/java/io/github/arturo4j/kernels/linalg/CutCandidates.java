@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.kernels.linalg;
+
+import io.github.arturo4j.kernels.device.Cut;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The ways to cut a product that are worth measuring. */
+public final class CutCandidates {
+  private CutCandidates() {}
+
+  /** How it is cut by rule, on a device of so many processors. */
+  public static Cut byRule(Product product, int processors) {
+    return TiledProduct.byRule(product, processors).cut(product);
+  }
+
+  /** Tiles beside that of the rule: half and double in each direction, and half in both, each in as many parts as keep all busy. */
+  public static List<Cut> tiles(Product product, int processors) {
+    Tile rule = TiledProduct.byRule(product, processors).tile();
+    List<Cut> cuts = new ArrayList<>();
+    for (int down : List.of(rule.down(), rule.down() / 2, rule.down() * 2)) {
+      for (int across : List.of(rule.across(), rule.across() / 2, rule.across() * 2)) {
+        boolean fits = Math.min(down, across) >= 1 && Math.max(down, across) <= TileLayout.MOST;
+        if (fits && down * across <= rule.down() * rule.across() * 2) {
+          cuts.add(TiledProduct.byRule(product, new Tile(down, across), processors).cut(product));
+        }
+      }
+    }
+    cuts.remove(byRule(product, processors));
+    return cuts;
+  }
+
+  /** Other numbers of parts for sums of a product that is cut in this way; none for many products at once. */
+  public static List<Cut> parts(Product product, Cut cut) {
+    Set<Cut> cuts = new LinkedHashSet<>();
+    if (!(product instanceof BatchedProduct)) {
+      for (int parts : List.of(1, cut.parts() / 2, cut.parts() * 2, cut.parts() * 4)) {
+        int most = Math.clamp(product.terms() / TiledProduct.MIN_TERMS, 1, TiledProduct.MAX_PARTS);
+        int wanted = Math.clamp(parts, 1, most);
+        cuts.add(TiledProduct.of(product, new Cut(cut.down(), cut.across(), wanted)).cut(product));
+      }
+    }
+    cuts.remove(cut);
+    return List.copyOf(cuts);
+  }
+}
