@@ -45,7 +45,7 @@ class ProductKernelTest {
   void multipliesTheWholeProductAndLittleElse(
       @ForAll @IntRange(min = 1, max = 300) int batch, @ForAll @IntRange(min = 1, max = 9000) int in,
       @ForAll @IntRange(min = 1, max = 600) int out, @ForAll @IntRange(min = 1, max = 300) int processors) {
-    TiledProduct product = TiledProduct.linearForward(batch, in, out, processors);
+    TiledProduct product = TiledProduct.byRule(LinearProduct.forward(batch, in, out), processors);
     Launch launch = ProductKernel.LINEAR_FORWARD.launch(product);
     long done = (long) launch.groups() * launch.threads() * launch.multiplyAdds() * launch.tiles();
     assertThat(done).isGreaterThanOrEqualTo((long) batch * in * out);
