@@ -24,7 +24,7 @@ public final class Autotuner {
 
   /** One for kernels of the device's own shape. */
   public Autotuner(Devices.Entry device) {
-    this(device, DeviceTraits.of(device.device()));
+    this(device, device.traits());
   }
 
   /** One for kernels that are chosen for these traits. */
@@ -33,7 +33,7 @@ public final class Autotuner {
     this.traits = traits;
   }
 
-  /** Whether there is something to tune: on the JVM, libraries make the products. */
+  /** Whether there is something to tune: on the JVM, and where NVIDIA's are taken, libraries make the products. */
   public boolean tunes() {
     return traits.tiles();
   }

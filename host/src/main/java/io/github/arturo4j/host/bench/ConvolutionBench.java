@@ -32,7 +32,7 @@ public final class ConvolutionBench {
     this.device = device;
     this.peer = peer;
     this.out = out;
-    algebra = LinearAlgebra.forDevice(device.device());
+    algebra = LinearAlgebra.of(device.traits());
   }
 
   /** The convolutions, by where they are: ResNets on Fashion-MNIST, whose stem is pooled to 7×7, and the CNNs. */

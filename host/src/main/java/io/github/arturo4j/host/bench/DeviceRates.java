@@ -53,7 +53,7 @@ final class DeviceRates {
     FloatArray w = filled(SQUARE * SQUARE + SQUARE);
     FloatArray y = new FloatArray(SQUARE * SQUARE);
     KernelGraph graph = new KernelGraph("gemm", device.device()).once(x, w).result(y);
-    LinearAlgebra.forDevice(device.device())
+    LinearAlgebra.of(device.traits())
         .linearForward(graph, "gemm", x, w, 0, SQUARE * SQUARE, y, SQUARE, SQUARE, SQUARE, false);
     return 2.0 * SQUARE * SQUARE * SQUARE / seconds(graph) * 1e-9;
   }

@@ -57,6 +57,7 @@ public final class EpochBench {
         };
     new TrainingLoop(
             network, experiment.with(EPOCHS, null, null, experiment.optimizer()), images, null, device.device())
+        .traits(device.traits())
         .withoutEvaluation()
         .listeners(List.of(printer))
         .begin();

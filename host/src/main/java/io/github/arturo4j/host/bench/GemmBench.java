@@ -31,7 +31,7 @@ public final class GemmBench {
   /** Runs and prints. */
   public static void run(Devices.Entry device, PrintWriter out) {
     GemmBench bench = new GemmBench(device, out);
-    out.printf("%s, %s%n", device.name(), LinearAlgebra.forDevice(device.device()).name());
+    out.printf("%s, %s%n", device.name(), LinearAlgebra.of(device.traits()).name());
     out.println("task                                 ms  GFLOP/s");
     bench.linear("1024×1024×1024", SQUARE, SQUARE, SQUARE);
     bench.convolution("conv 1→32", new ConvolutionShape(BATCH, 1, 28, 28, 32, 3, 1, 0));
@@ -70,7 +70,7 @@ public final class GemmBench {
     FloatArray w = filled(ws);
     FloatArray y = filled(ys);
     KernelGraph graph = new KernelGraph("bench", device.device()).once(x, w, y);
-    layer.add(LinearAlgebra.forDevice(device.device()), graph, x, w, y);
+    layer.add(LinearAlgebra.of(device.traits()), graph, x, w, y);
     try (GraphPlan plan = graph.plan()) {
       double seconds = Timing.median(21, plan::execute);
       out.printf(Locale.ROOT, "%-32s %7.2f  %7.1f%n", name, seconds * 1e3, flop / seconds * 1e-9);

@@ -42,7 +42,8 @@ public final class ModelBench {
             + " %.1f µs%n",
         experiment.name(), device.name(), model.bandwidth(), model.peak(), model.launch());
     out.flush();
-    try (TrainingPlan plan = experiment.plan(network, examples(network, experiment), device.device()).build()) {
+    try (TrainingPlan plan =
+        experiment.plan(network, examples(network, experiment), device.device()).traits(device.traits()).build()) {
       List<StepProfile> profiles = new ArrayList<>();
       plan.profile(profiles::add);
       plan.reporting(false);

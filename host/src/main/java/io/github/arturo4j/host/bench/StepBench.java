@@ -49,6 +49,7 @@ public final class StepBench {
       int microBatch, PyTorch peer, PrintWriter out) {
     try (TrainingPlan plan =
         TrainingPlan.builder(network, config.create(), examples, device.device())
+            .traits(device.traits())
             .loss(loss)
             .initial(network.initialParameters(42))
             .batchSize(batchSize)

@@ -71,7 +71,8 @@ public final class StreamBench {
       String what, Devices.Entry device, Examples examples, int batch, boolean apart, PrintWriter out) {
     Network network = ModelZoo.model(MODEL).network(new Shape(3, SIDE, SIDE), CLASSES);
     Sgd sgd = new Sgd(SgdHyperparameters.builder().build());
-    try (TrainingPlan plan = TrainingPlan.builder(network, sgd, examples, device.device()).batchSize(batch).build()) {
+    try (TrainingPlan plan =
+        TrainingPlan.builder(network, sgd, examples, device.device()).traits(device.traits()).batchSize(batch).build()) {
       int[] order = IntStream.range(0, examples.count()).toArray();
       int steps = order.length / batch;
       double[] seconds = new double[steps];

@@ -212,7 +212,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Optional<MostWrong> worst = mostWrong.observer(meaning, test.targets());
     Evaluation evaluation;
     try (EvaluationPlan plan =
-        new EvaluationPlan(network, test, chosen.preprocessing(), objective, batch, device.device())) {
+        new EvaluationPlan(network, test, chosen.preprocessing(), objective, batch, device.device(), device.traits())) {
       evaluation = plan.evaluate(weights, Stream.of(classes, worst).flatMap(Optional::stream).toList());
     }
     String result =

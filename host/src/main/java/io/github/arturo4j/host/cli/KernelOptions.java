@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 final class KernelOptions {
   @Mixin DeviceOption device;
 
+  @Mixin ProductOptions products;
+
   @Option(
       names = "--print-kernels",
       paramLabel = "DIR",
@@ -20,7 +22,10 @@ final class KernelOptions {
               + " GRAPH.TASK.cl, .ptx or .cu.")
   Path kernels;
 
-  /** The named device, by default the first; what is compiled for it from here on is written, if that is wanted. */
+  /**
+   * The named device, by default the first, with what computes its products; what is compiled for it from here on is written, if that is
+   * wanted.
+   */
   Devices.Entry findDevice() {
     if (kernels != null) {
       try {
@@ -29,6 +34,6 @@ final class KernelOptions {
         throw new UsageException("--print-kernels: " + e.getMessage(), e);
       }
     }
-    return device.find();
+    return products.choose(device.find());
   }
 }

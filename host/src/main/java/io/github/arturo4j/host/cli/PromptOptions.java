@@ -66,7 +66,7 @@ final class PromptOptions {
     }
     Tokenizer tokenizer = config.known().tokenizer();
     int[] known = tokenizer.encode(prompt.getBytes(StandardCharsets.UTF_8));
-    try (Generator generator = new Generator(config.network(), RunReader.weights(run, config), device.device())) {
+    try (Generator generator = new Generator(config.network(), RunReader.weights(run, config), device.device(), device.traits())) {
       int[] written = generator.generate(known, tokens, new Sampling(temperature, topK, seed));
       ByteArrayOutputStream text = new ByteArrayOutputStream();
       text.writeBytes(prompt.getBytes(StandardCharsets.UTF_8));

@@ -104,7 +104,7 @@ final class PruneCommand implements Callable<Integer> {
     try (EvaluationPlan plan =
         new EvaluationPlan(
             network, test, config.experiment().preprocessing(), objective, TrainingLoop.evaluationBatch(network),
-            device.device())) {
+            device.device(), device.traits())) {
       PruningCurve curve = PruningCurve.of(pruning, weights -> plan.evaluate(weights).metric(metric.name()));
       to.printf(
           "%s of %s on %,d test %s; weights that can be removed: %,d of %,d parameters%n", metric.title(), network.name(),

@@ -42,7 +42,7 @@ final class TrainCommand implements Callable<Integer> {
       Set.of(
           "--resume", "--epochs", "--device", "--data", "--metrics-port", "--metrics-address", "--stacktrace",
           "--events", "--tensorboard", "--profile", "--print-kernels", "--cuda-graphs", "--stop-code",
-          "--until-epoch");
+          "--until-epoch", "--linalg", "--precision");
 
   /** What of these the configuration of a run tells. */
   private static final Set<String> KNOWN_TO_THE_RUN = Set.of("--resume", "--epochs", "--data");

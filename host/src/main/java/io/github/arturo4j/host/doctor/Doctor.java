@@ -3,12 +3,15 @@ package io.github.arturo4j.host.doctor;
 
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.run.Versions;
+import io.github.arturo4j.kernels.choice.ProductCheck;
 import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.device.Precision;
 import io.github.arturo4j.kernels.inspect.LibraryProviders;
 import io.github.arturo4j.kernels.inspect.MissingApi;
 import io.github.arturo4j.kernels.inspect.Sdk;
 import io.github.arturo4j.kernels.inspect.TornadoVmMessage;
+import io.github.arturo4j.kernels.linalg.LibraryLinearAlgebra;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import io.github.arturo4j.kernels.reference.Execution;
 import java.io.PrintWriter;
@@ -46,7 +49,7 @@ public final class Doctor {
       line("libraries", providers.isEmpty() ? "none" : String.join(", ", providers));
     }
     line("vm", System.getProperty("java.vm.name") + ", " + System.getProperty("java.vm.vendor"));
-    line("products", LinearAlgebra.forDevice(device.device()).name());
+    line("products", LinearAlgebra.of(device.traits()).name());
     line(jvm ? "threads" : "units", String.valueOf(device.device().getPhysicalDevice().getDeviceMaxComputeUnits()));
     Devices.describe().forEach(found -> line("found", found.toString()));
     List<String> warnings = jvm ? JvmWarnings.current() : TornadoVmWarnings.current();
@@ -56,6 +59,14 @@ public final class Doctor {
     Execution execution = Execution.on(device.device());
     for (KernelCheck kernels : KernelCheck.all(device.device())) {
       check(kernels.name(), () -> kernels.run(execution));
+    }
+    if (device.traits().libraries().isPresent()) {
+      for (Precision precision : Precision.values()) {
+        LinearAlgebra libraries = new LibraryLinearAlgebra(precision);
+        check(
+            "matrix products and convolutions, " + libraries.name(),
+            () -> ProductCheck.faults(libraries, device.device(), precision.tolerance()));
+      }
     }
     check("arTuRO (robust) against its reference", () -> OptimizerCheck.run(device.device()));
     check("the other optimizers against their references", () -> BaselineCheck.run(device.device()));

@@ -69,7 +69,9 @@ final class NetworkSamples implements AutoCloseable {
     PredictionPlan plan =
         plans.computeIfAbsent(
             features.getClass(),
-            kind -> new PredictionPlan(network, weights, randomness, kind, preprocessing, batch(), device.device()));
+            kind ->
+                new PredictionPlan(
+                    network, weights, randomness, kind, preprocessing, batch(), device.device(), device.traits()));
     if (draws.source() != Draws.Source.NOTHING) {
       plan.draw(draws.seed(), sample, Math.sqrt(temperature));
     }

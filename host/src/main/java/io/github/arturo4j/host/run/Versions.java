@@ -92,7 +92,7 @@ public final class Versions {
     environment.put("java", Runtime.version().toString());
     environment.put("tornadovm", tornadoVm());
     environment.put(DEVICE, device.id() + " " + device.name());
-    environment.put(LINEAR_ALGEBRA, LinearAlgebra.forDevice(device.device()).name());
+    environment.put(LINEAR_ALGEBRA, LinearAlgebra.of(device.traits()).name());
     environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return environment;
   }

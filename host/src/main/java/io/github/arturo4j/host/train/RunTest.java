@@ -71,7 +71,7 @@ public final class RunTest {
     try (EvaluationPlan plan =
         new EvaluationPlan(
             network, examples, config.experiment().preprocessing(), config.experiment().objective(),
-            TrainingLoop.evaluationBatch(network), device.device())) {
+            TrainingLoop.evaluationBatch(network), device.device(), device.traits())) {
       return Scores.of(plan.evaluate(weights));
     }
   }

@@ -17,7 +17,6 @@ import io.github.arturo4j.host.run.RunFolders;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.run.Versions;
-import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.models.metric.Metric;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -205,7 +204,7 @@ public final class TrainingJob implements AutoCloseable {
         new TrainingLoop(
                 setup.config().network(), setup.config().experiment(), setup.train(), setup.judging(),
                 setup.device().device())
-            .traits(DeviceTraits.of(setup.device().device()).cut(Versions.cuts(setup.config().environment())))
+            .traits(setup.device().traits().cut(Versions.cuts(setup.config().environment())))
             .listeners(all)
             .judgedBy(setup.config().data().judgedBy())
             .behind(folder.rows())

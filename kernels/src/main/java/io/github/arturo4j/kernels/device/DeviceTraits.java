@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.device;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -22,10 +23,12 @@ import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
  * @param cudaGraphs whether executions can be recorded as CUDA graphs and replayed: the backend has them, and so has the
  *     TornadoVM that is there
  * @param cuts of its products, where they were measured
+ * @param libraries how exactly NVIDIA's libraries are to compute products and convolutions, if they are to: not a trait of the device
+ *     alone, but a choice, made where they have proved right on it
  */
 public record DeviceTraits(
     boolean plainJvm, KernelShape shape, boolean loopGrids, int tasksPerGraph, int processors, boolean cudaGraphs,
-    ProductCuts cuts) {
+    ProductCuts cuts, Optional<Precision> libraries) {
   /** By name: the constants of TornadoVM's backends come and go, as PTX did in 6.0. */
   private static final Set<String> BACKENDS_OF_CUDA = Set.of("PTX", "CUDA");
 
@@ -39,27 +42,32 @@ public record DeviceTraits(
         jvm, cpu ? KernelShape.CHUNKS : KernelShape.GROUPS, !cpu, jvm ? Integer.MAX_VALUE : TASKS_OF_TORNADOVM,
         Math.max(1, device.getPhysicalDevice().getDeviceMaxComputeUnits()),
         BACKENDS_OF_CUDA.contains(device.getTornadoVMBackend().name()) && recordsCudaGraphs(),
-        ProductCuts.NONE);
+        ProductCuts.NONE, Optional.empty());
   }
 
-  /** Whether products are the work of tiled kernels: everywhere but on the JVM, and there in the shape for GPUs. */
+  /** Whether products are the work of tiled kernels: unless libraries do it, everywhere but on the JVM, and there in the shape for GPUs. */
   public boolean tiles() {
-    return !plainJvm || shape == KernelShape.GROUPS;
+    return libraries.isEmpty() && (!plainJvm || shape == KernelShape.GROUPS);
   }
 
   /** The same device with kernels of another's shape, to see how those are, or to test them. */
   public DeviceTraits in(KernelShape other) {
-    return new DeviceTraits(plainJvm, other, loopGrids, tasksPerGraph, processors, cudaGraphs, cuts);
+    return new DeviceTraits(plainJvm, other, loopGrids, tasksPerGraph, processors, cudaGraphs, cuts, libraries);
   }
 
   /** The same device with work cut for another's number of processors, to predict it. */
   public DeviceTraits processors(int otherProcessors) {
-    return new DeviceTraits(plainJvm, shape, loopGrids, tasksPerGraph, otherProcessors, cudaGraphs, cuts);
+    return new DeviceTraits(plainJvm, shape, loopGrids, tasksPerGraph, otherProcessors, cudaGraphs, cuts, libraries);
   }
 
   /** The same device with products cut in this way. */
   public DeviceTraits cut(ProductCuts measured) {
-    return new DeviceTraits(plainJvm, shape, loopGrids, tasksPerGraph, processors, cudaGraphs, measured);
+    return new DeviceTraits(plainJvm, shape, loopGrids, tasksPerGraph, processors, cudaGraphs, measured, libraries);
+  }
+
+  /** The same device with products and convolutions by NVIDIA's libraries. */
+  public DeviceTraits libraries(Precision precision) {
+    return new DeviceTraits(plainJvm, shape, loopGrids, tasksPerGraph, processors, cudaGraphs, cuts, Optional.of(precision));
   }
 
   private static boolean recordsCudaGraphs() {

@@ -34,11 +34,21 @@ public final class Devices {
    *
    * @param backend index of the backend (driver), from 0
    * @param index index of the device in its backend, from 0
+   * @param traits what kernels are chosen for on it
    */
-  public record Entry(int backend, int index, TornadoDevice device) {
+  public record Entry(int backend, int index, TornadoDevice device, DeviceTraits traits) {
+    private Entry(int backend, int index, TornadoDevice device) {
+      this(backend, index, device, DeviceTraits.of(device));
+    }
+
+    /** The same device with kernels chosen for other traits. */
+    public Entry with(DeviceTraits other) {
+      return new Entry(backend, index, device, other);
+    }
+
     /** The address that the command line takes: {@code backend:index}, or {@link #JVM}. */
     public String id() {
-      return DeviceTraits.of(device).plainJvm() ? JVM : backend + ":" + index;
+      return traits.plainJvm() ? JVM : backend + ":" + index;
     }
 
     /** The device's own name. */

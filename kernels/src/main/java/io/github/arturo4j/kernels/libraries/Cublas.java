@@ -65,7 +65,8 @@ final class Cublas {
 
   /** Name and version, for people. */
   String version() {
-    return NAME + " " + Versions.of((type, value) -> check("cublasGetProperty", "its version", () -> (int) property.invokeExact(type, value)));
+    return NAME + " "
+        + Versions.of((type, value) -> check("cublasGetProperty", "its version", () -> (int) property.invokeExact(type, value)));
   }
 
   /**
@@ -114,7 +115,7 @@ final class Cublas {
    */
   void gemm(
       MemorySegment handle, boolean transA, boolean transB, int m, int n, int k, Matrix a, Matrix b, Matrix c, int count,
-      Product product) {
+      MatrixProduct product) {
     int opA = transA ? OP_T : OP_N;
     int opB = transB ? OP_T : OP_N;
     int compute = computeType(product.precision());

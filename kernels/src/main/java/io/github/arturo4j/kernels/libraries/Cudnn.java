@@ -104,7 +104,8 @@ final class Cudnn {
 
   /** Name and version, for people. */
   String version() {
-    return NAME + " " + Versions.of((type, value) -> check("cudnnGetProperty", "its version", () -> (int) property.invokeExact(type, value)));
+    return NAME + " "
+        + Versions.of((type, value) -> check("cudnnGetProperty", "its version", () -> (int) property.invokeExact(type, value)));
   }
 
   /** A new handle whose calls go to a stream. */

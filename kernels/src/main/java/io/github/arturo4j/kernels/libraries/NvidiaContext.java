@@ -66,9 +66,9 @@ final class NvidiaContext implements LibraryContext {
   }
 
   /** Computes a product, of arrays that begin there. */
-  void compute(Product product, long a, long b, long c) {
+  void compute(MatrixProduct product, long a, long b, long c) {
     libraries.driver().setCurrent(context);
-    Product.Calls calls = product.calls();
+    MatrixProduct.Calls calls = product.calls();
     for (int i = 0; i < calls.calls(); i++) {
       Cublas.Matrix left = matrix(a, product.a(), calls, i);
       Cublas.Matrix right = matrix(b, product.b(), calls, i);
@@ -81,7 +81,7 @@ final class NvidiaContext implements LibraryContext {
     }
   }
 
-  private static Cublas.Matrix matrix(long base, Product.Operand operand, Product.Calls calls, int call) {
+  private static Cublas.Matrix matrix(long base, MatrixProduct.Operand operand, MatrixProduct.Calls calls, int call) {
     long between = calls.outerFirst() ? operand.inner() : operand.outer();
     long within = calls.outerFirst() ? operand.outer() : operand.inner();
     return new Cublas.Matrix(base + Float.BYTES * (operand.offset() + call * between), operand.row(), within);

@@ -42,7 +42,7 @@ public class NvidiaProvider implements TornadoLibraryProvider {
    *
    * @param library that of the provider, {@link #NAME}
    */
-  public static LibraryTaskDescriptor product(String library, FloatArray a, FloatArray b, FloatArray c, Product product) {
+  public static LibraryTaskDescriptor product(String library, FloatArray a, FloatArray b, FloatArray c, MatrixProduct product) {
     return call(library, PRODUCT, product, a, b, c);
   }
 
@@ -99,7 +99,7 @@ public class NvidiaProvider implements TornadoLibraryProvider {
     NvidiaContext context = (NvidiaContext) invocation.getContext();
     switch (functionName) {
       case PRODUCT -> context.compute(
-          (Product) invocation.getTuning(), invocation.getDevicePointer(0), invocation.getDevicePointer(1),
+          (MatrixProduct) invocation.getTuning(), invocation.getDevicePointer(0), invocation.getDevicePointer(1),
           invocation.getDevicePointer(2));
       case CONVOLUTION -> context.compute(
           (Convolution) invocation.getTuning(), invocation.getDevicePointer(0), invocation.getDevicePointer(1),

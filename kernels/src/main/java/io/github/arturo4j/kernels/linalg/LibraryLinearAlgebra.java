@@ -7,10 +7,10 @@ import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.libraries.BiasGradient;
 import io.github.arturo4j.kernels.libraries.Convolution;
 import io.github.arturo4j.kernels.libraries.Convolution.Direction;
+import io.github.arturo4j.kernels.libraries.MatrixProduct;
+import io.github.arturo4j.kernels.libraries.MatrixProduct.Operand;
 import io.github.arturo4j.kernels.libraries.NvidiaLibraries;
 import io.github.arturo4j.kernels.libraries.NvidiaProvider;
-import io.github.arturo4j.kernels.libraries.Product;
-import io.github.arturo4j.kernels.libraries.Product.Operand;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -27,7 +27,7 @@ public final class LibraryLinearAlgebra implements LinearAlgebra {
   }
 
   /** With those of another provider. */
-  LibraryLinearAlgebra(String library, Precision precision) {
+  public LibraryLinearAlgebra(String library, Precision precision) {
     this.library = library;
     this.precision = precision;
   }
@@ -41,7 +41,8 @@ public final class LibraryLinearAlgebra implements LinearAlgebra {
   public void linearForward(
       KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       int batch, int in, int out, boolean relu) {
-    Product product = product(batch, out, in, Operand.single(0, in), false, Operand.single(weight, in), true, Operand.single(0, out));
+    MatrixProduct product =
+        product(batch, out, in, Operand.single(0, in), false, Operand.single(weight, in), true, Operand.single(0, out));
     add(g, name, LayerCosts.linearForward(batch, in, out, false), x, parameters, y, product);
     BiasKernels.addTo(g, name, parameters, bias, y, batch * out, 1, out, relu);
   }
@@ -50,7 +51,8 @@ public final class LibraryLinearAlgebra implements LinearAlgebra {
   public void linearBackwardInput(
       KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       int batch, int in, int out) {
-    Product product = product(batch, in, out, Operand.single(0, out), false, Operand.single(weight, in), false, Operand.single(0, in));
+    MatrixProduct product =
+        product(batch, in, out, Operand.single(0, out), false, Operand.single(weight, in), false, Operand.single(0, in));
     add(g, name + "Input", LayerCosts.linearBackwardInput(batch, in, out), dy, parameters, dx, product);
   }
 
@@ -58,7 +60,8 @@ public final class LibraryLinearAlgebra implements LinearAlgebra {
   public void linearBackwardParameters(
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       int batch, int in, int out) {
-    Product product = product(out, in, batch, Operand.single(0, out), true, Operand.single(0, in), false, Operand.single(weight, in));
+    MatrixProduct product =
+        product(out, in, batch, Operand.single(0, out), true, Operand.single(0, in), false, Operand.single(weight, in));
     add(g, name + "Parameters", LayerCosts.linearBackwardParameters(batch, in, out), dy, x, gradients, product);
     addBiasGradient(g, name, dy, gradients, bias, batch, out, 1);
   }
@@ -66,8 +69,8 @@ public final class LibraryLinearAlgebra implements LinearAlgebra {
   @Override
   public void batchedProduct(
       KernelGraph g, String name, FloatArray a, FloatArray b, FloatArray c, BatchedProduct p) {
-    Product product =
-        new Product(
+    MatrixProduct product =
+        new MatrixProduct(
             p.outer(), p.inner(), p.rows(), p.columns(), p.terms(), operand(p.a()), p.transA(), operand(p.b()), p.transB(),
             operand(p.c()), precision);
     add(g, name, LayerCosts.batched(p), a, b, c, product);
@@ -101,8 +104,8 @@ public final class LibraryLinearAlgebra implements LinearAlgebra {
     addBiasGradient(g, name, dy, gradients, bias, s.batch(), s.outChannels(), s.outHeight() * s.outWidth());
   }
 
-  private Product product(int rows, int columns, int terms, Operand a, boolean transA, Operand b, boolean transB, Operand c) {
-    return new Product(1, 1, rows, columns, terms, a, transA, b, transB, c, precision);
+  private MatrixProduct product(int rows, int columns, int terms, Operand a, boolean transA, Operand b, boolean transB, Operand c) {
+    return new MatrixProduct(1, 1, rows, columns, terms, a, transA, b, transB, c, precision);
   }
 
   private static Operand operand(Matrices matrices) {
@@ -116,7 +119,7 @@ public final class LibraryLinearAlgebra implements LinearAlgebra {
   }
 
   private void add(
-      KernelGraph g, String name, Cost cost, FloatArray a, FloatArray b, FloatArray c, Product product) {
+      KernelGraph g, String name, Cost cost, FloatArray a, FloatArray b, FloatArray c, MatrixProduct product) {
     String task = g.task(name);
     g.cost(task, cost);
     g.add(t -> t.libraryTask(task, (x, y, z, call) -> NvidiaProvider.product(library, x, y, z, call), a, b, c, product));

@@ -26,7 +26,11 @@ public interface LinearAlgebra {
     return of(graph.traits());
   }
 
-  private static LinearAlgebra of(DeviceTraits traits) {
+  /** That for what kernels are chosen for: NVIDIA's libraries where they are to compute. */
+  static LinearAlgebra of(DeviceTraits traits) {
+    if (traits.libraries().isPresent()) {
+      return new LibraryLinearAlgebra(traits.libraries().get());
+    }
     return traits.tiles() ? new TiledLinearAlgebra(traits.processors(), traits.cuts()) : new BlasLinearAlgebra();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import uk.ac.manchester.tornado.api.TornadoTargetDevice;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -15,13 +16,13 @@ class DeviceTraitsTest {
   @Test
   void aCpuOfOpenclChoosesItsOwnGridsAndHasTheLimitsOfTornadoVm() {
     assertThat(traits("pthread-AMD EPYC 7B13", TornadoDeviceType.CPU, "OPENCL"))
-        .isEqualTo(new DeviceTraits(false, KernelShape.CHUNKS, false, 64, 8, false, ProductCuts.NONE));
+        .isEqualTo(new DeviceTraits(false, KernelShape.CHUNKS, false, 64, 8, false, ProductCuts.NONE, Optional.empty()));
   }
 
   @Test
   void aGpuOfOpenclHasGroupsAndGrids() {
     assertThat(traits("gfx90a:sramecc+:xnack-", TornadoDeviceType.GPU, "OPENCL"))
-        .isEqualTo(new DeviceTraits(false, KernelShape.GROUPS, true, 64, 8, false, ProductCuts.NONE));
+        .isEqualTo(new DeviceTraits(false, KernelShape.GROUPS, true, 64, 8, false, ProductCuts.NONE, Optional.empty()));
   }
 
   @Test
@@ -34,7 +35,7 @@ class DeviceTraitsTest {
   @Test
   void theJvmHasNoLimits() {
     assertThat(traits("JVM, 2 threads", TornadoDeviceType.CPU, "JAVA"))
-        .isEqualTo(new DeviceTraits(true, KernelShape.CHUNKS, false, Integer.MAX_VALUE, 8, false, ProductCuts.NONE));
+        .isEqualTo(new DeviceTraits(true, KernelShape.CHUNKS, false, Integer.MAX_VALUE, 8, false, ProductCuts.NONE, Optional.empty()));
   }
 
   private static DeviceTraits traits(String name, TornadoDeviceType type, String backend) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.arturo4j.kernels.device.Precision;
 import io.github.arturo4j.kernels.inspect.DeviceException;
 import io.github.arturo4j.kernels.libraries.Convolution.Direction;
-import io.github.arturo4j.kernels.libraries.Product.Operand;
+import io.github.arturo4j.kernels.libraries.MatrixProduct.Operand;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -68,7 +68,7 @@ class NvidiaProviderTest {
     FloatArray any = new FloatArray(1);
     return NvidiaProvider.product(
         NvidiaProvider.NAME, any, any, any,
-        new Product(1, 1, 2, 3, 4, Operand.single(0, 4), false, Operand.single(0, 3), false, Operand.single(0, 3), precision));
+        new MatrixProduct(1, 1, 2, 3, 4, Operand.single(0, 4), false, Operand.single(0, 3), false, Operand.single(0, 3), precision));
   }
 
   private static LibraryTaskDescriptor convolution(Direction direction, long weight, Precision precision) {
@@ -241,22 +241,22 @@ class NvidiaProviderTest {
 
   @Test
   void fewCallsComputeManyProducts() {
-    assertThat(calls(7, 1, new Operand(0, 3, 30, 0))).isEqualTo(new Product.Calls(7, 1, true));
-    assertThat(calls(1, 7, new Operand(0, 3, 0, 30))).isEqualTo(new Product.Calls(7, 1, false));
-    assertThat(calls(5, 7, new Operand(0, 3, 210, 30))).as("one behind the other").isEqualTo(new Product.Calls(35, 1, false));
-    assertThat(calls(5, 7, new Operand(0, 21, 63, 3))).as("side by side").isEqualTo(new Product.Calls(7, 5, false));
-    assertThat(calls(9, 7, new Operand(0, 21, 63, 3))).isEqualTo(new Product.Calls(9, 7, true));
+    assertThat(calls(7, 1, new Operand(0, 3, 30, 0))).isEqualTo(new MatrixProduct.Calls(7, 1, true));
+    assertThat(calls(1, 7, new Operand(0, 3, 0, 30))).isEqualTo(new MatrixProduct.Calls(7, 1, false));
+    assertThat(calls(5, 7, new Operand(0, 3, 210, 30))).as("one behind the other").isEqualTo(new MatrixProduct.Calls(35, 1, false));
+    assertThat(calls(5, 7, new Operand(0, 21, 63, 3))).as("side by side").isEqualTo(new MatrixProduct.Calls(7, 5, false));
+    assertThat(calls(9, 7, new Operand(0, 21, 63, 3))).isEqualTo(new MatrixProduct.Calls(9, 7, true));
   }
 
-  private static Product.Calls calls(int outer, int inner, Operand c) {
+  private static MatrixProduct.Calls calls(int outer, int inner, Operand c) {
     Operand regular = new Operand(0, 3, 9L * inner, 9);
-    return new Product(outer, inner, 3, 3, 3, regular, false, regular, false, c, Precision.FP32).calls();
+    return new MatrixProduct(outer, inner, 3, 3, 3, regular, false, regular, false, c, Precision.FP32).calls();
   }
 
   @Test
   void rowsThatOverlapAreRefused() {
     Operand wide = Operand.single(0, 4);
-    assertThatThrownBy(() -> new Product(1, 1, 4, 4, 4, wide, false, Operand.single(0, 3), true, wide, Precision.FP32))
+    assertThatThrownBy(() -> new MatrixProduct(1, 1, 4, 4, 4, wide, false, Operand.single(0, 3), true, wide, Precision.FP32))
         .hasMessage("rows of B are 4 values long but 3 apart");
   }
 }

@@ -20,6 +20,17 @@ public final class StandInProvider extends NvidiaProvider {
     super(() -> libraries);
   }
 
+  /**
+   * Has cuBLAS compute wrongly, or fail.
+   *
+   * @param factor of every product, 1 for right ones
+   * @param status of every call, 0 for success
+   */
+  public static void misbehave(float factor, int status) {
+    LIBRARIES.cublas.factor = factor;
+    LIBRARIES.cublas.answer = status;
+  }
+
   @Override
   public String libraryName() {
     return NAME;

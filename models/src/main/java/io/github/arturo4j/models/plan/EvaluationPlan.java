@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.plan;
 
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelProgram;
 import io.github.arturo4j.kernels.graph.Upload;
@@ -43,10 +44,17 @@ public final class EvaluationPlan implements AutoCloseable {
   public EvaluationPlan(
       Network network, Examples examples, Preprocessing preprocessing, Objective objective, int batchSize,
       TornadoDevice device) {
+    this(network, examples, preprocessing, objective, batchSize, device, DeviceTraits.of(device));
+  }
+
+  /** The same with kernels that are chosen for other traits than the device's own. */
+  public EvaluationPlan(
+      Network network, Examples examples, Preprocessing preprocessing, Objective objective, int batchSize,
+      TornadoDevice device, DeviceTraits traits) {
     this.examples = examples;
     parameters = new FloatArray(network.parameterCount());
     buffers = NetworkArrays.buffers(network.initialBuffers());
-    KernelProgram program = new KernelProgram(device);
+    KernelProgram program = new KernelProgram(device, traits);
     sections =
         new EvaluationSections(
             program, network, new DeviceExamples(examples), preprocessing, objective.of(network, examples),

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.plan;
 
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Features;
+import io.github.arturo4j.models.data.Preprocessing;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
@@ -26,6 +28,11 @@ public final class Generator implements AutoCloseable {
    * @throws IllegalArgumentException if it is none, or the weights are another network's; one line
    */
   public Generator(Network network, Weights weights, TornadoDevice device) {
+    this(network, weights, device, DeviceTraits.of(device));
+  }
+
+  /** The same with kernels that are chosen for other traits than the device's own. */
+  public Generator(Network network, Weights weights, TornadoDevice device, DeviceTraits traits) {
     this.network = network;
     context = network.input().size();
     if (network.vocabulary() == 0 || network.positions() != context || network.outputs() > network.vocabulary()) {
@@ -33,7 +40,8 @@ public final class Generator implements AutoCloseable {
           "%s takes %s and puts out %d×%d; to write on, it has to take tokens and put out logits of the next one at each position"
               .formatted(network.name(), network.input(), network.positions(), network.outputs()));
     }
-    plan = new PredictionPlan(network, weights, 1, device);
+    plan = new PredictionPlan(
+            network, weights, Randomness.NONE, Features.Tokens.class, Preprocessing.NONE, 1, device, traits);
     try {
       checkCausal();
     } catch (RuntimeException | Error e) {

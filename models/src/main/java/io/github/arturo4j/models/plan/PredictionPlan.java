@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.plan;
 
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.graph.KernelProgram;
@@ -66,6 +67,13 @@ public final class PredictionPlan implements AutoCloseable {
   public PredictionPlan(
       Network network, Weights weights, Randomness randomness, Class<? extends Features> kind, Preprocessing preprocessing,
       int batchSize, TornadoDevice device) {
+    this(network, weights, randomness, kind, preprocessing, batchSize, device, DeviceTraits.of(device));
+  }
+
+  /** The same with kernels that are chosen for other traits than the device's own. */
+  public PredictionPlan(
+      Network network, Weights weights, Randomness randomness, Class<? extends Features> kind, Preprocessing preprocessing,
+      int batchSize, TornadoDevice device, DeviceTraits traits) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size must be positive: " + batchSize);
     }
@@ -84,7 +92,7 @@ public final class PredictionPlan implements AutoCloseable {
     this.batchSize = batchSize;
     features = FeatureArrays.of(kind, network.input(), batchSize);
     control = randomness.dropout() ? NetworkTasks.control(network) : new BatchControl(0);
-    KernelProgram program = new KernelProgram(device);
+    KernelProgram program = new KernelProgram(device, traits);
     drawn =
         randomness.deviation() == null
             ? null

@@ -12,7 +12,7 @@ import io.github.arturo4j.kernels.device.Precision;
  * @param terms columns of op(A), rows of op(B)
  * @param transA whether op(A) is the transpose of A, else A; {@code transB} likewise
  */
-public record Product(
+public record MatrixProduct(
     int outer, int inner, int rows, int columns, int terms, Operand a, boolean transA, Operand b, boolean transB, Operand c,
     Precision precision) {
   /**
@@ -33,7 +33,7 @@ public record Product(
   }
 
   /** Checks that no matrix' rows overlap, which cuBLAS refuses. */
-  public Product {
+  public MatrixProduct {
     check("A", a, transA ? rows : terms);
     check("B", b, transB ? terms : columns);
     check("C", c, columns);
