@@ -5,7 +5,10 @@ import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.profile.CostTable;
 import io.github.arturo4j.host.profile.DeviceModel;
+import io.github.arturo4j.host.profile.Gpu;
+import io.github.arturo4j.host.profile.GpuModel;
 import io.github.arturo4j.host.profile.ProfileSummary;
+import io.github.arturo4j.host.profile.StepPrediction;
 import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.KernelShape;
@@ -19,6 +22,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Counts what a training step of an experiment costs, and sets what it predicts beside what is measured. */
@@ -56,8 +60,8 @@ public final class ModelBench {
         }
       }
       if (profiles.isEmpty()) {
-        throw new OperationException(device.name() + " does not tell the times of its kernels; give --bandwidth,"
-            + " --peak and --launch for a prediction alone");
+        throw new OperationException(device.name() + " does not tell the times of its kernels; --gpu predicts"
+            + " those of a GPU");
       }
       ProfileSummary measured = ProfileSummary.of(plan.tasks(), profiles);
       CostTable.lines(plan.tasks(), order.length, model, measured).forEach(out::println);
@@ -67,29 +71,33 @@ public final class ModelBench {
   }
 
   /**
-   * Prints what a device of that description is predicted to take.
+   * Prints what GPUs are predicted to take: for one, task by task.
    *
-   * @param device whose tasks it would run, if the shape is its own
-   * @param shape of the tasks
+   * @param device on which nothing runs, and which need not be a GPU
+   * @param gpus at least one
    * @param experiment {@linkplain Experiment#resolved resolved} for the data
    * @param network the experiment's for the data
    */
-  public static void predict(
-      Devices.Entry device, KernelShape shape, Experiment experiment, Network network, DeviceModel model, PrintWriter out) {
-    String tasks =
-        shape == DeviceTraits.of(device.device()).shape()
-            ? device.name() + " would run"
-            : "a device of the shape " + shape.name().toLowerCase(Locale.ROOT) + " would run";
+  public static void predict(Devices.Entry device, List<Gpu> gpus, Experiment experiment, Network network, PrintWriter out) {
+    int images = experiment.batchSize();
+    List<StepPrediction> steps =
+        gpus.stream().map(gpu -> new StepPrediction(gpu, tasks(device, gpu, experiment, network), images)).toList();
     out.printf(
-        Locale.ROOT, "%s: a PREDICTION for a device of %.1f GB/s, %.1f GFLOP/s and %.1f µs a launch, with the tasks that"
-            + " %s; nothing was measured%n",
-        experiment.name(), model.bandwidth(), model.peak(), model.launch(), tasks);
-    List<GraphTask> step =
-        StepTasks.of(
-            network, experiment.optimizer(network), examples(network, experiment), experiment.preprocessing(),
-            experiment.objective().loss(), experiment.batchSize(), device.device(), DeviceTraits.of(device.device()).in(shape));
-    CostTable.lines(step, experiment.batchSize(), model, null).forEach(out::println);
+        "%s, batch of %d: a PREDICTION for %s; nothing ran there%n", experiment.name(), images,
+        gpus.stream().map(Gpu::title).collect(Collectors.joining(", ")));
+    if (steps.size() == 1) {
+      CostTable.lines(steps.getFirst().tasks(), images, new GpuModel(gpus.getFirst()), null).forEach(out::println);
+    }
+    StepPrediction.lines(steps).forEach(out::println);
     out.flush();
+  }
+
+  /** The step that a GPU would be given. */
+  private static List<GraphTask> tasks(Devices.Entry device, Gpu gpu, Experiment experiment, Network network) {
+    return StepTasks.of(
+        network, experiment.optimizer(network), examples(network, experiment), experiment.preprocessing(),
+        experiment.objective().loss(), experiment.batchSize(), device.device(),
+        DeviceTraits.of(device.device()).in(KernelShape.GROUPS).processors(gpu.processors()));
   }
 
   private static Examples examples(Network network, Experiment experiment) {

@@ -13,14 +13,11 @@ import io.github.arturo4j.host.bench.StreamBench;
 import io.github.arturo4j.host.dataset.DataSchema;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
-import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.io.Reason;
 import io.github.arturo4j.host.io.UsageException;
-import io.github.arturo4j.host.profile.DeviceModel;
-import io.github.arturo4j.kernels.device.DeviceTraits;
+import io.github.arturo4j.host.profile.Gpu;
 import io.github.arturo4j.kernels.device.Devices;
-import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.optimizer.OptimizerConfig;
 import io.github.arturo4j.models.Network;
 import java.io.IOException;
@@ -43,18 +40,6 @@ final class BenchCommand {
   private static final int MAX_PARAMETERS = 1_000_000_000;
 
   @Spec CommandSpec spec;
-
-  /** The shapes, spelt as on the command line. */
-  enum Shape {
-    chunks(KernelShape.CHUNKS),
-    groups(KernelShape.GROUPS);
-
-    private final KernelShape kernels;
-
-    Shape(KernelShape kernels) {
-      this.kernels = kernels;
-    }
-  }
 
   private static void checkRange(String option, int value, int max) {
     if (value < 1 || value > max) {
@@ -194,47 +179,30 @@ final class BenchCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Launches, operations and bytes of a training step, the time they should take, and the time they take.",
-        "With --bandwidth, --peak and --launch: what another device should take, a prediction alone; with --shape"
-            + " groups, what a GPU should take."
+        "With --gpu: what they should take on a GPU that need not be there, a prediction alone."
       })
   int model(
       @Mixin DataOptions options,
       @Parameters(paramLabel = "EXPERIMENT", arity = "0..1", defaultValue = "fmnist_cnn",
           description = "A built-in experiment or a YAML file (default: ${DEFAULT-VALUE}).") String name,
-      @Option(names = "--bandwidth", paramLabel = "GB/s", description = "The device's memory bandwidth.")
-          Double bandwidth,
-      @Option(names = "--peak", paramLabel = "GFLOP/s", description = "The device's arithmetic in float.") Double peak,
-      @Option(names = "--launch", paramLabel = "µs", description = "What a launch costs on the device.")
-          Double launch,
-      @Option(names = "--shape", paramLabel = "SHAPE",
-          description = "In a prediction, the tasks of a step: chunks, as CPUs run them, or groups, as GPUs do (default:"
-              + " those of the device).") Shape shape) {
+      @Mixin GpuOptions gpuOptions) {
+    List<Gpu> gpus = gpuOptions.find();
     Experiment experiment;
     Network network;
-    DeviceModel other = null;
     try {
       Experiment found = Experiments.find(name);
       DataSchema data = NamedNetwork.schema(found, options.data);
       experiment = found.resolved(data);
       network = experiment.network(data);
-      if (bandwidth != null && peak != null && launch != null) {
-        other = new DeviceModel(bandwidth, peak, launch);
-      } else if (bandwidth != null || peak != null || launch != null) {
-        throw new InputException(
-            "--bandwidth, --peak and --launch describe a device together; give all three or none");
-      } else if (shape != null) {
-        throw new InputException(
-            "--shape " + shape + " is for a prediction; give --bandwidth, --peak and --launch, too, or leave it out");
-      }
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
-    if (other == null) {
-      ModelBench.run(options.findDevice(), experiment, network, spec.commandLine().getOut());
+    PrintWriter out = spec.commandLine().getOut();
+    Devices.Entry device = options.findDevice();
+    if (gpus.isEmpty()) {
+      ModelBench.run(device, experiment, network, out);
     } else {
-      Devices.Entry device = options.findDevice();
-      KernelShape kernels = shape == null ? DeviceTraits.of(device.device()).shape() : shape.kernels;
-      ModelBench.predict(device, kernels, experiment, network, other, spec.commandLine().getOut());
+      ModelBench.predict(device, gpus, experiment, network, out);
     }
     return 0;
   }

@@ -12,11 +12,11 @@ import java.util.function.Predicate;
 /** What a step costs, task by task, how long a device is predicted to take for it, and how long it took. */
 public final class CostTable {
   private final List<GraphTask> tasks;
-  private final DeviceModel model;
+  private final TimeModel model;
   private final ProfileSummary measured;
   private final List<String> lines = new ArrayList<>();
 
-  private CostTable(List<GraphTask> tasks, DeviceModel model, ProfileSummary measured) {
+  private CostTable(List<GraphTask> tasks, TimeModel model, ProfileSummary measured) {
     this.tasks = tasks;
     this.model = model;
     this.measured = measured;
@@ -28,7 +28,7 @@ public final class CostTable {
    * @param images of a step
    * @param measured on the modelled device; null for a prediction alone
    */
-  public static List<String> lines(List<GraphTask> tasks, int images, DeviceModel model, ProfileSummary measured) {
+  public static List<String> lines(List<GraphTask> tasks, int images, TimeModel model, ProfileSummary measured) {
     CostTable table = new CostTable(tasks, model, measured);
     table.fill(images);
     return table.lines;
@@ -37,10 +37,13 @@ public final class CostTable {
   private void fill(int images) {
     lines.add(
         String.format("%-34s %8s %10s %9s %12s", "task", "launches", "MFLOP", "MB", "predicted µs")
-            + (measured == null ? "" : String.format(" %12s %7s", "measured µs", "ratio")));
+            + (measured == null ? String.format(" %10s", "efficiency") : String.format(" %12s %7s", "measured µs", "ratio")));
     for (Phase phase : Phase.values()) {
       total(phase.toString(), t -> t.phase() == phase);
       tasks.stream().filter(t -> t.phase() == phase).forEach(t -> total("  " + t.name(), t::equals));
+    }
+    if (measured == null && tasks.stream().anyMatch(GraphTask::isTiledProduct)) {
+      total("tiled products of a step", GraphTask::isTiledProduct);
     }
     total("kernels of a step", t -> true);
     if (measured != null) {
@@ -74,6 +77,8 @@ public final class CostTable {
         micros += of.test(tasks.get(i)) ? measured.tasks().get(i).micros() : 0;
       }
       line += String.format(Locale.ROOT, " %12.1f %7.2f", micros, micros / predicted);
+    } else if (cost.flops() > 0 && tasks.stream().filter(of).allMatch(GraphTask::isTiledProduct)) {
+      line += String.format(Locale.ROOT, " %9.1f%%", 100 * model.efficiency(cost.flops(), predicted));
     }
     lines.add(line);
   }
@@ -83,6 +88,6 @@ public final class CostTable {
   }
 
   private double predicted(Predicate<GraphTask> of) {
-    return tasks.stream().filter(of).mapToDouble(t -> model.micros(t.cost().orElse(Cost.NONE))).sum();
+    return tasks.stream().filter(of).mapToDouble(model::micros).sum();
   }
 }

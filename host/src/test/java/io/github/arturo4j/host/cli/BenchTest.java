@@ -27,9 +27,7 @@ class BenchTest {
     refused(2, "--batch is 2000000" + images, "bench", "convolution", "--batch", 2_000_000);
     refused(2, "--batch-size is -1" + images, "bench", "step", "--batch-size", -1);
     refused(2, "--batch-size is 2000000000" + images, "bench", "step", "--batch-size", 2_000_000_000);
-    refused(2, "a device needs a bandwidth and a peak above 0",
-        "bench", "model", "--bandwidth", -1, "--peak", 1, "--launch", 1);
-    refused(2, "give all three or none", "bench", "model", "--peak", 1);
+    refused(2, "--processors is 0; it must be between 1 and 65535", "bench", "model", "--gpu", "h100", "--processors", 0);
     refused(1, "there is no such folder", "bench", "epoch", "--data", own.resolve("nowhere"));
   }
 
@@ -77,14 +75,16 @@ class BenchTest {
   }
 
   @Test
-  void aDeviceIsPredicted() {
-    assertThat(measured("bench", "model", "fmnist_cnn-sgd", "--bandwidth", 100, "--peak", 1000, "--launch", 10))
-        .contains("fmnist_cnn-sgd: a PREDICTION for a device of 100.0 GB/s, 1000.0 GFLOP/s and 10.0 µs a launch")
-        .containsPattern("(?m)^kernels of a step +[0-9]+ ");
+  void gpusAreComparedByPrediction() {
+    assertThat(measured("bench", "model", "fmnist_cnn-sgd", "--gpu", "mi300x,h100,mi300x"))
+        .contains("fmnist_cnn-sgd, batch of 255: a PREDICTION for AMD Instinct MI300X, NVIDIA H100 SXM; nothing ran there")
+        .containsPattern("(?m)^AMD Instinct MI300X +304 +2\\.100 +163\\.4 +5300 +[0-9]+ +[0-9]+ +[0-9]+%( +[0-9]+){3}$")
+        .containsPattern("(?m)^NVIDIA H100 SXM +132 ")
+        .doesNotContain("kernels of a step");
   }
 
   @Test
-  void aDeviceIsPredictedForATable() throws IOException {
+  void aGpuIsPredictedForATable() throws IOException {
     Path table = Files.writeString(own.resolve("t.csv"), "a,b,y\n1,2,p\n2,3,q\n4,5,p\n3,1,q\n");
     Path file =
         Files.writeString(
@@ -99,8 +99,8 @@ class BenchTest {
             schedule: {name: constant}
             optimizer: {name: adam}
             """);
-    assertThat(measured("bench", "model", file, "--data", table, "--bandwidth", 100, "--peak", 1000, "--launch", 10))
-        .contains("mine: a PREDICTION for a device")
+    assertThat(measured("bench", "model", file, "--data", table, "--gpu", "a100"))
+        .contains("mine, batch of 2: a PREDICTION for NVIDIA A100")
         .containsPattern("(?m)^kernels of a step +[0-9]+ ");
     refused(1, "dataset.path 'nowhere.csv': there is no such file", "bench", "model", file);
   }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.arturo4j.kernels.device.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.manchester.tornado.api.TaskGraph;
-import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 
 /** {@code --profile}, {@code --cuda-graphs}, {@code --print-kernels} and {@code bench model}. */
 class DiagnosticsTest {
@@ -89,34 +87,32 @@ class DiagnosticsTest {
   }
 
   @Test
-  void aModelOfAnotherDeviceIsAPrediction() {
-    Cli.Outcome outcome = Cli.run("bench", "model", "--bandwidth", "3350", "--peak", "67000", "--launch", "3");
+  void aGpusStepIsPredictedAnywhere() {
+    Cli.Outcome outcome = Cli.run("bench", "model", "--gpu", "h100");
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
-        .contains("a PREDICTION for a device of 3350.0 GB/s, 67000.0 GFLOP/s and 3.0 µs", "MFLOP forward and backward")
-        .doesNotContain("measured µs");
+        .contains("fmnist_cnn, batch of 255: a PREDICTION for NVIDIA H100 SXM; nothing ran there", "MFLOP forward and backward")
+        .containsPattern("(?m)^  convolution0BackParameters +1( +[0-9.]+){3} +[0-9.]+%$")
+        .containsPattern("(?m)^  updateGaussian +1( +[0-9.]+){3}$")
+        .containsPattern("(?m)^NVIDIA H100 SXM +132 +1\\.980 +66\\.9 +3350 ")
+        .doesNotContain("evaluateKl2", "measured µs");
   }
 
   @Test
-  void aGpusStepIsPredictedAnywhere() {
-    Cli.Outcome outcome =
-        Cli.run("bench", "model", "--bandwidth", "3350", "--peak", "67000", "--launch", "3", "--shape", "groups");
-    assertThat(outcome.code()).isZero();
-    assertThat(outcome.out()).contains("convolution0BackParameters", "updateGaussian").doesNotContain("evaluateKl2");
-    if (!Devices.list().getFirst().device().getDeviceType().equals(TornadoDeviceType.GPU)) {
-      assertThat(outcome.out()).contains("with the tasks that a device of the shape groups would run");
-    }
-    Cli.Outcome chunks =
-        Cli.run("bench", "model", "--bandwidth", "3350", "--peak", "67000", "--launch", "3", "--shape", "chunks");
-    assertThat(chunks.out()).contains("evaluateKl2");
+  void itsSumsAreCutForItsProcessors() {
+    String whole = Cli.run("bench", "model", "--gpu", "h100").out();
+    String part = Cli.run("bench", "model", "--gpu", "h100", "--processors", "2", "--clock", "1.5", "--launch", "0").out();
+    assertThat(whole).contains("linear12Sum");
+    assertThat(part).doesNotContain("linear12Sum").containsPattern("(?m)^NVIDIA H100 SXM +2 +1\\.500 +0\\.8 ").contains("0.0 µs a launch");
   }
 
   @Test
-  void aModelNeedsAWholeDevice() {
-    Cli.refused(2, "--shape groups is for a prediction; give --bandwidth", "bench", "model", "--shape", "groups");
-    Cli.refused(2, "'tiles'", "bench", "model", "--shape", "tiles");
-    Cli.refused(2, "give all three or none", "bench", "model", "--peak", "3");
-    Cli.refused(2, "not -1.0 GB/s", "bench", "model", "--bandwidth", "-1", "--peak", "3", "--launch", "1");
+  void aPredictionNeedsAGpuThatIsKnown() {
+    Cli.refused(2, "no GPU is known as 'b200'; there are h100, a100, rtx4090, mi300x", "bench", "model", "--gpu", "b200");
+    Cli.refused(2, "--clock 1.5 changes a GPU that is predicted; name it with --gpu", "bench", "model", "--clock", "1.5");
+    Cli.refused(2, "--launch 2.0 changes one GPU, and 4 are asked for", "bench", "model", "--gpu", "all", "--launch", "2");
+    Cli.refused(2, "--bandwidth is -1.0; it must be above 0", "bench", "model", "--gpu", "a100", "--bandwidth", "-1");
+    Cli.refused(2, "'--processors'", "bench", "model", "--gpu", "a100", "--processors", "many");
     Cli.refused(2, "nosuch", "bench", "model", "nosuch");
   }
 }

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.GraphTask;
+import io.github.arturo4j.kernels.graph.Launch;
 import io.github.arturo4j.kernels.graph.Phase;
 import io.github.arturo4j.kernels.inspect.ExecutionProfile;
 import io.github.arturo4j.kernels.inspect.StepProfile;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -88,5 +90,28 @@ class ProfileTableTest {
     assertThat(CostTable.lines(TASKS, 2, model, null))
         .contains("  product                                 1       4.00      0.08         43.0")
         .noneMatch(line -> line.contains("measured"));
+  }
+
+  @Test
+  void aPredictionTellsHowNearProductsComeToThePeak() {
+    Launch launch = new Launch(132, 256, 8, 8, 16, 10, true, 64, 144, 128, 16_896);
+    GraphTask product =
+        new GraphTask("product", Phase.FORWARD, Optional.of(new Cost(691_000_000, 60_000, 20_000)), Optional.of(launch));
+    Gpu gpu = Gpus.find("h100").launch(0);
+    double micros = (800 + 10 * 2464) / 1.98e3;
+    String efficiency = String.format(Locale.ROOT, "%.1f%%", 100 * 691 / micros / 66_908 * 1e3);
+    assertThat(efficiency).isEqualTo("80.4%");
+    List<GraphTask> tasks = List.of(product, TASKS.getLast());
+    List<String> lines = CostTable.lines(tasks, 2, new GpuModel(gpu), null);
+    assertThat(lines.getFirst()).endsWith("predicted µs efficiency");
+    assertThat(lines)
+        .contains(
+            "  product                                 1     691.00      0.08         12.8      80.4%",
+            "  update                                  1       0.00      0.00          0.0",
+            "tiled products of a step                  1     691.00      0.08         12.8      80.4%",
+            "kernels of a step                         2     691.00      0.08         12.8");
+    assertThat(StepPrediction.lines(List.of(new StepPrediction(gpu, tasks, 2))))
+        .anyMatch(line -> line.matches("NVIDIA H100 SXM +132 +1.980 +66.9 +3350 +2 +13 +80% +0 +13 +155660"))
+        .anyMatch(line -> line.startsWith("assumed: ") && line.contains("85% of these bandwidths; 0.0 µs a launch; 800 cycles"));
   }
 }

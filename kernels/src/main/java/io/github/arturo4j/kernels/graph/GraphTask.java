@@ -16,4 +16,9 @@ public record GraphTask(String name, Phase phase, Optional<Cost> cost, Optional<
   public GraphTask(String name, Phase phase, Optional<Cost> cost) {
     this(name, phase, cost, Optional.empty());
   }
+
+  /** Whether it is a product in tiled kernels. */
+  public boolean isTiledProduct() {
+    return launch.filter(l -> l.multiplyAdds() > 0).isPresent();
+  }
 }

@@ -103,7 +103,7 @@ class StepCostTest {
             network, adam, image, Preprocessing.NONE, new CrossEntropy(), BATCH, DEVICE,
             DeviceTraits.of(DEVICE).in(KernelShape.GROUPS));
     long products = network.parameters().stream().filter(weight -> weight.shape().length > 1).count();
-    assertThat(tasks).filteredOn(t -> t.name().endsWith("BackParameters")).hasSize((int) products);
+    assertThat(tasks).filteredOn(t -> t.name().endsWith("BackParameters")).hasSize((int) products).allMatch(GraphTask::isTiledProduct);
     assertThat(tasks).filteredOn(t -> t.name().endsWith("ParametersSum")).isNotEmpty();
     assertThat(tasks).allSatisfy(task -> assertThat(task.cost()).as(task.name()).isPresent());
   }
