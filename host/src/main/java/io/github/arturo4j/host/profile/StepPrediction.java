@@ -51,11 +51,12 @@ public record StepPrediction(Gpu gpu, List<GraphTask> tasks, int images) {
               gpu.peak() * 1e-3, gpu.bandwidth(), step.tasks.size(), step.productMicros(), 100 * step.efficiency(),
               step.micros() - step.productMicros(), step.micros(), step.images / step.micros() * 1e6));
     }
+    String launches = steps.stream().map(step -> Double.toString(step.gpu.launch())).distinct().collect(Collectors.joining(" or "));
     lines.add(
         String.format(
-            Locale.ROOT, "assumed: these clocks, under load, too; %.0f%% of these bandwidths; %s µs a launch; %.0f cycles from memory; registers"
-                + " and instructions as NVIDIA's compiler makes them",
-            100 * GpuModel.REACHED, steps.stream().map(step -> Double.toString(step.gpu.launch())).distinct().collect(Collectors.joining(" or ")), GpuModel.LATENCY));
+            Locale.ROOT, "assumed: these clocks, under load, too; %.0f%% of these bandwidths; %s µs a launch; %.0f cycles from memory;"
+                + " registers and instructions as NVIDIA's compiler makes them",
+            100 * GpuModel.REACHED, launches, GpuModel.LATENCY));
     lines.add(
         "efficiency: what of the peak the useful operations of the tiled products are; not modelled: caches, bank conflicts, and what"
             + " host and driver take");
