@@ -4,7 +4,7 @@ package io.github.arturo4j.models.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.kernels.graph.KernelGraph;
-import io.github.arturo4j.kernels.graph.Launch;
+import io.github.arturo4j.kernels.graph.RecordedLaunch;
 import io.github.arturo4j.kernels.loss.CrossEntropy;
 import io.github.arturo4j.kernels.loss.Targets;
 import io.github.arturo4j.kernels.nn.BatchControl;
@@ -99,12 +99,12 @@ class GridsTest {
   }
 
   private static void check(KernelGraph graph) {
-    List<Launch> launches = Launch.of(graph);
+    List<RecordedLaunch> launches = RecordedLaunch.of(graph);
     assertThat(launches).hasSameSizeAs(graph.tasks());
     assertThat(launches).allSatisfy(GridsTest::check);
   }
 
-  private static void check(Launch launch) {
+  private static void check(RecordedLaunch launch) {
     if (launch.grid() == null) {
       assertThat(launch.context()).isFalse();
       assertThat(launch.loops()).isEqualTo(1);

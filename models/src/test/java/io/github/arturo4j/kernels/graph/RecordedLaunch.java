@@ -28,14 +28,14 @@ import uk.ac.manchester.tornado.api.annotations.Parallel;
  * @param context whether it takes a {@link KernelContext}
  * @param grid its grid; null if it has none
  */
-public record Launch(String task, String kernel, int loops, boolean context, WorkerGrid grid) {
+public record RecordedLaunch(String task, String kernel, int loops, boolean context, WorkerGrid grid) {
   /** The launches of a graph's tasks, in their order. */
-  public static List<Launch> of(KernelGraph graph) {
-    List<Launch> launches = new ArrayList<>();
+  public static List<RecordedLaunch> of(KernelGraph graph) {
+    List<RecordedLaunch> launches = new ArrayList<>();
     TaskGraphInterface recorder =
         (TaskGraphInterface)
             Proxy.newProxyInstance(
-                Launch.class.getClassLoader(),
+                RecordedLaunch.class.getClassLoader(),
                 new Class<?>[] {TaskGraphInterface.class},
                 (proxy, method, arguments) -> {
                   launches.add(of(graph, arguments));
@@ -47,7 +47,7 @@ public record Launch(String task, String kernel, int loops, boolean context, Wor
     return launches;
   }
 
-  private static Launch of(KernelGraph graph, Object[] arguments) throws ReflectiveOperationException, IOException {
+  private static RecordedLaunch of(KernelGraph graph, Object[] arguments) throws ReflectiveOperationException, IOException {
     String task = (String) arguments[0];
     Method form = arguments[1].getClass().getDeclaredMethod("writeReplace");
     form.setAccessible(true);
@@ -57,11 +57,11 @@ public record Launch(String task, String kernel, int loops, boolean context, Wor
       context |= argument instanceof KernelContext;
     }
     String kernel = lambda.getImplClass() + "." + lambda.getImplMethodName();
-    return new Launch(task, kernel, loops(lambda), context, graph.grids().get(task));
+    return new RecordedLaunch(task, kernel, loops(lambda), context, graph.grids().get(task));
   }
 
   private static int loops(SerializedLambda lambda) throws IOException {
-    try (InputStream in = Launch.class.getResourceAsStream("/" + lambda.getImplClass() + ".class")) {
+    try (InputStream in = RecordedLaunch.class.getResourceAsStream("/" + lambda.getImplClass() + ".class")) {
       for (MethodModel method : ClassFile.of().parse(in.readAllBytes()).methods()) {
         if (method.methodName().equalsString(lambda.getImplMethodName())
             && method.methodType().equalsString(lambda.getImplMethodSignature())) {
