@@ -75,16 +75,16 @@ class FirstTrainingTest {
     Autotuner tuner = new Autotuner(DEVICE, TRAITS);
     ProductCuts rule = tuner.cuts(List.of(LARGE, SMALL), List.of());
     assertThat(tuner.beyondTheRule(List.of(LARGE, SMALL), rule)).isEqualTo(ProductCuts.NONE);
-    file().add(rule.plus(ProductCuts.of(Map.of(LARGE.key(), new Cut(8, 8, 1)))), false);
-    assertThat(train(SMALL, LARGE)).isEqualTo(ProductCuts.of(Map.of(LARGE.key(), new Cut(8, 8, 1))));
+    file().add(rule.plus(ProductCuts.of(Map.of(LARGE.key(), new Cut(8, 8, 4, 1)))), false);
+    assertThat(train(SMALL, LARGE)).isEqualTo(ProductCuts.of(Map.of(LARGE.key(), new Cut(8, 8, 4, 1))));
     assertThat(train(SMALL)).isEqualTo(ProductCuts.NONE);
   }
 
   @Test
   void whatIsKeptStaysUnlessItIsReplaced() {
-    ProductCuts before = ProductCuts.of(Map.of("a", new Cut(1, 1, 1), "b", new Cut(2, 2, 2)));
+    ProductCuts before = ProductCuts.of(Map.of("a", new Cut(1, 1, 4, 1), "b", new Cut(2, 2, 4, 2)));
     file().add(before, false);
-    ProductCuts others = ProductCuts.of(Map.of("b", new Cut(4, 4, 4), "c", new Cut(8, 8, 8)));
+    ProductCuts others = ProductCuts.of(Map.of("b", new Cut(4, 4, 4, 4), "c", new Cut(8, 8, 4, 8)));
     file().add(others, false);
     assertThat(file().read()).isEqualTo(others.plus(before));
     file().add(others, true);
@@ -92,7 +92,7 @@ class FirstTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "a = 8x8", " = 1x1x1", "a = 1x1x1\n\n", "\0"})
+  @ValueSource(strings = {"a", "a = 8x8", " = 1x1x1x1", "a = 1x1x1x1\n\n", "\0"})
   void aDamagedFileIsNamedAndMeasuredAnew(String content) throws IOException {
     Files.createDirectories(file().path().getParent());
     Files.writeString(file().path(), "# device: one\n" + content + "\n");
@@ -113,11 +113,11 @@ class FirstTrainingTest {
 
   @Test
   void theFileTellsWhatItIsOf() throws IOException {
-    file().add(ProductCuts.of(Map.of("a", new Cut(1, 2, 3))), false);
+    file().add(ProductCuts.of(Map.of("a", new Cut(1, 2, 4, 3))), false);
     assertThat(Files.readAllLines(file().path()))
         .anyMatch(line -> line.startsWith("# device: " + DEVICE.name()))
         .anyMatch(line -> line.startsWith("# tornadovm: "))
-        .endsWith("a = 1x2x3");
+        .endsWith("a = 1x2x4x3");
   }
 
   @Test

@@ -165,11 +165,11 @@ class TrainingJobTest {
   @Test
   void aRunGoesOnWithTheCutsThatItBeganWith() {
     Path run = own.resolve("run");
-    ProductCuts cuts = ProductCuts.of(Map.of("linear forward 50 64 10", new Cut(2, 4, 3)));
+    ProductCuts cuts = ProductCuts.of(Map.of("linear forward 50 64 10", new Cut(2, 4, 4, 3)));
     try (TrainingJob job = TrainingJob.beginOrResume(run, setup(Small.EPOCHS).cut(cuts))) {
       assertThat(job.stopWhen(after(2)).run().finished()).isFalse();
     }
-    ProductCuts others = ProductCuts.of(Map.of("linear forward 50 64 10", new Cut(1, 1, 1)));
+    ProductCuts others = ProductCuts.of(Map.of("linear forward 50 64 10", new Cut(1, 1, 4, 1)));
     try (TrainingJob job = TrainingJob.beginOrResume(run, setup(Small.EPOCHS).cut(others))) {
       assertThat(Versions.cuts(job.setup().config().environment())).isEqualTo(cuts);
       assertThat(job.run().finished()).isTrue();

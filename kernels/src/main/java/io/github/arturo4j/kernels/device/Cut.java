@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.device;
 
+import java.util.Arrays;
+
 /**
  * How a tiled product is cut into threads and parts.
  *
  * @param down rows of the result that a thread computes: 1, 2, 4 or 8
  * @param across columns that it computes: 1, 2, 4 or 8
+ * @param adjacent of these, how many are neighbours: 1, 2 or 4
  * @param parts parts that each sum is cut into, at least 1; of many products at once, always 1
  */
-public record Cut(int down, int across, int parts) {
+public record Cut(int down, int across, int adjacent, int parts) {
   private static final int MOST = 8;
+  private static final int NUMBERS = 4;
+  private static final String EXAMPLE = "one is such as 8x4x4x2";
 
   /** Checks the numbers. */
   public Cut {
-    if (!isSide(down) || !isSide(across) || parts < 1) {
+    if (!isSide(down) || !isSide(across) || !isSide(adjacent) || adjacent == MOST || parts < 1) {
       throw new IllegalArgumentException(
-          "a product has tiles of 1, 2, 4 or 8 rows and columns and at least 1 part, not " + down + "x" + across + "x" + parts);
+          "a product has tiles of 1, 2, 4 or 8 rows and columns, of which 1, 2 or 4 are neighbours, and at least 1 part, not "
+              + text(down, across, adjacent, parts));
     }
   }
 
@@ -30,19 +36,24 @@ public record Cut(int down, int across, int parts) {
    */
   public static Cut parse(String text) {
     String[] numbers = text.split("x", -1);
-    if (numbers.length != 3) { // two sides and the parts
-      throw new IllegalArgumentException("'" + text + "' is no cut of a product; one is such as 8x4x2");
+    if (numbers.length != NUMBERS) {
+      throw new IllegalArgumentException("'" + text + "' is no cut of a product; " + EXAMPLE);
     }
     try {
-      return new Cut(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), Integer.parseInt(numbers[2]));
+      int[] values = Arrays.stream(numbers).mapToInt(Integer::parseInt).toArray();
+      return new Cut(values[0], values[1], values[2], values[3]);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("'" + text + "' is no cut of a product; one is such as 8x4x2", e);
+      throw new IllegalArgumentException("'" + text + "' is no cut of a product; " + EXAMPLE, e);
     }
   }
 
-  /** Such as 8x4x2: tiles of 8 rows and 4 columns, sums in 2 parts. */
+  /** Such as 8x4x4x2: tiles of 8 rows and 4 columns, 4 of which are neighbours, sums in 2 parts. */
   @Override
   public String toString() {
-    return down + "x" + across + "x" + parts;
+    return text(down, across, adjacent, parts);
+  }
+
+  private static String text(int down, int across, int adjacent, int parts) {
+    return down + "x" + across + "x" + adjacent + "x" + parts;
   }
 }

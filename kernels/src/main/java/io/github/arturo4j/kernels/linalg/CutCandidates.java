@@ -24,12 +24,19 @@ public final class CutCandidates {
       for (int across : List.of(rule.across(), rule.across() / 2, rule.across() * 2)) {
         boolean fits = Math.min(down, across) >= 1 && Math.max(down, across) <= TileLayout.MOST;
         if (fits && down * across <= rule.down() * rule.across() * 2) {
-          cuts.add(TiledProduct.byRule(product, new Tile(down, across), processors).cut(product));
+          cuts.add(TiledProduct.byRule(product, new Tile(down, across, rule.adjacent()), processors).cut(product));
         }
       }
     }
     cuts.remove(byRule(product, processors));
     return cuts;
+  }
+
+  /** Other places of the results of a thread: in runs of other lengths. */
+  public static List<Cut> places(Cut cut) {
+    return cut.adjacent() == 1 || Math.max(cut.down(), cut.across()) == 1
+        ? List.of()
+        : List.of(new Cut(cut.down(), cut.across(), 1, cut.parts()));
   }
 
   /** Other numbers of parts for sums of a product that is cut in this way; none for many products at once. */
@@ -39,7 +46,7 @@ public final class CutCandidates {
       for (int parts : List.of(1, cut.parts() / 2, cut.parts() * 2, cut.parts() * 4)) {
         int most = Math.clamp(product.terms() / TiledProduct.MIN_TERMS, 1, TiledProduct.MAX_PARTS);
         int wanted = Math.clamp(parts, 1, most);
-        cuts.add(TiledProduct.of(product, new Cut(cut.down(), cut.across(), wanted)).cut(product));
+        cuts.add(TiledProduct.of(product, new Cut(cut.down(), cut.across(), cut.adjacent(), wanted)).cut(product));
       }
     }
     cuts.remove(cut);

@@ -2,16 +2,20 @@
 package io.github.arturo4j.kernels.linalg;
 
 /**
- * The results that a thread of a tiled product computes, in registers: neighbours in both directions. Of a larger tile, each value from
+ * The results that a thread of a tiled product computes, in registers, see {@link TileLayout#place}. Of a larger tile, each value from
  * local memory serves more products; of a smaller one, less lies outside a small result, and there are more work-groups.
  *
  * @param down rows, a power of two up to 8
  * @param across columns, a power of two up to 8
+ * @param adjacent of these, how many are neighbours: 1, 2 or 4, or all if there are fewer
  */
-record Tile(int down, int across) {
+record Tile(int down, int across, int adjacent) {
+  /** Floats of a load of 128 bits. */
+  static final int ADJACENT = 4;
+
   /** The largest that has less than half of its rows, and of its columns, outside a result of this size. */
   static Tile of(int rows, int columns) {
-    return new Tile(each(rows), each(columns));
+    return new Tile(each(rows), each(columns), ADJACENT);
   }
 
   private static int each(int results) {

@@ -22,7 +22,7 @@ final class TiledBatchedKernels {
    */
   static void multiply(
       KernelContext context, FloatArray a, FloatArray b, FloatArray c, IntArray layout, int inner, int rows, int columns,
-      int terms, int transA, int transB, int down, int across) {
+      int terms, int transA, int transB, int down, int across, int adjacent) {
     float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[MOST * MOST];
@@ -62,7 +62,8 @@ final class TiledBatchedKernels {
       if (k >= 0) {
         for (int t = 0; t < TERMS; t++) {
           for (int i = 0; i < down * across; i++) {
-            sums[i] += left[t * PITCH + row * down + i / across] * right[t * PITCH + column * across + i % across];
+            sums[i] += left[t * PITCH + TileLayout.place(row, i / across, down, adjacent)]
+                * right[t * PITCH + TileLayout.place(column, i % across, across, adjacent)];
           }
         }
       }
@@ -84,8 +85,8 @@ final class TiledBatchedKernels {
       context.localBarrier();
     }
     for (int i = 0; i < down * across; i++) {
-      int r = firstRow + row * down + i / across;
-      int to = firstColumn + column * across + i % across;
+      int r = firstRow + TileLayout.place(row, i / across, down, adjacent);
+      int to = firstColumn + TileLayout.place(column, i % across, across, adjacent);
       if (r < rows && to < columns) {
         c.set(cAt + r * cRow + to, sums[i]);
       }

@@ -30,7 +30,7 @@ final class TiledConvolutionKernels {
   static void forward(
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride,
-      int padding, float least, int share, int down, int across) {
+      int padding, float least, int share, int down, int across, int adjacent) {
     float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[MOST * MOST];
@@ -80,7 +80,8 @@ final class TiledConvolutionKernels {
       if (k >= first) {
         for (int t = 0; t < TERMS; t++) {
           for (int i = 0; i < down * across; i++) {
-            sums[i] += left[t * PITCH + row * down + i / across] * right[t * PITCH + column * across + i % across];
+            sums[i] += left[t * PITCH + TileLayout.place(row, i / across, down, adjacent)]
+                * right[t * PITCH + TileLayout.place(column, i % across, across, adjacent)];
           }
         }
       }
@@ -94,8 +95,8 @@ final class TiledConvolutionKernels {
       context.localBarrier();
     }
     for (int i = 0; i < down * across; i++) {
-      int r = firstRow + row * down + i / across;
-      int c = firstColumn + column * across + i % across;
+      int r = firstRow + TileLayout.place(row, i / across, down, adjacent);
+      int c = firstColumn + TileLayout.place(column, i % across, across, adjacent);
       int image = c / pixels;
       if (r < outChannels && image < batch) {
         float sum = sums[i];
@@ -114,7 +115,7 @@ final class TiledConvolutionKernels {
   static void backwardInput(
       KernelContext context, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride,
-      int padding, int share, int down, int across) {
+      int padding, int share, int down, int across, int adjacent) {
     float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[MOST * MOST];
@@ -172,7 +173,8 @@ final class TiledConvolutionKernels {
       if (k >= first) {
         for (int t = 0; t < TERMS; t++) {
           for (int i = 0; i < down * across; i++) {
-            sums[i] += left[t * PITCH + row * down + i / across] * right[t * PITCH + column * across + i % across];
+            sums[i] += left[t * PITCH + TileLayout.place(row, i / across, down, adjacent)]
+                * right[t * PITCH + TileLayout.place(column, i % across, across, adjacent)];
           }
         }
       }
@@ -186,8 +188,8 @@ final class TiledConvolutionKernels {
       context.localBarrier();
     }
     for (int i = 0; i < down * across; i++) {
-      int r = firstRow + row * down + i / across;
-      int c = firstColumn + column * across + i % across;
+      int r = firstRow + TileLayout.place(row, i / across, down, adjacent);
+      int c = firstColumn + TileLayout.place(column, i % across, across, adjacent);
       int image = c / pixels;
       if (r < inChannels && image < batch) {
         dx.set(((context.groupIdz * batch + image) * inChannels + r) * pixels + c - image * pixels, sums[i]);
@@ -204,7 +206,7 @@ final class TiledConvolutionKernels {
   static void backwardParameters(
       KernelContext context, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias, int distance,
       int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride,
-      int padding, int share, int down, int across) {
+      int padding, int share, int down, int across, int adjacent) {
     float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[MOST * MOST];
@@ -257,7 +259,8 @@ final class TiledConvolutionKernels {
       if (k >= first) {
         for (int t = 0; t < TERMS; t++) {
           for (int i = 0; i < down * across; i++) {
-            sums[i] += left[t * PITCH + row * down + i / across] * right[t * PITCH + column * across + i % across];
+            sums[i] += left[t * PITCH + TileLayout.place(row, i / across, down, adjacent)]
+                * right[t * PITCH + TileLayout.place(column, i % across, across, adjacent)];
           }
         }
       }
@@ -271,8 +274,8 @@ final class TiledConvolutionKernels {
       context.localBarrier();
     }
     for (int i = 0; i < down * across; i++) {
-      int r = firstRow + row * down + i / across;
-      int c = firstColumn + column * across + i % across;
+      int r = firstRow + TileLayout.place(row, i / across, down, adjacent);
+      int c = firstColumn + TileLayout.place(column, i % across, across, adjacent);
       int own = context.groupIdz * distance;
       if (r < outChannels && c < patch) {
         gradients.set(own + weight + r * patch + c, sums[i]);

@@ -24,7 +24,7 @@ final class TiledMatrixKernels {
   /** y[b,o] = Σ_i x[b,i] W[o,i] + bias[o], without bias where its offset is negative; not below {@code least}. */
   static void forward(
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
-      int batch, int in, int out, float least, int share, int down, int across) {
+      int batch, int in, int out, float least, int share, int down, int across, int adjacent) {
     float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[MOST * MOST];
@@ -50,7 +50,8 @@ final class TiledMatrixKernels {
       if (k >= first) {
         for (int t = 0; t < TERMS; t++) {
           for (int i = 0; i < down * across; i++) {
-            sums[i] += left[t * PITCH + row * down + i / across] * right[t * PITCH + column * across + i % across];
+            sums[i] += left[t * PITCH + TileLayout.place(row, i / across, down, adjacent)]
+                * right[t * PITCH + TileLayout.place(column, i % across, across, adjacent)];
           }
         }
       }
@@ -64,8 +65,8 @@ final class TiledMatrixKernels {
       context.localBarrier();
     }
     for (int i = 0; i < down * across; i++) {
-      int r = firstRow + row * down + i / across;
-      int c = firstColumn + column * across + i % across;
+      int r = firstRow + TileLayout.place(row, i / across, down, adjacent);
+      int c = firstColumn + TileLayout.place(column, i % across, across, adjacent);
       if (r < batch && c < out) {
         float sum = sums[i];
         if (bias >= 0) {
@@ -79,7 +80,7 @@ final class TiledMatrixKernels {
   /** dx[b,i] = Σ_o dy[b,o] W[o,i]. */
   static void backwardInput(
       KernelContext context, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
-      int batch, int in, int out, int share, int down, int across) {
+      int batch, int in, int out, int share, int down, int across, int adjacent) {
     float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[MOST * MOST];
@@ -105,7 +106,8 @@ final class TiledMatrixKernels {
       if (k >= first) {
         for (int t = 0; t < TERMS; t++) {
           for (int i = 0; i < down * across; i++) {
-            sums[i] += left[t * PITCH + row * down + i / across] * right[t * PITCH + column * across + i % across];
+            sums[i] += left[t * PITCH + TileLayout.place(row, i / across, down, adjacent)]
+                * right[t * PITCH + TileLayout.place(column, i % across, across, adjacent)];
           }
         }
       }
@@ -119,8 +121,8 @@ final class TiledMatrixKernels {
       context.localBarrier();
     }
     for (int i = 0; i < down * across; i++) {
-      int r = firstRow + row * down + i / across;
-      int c = firstColumn + column * across + i % across;
+      int r = firstRow + TileLayout.place(row, i / across, down, adjacent);
+      int c = firstColumn + TileLayout.place(column, i % across, across, adjacent);
       if (r < batch && c < in) {
         dx.set((context.groupIdz * batch + r) * in + c, sums[i]);
       }
@@ -135,7 +137,7 @@ final class TiledMatrixKernels {
    */
   static void backwardParameters(
       KernelContext context, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias, int distance,
-      int batch, int in, int out, int share, int down, int across) {
+      int batch, int in, int out, int share, int down, int across, int adjacent) {
     float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[MOST * MOST];
@@ -166,7 +168,8 @@ final class TiledMatrixKernels {
       if (k >= first) {
         for (int t = 0; t < TERMS; t++) {
           for (int i = 0; i < down * across; i++) {
-            sums[i] += left[t * PITCH + row * down + i / across] * right[t * PITCH + column * across + i % across];
+            sums[i] += left[t * PITCH + TileLayout.place(row, i / across, down, adjacent)]
+                * right[t * PITCH + TileLayout.place(column, i % across, across, adjacent)];
           }
         }
       }
@@ -180,8 +183,8 @@ final class TiledMatrixKernels {
       context.localBarrier();
     }
     for (int i = 0; i < down * across; i++) {
-      int r = firstRow + row * down + i / across;
-      int c = firstColumn + column * across + i % across;
+      int r = firstRow + TileLayout.place(row, i / across, down, adjacent);
+      int c = firstColumn + TileLayout.place(column, i % across, across, adjacent);
       int own = context.groupIdz * distance;
       if (r < out && c < in) {
         gradients.set(own + weight + r * in + c, sums[i]);

@@ -37,7 +37,7 @@ record TiledProduct(int rows, int columns, int terms, int parts, Tile tile) {
 
   /** A product that is cut as wanted, but into no more parts than it has tiles of terms. */
   static TiledProduct of(Product product, Cut cut) {
-    return parted(product, new Tile(cut.down(), cut.across()), cut.parts());
+    return parted(product, new Tile(cut.down(), cut.across(), cut.adjacent()), cut.parts());
   }
 
   /** A product that was not measured. */
@@ -72,7 +72,7 @@ record TiledProduct(int rows, int columns, int terms, int parts, Tile tile) {
 
   /** How it is cut. */
   Cut cut(Product product) {
-    return new Cut(tile.down(), tile.across(), product instanceof BatchedProduct ? 1 : parts);
+    return new Cut(tile.down(), tile.across(), tile.adjacent(), product instanceof BatchedProduct ? 1 : parts);
   }
 
   /** Terms of a part, but perhaps of the last: whole tiles. */

@@ -6,6 +6,7 @@ import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.ProductCuts;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.graph.KernelProgram;
 import io.github.arturo4j.kernels.inspect.DeviceException;
 import io.github.arturo4j.kernels.linalg.BatchedProduct;
 import io.github.arturo4j.kernels.linalg.ConvolutionProduct;
@@ -24,11 +25,14 @@ import java.util.function.BooleanSupplier;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
- * Tries the candidates for the cut of a product on a device: first tiles, then for the best of them numbers of parts. Each computes a
+ * Tries the candidates for the cut of a product on a device: first tiles, then for the best of them
+ * other places of a thread's results, and numbers of parts. Each computes a
  * product of small whole numbers, which is exact in any order: its result has to be the plain sums, looked at in samples, and bit for bit
  * that of the first one that was right.
  */
 public final class ProductTuner {
+  private static final String ERASE = "erase";
+  private static final String PRODUCT = "product";
   private static final int MIN_RUNS = 2;
   private static final int MAX_RUNS = 10;
   private static final double LONG_ENOUGH = 0.03;
@@ -62,7 +66,7 @@ public final class ProductTuner {
     boolean complete = trials.all(List.of(CutCandidates.byRule(product, traits.processors())));
     complete &= trials.all(CutCandidates.tiles(product, traits.processors()));
     if (complete && trials.fastest() != null) {
-      complete = trials.all(CutCandidates.parts(product, trials.fastest()));
+      complete = trials.all(CutCandidates.places(trials.fastest())) && trials.all(CutCandidates.parts(product, trials.fastest()));
     }
     return new Tuned(product, List.copyOf(trials.done), complete);
   }
@@ -108,12 +112,13 @@ public final class ProductTuner {
     }
 
     private Trial measure(Cut cut) {
-      arrays.result.init(Float.NaN);
-      KernelGraph graph =
-          new KernelGraph("tuning", device, traits).once(arrays.left, arrays.right, arrays.result).result(arrays.result);
+      KernelProgram program = new KernelProgram(device, traits);
+      arrays.addErasure(program.section(ERASE));
+      KernelGraph graph = program.section(PRODUCT).once(arrays.left, arrays.right).result(arrays.result);
       operands.addTo(graph, kernels.apply(product, cut), arrays);
-      try (GraphPlan plan = graph.plan()) {
-        plan.execute().transferToHost(arrays.result);
+      try (GraphPlan plan = program.plan()) {
+        plan.execute(ERASE);
+        plan.execute(PRODUCT).transferToHost(arrays.result);
         return exact.is(arrays.result) ? new Trial(cut, seconds(plan), true) : new Trial(cut, Double.NaN, false);
       } catch (DeviceException e) {
         return new Trial(cut, Double.NaN, false); // more registers or local memory than there are, for instance
@@ -125,7 +130,7 @@ public final class ProductTuner {
       double spent = 0;
       for (int run = 0; run < MIN_RUNS || run < MAX_RUNS && spent < LONG_ENOUGH; run++) {
         long start = System.nanoTime();
-        plan.execute();
+        plan.execute(PRODUCT);
         double seconds = (System.nanoTime() - start) * 1e-9;
         best = Math.min(best, seconds);
         spent += seconds;

@@ -33,7 +33,7 @@ class ProductKernelTest {
     "CONVOLUTION_BACKWARD_PARAMETERS, 8, 8, 128, 64, 291"
   })
   void isAboutWhatACompilerMadeOfIt(ProductKernel kernel, int down, int across, int registers, int loads, int others) {
-    Launch launch = kernel.launch(new TiledProduct(1000, 1000, 1000, 1, new Tile(down, across)));
+    Launch launch = kernel.launch(new TiledProduct(1000, 1000, 1000, 1, new Tile(down, across, 4)));
     assertThat((double) launch.registers()).isCloseTo(registers, within(registers / 3.0));
     assertThat((double) launch.otherInstructions()).isCloseTo(others, within(others / 3.0));
     assertThat(launch.localLoads()).isEqualTo(loads);

@@ -27,10 +27,10 @@ class TiledProductTest {
 
   @Test
   void givesAThreadFewerResultsWhereThereAreFew() {
-    assertThat(Tile.of(65, 100_000)).isEqualTo(new Tile(8, 8));
-    assertThat(Tile.of(64, 33)).isEqualTo(new Tile(4, 4));
-    assertThat(Tile.of(32, 100_000)).isEqualTo(new Tile(2, 8));
-    assertThat(Tile.of(16, 17)).isEqualTo(new Tile(1, 2));
+    assertThat(Tile.of(65, 100_000)).isEqualTo(new Tile(8, 8, 4));
+    assertThat(Tile.of(64, 33)).isEqualTo(new Tile(4, 4, 4));
+    assertThat(Tile.of(32, 100_000)).isEqualTo(new Tile(2, 8, 4));
+    assertThat(Tile.of(16, 17)).isEqualTo(new Tile(1, 2, 4));
   }
 
   /** As many parts as keep each processor busy with two groups, but none without terms, and none with few. */
@@ -58,7 +58,7 @@ class TiledProductTest {
   void keepsALargeGpuBusyWithTheProductsOfThePaper() {
     ConvolutionShape first = new ConvolutionShape(255, 1, 28, 28, 32, 3, 1, 0);
     TiledProduct weights = TiledProduct.byRule(ConvolutionProduct.parameters(first, true), 132);
-    assertThat(weights.tile()).isEqualTo(new Tile(2, 1));
+    assertThat(weights.tile()).isEqualTo(new Tile(2, 1, 4));
     assertThat(weights.parts()).isBetween(240, 256);
     assertThat(TiledProduct.byRule(LinearProduct.forward(255, 1152, 256), 132).parts()).isGreaterThan(16);
     assertThat(TiledProduct.byRule(ConvolutionProduct.forward(first), 132).parts()).isEqualTo(1);
@@ -67,7 +67,7 @@ class TiledProductTest {
   @Test
   void convolutionsAreProductsOfTheirShapes() {
     ConvolutionShape s = new ConvolutionShape(7, 3, 9, 8, 5, 3, 2, 1);
-    assertThat(TiledProduct.byRule(ConvolutionProduct.forward(s), 1)).isEqualTo(new TiledProduct(5, 7 * 5 * 4, 27, 1, new Tile(1, 8)));
-    assertThat(TiledProduct.byRule(ConvolutionProduct.input(s), 1)).isEqualTo(new TiledProduct(3, 7 * 72, 45, 1, new Tile(1, 8)));
+    assertThat(TiledProduct.byRule(ConvolutionProduct.forward(s), 1)).isEqualTo(new TiledProduct(5, 7 * 5 * 4, 27, 1, new Tile(1, 8, 4)));
+    assertThat(TiledProduct.byRule(ConvolutionProduct.input(s), 1)).isEqualTo(new TiledProduct(3, 7 * 72, 45, 1, new Tile(1, 8, 4)));
   }
 }

@@ -69,7 +69,7 @@ class ProductTunerTest {
   @ParameterizedTest
   @MethodSource("products")
   void anyCutIsRight(Product product) {
-    for (Cut cut : List.of(new Cut(1, 8, 3), new Cut(8, 1, 2), new Cut(2, 4, 200), new Cut(4, 2, 1), new Cut(8, 8, 5))) {
+    for (Cut cut : List.of(new Cut(1, 8, 4, 3), new Cut(8, 1, 4, 2), new Cut(2, 4, 1, 200), new Cut(4, 2, 2, 1), new Cut(8, 8, 4, 5))) {
       Tuned tuned =
           new ProductTuner(
                   DEVICE, TRAITS, (p, asked) -> new TiledLinearAlgebra(PROCESSORS, ProductCuts.of(Map.of(p.key(), cut))))
@@ -85,8 +85,8 @@ class ProductTunerTest {
   @ParameterizedTest
   @MethodSource("inParts")
   void longSumsAreTriedInSeveralNumbersOfParts(Product product) {
-    assertThat(CutCandidates.parts(product, new Cut(1, 1, 1))).extracting(Cut::parts).contains(2).doesNotContain(1);
-    assertThat(CutCandidates.parts(product, new Cut(1, 1, 2))).extracting(Cut::parts).contains(1).doesNotContain(2);
+    assertThat(CutCandidates.parts(product, new Cut(1, 1, 4, 1))).extracting(Cut::parts).contains(2).doesNotContain(1);
+    assertThat(CutCandidates.parts(product, new Cut(1, 1, 4, 2))).extracting(Cut::parts).contains(1).doesNotContain(2);
   }
 
   /** A cut whose kernel misses a value of the result is the fastest of all. */
@@ -131,6 +131,7 @@ class ProductTunerTest {
     Operands operands = new LinearOperands(LinearProduct.forward(4, 3, 5));
     ProductArrays arrays = new ProductArrays(operands);
     ExactResult exact = new ExactResult(operands, arrays, 3);
+    arrays.result.init(Float.NaN);
     assertThat(exact.is(arrays.result)).isFalse();
     FloatArray sums = new FloatArray(20);
     for (int i = 0; i < 20; i++) {
@@ -148,7 +149,7 @@ class ProductTunerTest {
     FloatArray w = new FloatArray(19 * 150);
     FloatArray y = new FloatArray(37 * 19);
     for (int parts : new int[] {1, 2}) {
-      ProductCuts cuts = ProductCuts.of(Map.of(product.key(), new Cut(2, 2, parts)));
+      ProductCuts cuts = ProductCuts.of(Map.of(product.key(), new Cut(2, 2, 4, parts)));
       KernelGraph graph = new KernelGraph("cut", DEVICE, TRAITS.cut(cuts));
       LinearAlgebra.forGraph(graph).linearForward(graph, "layer", x, w, 0, LinearAlgebra.NO_BIAS, y, 37, 150, 19, false);
       assertThat(graph.taskCount()).isEqualTo(parts); // the second sums them

@@ -61,7 +61,9 @@ final class AdaptiveGroups {
         float m = mean.get(i) * decay;
         float limited = WeightMath.clamp(m, Arturo.MAX_MEAN);
         float g = WeightMath.clamp(scale * gradients.get(i), Arturo.MAX_GRADIENT);
+        float before = 1f;
         if (reporting > 0f) {
+          before = metric.get(i); // as all else before anything is stored, behind which a load would wait
           innovations +=
               AdaptiveFilter.innovation(
                   limited, g, center, slope, curvature, p00, p01, p11, noise, i, started, gain, inverseUnit);
@@ -73,7 +75,7 @@ final class AdaptiveGroups {
         float r = noise.get(i);
         float h = AdaptiveFilter.metric(d, q, r, inverseUnit, byCurvature);
         if (reporting > 0f) {
-          float ratio = AdaptiveStep.ratio(metric.get(i), h);
+          float ratio = AdaptiveStep.ratio(before, h);
           ratios += ratio;
           logRatios += TornadoMath.log(ratio);
         }

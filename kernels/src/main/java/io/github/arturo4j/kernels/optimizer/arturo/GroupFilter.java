@@ -84,6 +84,7 @@ final class GroupFilter {
     if (notFinite.get(0) == 0f) {
       for (int i = context.globalIdx; i < n; i += groups * GroupLayout.SIZE) {
         float m = mean.get(i) * decay;
+        float lambda = precision.get(i); // before anything is stored, behind which a load would wait
         normalised += HessianFilter.element(
             WeightMath.clamp(m, max),
             WeightMath.clamp(scale * gradients.get(i), steepest),
@@ -104,7 +105,6 @@ final class GroupFilter {
             started);
         if (expand == 1) {
           float h = curvature.get(i) + prior;
-          float lambda = precision.get(i);
           float start = m * undo;
           float d = WeightMath.slope(h, start, linear.get(i), steepest);
           float floored = NanMath.atLeast(h, floor);
