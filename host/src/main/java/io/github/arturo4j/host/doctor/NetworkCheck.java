@@ -10,9 +10,11 @@ import io.github.arturo4j.kernels.optimizer.arturo.Arturo;
 import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.data.ImageSet;
+import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.layer.ParameterSpec;
 import io.github.arturo4j.models.plan.Evaluation;
 import io.github.arturo4j.models.plan.EvaluationPlan;
+import io.github.arturo4j.models.plan.Objective;
 import io.github.arturo4j.models.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,9 +90,13 @@ final class NetworkCheck {
     }
   }
 
-  /** The check of a device; a line for each fault. */
-  static List<String> run(TornadoDevice device) {
-    return differences(measure(device, DeviceTraits.of(device).shape()), RECORDED);
+  /**
+   * The check of a device; a line for each fault.
+   *
+   * @param traits what its kernels are chosen for
+   */
+  static List<String> run(TornadoDevice device, DeviceTraits traits) {
+    return differences(measure(device, traits.shape(), traits), RECORDED);
   }
 
   /** A line for each value that is not within the expected one's tolerance. */
@@ -110,6 +116,10 @@ final class NetworkCheck {
 
   /** What a step and an evaluation give there, with the optimizer in that shape. */
   static List<Value> measure(TornadoDevice device, KernelShape shape) {
+    return measure(device, shape, DeviceTraits.of(device));
+  }
+
+  private static List<Value> measure(TornadoDevice device, KernelShape shape, DeviceTraits traits) {
     Experiment experiment = Experiments.find(EXPERIMENT);
     Network network = experiment.network();
     ImageSet images = images(TrainingLoop.EVALUATION_BATCH, network.outputs());
@@ -119,11 +129,14 @@ final class NetworkCheck {
     List<Value> values = new ArrayList<>();
     try (TrainingPlan plan =
             TrainingPlan.builder(network, arturo, images, device)
+                .traits(traits)
                 .initial(before)
                 .batchSize(experiment.batchSize())
                 .seed(experiment.seed())
                 .build();
-        EvaluationPlan evaluation = new EvaluationPlan(network, images, TrainingLoop.EVALUATION_BATCH, device)) {
+        EvaluationPlan evaluation =
+            new EvaluationPlan(
+                network, images, Preprocessing.NONE, Objective.DEFAULT, TrainingLoop.EVALUATION_BATCH, device, traits)) {
       plan.step(order, 0, experiment.batchSize(), KL_BOUND);
       values.add(Value.relative("loss of the step", plan.metrics().loss(), LOSS_TOLERANCE));
       values.add(Value.relative("η", plan.report().eta(), STEP_TOLERANCE));

@@ -34,6 +34,15 @@ public record Convolution(
     return (long) outChannels * inChannels * kernel * kernel;
   }
 
+  /** Values of what is computed. */
+  long results() {
+    return switch (direction) {
+      case FORWARD -> (long) batch * outChannels * outHeight * outWidth;
+      case BACKWARD_INPUT -> (long) batch * inChannels * inHeight * inWidth;
+      case BACKWARD_WEIGHTS -> weights();
+    };
+  }
+
   /** Whether the weights do not begin where vectors of four values do, which kernels of tensor cores may take for granted. */
   boolean isUnaligned() {
     return weight % ALIGNMENT != 0;

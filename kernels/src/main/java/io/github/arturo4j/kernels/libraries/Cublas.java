@@ -44,6 +44,7 @@ final class Cublas {
   private final MethodHandle setWorkspace;
   private final MethodHandle setMathMode;
   private final MethodHandle gemm;
+  private final MethodHandle gemms;
   private final MethodHandle property;
   private final MethodHandle statusName;
 
@@ -56,6 +57,10 @@ final class Cublas {
     setWorkspace = functions.find("cublasSetWorkspace_v2", POINTER, POINTER, LONG);
     setMathMode = functions.find("cublasSetMathMode", POINTER, INT);
     gemm =
+        functions.find(
+            "cublasGemmEx", POINTER, INT, INT, INT, INT, INT, POINTER, POINTER, INT, INT, POINTER, INT, INT, POINTER, POINTER, INT, INT,
+            INT, INT);
+    gemms =
         functions.find(
             "cublasGemmStridedBatchedEx", POINTER, INT, INT, INT, INT, INT, POINTER, POINTER, INT, INT, LONG, POINTER, INT, INT, LONG,
             POINTER, POINTER, INT, INT, LONG, INT, INT, INT);
@@ -106,7 +111,7 @@ final class Cublas {
   }
 
   /**
-   * C = op(A)·op(B) for {@code count} of each.
+   * C = op(A)·op(B) for {@code count} of each; a single one by the function that may cut its sums.
    *
    * @param m rows of op(A) and C
    * @param n columns of op(B) and C
@@ -119,11 +124,21 @@ final class Cublas {
     int opA = transA ? OP_T : OP_N;
     int opB = transB ? OP_T : OP_N;
     int compute = computeType(product.precision());
+    if (count == 1) {
+      check(
+          "cublasGemmEx", product,
+          () ->
+              (int)
+                  gemm.invokeExact(
+                      handle, opA, opB, m, n, k, ONE, a.place(), REAL_32F, a.leading, b.place(), REAL_32F, b.leading, ZERO, c.place(),
+                      REAL_32F, c.leading, compute, GEMM_DEFAULT));
+      return;
+    }
     check(
         "cublasGemmStridedBatchedEx", product,
         () ->
             (int)
-                gemm.invokeExact(
+                gemms.invokeExact(
                     handle, opA, opB, m, n, k, ONE, a.place(), REAL_32F, a.leading, a.stride, b.place(), REAL_32F, b.leading, b.stride,
                     ZERO, c.place(), REAL_32F, c.leading, c.stride, count, compute, GEMM_DEFAULT));
   }

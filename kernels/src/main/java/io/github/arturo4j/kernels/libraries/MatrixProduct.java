@@ -45,6 +45,11 @@ public record MatrixProduct(
     }
   }
 
+  /** Values of all C. */
+  long results() {
+    return (long) outer * inner * rows * columns;
+  }
+
   /**
    * The products that one call computes, the inner or the outer ones or all, and how often it is made.
    *

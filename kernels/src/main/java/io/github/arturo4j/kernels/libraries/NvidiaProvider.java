@@ -43,25 +43,31 @@ public class NvidiaProvider implements TornadoLibraryProvider {
    * @param library that of the provider, {@link #NAME}
    */
   public static LibraryTaskDescriptor product(String library, FloatArray a, FloatArray b, FloatArray c, MatrixProduct product) {
-    return call(library, PRODUCT, product, a, b, c);
+    return call(library, PRODUCT, product, product.results(), a, b, c);
   }
 
   /** The call of a task that computes a convolution or a gradient of it, whose arrays {@link Convolution.Direction} tells. */
   public static LibraryTaskDescriptor convolution(
       String library, FloatArray first, FloatArray second, FloatArray result, Convolution convolution) {
-    return call(library, CONVOLUTION, convolution, first, second, result);
+    return call(library, CONVOLUTION, convolution, convolution.results(), first, second, result);
   }
 
   /** The call of a task that computes the gradients of biases. */
   public static LibraryTaskDescriptor biasGradient(String library, FloatArray dy, FloatArray gradients, BiasGradient bias) {
-    return call(library, BIAS_GRADIENT, bias, dy, gradients);
+    return call(library, BIAS_GRADIENT, bias, bias.channels(), dy, gradients);
   }
 
-  /** The last array is written, as by our kernels: TornadoVM would upload one that is read, too. */
-  private static LibraryTaskDescriptor call(String library, String function, Object call, FloatArray... arrays) {
+  /**
+   * A call that reads all arrays but the last.
+   *
+   * @param results values that it writes into the last. Where those are a part, the array is declared to be read, too, so that
+   *     TornadoVM sends it, as for a kernel that does the same; of one that is only written, the CUDA backend makes zeros
+   */
+  private static LibraryTaskDescriptor call(
+      String library, String function, Object call, long results, FloatArray... arrays) {
     Access[] access = new Access[arrays.length];
     Arrays.fill(access, Access.READ_ONLY);
-    access[arrays.length - 1] = Access.WRITE_ONLY;
+    access[arrays.length - 1] = arrays[arrays.length - 1].getSize() == results ? Access.WRITE_ONLY : Access.READ_WRITE;
     Object[] parameters = new Object[arrays.length];
     System.arraycopy(arrays, 0, parameters, 0, arrays.length);
     return new LibraryTaskDescriptor()

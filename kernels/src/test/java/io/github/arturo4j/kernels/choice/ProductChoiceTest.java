@@ -98,7 +98,7 @@ class ProductChoiceTest {
   @Test
   void aCallThatFailsIsTold() {
     StandInProvider.misbehave(1, 13);
-    String line = "cuBLAS: cublasGemmStridedBatchedEx fails with status 13 (CUBLAS_STATUS_EXECUTION_FAILED) for a product of 1×1 by 1×1"
+    String line = "cuBLAS: cublasGemmEx fails with status 13 (CUBLAS_STATUS_EXECUTION_FAILED) for a product of 1×1 by 1×1"
         + " (fp32); compute without it with --linalg kernels";
     assertThat(standIns.choose(DEVICE, Products.AUTO, null).note())
         .isEqualTo("products by kernels, without NVIDIA's libraries: " + line);

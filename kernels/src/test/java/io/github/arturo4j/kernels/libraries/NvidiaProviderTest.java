@@ -11,13 +11,17 @@ import io.github.arturo4j.kernels.libraries.MatrixProduct.Operand;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.ac.manchester.tornado.api.common.Access;
 import uk.ac.manchester.tornado.api.common.LibraryTaskDescriptor;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.runtime.library.spi.LibraryContext;
@@ -194,7 +198,7 @@ class NvidiaProviderTest {
     assertThatThrownBy(() -> dispatch(product(Precision.BF16), context, any, any, any))
         .isInstanceOf(DeviceException.class)
         .hasMessage(
-            "cuBLAS: cublasGemmStridedBatchedEx fails with status 13 (CUBLAS_STATUS_EXECUTION_FAILED) for a product of 2×4 by 4×3 (bf16);"
+            "cuBLAS: cublasGemmEx fails with status 13 (CUBLAS_STATUS_EXECUTION_FAILED) for a product of 2×4 by 4×3 (bf16);"
                 + " compute without it with --linalg kernels");
     LibraryTaskDescriptor task = convolution(Direction.BACKWARD_INPUT, 4, Precision.TF32);
     provider.prepare(task, context);
@@ -227,7 +231,10 @@ class NvidiaProviderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cuMemAlloc_v2", "cublasGemmStridedBatchedEx", "cudnnConvolutionBackwardFilter", "cudnnGetErrorString"})
+  @ValueSource(
+      strings = {
+        "cuMemAlloc_v2", "cublasGemmEx", "cublasGemmStridedBatchedEx", "cudnnConvolutionBackwardFilter", "cudnnGetErrorString"
+      })
   void aFunctionThatIsMissingIsNamed(String function) {
     assertThatThrownBy(() -> standIn.libraries(function))
         .isInstanceOf(DeviceException.class)
@@ -251,6 +258,31 @@ class NvidiaProviderTest {
   private static MatrixProduct.Calls calls(int outer, int inner, Operand c) {
     Operand regular = new Operand(0, 3, 9L * inner, 9);
     return new MatrixProduct(outer, inner, 3, 3, 3, regular, false, regular, false, c, Precision.FP32).calls();
+  }
+
+  /** What is around a part is not to be lost: only an array that is written as a whole is not sent first. */
+  @Test
+  void anArrayThatIsWrittenInPartIsSentFirst() {
+    MatrixProduct product = (MatrixProduct) product(Precision.FP32).getTuning();
+    assertThat(written(c -> NvidiaProvider.product("", c, c, c, product), 6)).isEqualTo(Access.WRITE_ONLY);
+    assertThat(written(c -> NvidiaProvider.product("", c, c, c, product), 7)).isEqualTo(Access.READ_WRITE);
+    Map<Direction, Integer> sizes = Map.of(Direction.FORWARD, 96, Direction.BACKWARD_INPUT, 180, Direction.BACKWARD_WEIGHTS, 108);
+    sizes.forEach(
+        (direction, size) -> {
+          Convolution convolution = (Convolution) convolution(direction, 4, Precision.FP32).getTuning();
+          assertThat(written(c -> NvidiaProvider.convolution("", c, c, c, convolution), size)).isEqualTo(Access.WRITE_ONLY);
+          assertThat(written(c -> NvidiaProvider.convolution("", c, c, c, convolution), size + 1)).isEqualTo(Access.READ_WRITE);
+        });
+    BiasGradient bias = (BiasGradient) biasGradient().getTuning();
+    assertThat(written(c -> NvidiaProvider.biasGradient("", c, c, bias), 4)).isEqualTo(Access.WRITE_ONLY);
+    assertThat(written(c -> NvidiaProvider.biasGradient("", c, c, bias), 9)).isEqualTo(Access.READ_WRITE);
+  }
+
+  /** What a call does with its last array, of so many values. */
+  private static Access written(Function<FloatArray, LibraryTaskDescriptor> call, int size) {
+    Access[] all = call.apply(new FloatArray(size)).getAccess();
+    assertThat(Arrays.copyOf(all, all.length - 1)).containsOnly(Access.READ_ONLY);
+    return all[all.length - 1];
   }
 
   @Test

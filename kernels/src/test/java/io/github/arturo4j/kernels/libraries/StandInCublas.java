@@ -74,6 +74,13 @@ final class StandInCublas {
     return handle.address() == HANDLE ? 0 : NOT_INITIALIZED;
   }
 
+  public synchronized int cublasGemmEx(
+      MemorySegment handle, int transA, int transB, int m, int n, int k, MemorySegment alpha, MemorySegment a, int typeA, int lda,
+      MemorySegment b, int typeB, int ldb, MemorySegment beta, MemorySegment c, int typeC, int ldc, int compute, int algorithm) {
+    return cublasGemmStridedBatchedEx(
+        handle, transA, transB, m, n, k, alpha, a, typeA, lda, 0, b, typeB, ldb, 0, beta, c, typeC, ldc, 0, 1, compute, algorithm);
+  }
+
   public synchronized int cublasGemmStridedBatchedEx(
       MemorySegment handle, int transA, int transB, int m, int n, int k, MemorySegment alpha, MemorySegment a, int typeA, int lda,
       long strideA, MemorySegment b, int typeB, int ldb, long strideB, MemorySegment beta, MemorySegment c, int typeC, int ldc,
