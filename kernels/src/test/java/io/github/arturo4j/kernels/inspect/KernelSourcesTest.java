@@ -3,16 +3,22 @@ package io.github.arturo4j.kernels.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.device.Precision;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.libraries.StandInProvider;
+import io.github.arturo4j.kernels.linalg.LibraryLinearAlgebra;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 class KernelSourcesTest {
@@ -55,5 +61,24 @@ class KernelSourcesTest {
     }
     assertThat(folder.resolve("evaluation.increment.cl")).hasContent(kernel(1));
     assertThat(folder.resolve("step.increment.cl")).hasContent(kernel(2));
+  }
+
+  /** A call of a native library is no kernel: what is behind it keeps its name. */
+  @Test
+  void aLibraryTaskHasNoSource() throws IOException {
+    TornadoDevice device = Devices.find(null).device();
+    Assumptions.assumeTrue(DeviceTraits.of(device).plainJvm(), "the stand-ins run on the JVM device");
+    FloatArray x = new FloatArray(2);
+    FloatArray w = new FloatArray(2);
+    FloatArray y = new FloatArray(1);
+    KernelGraph graph = new KernelGraph("once", device).once(x, w).result(y);
+    new LibraryLinearAlgebra(StandInProvider.NAME, Precision.FP32).linearForward(graph, "linear", x, w, 0, -1, y, 1, 2, 1, true);
+    Path part = KernelSources.open(folder);
+    try (GraphPlan plan = graph.plan()) {
+      plan.execute();
+    }
+    Files.writeString(part, kernel(1));
+    assertThat(KernelSources.finish()).hasValue("Kernels: 1 of 1 tasks, in '" + folder + "'");
+    assertThat(folder.resolve("once.linearBias.cl")).hasContent(kernel(1));
   }
 }
