@@ -56,8 +56,10 @@ final class TuneDeviceCommand implements Callable<Integer> {
     Autotuner tuner = new Autotuner(device);
     if (!tuner.tunes()) {
       throw new UsageException(
-          device.name() + " has its products made by libraries, so there is nothing to tune; name another device with --device"
-              + " ('arturo devices' lists them)");
+          device.name() + " has its products made by libraries, so there is nothing to tune; "
+              + (device.traits().libraries().isPresent()
+                  ? "tune its kernels with --linalg kernels"
+                  : "name another device with --device ('arturo devices' lists them)"));
     }
     int batch = batchSize == null ? named.batchSize() : batchSize;
     List<Product> products = NetworkProducts.of(named.network(), batch, Integer.MAX_VALUE, device.device());
