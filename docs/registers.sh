@@ -15,11 +15,18 @@ typedef unsigned long ulong;
 #undef isless
 #undef isgreater
 #undef isequal
+#undef isnotequal
+#undef isgreaterequal
+#undef islessequal
 #undef isnan
 #undef isinf
 #undef isfinite
 #define isless(a, b) ((int)((a) < (b)))
 #define isgreater(a, b) ((int)((a) > (b)))
+#define isnotequal(a, b) ((int)((a) < (b) || (a) > (b)))
+#define isgreaterequal(a, b) ((int)((a) >= (b)))
+#define islessequal(a, b) ((int)((a) <= (b)))
+#define native_sqrt(x) sqrtf(x)
 #define isequal(a, b) ((int)((a) == (b)))
 #define OF(v, i) ((int)((i) == 0 ? v.x : (i) == 1 ? v.y : v.z))
 #define get_local_id(i) OF(threadIdx, i)
@@ -32,6 +39,7 @@ typedef unsigned long ulong;
 EOF
 count() { grep -c "$1" "$work/kernel.ptx" || true; }
 printf '%-52s %9s %6s %6s %6s %9s %9s\n' kernel registers stack spills FMA '128 bit' 'narrower'
+# Local arrays are told to lie at multiples of 16 bytes, so that PTX shows the loads that the assembler makes, which places them there.
 for file in "$folder"/*.cl; do
   name=$(basename "$file" .cl)
   {

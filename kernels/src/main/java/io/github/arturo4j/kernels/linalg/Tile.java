@@ -26,6 +26,21 @@ record Tile(int down, int across, int adjacent) {
     return each;
   }
 
+  /** Binary logarithm of {@code down}, for kernels. */
+  int downBits() {
+    return Integer.numberOfTrailingZeros(down);
+  }
+
+  /** Binary logarithm of {@code across}, for kernels. */
+  int acrossBits() {
+    return Integer.numberOfTrailingZeros(across);
+  }
+
+  /** Binary logarithm of {@code adjacent}, for kernels. */
+  int runBits() {
+    return Integer.numberOfTrailingZeros(adjacent);
+  }
+
   /** Rows of a work-group. */
   int rows() {
     return TileLayout.GROUP * down;

@@ -5,16 +5,18 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
  * What the tiled products have in common. A work-group of 16×16 threads computes a block of up to 128×128 results, each thread up to 8×8
- * of them in registers, in runs of up to four neighbours, so that a value from local memory serves eight products, and one from global memory 128 (Volkov and
- * Demmel, 2008). Both factors pass through local memory in tiles of 16 terms of the sums × up to 128 rows or columns of the results. A
- * thread holds its values of the next tile in registers while the group computes with this one: the products hide the way from memory.
+ * of them in registers, in runs of up to four neighbours, so that a value from local memory serves eight products, and one from global
+ * memory 128 (Volkov and Demmel, 2008). Both factors pass through local memory in tiles of 16 terms of the sums × up to 128 rows or
+ * columns of the results. A thread holds its values of the next tile in registers while the group computes with this one: the products
+ * hide the way from memory.
  *
  * <p>A row of a tile, which has the values of one term, is a multiple of four floats, as are the runs that a thread takes from it: loads
  * of 128 bits. Neighbours in x read neighbours in memory. Where a tile reaches over an edge it is filled with zeros.
  *
  * <p>Every kernel holds the loop over the products itself: TornadoVM 5.2 takes indices into local memory for bytes where a helper gets the
- * array as an argument. {@code down}, {@code across} and {@code adjacent}, a {@link Tile}, are literals of the kernel, and its loops over
- * them none.
+ * array as an argument. {@code down}, {@code across} and {@code run}, the binary logarithms of a {@link Tile}, are
+ * literals of the kernel, and its loops over them none: logarithms, as a loop of larger indices is one that compilers do not unroll, and
+ * then the sums are not in registers.
  */
 final class TileLayout {
   /** Rows and columns of a work-group: 256 threads, which every GPU can run. */
@@ -34,18 +36,23 @@ final class TileLayout {
 
   private TileLayout() {}
 
+  /** The row, or column, within a group's block, of a thread's first result. */
+  static int first(int thread, int results, int run) {
+    return thread << (run < results ? run : results);
+  }
+
   /**
-   * The row, or column, within a group's block, of a thread's result: {@code adjacent} neighbours, then as many behind those of all other
-   * threads, and so on. Of four neighbours, threads side by side load 16 bytes side by side; of eight they would meet in the same banks.
-   * Where loads of 16 bytes are not to be had, as on AMD, only of one do they not.
+   * How far behind the first a result of a thread is: {@code run} neighbours, then as many behind those of all other threads, and so on.
+   * Of runs of four, threads side by side load 16 bytes side by side; of eight they would meet in the same banks. Where loads of 16 bytes
+   * are not to be had, as on AMD, only of single ones do they not.
    *
    * @param result of the thread, in one direction
-   * @param results of a thread in that direction
-   * @param adjacent neighbours at most
+   * @param results binary logarithm of a thread's results in that direction
+   * @param run binary logarithm of the neighbours at most
    */
-  static int place(int thread, int result, int results, int adjacent) {
-    int run = adjacent < results ? adjacent : results;
-    return result / run * GROUP * run + thread * run + result % run;
+  static int place(int result, int results, int run) {
+    int bits = run < results ? run : results;
+    return result + ((result >> bits) * (GROUP - 1) << bits);
   }
 
   /**

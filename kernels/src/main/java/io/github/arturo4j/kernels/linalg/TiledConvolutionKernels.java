@@ -30,7 +30,7 @@ final class TiledConvolutionKernels {
   static void forward(
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride,
-      int padding, float least, int share, int down, int across, int adjacent) {
+      int padding, float least, int share, int down, int across, int run) {
     float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[MOST * MOST];
@@ -38,17 +38,19 @@ final class TiledConvolutionKernels {
     float[] nextRight = new float[MOST];
     int column = context.localIdx;
     int row = context.localIdy;
-    int firstRow = context.groupIdy * GROUP * down;
-    int firstColumn = context.groupIdx * GROUP * across;
+    int leftAt = TileLayout.first(row, down, run);
+    int rightAt = TileLayout.first(column, across, run);
+    int firstRow = context.groupIdy * GROUP << down;
+    int firstColumn = context.groupIdx * GROUP << across;
     int outHeight = (inHeight + 2 * padding - side) / stride + 1;
     int outWidth = (inWidth + 2 * padding - side) / stride + 1;
     int area = side * side;
     int pixels = outHeight * outWidth;
-    int columns = GROUP * across;
+    int columns = GROUP << across;
     int thread = row * GROUP + column;
     int term = thread / columns;
     int place = thread - term * columns;
-    int terms = GROUP / across;
+    int terms = GROUP >> across;
     int n = firstColumn + place;
     int b = n / pixels;
     int pixel = n - b * pixels;
@@ -57,15 +59,15 @@ final class TiledConvolutionKernels {
     int patch = inChannels * area;
     int first = context.groupIdz * share;
     int last = TornadoMath.min(patch, first + share);
-    for (int i = 0; i < down * across; i++) {
+    for (int i = 0; i < 1 << down + across; i++) {
       sums[i] = 0f;
     }
     for (int k = first - TERMS; k < last; k += TERMS) {
       int next = k + TERMS;
-      for (int i = 0; i < down; i++) {
+      for (int i = 0; i < 1 << down; i++) {
         nextLeft[i] = TileLayout.element(parameters, weight, patch, outChannels, last, firstRow + row + i * GROUP, next + column);
       }
-      for (int i = 0; i < across; i++) {
+      for (int i = 0; i < 1 << across; i++) {
         int p = next + term + i * terms;
         int channel = p / area;
         int inKernel = p - channel * area;
@@ -79,31 +81,33 @@ final class TiledConvolutionKernels {
       }
       if (k >= first) {
         for (int t = 0; t < TERMS; t++) {
-          for (int i = 0; i < down * across; i++) {
-            sums[i] += left[t * PITCH + TileLayout.place(row, i / across, down, adjacent)]
-                * right[t * PITCH + TileLayout.place(column, i % across, across, adjacent)];
+          for (int i = 0; i < 1 << down + across; i++) {
+            sums[i] += left[t * PITCH + leftAt + TileLayout.place(i >> across, down, run)]
+                * right[t * PITCH + rightAt + TileLayout.place(i & (1 << across) - 1, across, run)];
           }
         }
       }
       context.localBarrier();
-      for (int i = 0; i < down; i++) {
+      for (int i = 0; i < 1 << down; i++) {
         left[column * PITCH + row + i * GROUP] = nextLeft[i];
       }
-      for (int i = 0; i < across; i++) {
+      for (int i = 0; i < 1 << across; i++) {
         right[(term + i * terms) * PITCH + place] = nextRight[i];
       }
       context.localBarrier();
     }
-    for (int i = 0; i < down * across; i++) {
-      int r = firstRow + TileLayout.place(row, i / across, down, adjacent);
-      int c = firstColumn + TileLayout.place(column, i % across, across, adjacent);
+    for (int i = 0; i < 1 << across; i++) {
+      int c = firstColumn + rightAt + TileLayout.place(i, across, run);
       int image = c / pixels;
-      if (r < outChannels && image < batch) {
-        float sum = sums[i];
-        if (bias >= 0) {
-          sum += parameters.get(bias + r);
+      for (int j = 0; j < 1 << down; j++) {
+        int r = firstRow + leftAt + TileLayout.place(j, down, run);
+        if (r < outChannels && image < batch) {
+          float sum = sums[(j << across) + i];
+          if (bias >= 0) {
+            sum += parameters.get(bias + r);
+          }
+          y.set(((context.groupIdz * batch + image) * outChannels + r) * pixels + c - image * pixels, NanMath.atLeast(sum, least));
         }
-        y.set(((context.groupIdz * batch + image) * outChannels + r) * pixels + c - image * pixels, NanMath.atLeast(sum, least));
       }
     }
   }
@@ -115,7 +119,7 @@ final class TiledConvolutionKernels {
   static void backwardInput(
       KernelContext context, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride,
-      int padding, int share, int down, int across, int adjacent) {
+      int padding, int share, int down, int across, int run) {
     float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[MOST * MOST];
@@ -123,17 +127,19 @@ final class TiledConvolutionKernels {
     float[] nextRight = new float[MOST];
     int column = context.localIdx;
     int row = context.localIdy;
-    int firstRow = context.groupIdy * GROUP * down;
-    int firstColumn = context.groupIdx * GROUP * across;
+    int leftAt = TileLayout.first(row, down, run);
+    int rightAt = TileLayout.first(column, across, run);
+    int firstRow = context.groupIdy * GROUP << down;
+    int firstColumn = context.groupIdx * GROUP << across;
     int outHeight = (inHeight + 2 * padding - side) / stride + 1;
     int outWidth = (inWidth + 2 * padding - side) / stride + 1;
     int area = side * side;
     int pixels = inHeight * inWidth;
-    int columns = GROUP * across;
+    int columns = GROUP << across;
     int thread = row * GROUP + column;
     int term = thread / columns;
     int place = thread - term * columns;
-    int terms = GROUP / across;
+    int terms = GROUP >> across;
     int n = firstColumn + place;
     int b = n / pixels;
     int pixel = n - b * pixels;
@@ -141,14 +147,14 @@ final class TiledConvolutionKernels {
     int end = pixel - pixel / inWidth * inWidth + padding;
     int first = context.groupIdz * share;
     int last = TornadoMath.min(outChannels * area, first + share);
-    for (int i = 0; i < down * across; i++) {
+    for (int i = 0; i < 1 << down + across; i++) {
       sums[i] = 0f;
     }
     for (int k = first - TERMS; k < last; k += TERMS) {
       int next = k + TERMS;
       int oLeft = (next + column) / area;
       int tapLeft = next + column - oLeft * area;
-      for (int i = 0; i < down; i++) {
+      for (int i = 0; i < 1 << down; i++) {
         int channel = firstRow + row + i * GROUP;
         float value = 0f;
         if (channel < inChannels && next + column < last) {
@@ -156,7 +162,7 @@ final class TiledConvolutionKernels {
         }
         nextLeft[i] = value;
       }
-      for (int i = 0; i < across; i++) {
+      for (int i = 0; i < 1 << across; i++) {
         int p = next + term + i * terms;
         int o = p / area;
         int tap = p - o * area;
@@ -172,27 +178,29 @@ final class TiledConvolutionKernels {
       }
       if (k >= first) {
         for (int t = 0; t < TERMS; t++) {
-          for (int i = 0; i < down * across; i++) {
-            sums[i] += left[t * PITCH + TileLayout.place(row, i / across, down, adjacent)]
-                * right[t * PITCH + TileLayout.place(column, i % across, across, adjacent)];
+          for (int i = 0; i < 1 << down + across; i++) {
+            sums[i] += left[t * PITCH + leftAt + TileLayout.place(i >> across, down, run)]
+                * right[t * PITCH + rightAt + TileLayout.place(i & (1 << across) - 1, across, run)];
           }
         }
       }
       context.localBarrier();
-      for (int i = 0; i < down; i++) {
+      for (int i = 0; i < 1 << down; i++) {
         left[column * PITCH + row + i * GROUP] = nextLeft[i];
       }
-      for (int i = 0; i < across; i++) {
+      for (int i = 0; i < 1 << across; i++) {
         right[(term + i * terms) * PITCH + place] = nextRight[i];
       }
       context.localBarrier();
     }
-    for (int i = 0; i < down * across; i++) {
-      int r = firstRow + TileLayout.place(row, i / across, down, adjacent);
-      int c = firstColumn + TileLayout.place(column, i % across, across, adjacent);
+    for (int i = 0; i < 1 << across; i++) {
+      int c = firstColumn + rightAt + TileLayout.place(i, across, run);
       int image = c / pixels;
-      if (r < inChannels && image < batch) {
-        dx.set(((context.groupIdz * batch + image) * inChannels + r) * pixels + c - image * pixels, sums[i]);
+      for (int j = 0; j < 1 << down; j++) {
+        int r = firstRow + leftAt + TileLayout.place(j, down, run);
+        if (r < inChannels && image < batch) {
+          dx.set(((context.groupIdz * batch + image) * inChannels + r) * pixels + c - image * pixels, sums[(j << across) + i]);
+        }
       }
     }
   }
@@ -206,7 +214,7 @@ final class TiledConvolutionKernels {
   static void backwardParameters(
       KernelContext context, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias, int distance,
       int batch, int inChannels, int inHeight, int inWidth, int outChannels, int side, int stride,
-      int padding, int share, int down, int across, int adjacent) {
+      int padding, int share, int down, int across, int run) {
     float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[MOST * MOST];
@@ -214,8 +222,10 @@ final class TiledConvolutionKernels {
     float[] nextRight = new float[MOST];
     int column = context.localIdx;
     int row = context.localIdy;
-    int firstRow = context.groupIdy * GROUP * down;
-    int firstColumn = context.groupIdx * GROUP * across;
+    int leftAt = TileLayout.first(row, down, run);
+    int rightAt = TileLayout.first(column, across, run);
+    int firstRow = context.groupIdy * GROUP << down;
+    int firstColumn = context.groupIdx * GROUP << across;
     int outHeight = (inHeight + 2 * padding - side) / stride + 1;
     int outWidth = (inWidth + 2 * padding - side) / stride + 1;
     int area = side * side;
@@ -223,7 +233,7 @@ final class TiledConvolutionKernels {
     int patch = inChannels * area;
     int first = context.groupIdz * share;
     int last = TornadoMath.min(batch * pixels, first + share);
-    for (int i = 0; i < down * across; i++) {
+    for (int i = 0; i < 1 << down + across; i++) {
       sums[i] = 0f;
     }
     for (int k = first - TERMS; k < last; k += TERMS) {
@@ -233,7 +243,7 @@ final class TiledConvolutionKernels {
       int pixel = n - b * pixels;
       int top = pixel / outWidth * stride - padding;
       int start = (pixel - pixel / outWidth * outWidth) * stride - padding;
-      for (int i = 0; i < down; i++) {
+      for (int i = 0; i < 1 << down; i++) {
         int o = firstRow + row + i * GROUP;
         float value = 0f;
         if (n < last && o < outChannels) {
@@ -241,7 +251,7 @@ final class TiledConvolutionKernels {
         }
         nextLeft[i] = value;
       }
-      for (int i = 0; i < across; i++) {
+      for (int i = 0; i < 1 << across; i++) {
         int p = firstColumn + row + i * GROUP;
         int channel = p / area;
         int inKernel = p - channel * area;
@@ -258,30 +268,32 @@ final class TiledConvolutionKernels {
       }
       if (k >= first) {
         for (int t = 0; t < TERMS; t++) {
-          for (int i = 0; i < down * across; i++) {
-            sums[i] += left[t * PITCH + TileLayout.place(row, i / across, down, adjacent)]
-                * right[t * PITCH + TileLayout.place(column, i % across, across, adjacent)];
+          for (int i = 0; i < 1 << down + across; i++) {
+            sums[i] += left[t * PITCH + leftAt + TileLayout.place(i >> across, down, run)]
+                * right[t * PITCH + rightAt + TileLayout.place(i & (1 << across) - 1, across, run)];
           }
         }
       }
       context.localBarrier();
-      for (int i = 0; i < down; i++) {
+      for (int i = 0; i < 1 << down; i++) {
         left[column * PITCH + row + i * GROUP] = nextLeft[i];
       }
-      for (int i = 0; i < across; i++) {
+      for (int i = 0; i < 1 << across; i++) {
         right[column * PITCH + row + i * GROUP] = nextRight[i];
       }
       context.localBarrier();
     }
-    for (int i = 0; i < down * across; i++) {
-      int r = firstRow + TileLayout.place(row, i / across, down, adjacent);
-      int c = firstColumn + TileLayout.place(column, i % across, across, adjacent);
+    for (int i = 0; i < 1 << across; i++) {
+      int c = firstColumn + rightAt + TileLayout.place(i, across, run);
       int own = context.groupIdz * distance;
-      if (r < outChannels && c < patch) {
-        gradients.set(own + weight + r * patch + c, sums[i]);
-      }
-      if (r < outChannels && c == patch && bias >= 0) {
-        gradients.set(own + bias + r, sums[i]);
+      for (int j = 0; j < 1 << down; j++) {
+        int r = firstRow + leftAt + TileLayout.place(j, down, run);
+        if (r < outChannels && c < patch) {
+          gradients.set(own + weight + r * patch + c, sums[(j << across) + i]);
+        }
+        if (r < outChannels && c == patch && bias >= 0) {
+          gradients.set(own + bias + r, sums[(j << across) + i]);
+        }
       }
     }
   }

@@ -49,7 +49,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
         graph ->
             graph.task(
                 task, TiledMatrixKernels::forward, context, x, parameters, weight, result.bias(bias), result.to(), batch, in, out,
-                result.min(relu), product.share(), product.tile().down(), product.tile().across(), product.tile().adjacent()));
+                result.min(relu), product.share(), product.tile().downBits(), product.tile().acrossBits(), product.tile().runBits()));
     g.cost(task, LayerCosts.linearForward(batch, in, out, relu).plus(result.beside()));
     g.launch(task, ProductKernel.LINEAR_FORWARD.launch(product));
     g.grid(task, product.grid());
@@ -68,7 +68,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
         graph ->
             graph.task(
                 task, TiledMatrixKernels::backwardInput, context, dy, parameters, weight, result.to(), batch, in, out,
-                product.share(), product.tile().down(), product.tile().across(), product.tile().adjacent()));
+                product.share(), product.tile().downBits(), product.tile().acrossBits(), product.tile().runBits()));
     g.cost(task, LayerCosts.linearBackwardInput(batch, in, out).plus(result.beside()));
     g.launch(task, ProductKernel.LINEAR_BACKWARD_INPUT.launch(product));
     g.grid(task, product.grid());
@@ -87,7 +87,8 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
         graph ->
             graph.task(
                 task, TiledMatrixKernels::backwardParameters, context, x, dy, sums.to(), sums.weightsAt(), sums.biasesAt(),
-                sums.distance(), batch, in, out, product.share(), product.tile().down(), product.tile().across(), product.tile().adjacent()));
+                sums.distance(), batch, in, out, product.share(), product.tile().downBits(), product.tile().acrossBits(),
+                product.tile().runBits()));
     g.cost(task, LayerCosts.linearBackwardParameters(batch, in, out).plus(sums.beside()));
     g.launch(task, ProductKernel.LINEAR_BACKWARD_PARAMETERS.launch(product));
     g.grid(task, product.grid());
@@ -106,7 +107,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
         graph ->
             graph.task(
                 task, TiledBatchedKernels::multiply, context, a, b, c, layout, p.inner(), p.rows(), p.columns(), p.terms(),
-                p.transA() ? 1 : 0, p.transB() ? 1 : 0, product.tile().down(), product.tile().across(), product.tile().adjacent()));
+                p.transA() ? 1 : 0, p.transB() ? 1 : 0, product.tile().downBits(), product.tile().acrossBits(), product.tile().runBits()));
     g.cost(task, LayerCosts.batched(p));
     g.launch(task, ProductKernel.BATCHED.launch(product));
     g.grid(task, product.grid());
@@ -125,7 +126,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
             graph.task(
                 task, TiledConvolutionKernels::forward, context, x, parameters, weight, result.bias(bias), result.to(), s.batch(),
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding(),
-                result.min(relu), product.share(), product.tile().down(), product.tile().across(), product.tile().adjacent()));
+                result.min(relu), product.share(), product.tile().downBits(), product.tile().acrossBits(), product.tile().runBits()));
     g.cost(task, LayerCosts.convolutionForward(s, relu).plus(result.beside()));
     g.launch(task, ProductKernel.CONVOLUTION_FORWARD.launch(product));
     g.grid(task, product.grid());
@@ -145,7 +146,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
             graph.task(
                 task, TiledConvolutionKernels::backwardInput, context, dy, parameters, weight, result.to(), s.batch(),
                 s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(), s.kernel(), s.stride(), s.padding(),
-                product.share(), product.tile().down(), product.tile().across(), product.tile().adjacent()));
+                product.share(), product.tile().downBits(), product.tile().acrossBits(), product.tile().runBits()));
     g.cost(task, LayerCosts.convolutionBackwardInput(s).plus(result.beside()));
     g.launch(task, ProductKernel.CONVOLUTION_BACKWARD_INPUT.launch(product));
     g.grid(task, product.grid());
@@ -165,7 +166,8 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
             graph.task(
                 task, TiledConvolutionKernels::backwardParameters, context, x, dy, sums.to(), sums.weightsAt(),
                 sums.biasesAt(), sums.distance(), s.batch(), s.inChannels(), s.inHeight(), s.inWidth(), s.outChannels(),
-                s.kernel(), s.stride(), s.padding(), product.share(), product.tile().down(), product.tile().across(), product.tile().adjacent()));
+                s.kernel(), s.stride(), s.padding(), product.share(), product.tile().downBits(), product.tile().acrossBits(),
+                product.tile().runBits()));
     g.cost(task, LayerCosts.convolutionBackwardParameters(s).plus(sums.beside()));
     g.launch(task, ProductKernel.CONVOLUTION_BACKWARD_PARAMETERS.launch(product));
     g.grid(task, product.grid());

@@ -24,7 +24,7 @@ final class TiledMatrixKernels {
   /** y[b,o] = Σ_i x[b,i] W[o,i] + bias[o], without bias where its offset is negative; not below {@code least}. */
   static void forward(
       KernelContext context, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
-      int batch, int in, int out, float least, int share, int down, int across, int adjacent) {
+      int batch, int in, int out, float least, int share, int down, int across, int run) {
     float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[MOST * MOST];
@@ -32,47 +32,51 @@ final class TiledMatrixKernels {
     float[] nextRight = new float[MOST];
     int column = context.localIdx;
     int row = context.localIdy;
-    int firstRow = context.groupIdy * GROUP * down;
-    int firstColumn = context.groupIdx * GROUP * across;
+    int leftAt = TileLayout.first(row, down, run);
+    int rightAt = TileLayout.first(column, across, run);
+    int firstRow = context.groupIdy * GROUP << down;
+    int firstColumn = context.groupIdx * GROUP << across;
     int first = context.groupIdz * share;
     int last = TornadoMath.min(in, first + share);
-    for (int i = 0; i < down * across; i++) {
+    for (int i = 0; i < 1 << down + across; i++) {
       sums[i] = 0f;
     }
     for (int k = first - TERMS; k < last; k += TERMS) {
       int next = k + TERMS;
-      for (int i = 0; i < down; i++) {
+      for (int i = 0; i < 1 << down; i++) {
         nextLeft[i] = TileLayout.element(x, 0, in, batch, last, firstRow + row + i * GROUP, next + column);
       }
-      for (int i = 0; i < across; i++) {
+      for (int i = 0; i < 1 << across; i++) {
         nextRight[i] = TileLayout.element(parameters, weight, in, out, last, firstColumn + row + i * GROUP, next + column);
       }
       if (k >= first) {
         for (int t = 0; t < TERMS; t++) {
-          for (int i = 0; i < down * across; i++) {
-            sums[i] += left[t * PITCH + TileLayout.place(row, i / across, down, adjacent)]
-                * right[t * PITCH + TileLayout.place(column, i % across, across, adjacent)];
+          for (int i = 0; i < 1 << down + across; i++) {
+            sums[i] += left[t * PITCH + leftAt + TileLayout.place(i >> across, down, run)]
+                * right[t * PITCH + rightAt + TileLayout.place(i & (1 << across) - 1, across, run)];
           }
         }
       }
       context.localBarrier();
-      for (int i = 0; i < down; i++) {
+      for (int i = 0; i < 1 << down; i++) {
         left[column * PITCH + row + i * GROUP] = nextLeft[i];
       }
-      for (int i = 0; i < across; i++) {
+      for (int i = 0; i < 1 << across; i++) {
         right[column * PITCH + row + i * GROUP] = nextRight[i];
       }
       context.localBarrier();
     }
-    for (int i = 0; i < down * across; i++) {
-      int r = firstRow + TileLayout.place(row, i / across, down, adjacent);
-      int c = firstColumn + TileLayout.place(column, i % across, across, adjacent);
-      if (r < batch && c < out) {
-        float sum = sums[i];
-        if (bias >= 0) {
-          sum += parameters.get(bias + c);
+    for (int i = 0; i < 1 << across; i++) {
+      int c = firstColumn + rightAt + TileLayout.place(i, across, run);
+      for (int j = 0; j < 1 << down; j++) {
+        int r = firstRow + leftAt + TileLayout.place(j, down, run);
+        if (r < batch && c < out) {
+          float sum = sums[(j << across) + i];
+          if (bias >= 0) {
+            sum += parameters.get(bias + c);
+          }
+          y.set((context.groupIdz * batch + r) * out + c, NanMath.atLeast(sum, least));
         }
-        y.set((context.groupIdz * batch + r) * out + c, NanMath.atLeast(sum, least));
       }
     }
   }
@@ -80,7 +84,7 @@ final class TiledMatrixKernels {
   /** dx[b,i] = Σ_o dy[b,o] W[o,i]. */
   static void backwardInput(
       KernelContext context, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
-      int batch, int in, int out, int share, int down, int across, int adjacent) {
+      int batch, int in, int out, int share, int down, int across, int run) {
     float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[MOST * MOST];
@@ -88,43 +92,47 @@ final class TiledMatrixKernels {
     float[] nextRight = new float[MOST];
     int column = context.localIdx;
     int row = context.localIdy;
-    int firstRow = context.groupIdy * GROUP * down;
-    int firstColumn = context.groupIdx * GROUP * across;
+    int leftAt = TileLayout.first(row, down, run);
+    int rightAt = TileLayout.first(column, across, run);
+    int firstRow = context.groupIdy * GROUP << down;
+    int firstColumn = context.groupIdx * GROUP << across;
     int first = context.groupIdz * share;
     int last = TornadoMath.min(out, first + share);
-    for (int i = 0; i < down * across; i++) {
+    for (int i = 0; i < 1 << down + across; i++) {
       sums[i] = 0f;
     }
     for (int k = first - TERMS; k < last; k += TERMS) {
       int next = k + TERMS;
-      for (int i = 0; i < down; i++) {
+      for (int i = 0; i < 1 << down; i++) {
         nextLeft[i] = TileLayout.element(dy, 0, out, batch, last, firstRow + row + i * GROUP, next + column);
       }
-      for (int i = 0; i < across; i++) {
+      for (int i = 0; i < 1 << across; i++) {
         nextRight[i] = TileLayout.element(parameters, weight, in, last, in, next + row, firstColumn + column + i * GROUP);
       }
       if (k >= first) {
         for (int t = 0; t < TERMS; t++) {
-          for (int i = 0; i < down * across; i++) {
-            sums[i] += left[t * PITCH + TileLayout.place(row, i / across, down, adjacent)]
-                * right[t * PITCH + TileLayout.place(column, i % across, across, adjacent)];
+          for (int i = 0; i < 1 << down + across; i++) {
+            sums[i] += left[t * PITCH + leftAt + TileLayout.place(i >> across, down, run)]
+                * right[t * PITCH + rightAt + TileLayout.place(i & (1 << across) - 1, across, run)];
           }
         }
       }
       context.localBarrier();
-      for (int i = 0; i < down; i++) {
+      for (int i = 0; i < 1 << down; i++) {
         left[column * PITCH + row + i * GROUP] = nextLeft[i];
       }
-      for (int i = 0; i < across; i++) {
+      for (int i = 0; i < 1 << across; i++) {
         right[row * PITCH + column + i * GROUP] = nextRight[i];
       }
       context.localBarrier();
     }
-    for (int i = 0; i < down * across; i++) {
-      int r = firstRow + TileLayout.place(row, i / across, down, adjacent);
-      int c = firstColumn + TileLayout.place(column, i % across, across, adjacent);
-      if (r < batch && c < in) {
-        dx.set((context.groupIdz * batch + r) * in + c, sums[i]);
+    for (int i = 0; i < 1 << across; i++) {
+      int c = firstColumn + rightAt + TileLayout.place(i, across, run);
+      for (int j = 0; j < 1 << down; j++) {
+        int r = firstRow + leftAt + TileLayout.place(j, down, run);
+        if (r < batch && c < in) {
+          dx.set((context.groupIdz * batch + r) * in + c, sums[(j << across) + i]);
+        }
       }
     }
   }
@@ -137,7 +145,7 @@ final class TiledMatrixKernels {
    */
   static void backwardParameters(
       KernelContext context, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias, int distance,
-      int batch, int in, int out, int share, int down, int across, int adjacent) {
+      int batch, int in, int out, int share, int down, int across, int run) {
     float[] left = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] right = context.allocateFloatLocalArray(TileLayout.TILE);
     float[] sums = new float[MOST * MOST];
@@ -145,19 +153,21 @@ final class TiledMatrixKernels {
     float[] nextRight = new float[MOST];
     int column = context.localIdx;
     int row = context.localIdy;
-    int firstRow = context.groupIdy * GROUP * down;
-    int firstColumn = context.groupIdx * GROUP * across;
+    int leftAt = TileLayout.first(row, down, run);
+    int rightAt = TileLayout.first(column, across, run);
+    int firstRow = context.groupIdy * GROUP << down;
+    int firstColumn = context.groupIdx * GROUP << across;
     int first = context.groupIdz * share;
     int last = TornadoMath.min(batch, first + share);
-    for (int i = 0; i < down * across; i++) {
+    for (int i = 0; i < 1 << down + across; i++) {
       sums[i] = 0f;
     }
     for (int k = first - TERMS; k < last; k += TERMS) {
       int next = k + TERMS;
-      for (int i = 0; i < down; i++) {
+      for (int i = 0; i < 1 << down; i++) {
         nextLeft[i] = TileLayout.element(dy, 0, out, last, out, next + row, firstRow + column + i * GROUP);
       }
-      for (int i = 0; i < across; i++) {
+      for (int i = 0; i < 1 << across; i++) {
         int c = firstColumn + column + i * GROUP;
         float value = TileLayout.element(x, 0, in, last, in, next + row, c);
         if (c == in && next + row < last) {
@@ -167,30 +177,32 @@ final class TiledMatrixKernels {
       }
       if (k >= first) {
         for (int t = 0; t < TERMS; t++) {
-          for (int i = 0; i < down * across; i++) {
-            sums[i] += left[t * PITCH + TileLayout.place(row, i / across, down, adjacent)]
-                * right[t * PITCH + TileLayout.place(column, i % across, across, adjacent)];
+          for (int i = 0; i < 1 << down + across; i++) {
+            sums[i] += left[t * PITCH + leftAt + TileLayout.place(i >> across, down, run)]
+                * right[t * PITCH + rightAt + TileLayout.place(i & (1 << across) - 1, across, run)];
           }
         }
       }
       context.localBarrier();
-      for (int i = 0; i < down; i++) {
+      for (int i = 0; i < 1 << down; i++) {
         left[row * PITCH + column + i * GROUP] = nextLeft[i];
       }
-      for (int i = 0; i < across; i++) {
+      for (int i = 0; i < 1 << across; i++) {
         right[row * PITCH + column + i * GROUP] = nextRight[i];
       }
       context.localBarrier();
     }
-    for (int i = 0; i < down * across; i++) {
-      int r = firstRow + TileLayout.place(row, i / across, down, adjacent);
-      int c = firstColumn + TileLayout.place(column, i % across, across, adjacent);
+    for (int i = 0; i < 1 << across; i++) {
+      int c = firstColumn + rightAt + TileLayout.place(i, across, run);
       int own = context.groupIdz * distance;
-      if (r < out && c < in) {
-        gradients.set(own + weight + r * in + c, sums[i]);
-      }
-      if (r < out && c == in && bias >= 0) {
-        gradients.set(own + bias + r, sums[i]);
+      for (int j = 0; j < 1 << down; j++) {
+        int r = firstRow + leftAt + TileLayout.place(j, down, run);
+        if (r < out && c < in) {
+          gradients.set(own + weight + r * in + c, sums[(j << across) + i]);
+        }
+        if (r < out && c == in && bias >= 0) {
+          gradients.set(own + bias + r, sums[(j << across) + i]);
+        }
       }
     }
   }
