@@ -26,7 +26,7 @@ public final class Gpus {
           new Gpu("rtx4090", "NVIDIA GeForce RTX 4090", new Gpu.Processor(128, 1, 128, 128, 65_536, 100 * KIB, 1536), 128, 2.52, 1008,
               LAUNCH),
           // AMD Instinct MI300X data sheet: 163.4 TFLOP/s, 5.3 TB/s; four SIMDs of 16 lanes, which v_pk_fma_f32 keeps busy for two
-          // multiply-adds each: LLVM makes it of our kernels; 512 vector registers of 64 lanes for each of the four
+          // multiply-adds each: clang 19 makes it of our products; 512 vector registers of 64 lanes for each of the four
           new Gpu("mi300x", "AMD Instinct MI300X", new Gpu.Processor(128, 2, 64, 128, 131_072, 64 * KIB, 2048), 304, 2.1, 5300, LAUNCH));
 
   private Gpus() {}

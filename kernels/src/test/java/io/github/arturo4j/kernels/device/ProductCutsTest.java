@@ -25,7 +25,11 @@ class ProductCutsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "a=", "a=8x4x2", "a=8x4x4x2x1", "a=8xax1x1", "a=8x4x4x0", "a=3x4x1x1", "a=16x4x1x1", "a=8x8x8x1", "a=0x1x1x1", "a=1x1x1x1; b", "a=1x1x1x1=1"})
+  @ValueSource(
+      strings = {
+        "a", "a=", "a=8x4x2", "a=8x4x4x2x1", "a=8xax1x1", "a=8x4x4x0", "a=3x4x1x1", "a=16x4x1x1", "a=8x8x8x1", "a=0x1x1x1",
+        "a=1x1x1x1; b", "a=1x1x1x1=1"
+      })
   void whatIsNoneIsRefused(String text) {
     assertThatThrownBy(() -> ProductCuts.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
