@@ -21,10 +21,12 @@ final class DiagnosticOptions {
 
   @Option(
       names = "--cuda-graphs",
+      negatable = true,
       description =
           "On TornadoVM's PTX and CUDA backends, record a step as a CUDA graph and replay it: less time between"
-              + " kernels. Untested on a GPU.")
-  boolean cudaGraphs;
+              + " kernels. Without it, they are used where a training of a moment comes to the same bits with them, and without"
+              + " --profile; with --no-cuda-graphs, nowhere. Untested on a GPU.")
+  Boolean cudaGraphs;
 
   @Option(
       names = "--metrics-port",
@@ -85,7 +87,7 @@ final class DiagnosticOptions {
       throw new UsageException(
           "--metrics-address is empty; leave it out for this machine alone, or give 0.0.0.0 for every address it has");
     }
-    if (profile && cudaGraphs) {
+    if (profile && Boolean.TRUE.equals(cudaGraphs)) {
       throw new UsageException(
           "--profile contradicts --cuda-graphs: a replayed step cannot be profiled; leave out one of them");
     }

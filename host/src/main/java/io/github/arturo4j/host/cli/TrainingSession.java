@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.host.doctor.ReplayCheck;
 import io.github.arturo4j.host.events.EventFile;
 import io.github.arturo4j.host.events.EventLog;
 import io.github.arturo4j.host.metrics.MetricsServer;
@@ -13,7 +14,7 @@ import io.github.arturo4j.host.tensorboard.TensorBoardLog;
 import io.github.arturo4j.host.train.TrainingJob;
 import io.github.arturo4j.host.train.TrainingListener;
 import io.github.arturo4j.host.train.TrainingResult;
-import io.github.arturo4j.kernels.device.DeviceTraits;
+import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.metric.Metric;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /** Shows the trainings of a command, one after the other, as its options say. */
 final class TrainingSession implements AutoCloseable {
@@ -36,6 +36,7 @@ final class TrainingSession implements AutoCloseable {
   private final EventFile events;
   private final Optional<MlflowSettings> mlflow;
   private boolean announced;
+  private boolean replays;
 
   /**
    * Begins to serve the metrics, and opens the file of the events, if they are wanted.
@@ -63,7 +64,7 @@ final class TrainingSession implements AutoCloseable {
 
   /** Trains until all epochs are done or it is to stop; where the training has ended. */
   TrainingResult run(TrainingJob job, StopSignal stop) {
-    if (announce(job.setup().device().device())) {
+    if (announce(job.setup().device())) {
       job.replayAsCudaGraph();
     }
     List<TrainingListener> listeners = new ArrayList<>();
@@ -87,21 +88,28 @@ final class TrainingSession implements AutoCloseable {
     return job.listeners(listeners).stopWhen(stop::received).run();
   }
 
-  /** Says, once, where the metrics are and what the device cannot do; whether it is to replay CUDA graphs. */
-  private boolean announce(TornadoDevice device) {
-    boolean replay = options.cudaGraphs && DeviceTraits.of(device).cudaGraphs();
+  /** Says, once, where the metrics are and what the device cannot do; whether it is to replay CUDA graphs, which are checked once. */
+  private boolean announce(Devices.Entry device) {
     if (!announced) {
+      replays = Boolean.TRUE.equals(options.cudaGraphs) || options.cudaGraphs == null && !options.profile;
+      Optional<String> fault = Optional.empty();
+      if (replays && !device.traits().cudaGraphs()) {
+        fault = Optional.of("the backend " + device.device().getTornadoVMBackend() + " has none");
+      } else if (replays) {
+        fault = ReplayCheck.run(device.device(), device.traits());
+      }
       announced = true;
       if (server != null) {
         out.println("Metrics at " + server.description());
       }
       mlflow.ifPresent(to -> out.println("MLflow at " + to));
-      if (options.cudaGraphs && !replay) {
-        out.printf("--cuda-graphs: the backend %s has none; training goes on without them%n", device.getTornadoVMBackend());
+      if (fault.isPresent() && (options.cudaGraphs != null || device.traits().cudaGraphs())) {
+        out.printf("CUDA graphs: %s; training goes on without them%n", fault.get());
       }
+      replays &= fault.isEmpty();
       out.flush();
     }
-    return replay;
+    return replays;
   }
 
   private static List<Metric> metrics(TrainingJob job) {

@@ -71,7 +71,9 @@ class DiagnosticsTest {
   void cudaGraphsAreUsedWhereThereAreSome() {
     Cli.Outcome outcome = train("--epochs", "1", "--limit-train", "20", "--cuda-graphs", "--device", "cpu");
     assertThat(outcome.code()).isZero();
-    assertThat(outcome.out()).contains("has none; training goes on without them");
+    assertThat(outcome.out()).contains("CUDA graphs: the backend ", " has none; training goes on without them");
+    Cli.Outcome asked = train("--epochs", "1", "--limit-train", "20", "--device", "cpu", "--out", temporary.resolve("unasked"));
+    assertThat(asked.out()).doesNotContain("CUDA graphs");
     Cli.refused(2, "--profile contradicts --cuda-graphs", "train", "fmnist_cnn", "--profile", "--cuda-graphs");
   }
 
