@@ -32,14 +32,14 @@ public record ConvolutionProduct(Pass pass, ConvolutionShape shape, boolean bias
 
   @Override
   public int rows() {
-    return pass == Pass.input ? shape.inChannels() : shape.outChannels();
+    return pass == Pass.input ? gradients().inChannels() : shape.outChannels();
   }
 
   @Override
   public int columns() {
     return switch (pass) {
       case forward -> pixels();
-      case input -> shape.batch() * shape.inHeight() * shape.inWidth();
+      case input -> shape.batch() * gradients().inHeight() * gradients().inWidth();
       case parameters -> shape.patch() + (biased ? 1 : 0);
     };
   }
@@ -48,9 +48,14 @@ public record ConvolutionProduct(Pass pass, ConvolutionShape shape, boolean bias
   public int terms() {
     return switch (pass) {
       case forward -> shape.patch();
-      case input -> shape.weightSize() / shape.inChannels();
+      case input -> shape.weightSize() / gradients().inChannels();
       case parameters -> pixels();
     };
+  }
+
+  /** What the product to the input computes the gradients of: patches, which are summed afterwards, or the input itself. */
+  ConvolutionShape gradients() {
+    return shape.folds() ? shape.patches() : shape;
   }
 
   private int pixels() {

@@ -22,6 +22,9 @@ public record ConvolutionShape(
     int kernel,
     int stride,
     int padding) {
+  private static final int FOLDED = 2;
+  private static final int MOST_PATCHES = 4;
+
   /** Checks that the output is not empty. */
   public ConvolutionShape {
     if (batch < 1 || inChannels < 1 || outChannels < 1 || kernel < 1 || stride < 1 || padding < 0) {
@@ -61,5 +64,20 @@ public record ConvolutionShape(
   /** Values of the weights, [outChannels, inChannels, kernel, kernel]. */
   public int weightSize() {
     return outChannels * patch();
+  }
+
+  /**
+   * Whether a product over the pixels of the input would have at least twice the multiplications that are needed, and the gradients of
+   * all patches are not much more than the input, see {@link FoldKernels}.
+   */
+  boolean folds() {
+    long in = (long) inHeight * inWidth;
+    long out = (long) outHeight() * outWidth();
+    return in >= FOLDED * out && kernel * kernel * out <= MOST_PATCHES * in;
+  }
+
+  /** The convolution of one pixel to whose input the gradients of all patches are those: [batch, patch, outHeight, outWidth]. */
+  ConvolutionShape patches() {
+    return new ConvolutionShape(batch, patch(), outHeight(), outWidth(), outChannels, 1, 1, 0);
   }
 }

@@ -138,6 +138,19 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
       KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       ConvolutionShape s) {
     TiledProduct product = TiledProduct.of(ConvolutionProduct.input(s), processors, cuts);
+    if (s.folds()) {
+      ConvolutionShape each = s.patches();
+      FloatArray patches = new FloatArray(each.inputSize());
+      backwardInput(g, name, dy, parameters, weight, patches, each, product);
+      FoldKernels.addFold(g, name + "Fold", patches, dx, s);
+    } else {
+      backwardInput(g, name, dy, parameters, weight, dx, s, product);
+    }
+  }
+
+  private static void backwardInput(
+      KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx, ConvolutionShape s,
+      TiledProduct product) {
     PartedResult result = new PartedResult(product, dx, s.inputSize());
     String task = g.task(name + "Input");
     KernelContext context = new KernelContext();

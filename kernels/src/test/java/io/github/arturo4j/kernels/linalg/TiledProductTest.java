@@ -68,6 +68,19 @@ class TiledProductTest {
   void convolutionsAreProductsOfTheirShapes() {
     ConvolutionShape s = new ConvolutionShape(7, 3, 9, 8, 5, 3, 2, 1);
     assertThat(TiledProduct.byRule(ConvolutionProduct.forward(s), 1)).isEqualTo(new TiledProduct(5, 7 * 5 * 4, 27, 1, new Tile(1, 8, 4)));
-    assertThat(TiledProduct.byRule(ConvolutionProduct.input(s), 1)).isEqualTo(new TiledProduct(3, 7 * 72, 45, 1, new Tile(1, 8, 4)));
+    ConvolutionShape whole = new ConvolutionShape(7, 3, 9, 8, 5, 3, 1, 1);
+    assertThat(TiledProduct.byRule(ConvolutionProduct.input(whole), 1)).isEqualTo(new TiledProduct(3, 7 * 72, 45, 1, new Tile(1, 8, 4)));
+  }
+
+  /** With a stride of 2, three of four factors would be zeros. */
+  @Test
+  void gradientsOfPatchesHaveNoZeros() {
+    ConvolutionShape s = new ConvolutionShape(7, 3, 9, 8, 5, 3, 2, 1);
+    assertThat(s.folds()).isTrue();
+    assertThat(TiledProduct.byRule(ConvolutionProduct.input(s), 1)).isEqualTo(new TiledProduct(27, 7 * 20, 5, 1, new Tile(2, 8, 4)));
+    assertThat(new ConvolutionShape(255, 64, 5, 5, 128, 3, 1, 0).folds()).as("2.8 times the products").isTrue();
+    assertThat(new ConvolutionShape(255, 32, 13, 13, 64, 3, 1, 0).folds()).as("1.4 times").isFalse();
+    assertThat(new ConvolutionShape(1, 64, 32, 32, 64, 3, 1, 1).folds()).isFalse();
+    assertThat(new ConvolutionShape(1, 3, 60, 60, 64, 7, 2, 3).folds()).as("12 times the input").isFalse();
   }
 }
