@@ -22,12 +22,12 @@ record TiledProduct(int rows, int columns, int terms, int parts, Tile tile) {
   /** Terms of a part at least: with fewer, writing and summing the parts would take longer than the products. */
   static final int MIN_TERMS = 4 * TileLayout.TERMS;
 
-  /** Work-groups for each processor of the device, so that all are busy, and one computes while another waits. */
+  /** Work-groups for each processor of the device, about, at most, if sums are cut. */
   private static final int GROUPS_EACH = 2;
 
   /**
    * A product as it is cut on a device: as was measured to be the fastest, or else with the largest tile that fits the result, and as
-   * many parts as keep all processors busy.
+   * many parts as keep all processors busy for the shortest time.
    *
    * @param processors of the device
    */
@@ -50,10 +50,21 @@ record TiledProduct(int rows, int columns, int terms, int parts, Tile tile) {
     return parted(product, tile, parts(product, tile, processors));
   }
 
-  /** How many parts keep all processors busy. */
+  /** The fewest parts with which the busiest processor has the fewest tiles to go through. */
   private static int parts(Product product, Tile tile, int processors) {
     int groups = parted(product, tile, 1).groups();
-    return Math.min(Math.ceilDiv(GROUPS_EACH * processors, groups), Math.min(MAX_PARTS, product.terms() / MIN_TERMS));
+    int most = Math.min(Math.ceilDiv(GROUPS_EACH * processors, groups), Math.min(MAX_PARTS, product.terms() / MIN_TERMS));
+    int best = 1;
+    for (int parts = 2; parts <= most; parts++) {
+      best = parted(product, tile, parts).tilesOfTheBusiest(processors) < parted(product, tile, best).tilesOfTheBusiest(processors)
+          ? parts
+          : best;
+    }
+    return best;
+  }
+
+  private long tilesOfTheBusiest(int processors) {
+    return (long) Math.ceilDiv(groups(), processors) * (share() / TileLayout.TERMS);
   }
 
   private static TiledProduct parted(Product product, Tile tile, int parts) {

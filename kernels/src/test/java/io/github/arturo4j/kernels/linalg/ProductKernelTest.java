@@ -67,7 +67,7 @@ class ProductKernelTest {
   void everyProductOfLayersSaysHowItIsLaunched() {
     FloatArray any = new FloatArray(1);
     KernelGraph g = graph();
-    LinearAlgebra algebra = new TiledLinearAlgebra(1);
+    LinearAlgebra algebra = new TiledLinearAlgebra(2);
     algebra.linearForward(g, "linear", any, any, 0, 0, any, 13, 207, 130, false);
     algebra.linearBackwardInput(g, "back", any, any, 0, any, 13, 207, 130);
     algebra.linearBackwardParameters(g, "back", any, any, any, 0, 0, 13, 207, 130);

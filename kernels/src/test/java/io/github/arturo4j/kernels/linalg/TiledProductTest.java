@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.kernels.device.Cut;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -33,7 +34,12 @@ class TiledProductTest {
     assertThat(Tile.of(16, 17)).isEqualTo(new Tile(1, 2, 4));
   }
 
-  /** As many parts as keep each processor busy with two groups, but none without terms, and none with few. */
+  /** Tiles of terms that the busiest processor goes through. */
+  private static long busiest(TiledProduct product, int processors) {
+    return (long) Math.ceilDiv(product.groups(), processors) * Math.ceilDiv(product.share(), 16);
+  }
+
+  /** Parts that keep all processors busy for the shortest time, but none without terms, and none with few. */
   @Property
   void cutsSumsWhereThereAreFewGroups(
       @ForAll @IntRange(min = 1, max = 300) int batch, @ForAll @IntRange(min = 1, max = 100_000) int in,
@@ -52,6 +58,13 @@ class TiledProductTest {
       assertThat(product.share()).isGreaterThanOrEqualTo(64);
       assertThat((parts - 1) * whole.groups()).isLessThan(2 * processors);
     }
+    long busiest = busiest(product, processors);
+    assertThat(busiest).isLessThanOrEqualTo(busiest(whole, processors));
+    for (int other = 2; other <= Math.min(256, in / 64) && (other - 1) * whole.groups() < 2 * processors; other++) {
+      Cut cut = new Cut(whole.tile().down(), whole.tile().across(), 4, other);
+      TiledProduct tried = TiledProduct.of(LinearProduct.forward(batch, in, out), cut);
+      assertThat(busiest).isLessThanOrEqualTo(busiest(tried, processors));
+    }
   }
 
   @Test
@@ -59,7 +72,7 @@ class TiledProductTest {
     ConvolutionShape first = new ConvolutionShape(255, 1, 28, 28, 32, 3, 1, 0);
     TiledProduct weights = TiledProduct.byRule(ConvolutionProduct.parameters(first, true), 132);
     assertThat(weights.tile()).isEqualTo(new Tile(2, 1, 4));
-    assertThat(weights.parts()).isBetween(240, 256);
+    assertThat(weights.parts()).isBetween(120, 132);
     assertThat(TiledProduct.byRule(LinearProduct.forward(255, 1152, 256), 132).parts()).isGreaterThan(16);
     assertThat(TiledProduct.byRule(ConvolutionProduct.forward(first), 132).parts()).isEqualTo(1);
   }
