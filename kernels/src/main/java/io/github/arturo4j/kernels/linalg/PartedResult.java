@@ -56,17 +56,11 @@ final class PartedResult {
     }
   }
 
-  /** The same with bias and limit, see {@link PartKernels#sumBiased}. */
+  /** The same with bias and limit, see {@link PartKernels#addBiasedSum}. */
   void sum(KernelGraph g, String name, FloatArray parameters, int bias, int each, int of, boolean relu) {
     if (parts == 1) {
       return;
     }
-    String task = g.task(name + "Sum");
-    g.cost(task, LayerCosts.sumParts(size, parts));
-    g.launch(task, PartKernels.launch(size, parts));
-    g.add(
-        graph ->
-            graph.task(
-                task, PartKernels::sumBiased, to, parameters, bias, result, size, each, of, relu ? 0f : NO_LIMIT, parts));
+    PartKernels.addBiasedSum(g, name + "Sum", to, parameters, bias, result, size, each, of, relu ? 0f : NO_LIMIT, parts);
   }
 }

@@ -62,7 +62,9 @@ abstract class LinearAlgebraCases {
             ConvolutionReference.linear(13, 20, 37),
             ConvolutionReference.linear(67, 18, 70),
             ConvolutionReference.linear(130, 137, 150), // tiles of 8×8, and several groups, cut or not
-            ConvolutionReference.linear(9, 300, 33));
+            ConvolutionReference.linear(9, 300, 33),
+            ConvolutionReference.linear(3, 1170, 37), // sums of 18 parts, and of 10
+            ConvolutionReference.linear(650, 3, 5));
     return algebras()
         .flatMap(
             algebra ->

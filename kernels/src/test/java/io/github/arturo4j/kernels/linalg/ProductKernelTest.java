@@ -87,7 +87,7 @@ class ProductKernelTest {
   }
 
   @Test
-  void partsAreWalkedThroughByFourByTheThreadsOfTheResult() {
+  void partsAreWalkedThroughByFour() {
     FloatArray any = new FloatArray(1);
     KernelGraph g = graph();
     new TiledLinearAlgebra(132).linearForward(g, "linear", any, any, 0, 0, any, 100, 1152, 10, false);
@@ -95,9 +95,14 @@ class ProductKernelTest {
     assertThat(launches.getFirst().groups()).isEqualTo(18);
     assertThat(launches.getFirst().tiles()).isEqualTo(4);
     Launch sum = launches.getLast();
-    assertThat(sum.groups()).isEqualTo(4);
-    assertThat(sum.tiles()).isEqualTo(5);
+    assertThat(sum.groups()).as("of 16 results").isEqualTo(63);
+    assertThat(sum.tiles()).as("16 threads share 18 parts").isEqualTo(1);
     assertThat(sum.multiplyAdds() + sum.localTraffic()).isZero();
     assertThat(sum.ahead()).isFalse();
+    KernelGraph few = graph();
+    new TiledLinearAlgebra(132).linearForward(few, "linear", any, any, 0, 0, any, 100, 320, 10, false);
+    Launch alone = launches(few, 2).getLast();
+    assertThat(alone.groups()).as("of 256 results").isEqualTo(4);
+    assertThat(alone.tiles()).as("5 parts").isEqualTo(2);
   }
 }
