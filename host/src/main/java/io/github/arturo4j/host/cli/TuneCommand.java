@@ -87,11 +87,10 @@ final class TuneCommand implements Callable<Integer> {
     Failures.usage(() -> SearchSpace.of(asked, search)); // before data are read
     Experiment judged = TrialTraining.validated(asked, options.source());
     Path path = out == null ? Path.of("runs", "tune-" + asked.name()) : out;
-    TrainingSetup training =
-        autotune.tuned(
-            weights.begin(
-                () -> TrainingSetup.of(
-                    judged, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice())));
+    TrainingSetup asRuled =
+        weights.begin(
+            () -> TrainingSetup.of(judged, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice()));
+    TrainingSetup training = searchOptions.noTraining ? asRuled : autotune.tuned(asRuled);
     PrintWriter console = spec.commandLine().getOut();
     try (TrainingSession session = new TrainingSession(diagnostics, console, Main.environment(spec));
         SearchFolder folder = Failures.usage(() -> SearchFolder.open(path, settings(training, search)))) {
