@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -12,9 +13,18 @@ import org.eclipse.jetty.util.Callback;
 
 /** Problems that Jetty finds before a request has come to a route: a malformed line, path or header, or too long ones. */
 final class ServerErrors extends ErrorHandler {
+  private static final int UNAVAILABLE = 503;
+  private static final String ENDS = "the server ended the connection before the request was through; try again in a moment";
+
   @Override
   protected void generateResponse(Request request, Response response, int status, String message, Throwable cause, Callback callback) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.TYPE);
+    if (cause instanceof EofException) { // a request that the server's end meets: nothing is wrong with it
+      response.setStatus(UNAVAILABLE);
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+      response.write(true, ByteBuffer.wrap(Problems.json(UNAVAILABLE, null, ENDS)), callback);
+      return;
+    }
     response.write(true, ByteBuffer.wrap(problem(status, message)), callback);
   }
 

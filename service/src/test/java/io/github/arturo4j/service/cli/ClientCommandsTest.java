@@ -377,7 +377,7 @@ class ClientCommandsTest {
   @Test
   void aServerWithoutTlsIsOneLine() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      Thread.startVirtualThread(
+      Thread.ofPlatform().daemon().start( // virtual ones may find all their carriers taken
           () -> {
             try (Socket connection = socket.accept()) {
               connection.getInputStream().read();
