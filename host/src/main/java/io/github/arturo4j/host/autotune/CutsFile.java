@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.autotune;
 
 import io.github.arturo4j.host.io.AtomicFile;
+import io.github.arturo4j.host.io.CacheFolder;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.io.Reason;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The file that keeps what was measured on a device: {@code ~/.cache/arturo4j/kernels/HASH.txt} or below {@code XDG_CACHE_HOME}. Its first
@@ -38,9 +38,7 @@ public final class CutsFile {
 
   /** That of a device below the user's folder for caches. */
   public static CutsFile of(Devices.Entry device) {
-    String cache = System.getenv("XDG_CACHE_HOME");
-    Path base = cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-    return in(base.resolve("arturo4j").resolve("kernels"), device);
+    return in(CacheFolder.of("kernels"), device);
   }
 
   /** That of a device in a folder. */
@@ -106,11 +104,10 @@ public final class CutsFile {
   public void add(ProductCuts more, boolean replace) {
     try {
       Files.createDirectories(path.getParent());
-      Map<String, Cut> all = new TreeMap<>(replace ? readOrNothing().cuts() : more.cuts());
-      all.putAll(replace ? more.cuts() : readOrNothing().cuts());
+      ProductCuts there = readOrNothing();
+      ProductCuts all = replace ? there.plus(more) : more.plus(there);
       List<String> lines = new ArrayList<>(head.stream().map(line -> COMMENT + " " + line).toList());
-      Stream<String> kept = all.entrySet().stream().map(e -> e.getKey() + IS + e.getValue());
-      kept.forEach(lines::add);
+      all.cuts().forEach((product, cut) -> lines.add(product + IS + cut));
       AtomicFile.write(path, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new OperationException(

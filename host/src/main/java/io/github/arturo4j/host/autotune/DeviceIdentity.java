@@ -5,6 +5,7 @@ import io.github.arturo4j.host.io.Hash;
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.kernels.device.Devices;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ record DeviceIdentity(List<String> lines) {
 
   /** A short name that no other identity has. */
   String name() {
-    return HexFormat.of().formatHex(Hash.sha256(String.join("\n", lines).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+    return HexFormat.of().formatHex(Hash.sha256(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)))
         .substring(0, DIGITS);
   }
 }

@@ -41,7 +41,7 @@ final class BenchCommand {
 
   @Spec CommandSpec spec;
 
-  private static void checkRange(String option, int value, int max) {
+  static void checkRange(String option, int value, int max) {
     if (value < 1 || value > max) {
       throw new UsageException(option + " is " + value + "; it must be between 1 and " + max);
     }

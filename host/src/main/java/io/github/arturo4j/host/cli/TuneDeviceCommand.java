@@ -48,8 +48,8 @@ final class TuneDeviceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (batchSize != null && (batchSize < 1 || batchSize > Experiment.MAX_IMAGES)) {
-      throw new UsageException("--batch-size is " + batchSize + "; it must be between 1 and " + Experiment.MAX_IMAGES);
+    if (batchSize != null) {
+      BenchCommand.checkRange("--batch-size", batchSize, Experiment.MAX_IMAGES);
     }
     NamedNetwork named = NamedNetwork.find(model, null, null, options.data);
     Devices.Entry device = options.findDevice();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.data;
 
+import io.github.arturo4j.host.io.CacheFolder;
 import io.github.arturo4j.models.layer.Shape;
 import io.github.arturo4j.models.zoo.ModelZoo;
 import java.nio.file.Files;
@@ -47,8 +48,8 @@ public final class Datasets {
     boolean grey = name.equals(FashionMnist.NAME);
     if (data == null) {
       return grey
-          ? FashionMnist.locate(cache(name), image, tell)
-          : Cifar.of(name).locate(cache(name), image, tell);
+          ? FashionMnist.locate(CacheFolder.of(name), image, tell)
+          : Cifar.of(name).locate(CacheFolder.of(name), image, tell);
     }
     checkFolder(data);
     Contents own = new OwnImages(tell);
@@ -90,12 +91,6 @@ public final class Datasets {
     return new DataException(
         "'" + data + "' has no images in MNIST's format (" + IdxFolder.names() + ") nor in CIFAR's ("
             + CifarFolder.names() + ")" + there + remedy);
-  }
-
-  private static Path cache(String name) {
-    String cache = System.getenv("XDG_CACHE_HOME");
-    Path base = cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-    return base.resolve("arturo4j").resolve(name);
   }
 
   /** Throws if the images of a file are not what a network takes. */

@@ -3,6 +3,8 @@ package io.github.arturo4j.kernels.linalg;
 
 import io.github.arturo4j.kernels.device.Cut;
 import io.github.arturo4j.kernels.device.ProductCuts;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.WorkerGrid3D;
 
@@ -54,13 +56,10 @@ record TiledProduct(int rows, int columns, int terms, int parts, Tile tile) {
   private static int parts(Product product, Tile tile, int processors) {
     int groups = parted(product, tile, 1).groups();
     int most = Math.min(Math.ceilDiv(GROUPS_EACH * processors, groups), Math.min(MAX_PARTS, product.terms() / MIN_TERMS));
-    int best = 1;
-    for (int parts = 2; parts <= most; parts++) {
-      best = parted(product, tile, parts).tilesOfTheBusiest(processors) < parted(product, tile, best).tilesOfTheBusiest(processors)
-          ? parts
-          : best;
-    }
-    return best;
+    return IntStream.rangeClosed(1, Math.max(1, most))
+        .boxed()
+        .min(Comparator.comparingLong(parts -> parted(product, tile, parts).tilesOfTheBusiest(processors)))
+        .orElseThrow();
   }
 
   private long tilesOfTheBusiest(int processors) {

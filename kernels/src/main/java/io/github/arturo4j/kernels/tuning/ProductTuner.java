@@ -17,9 +17,9 @@ import io.github.arturo4j.kernels.linalg.Product;
 import io.github.arturo4j.kernels.linalg.TiledLinearAlgebra;
 import io.github.arturo4j.kernels.tuning.Tuned.Trial;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -65,10 +65,11 @@ public final class ProductTuner {
     Trials trials = new Trials(product, operands, goOn);
     boolean complete = trials.all(List.of(CutCandidates.byRule(product, traits.processors())));
     complete &= trials.all(CutCandidates.tiles(product, traits.processors()));
-    if (complete && trials.fastest() != null) {
-      complete = trials.all(CutCandidates.places(trials.fastest())) && trials.all(CutCandidates.parts(product, trials.fastest()));
+    if (complete && trials.fastest().isPresent()) {
+      complete =
+          trials.all(CutCandidates.places(trials.fastest().get())) && trials.all(CutCandidates.parts(product, trials.fastest().get()));
     }
-    return new Tuned(product, List.copyOf(trials.done), complete);
+    return trials.told(complete);
   }
 
   private static Operands operands(Product product) {
@@ -107,8 +108,13 @@ public final class ProductTuner {
       return true;
     }
 
-    Cut fastest() {
-      return done.stream().filter(Trial::right).min(Comparator.comparingDouble(Trial::seconds)).map(Trial::cut).orElse(null);
+    /** What was measured so far. */
+    Tuned told(boolean complete) {
+      return new Tuned(product, List.copyOf(done), complete);
+    }
+
+    Optional<Cut> fastest() {
+      return told(false).best().map(Trial::cut);
     }
 
     private Trial measure(Cut cut) {
