@@ -21,7 +21,7 @@ class SourceTest {
 
   private static List<Path> sources() throws IOException {
     List<Path> files = new ArrayList<>();
-    for (String module : List.of("jvm", "kernels", "models", "host", "service")) {
+    for (String module : List.of("jvm", "kernels", "collective", "models", "host", "service")) {
       try (Stream<Path> all = Files.walk(Path.of("..", module, "src"))) {
         all.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
       }

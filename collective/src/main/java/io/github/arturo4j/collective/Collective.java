@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.collective;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The processes (ranks) of one training, and what they do together. Every rank makes the same calls in the same order, from one
+ * thread; each call waits for the others. What a call answers is the same to the bit on all ranks, unless it says otherwise: they
+ * never compute the same sum each for itself, since MPI does not promise that such sums are equal.
+ */
+public interface Collective extends AutoCloseable {
+  /** The number of this process, from 0 on. */
+  int rank();
+
+  /** How many there are. */
+  int size();
+
+  /** Whether this is the process that writes, prints and serves. */
+  default boolean isFirst() {
+    return rank() == 0;
+  }
+
+  /**
+   * Adds up arrays of floats over all ranks, each of which gets the sum of its own share; the rest of its array is undefined then.
+   *
+   * @param values of this rank, {@link Shares#total} floats, outside of Java's heap
+   */
+  void reduceScatter(MemorySegment values, Shares shares);
+
+  /**
+   * Gives every rank the shares of all others.
+   *
+   * @param values {@link Shares#total} floats, outside of Java's heap, of which this rank's share is set
+   */
+  void allGather(MemorySegment values, Shares shares);
+
+  /** The sums of arrays of floats over all ranks, in place, the same on all. */
+  default void sum(MemorySegment values, Shares shares) {
+    reduceScatter(values, shares);
+    allGather(values, shares);
+  }
+
+  /**
+   * A few numbers of each rank.
+   *
+   * @param values as many on each rank
+   * @return the numbers of rank r in row r
+   */
+  double[][] allGather(double[] values);
+
+  /** The sums of a few numbers over all ranks, added in the order of the ranks. */
+  default double[] sum(double[] values) {
+    double[] sums = new double[values.length];
+    for (double[] row : allGather(values)) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += row[i];
+      }
+    }
+    return sums;
+  }
+
+  /** Whether any rank says so. */
+  default boolean any(boolean here) {
+    return sum(new double[] {here ? 1 : 0})[0] > 0;
+  }
+
+  /**
+   * What rank 0 has, for all.
+   *
+   * @param bytes of rank 0; on others it is not looked at, and may be null
+   */
+  byte[] broadcast(byte[] bytes);
+
+  /** Waits until all ranks are here. */
+  default void barrier() {
+    any(false);
+  }
+
+  /** Ends all ranks at once, this one with that exit code; it does not return. For failures that the others cannot know of. */
+  void abort(int exitCode);
+
+  /** Ends what they do together; all ranks have to call it, at their end. */
+  @Override
+  void close();
+}
