@@ -15,6 +15,9 @@ public interface Collective extends AutoCloseable {
   /** How many there are. */
   int size();
 
+  /** The number of this process among those of its machine, from 0 on: which of the machine's devices is its own. */
+  int localRank();
+
   /** Whether this is the process that writes, prints and serves. */
   default boolean isFirst() {
     return rank() == 0;
@@ -76,10 +79,21 @@ public interface Collective extends AutoCloseable {
     any(false);
   }
 
-  /** Ends all ranks at once, this one with that exit code; it does not return. For failures that the others cannot know of. */
+  /**
+   * Ends all ranks at once, this one with that exit code; it does not return. For failures that the others cannot know of. Any
+   * thread may call it.
+   */
   void abort(int exitCode);
 
-  /** Ends what they do together; all ranks have to call it, at their end. */
+  /** What the calls have cost this rank so far; any thread may ask. */
+  default CollectiveMeters meters() {
+    return CollectiveMeters.NONE;
+  }
+
+  /**
+   * Ends what they do together; all ranks have to call it, at their end, and each waits for the others. So a rank that fails
+   * calls {@link #abort} and not this. A process that exits without either aborts all ranks with exit code 1.
+   */
   @Override
   void close();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.collective;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * How an array is divided among the ranks: contiguous parts in the ranks' order, made of whole blocks, whose numbers differ by one
  * at most. With more ranks than blocks, some have none.
@@ -20,6 +22,21 @@ public record Shares(int total, int ranks, int block) {
   /** Shares of single values. */
   public static Shares of(int total, int ranks) {
     return new Shares(total, ranks, 1);
+  }
+
+  /** Refuses an array that these are no shares of, or that native code cannot be given. */
+  void require(MemorySegment values, int size) {
+    if (ranks != size) {
+      throw new IllegalArgumentException("shares of " + ranks + " ranks, where there are " + size);
+    }
+    if (!values.isNative() || values.address() == 0 || values.byteSize() != bytes(total)) {
+      throw new IllegalArgumentException(total + " floats outside of Java's heap are needed, not " + values);
+    }
+  }
+
+  /** The size of so many values. */
+  static long bytes(int values) {
+    return (long) values * Float.BYTES;
   }
 
   /** Where the share of a rank begins; where the last one's ends, for the rank behind it. */

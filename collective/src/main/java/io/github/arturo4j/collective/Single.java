@@ -21,10 +21,19 @@ public final class Single implements Collective {
   }
 
   @Override
-  public void reduceScatter(MemorySegment values, Shares shares) {}
+  public int localRank() {
+    return 0;
+  }
 
   @Override
-  public void allGather(MemorySegment values, Shares shares) {}
+  public void reduceScatter(MemorySegment values, Shares shares) {
+    shares.require(values, 1);
+  }
+
+  @Override
+  public void allGather(MemorySegment values, Shares shares) {
+    shares.require(values, 1);
+  }
 
   @Override
   public double[][] allGather(double[] values) {

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.collective;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The ranks of an MPI program. A process has one at most, and one thread that calls it. The sums go by {@code MPI_Reduce_scatter},
+ * the results by {@code MPI_Allgatherv}: each sum is computed once and sent as it is, which {@code MPI_Allreduce} does not promise.
+ *
+ * <p>Arrays are of main memory. Where the library can take a device's pointers (a CUDA- or ROCm-aware MPI), an address of the
+ * device in place of {@link MemorySegment}'s is all that the calls would need.
+ */
+final class Mpi implements Collective {
+  private static final long ABORT_MILLIS = 5000;
+  private static final int ABSENT = -1;
+  private static final AtomicBoolean OPENED = new AtomicBoolean();
+
+  private final MpiCalls calls;
+  private final Thread owner = Thread.currentThread();
+  private final Watchdog watchdog;
+  private final Thread ending = new Thread(this::abortUnlessClosed, "arturo-abort");
+  private final int rank;
+  private final int size;
+  private final int localRank;
+  private final MemorySegment counts;
+  private final MemorySegment firsts;
+  private MemorySegment numbers = MemorySegment.NULL;
+  private MemorySegment sums = MemorySegment.NULL;
+  private volatile boolean closed;
+  private volatile long ended;
+  private volatile long nanos;
+  private volatile long bytes;
+
+  /**
+   * Begins.
+   *
+   * @param launcher whose size has to be MPI's; null if none is known
+   * @throws CollectiveException if MPI does not begin, or is of another family than the launcher
+   */
+  Mpi(MpiLibrary library, Launcher launcher, Duration timeout) {
+    if (owner.isVirtual()) {
+      throw new IllegalStateException("MPI needs a platform thread, and " + owner + " is a virtual one");
+    }
+    if (!OPENED.compareAndSet(false, true)) {
+      throw new IllegalStateException("MPI begins once in a process' life");
+    }
+    calls = new MpiCalls(library);
+    watchdog = new Watchdog(timeout, call -> expired(call, launcher, timeout));
+    watched("MPI_Init", calls::init);
+    size = calls.size();
+    rank = calls.rank();
+    if (launcher != null && !launcher.fits(rank, size)) {
+      end();
+      throw new CollectiveException(
+          "the launcher says " + launcher + ", but MPI's library " + library + " sees " + size + (size == 1 ? " process" : " processes")
+              + ", so they do not belong together; " + launcher.remedy());
+    }
+    counts = Arena.ofAuto().allocate((long) size * Integer.BYTES, Integer.BYTES);
+    firsts = Arena.ofAuto().allocate((long) size * Integer.BYTES, Integer.BYTES);
+    Runtime.getRuntime().addShutdownHook(ending);
+    localRank = launcher == null || launcher.localRank().isEmpty() ? rankOnMachine() : launcher.localRank().getAsInt();
+  }
+
+  /** How many ranks before this one are on the same machine. */
+  private int rankOnMachine() {
+    double[][] machines = allGather(new double[] {calls.machine().hashCode()});
+    int before = 0;
+    for (int other = 0; other < rank; other++) {
+      before += machines[other][0] == machines[rank][0] ? 1 : 0;
+    }
+    return before;
+  }
+
+  private void expired(String call, Launcher launcher, Duration timeout) {
+    String who = size > 0 ? "rank " + rank + " of " + size : launcher == null ? "this rank" : "rank " + launcher.rank();
+    String since = DateTimeFormatter.ofPattern("HH:mm:ss").format(LocalTime.now().minus(timeout));
+    System.err.println(
+        "arturo: " + who + " has waited for the others in " + call + " for more than " + seconds(timeout) + " s, since " + since
+            + ": another rank, its machine or the network has failed, or is slower than that; begin again, or resume the run"
+            + " (--collective-timeout sets how long a call may take)");
+    Runtime.getRuntime().halt(Collectives.TIMED_OUT);
+  }
+
+  private static String seconds(Duration time) {
+    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
+  }
+
+  @Override
+  public int rank() {
+    return rank;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public int localRank() {
+    return localRank;
+  }
+
+  @Override
+  public void reduceScatter(MemorySegment values, Shares shares) {
+    divide(values, shares);
+    long share = Shares.bytes(shares.count(rank));
+    if (sums.byteSize() < share) {
+      sums = Arena.ofAuto().allocate(share, 64);
+    }
+    // Not MPI_IN_PLACE: with shares that differ, MPICH 4.0 then copies within the array what overlaps, and ends the program.
+    call("reduceScatter", elsewhere(shares), () -> calls.reduceScatter(values, sums, counts));
+    MemorySegment.copy(sums, 0, values, Shares.bytes(shares.first(rank)), share);
+  }
+
+  @Override
+  public void allGather(MemorySegment values, Shares shares) {
+    divide(values, shares);
+    call("allGather", elsewhere(shares), () -> calls.allGather(values, counts, firsts));
+  }
+
+  /** Checks an array, and writes down what MPI takes as its shares. */
+  private void divide(MemorySegment values, Shares shares) {
+    shares.require(values, size);
+    for (int other = 0; other < size; other++) {
+      counts.setAtIndex(ValueLayout.JAVA_INT, other, shares.count(other));
+      firsts.setAtIndex(ValueLayout.JAVA_INT, other, shares.first(other));
+    }
+  }
+
+  private long elsewhere(Shares shares) {
+    return Shares.bytes(shares.total() - shares.count(rank));
+  }
+
+  @Override
+  public double[][] allGather(double[] values) {
+    int count = values.length;
+    long row = (long) count * Double.BYTES;
+    if (numbers.byteSize() < size * row) {
+      numbers = Arena.ofAuto().allocate(size * row, Double.BYTES);
+    }
+    MemorySegment.copy(values, 0, numbers, ValueLayout.JAVA_DOUBLE, rank * row, count);
+    call("allGather", (size - 1) * row, () -> calls.allGatherDoubles(numbers, count));
+    double[][] all = new double[size][count];
+    for (int other = 0; other < size; other++) {
+      MemorySegment.copy(numbers, ValueLayout.JAVA_DOUBLE, other * row, all[other], 0, count);
+    }
+    return all;
+  }
+
+  @Override
+  public byte[] broadcast(byte[] bytes) {
+    boolean sends = rank == 0;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment length = arena.allocate(ValueLayout.JAVA_INT);
+      length.set(ValueLayout.JAVA_INT, 0, sends && bytes != null ? bytes.length : ABSENT);
+      call("broadcast", Integer.BYTES, () -> calls.broadcast(length));
+      int count = length.get(ValueLayout.JAVA_INT, 0);
+      if (count <= 0) {
+        return count == ABSENT ? null : new byte[0];
+      }
+      MemorySegment content = arena.allocate(count);
+      if (sends) {
+        MemorySegment.copy(bytes, 0, content, ValueLayout.JAVA_BYTE, 0, count);
+      }
+      call("broadcast", count, () -> calls.broadcast(content));
+      return sends ? bytes : content.toArray(ValueLayout.JAVA_BYTE);
+    }
+  }
+
+  /** Makes a call under the watchdog's eyes. */
+  private void call(String name, long moved, Runnable work) {
+    requireOpen(name);
+    nanos += watched(name, work);
+    bytes += moved;
+    ended++;
+  }
+
+  /** The nanoseconds that a call takes. */
+  private long watched(String name, Runnable work) {
+    long begun = watchdog.begin(name);
+    try {
+      work.run();
+    } finally {
+      watchdog.end();
+    }
+    return System.nanoTime() - begun;
+  }
+
+  private void requireOpen(String name) {
+    if (Thread.currentThread() != owner) {
+      throw new IllegalStateException(
+          name + " is called by the thread '" + Thread.currentThread().getName() + "', but MPI by '" + owner.getName() + "' only");
+    }
+    if (closed) {
+      throw new IllegalStateException(name + " is called after the end of MPI");
+    }
+  }
+
+  @Override
+  public CollectiveMeters meters() {
+    return new CollectiveMeters(ended, nanos * 1e-9, bytes);
+  }
+
+  @Override
+  public void abort(int exitCode) {
+    System.out.flush();
+    Thread.ofPlatform().daemon().start(() -> haltLater(exitCode));
+    if (!closed) {
+      calls.abort(exitCode);
+    }
+    Runtime.getRuntime().halt(exitCode);
+  }
+
+  /** Ends the process if MPI does not. */
+  private static void haltLater(int exitCode) {
+    try {
+      Thread.sleep(ABORT_MILLIS);
+    } catch (InterruptedException e) {
+      // then now
+    }
+    Runtime.getRuntime().halt(exitCode);
+  }
+
+  /** A process that ends before its time leaves the others waiting, and no launcher notices one that exits with 0. */
+  private void abortUnlessClosed() {
+    if (!closed) {
+      abort(1);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    requireOpen("close");
+    end();
+    try {
+      Runtime.getRuntime().removeShutdownHook(ending);
+    } catch (IllegalStateException e) {
+      // the process is ending, and the hook does nothing now
+    }
+  }
+
+  private void end() {
+    watched("MPI_Finalize", calls::end);
+    closed = true;
+    watchdog.close();
+  }
+
+  /** The rank and the library. */
+  @Override
+  public String toString() {
+    return "rank " + rank + " of " + size + " by " + calls;
+  }
+}
