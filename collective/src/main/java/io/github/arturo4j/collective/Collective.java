@@ -67,6 +67,11 @@ public interface Collective extends AutoCloseable {
     return sum(new double[] {here ? 1 : 0})[0] > 0;
   }
 
+  /** Whether rank 0 says so, whatever the others do. */
+  default boolean first(boolean here) {
+    return allGather(new double[] {here ? 1 : 0})[0][0] > 0;
+  }
+
   /**
    * What rank 0 has, for all.
    *
@@ -78,6 +83,9 @@ public interface Collective extends AutoCloseable {
   default void barrier() {
     any(false);
   }
+
+  /** Whether the next calls of this rank may take as long as they want, as where it waits for work; not so at first. */
+  default void patient(boolean on) {}
 
   /**
    * Ends all ranks at once, this one with that exit code; it does not return. For failures that the others cannot know of. Any

@@ -174,6 +174,11 @@ final class Mpi implements Collective {
     }
   }
 
+  @Override
+  public void patient(boolean on) {
+    watchdog.patient(on);
+  }
+
   /** Makes a call under the watchdog's eyes. */
   private void call(String name, long moved, Runnable work) {
     requireOpen(name);

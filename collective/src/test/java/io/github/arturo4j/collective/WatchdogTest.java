@@ -24,6 +24,19 @@ class WatchdogTest {
   }
 
   @Test
+  void overlooksACallWhenItIsPatient() throws InterruptedException {
+    try (Watchdog watchdog = new Watchdog(Duration.ofMillis(50), late::add)) {
+      watchdog.patient(true);
+      watchdog.begin("waits for work");
+      assertThat(late.poll(200, TimeUnit.MILLISECONDS)).isNull();
+      watchdog.end();
+      watchdog.patient(false);
+      watchdog.begin("long");
+      assertThat(late.poll(30, TimeUnit.SECONDS)).isEqualTo("long");
+    }
+  }
+
+  @Test
   void isQuietBetweenCallsAndWhenClosed() throws InterruptedException {
     Watchdog watchdog = new Watchdog(Duration.ofMillis(20), late::add);
     watchdog.begin("ended");

@@ -41,7 +41,13 @@ class ArchitectureTest {
   @Test
   void dependenciesGoDownwards() {
     noClasses().that().resideInAPackage("..arturo4j.kernels..")
-        .should().dependOnClassesThat().resideInAnyPackage("..arturo4j.models..", "..arturo4j.host..").check(CLASSES);
+        .should().dependOnClassesThat()
+        .resideInAnyPackage("..arturo4j.collective..", "..arturo4j.models..", "..arturo4j.host..").check(CLASSES);
+    noClasses().that().resideInAPackage("..arturo4j.collective..")
+        .should().dependOnClassesThat()
+        .resideInAnyPackage(
+            "..arturo4j.jvm..", "..arturo4j.kernels..", "..arturo4j.models..", "..arturo4j.host..", "uk.ac.manchester..")
+        .check(CLASSES);
     noClasses().that().resideInAPackage("..arturo4j.models..")
         .should().dependOnClassesThat().resideInAPackage("..arturo4j.host..").check(CLASSES);
     noClasses().that().resideInAPackage("..arturo4j.jvm..")

@@ -43,6 +43,16 @@ public final class LargestError implements Metric {
       public double value() {
         return wanted.unit() * largest;
       }
+
+      @Override
+      public double[] state() {
+        return new double[] {largest};
+      }
+
+      @Override
+      public void merge(double[] state) {
+        largest = Math.max(largest, state[0]);
+      }
     };
   }
 }

@@ -10,6 +10,7 @@ import io.github.arturo4j.host.compare.SuiteSettings;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.io.InputException;
+import io.github.arturo4j.host.train.RankLeader;
 import io.github.arturo4j.host.train.TrainingSetup;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
@@ -75,6 +76,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin DiagnosticOptions diagnostics;
 
+  @Mixin RankOptions ranks;
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -86,9 +89,10 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     diagnostics.check();
-    if (suite.folder != null) {
-      return suite();
-    }
+    return ranks.run(leader -> suite.folder == null ? compare(leader) : suite(leader), options);
+  }
+
+  private int compare(RankLeader leader) {
     if (experiment == null) {
       throw new ParameterException(
           spec.commandLine(), "Missing required parameter: 'EXPERIMENT', or --suite FOLDER to compare on all experiments of a folder");
@@ -102,13 +106,14 @@ final class CompareCommand implements Callable<Integer> {
                 () -> TrainingSetup.of(
                     first, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice())));
     PrintWriter console = spec.commandLine().getOut();
-    try (TrainingSession session = new TrainingSession(diagnostics, console, Main.environment(spec));
+    try (TrainingSession session = new TrainingSession(diagnostics, console, Main.environment(spec), leader);
         ComparisonFolder folder =
             Failures.usage(() -> ComparisonFolder.open(path, settings(training, contestants), changes.size.epochs != null))) {
       console.printf(
-          "Comparing %s on %s, %s: %,d training and %,d %s examples, epochs: %d, into %s%n",
+          "Comparing %s on %s, %s%s: %,d training and %,d %s examples, epochs: %d, into %s%n",
           String.join(", ", contestants.keySet()), first.dataset().label(), training.device().name(),
-          training.train().count(), training.judging().count(), folder.settings().judgedBy(), first.epochs(), path);
+          ranks.words(leader), training.train().count(), training.judging().count(), folder.settings().judgedBy(),
+          first.epochs(), path);
       if (folder.epochsBefore() < first.epochs()) {
         console.printf("Epochs before: %d; all runs go on%n", folder.epochsBefore());
       }
@@ -118,14 +123,14 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private int suite() {
+  private int suite(RankLeader leader) {
     suite.check(spec);
     Suite chosen = Failures.usage(() -> suite.suite(optimizers, found -> changes.apply(found, null, found.optimizer())));
     SuiteSettings settings = new SuiteSettings(List.copyOf(chosen.problems().keySet()), chosen.optimizers(), seeds, chosen.rates());
     Path path = out == null ? Path.of("runs", "suite-" + suite.folder.toAbsolutePath().normalize().getFileName()) : out;
     Devices.Entry device = options.findDevice();
     PrintWriter console = spec.commandLine().getOut();
-    try (TrainingSession session = new TrainingSession(diagnostics, console, Main.environment(spec));
+    try (TrainingSession session = new TrainingSession(diagnostics, console, Main.environment(spec), leader);
         SuiteFolder folder = Failures.usage(() -> SuiteFolder.open(path, settings))) {
       console.printf(
           "Comparing %s on %s, %s, into %s%n", String.join(", ", chosen.optimizers()), String.join(", ", settings.problems()),

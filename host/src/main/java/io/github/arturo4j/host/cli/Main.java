@@ -65,6 +65,11 @@ public final class Main {
     return ((Main) command.root().userObject()).environment;
   }
 
+  /** Whether the stack traces of failures are wanted. */
+  static boolean stacktrace(CommandSpec command) {
+    return ((Main) command.root().userObject()).stacktrace;
+  }
+
   /** What a process does not tell of the paths that it was given. */
   static Unsaid unsaid(CommandSpec command) {
     return ((Main) command.root().userObject()).unsaid;

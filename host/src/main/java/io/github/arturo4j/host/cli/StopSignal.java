@@ -36,6 +36,7 @@ final class StopSignal implements TrainingListener, AutoCloseable {
   private final PrintWriter err;
   private final Supplier<String> goOn;
   private final Integer stopCode;
+  private final boolean together;
   private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
   private boolean hasSteps;
   private boolean insisted;
@@ -47,20 +48,27 @@ final class StopSignal implements TrainingListener, AutoCloseable {
    * @param goOn how to go on where the process ended, asked at the signal; null where there is nothing to go on with
    */
   StopSignal(PrintWriter out, PrintWriter err, Supplier<String> goOn) {
-    this(out, err, goOn, null);
+    this(out, err, goOn, null, false);
   }
 
   /**
    * The same with an exit code of its own for a process that can be gone on with.
    *
    * @param stopCode that code; null for the usual ones
+   * @param together whether other ranks train, too, so that it stops with them and not at once, even if nothing would be lost
    */
-  StopSignal(PrintWriter out, PrintWriter err, Supplier<String> goOn, Integer stopCode) {
+  StopSignal(PrintWriter out, PrintWriter err, Supplier<String> goOn, Integer stopCode, boolean together) {
     this.out = out;
+    this.together = together;
     this.err = err;
     this.goOn = goOn;
     this.stopCode = stopCode;
     handle();
+  }
+
+  /** Of a rank but the first, which stops with that. */
+  static StopSignal ofRank(PrintWriter out, PrintWriter err) {
+    return new StopSignal(out, err, () -> null, null, true);
   }
 
   private synchronized void handle() {
@@ -95,7 +103,7 @@ final class StopSignal implements TrainingListener, AutoCloseable {
   private synchronized void receive(Signal signal) {
     boolean insists = signal.equals(TERM) || signal.equals(INT);
     String how = goOn.get();
-    if (received == null && !hasSteps) {
+    if (received == null && !hasSteps && !together) {
       if (how == null) {
         end(err, "arturo: stopped by SIG" + signal.getName(), ENDED_BY + signal.getNumber());
       }

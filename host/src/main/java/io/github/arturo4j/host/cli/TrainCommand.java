@@ -11,6 +11,7 @@ import io.github.arturo4j.host.run.RunFolders;
 import io.github.arturo4j.host.run.RunReader;
 import io.github.arturo4j.host.run.TrainingPosition;
 import io.github.arturo4j.host.train.DivergedException;
+import io.github.arturo4j.host.train.RankLeader;
 import io.github.arturo4j.host.train.TrainingJob;
 import io.github.arturo4j.host.train.TrainingResult;
 import io.github.arturo4j.host.train.TrainingSetup;
@@ -42,7 +43,7 @@ final class TrainCommand implements Callable<Integer> {
       Set.of(
           "--resume", "--epochs", "--device", "--data", "--metrics-port", "--metrics-address", "--stacktrace",
           "--events", "--tensorboard", "--profile", "--print-kernels", "--cuda-graphs", "--stop-code",
-          "--until-epoch", "--linalg", "--precision");
+          "--until-epoch", "--linalg", "--precision", "--mpi-library", "--collective-timeout");
 
   /** What of these the configuration of a run tells. */
   private static final Set<String> KNOWN_TO_THE_RUN = Set.of("--resume", "--epochs", "--data");
@@ -92,7 +93,11 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin DiagnosticOptions diagnostics;
 
+  @Mixin RankOptions ranks;
+
   @Spec CommandSpec spec;
+
+  private RankLeader leader;
 
   /** The run's folder; null before there is one. A signal's handler reads it. */
   private volatile Path run;
@@ -101,6 +106,11 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     diagnostics.check();
     runOption.check(out, resume);
+    return ranks.run(this::lead, options);
+  }
+
+  private int lead(RankLeader chosen) {
+    leader = chosen;
     if (runOption.folder != null) {
       return beginOrGoOn();
     }
@@ -116,7 +126,7 @@ final class TrainCommand implements Callable<Integer> {
   private int begin() {
     TrainingSetup setup = beginning();
     try (StopSignal stop = stopSignal();
-        TrainingSession session = new TrainingSession(diagnostics, spec.commandLine().getOut(), Main.environment(spec));
+        TrainingSession session = new TrainingSession(diagnostics, spec.commandLine().getOut(), Main.environment(spec), leader);
         TrainingJob job = TrainingJob.begin(create(setup.config()), setup)) {
       return train(runOption.limited(job), session, stop);
     }
@@ -132,7 +142,8 @@ final class TrainCommand implements Callable<Integer> {
     return autotune.tuned(
         weights.begin(
             () -> TrainingSetup.of(
-                chosen, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice())));
+                chosen, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice())))
+        .dividedAmong(leader.ranks().size());
   }
 
   private RunFolder create(RunConfig config) {
@@ -160,7 +171,8 @@ final class TrainCommand implements Callable<Integer> {
     } else if (runOption.folder != null) {
       refuseContradictions("--run without EXPERIMENT", runOption.folder);
     }
-    return TrainingSetup.of(before, changes.size.epochs, options.source(), options.findDevice());
+    return TrainingSetup.of(before, changes.size.epochs, options.source(), options.findDevice())
+        .dividedAmong(leader.ranks().size());
   }
 
   private int goOn(TrainingJob job) {
@@ -173,7 +185,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     run = job.path();
     try (StopSignal stop = stopSignal();
-        TrainingSession session = new TrainingSession(diagnostics, spec.commandLine().getOut(), Main.environment(spec))) {
+        TrainingSession session = new TrainingSession(diagnostics, spec.commandLine().getOut(), Main.environment(spec), leader)) {
       return train(job, session, stop);
     }
   }
@@ -183,7 +195,8 @@ final class TrainCommand implements Callable<Integer> {
         spec.commandLine().getOut(),
         spec.commandLine().getErr(),
         () -> run != null && RunReader.hasCheckpoint(run) ? howToGoOn() : null,
-        diagnostics.stopCode);
+        diagnostics.stopCode,
+        leader.ranks().size() > 1);
   }
 
   private int train(TrainingJob job, TrainingSession session, StopSignal stop) {
@@ -193,8 +206,8 @@ final class TrainCommand implements Callable<Integer> {
     DataSchema data = setup.config().known();
     run = job.path();
     out.printf(
-        "Training %s on %s: %,d %s, %s: %d, epochs: %d, seed %d, optimizer %s, into %s%n",
-        chosen.name(), setup.device().name(), setup.train().count(), data.words(), data.outputWords(), data.outputs(),
+        "Training %s on %s%s: %,d %s, %s: %d, epochs: %d, seed %d, optimizer %s, into %s%n",
+        chosen.name(), setup.device().name(), ranks.words(leader), setup.train().count(), data.words(), data.outputWords(), data.outputs(),
         chosen.epochs(), chosen.seed(), chosen.optimizer().label(), run);
     if (job.from().isEmpty()) {
       weights.tell(out);

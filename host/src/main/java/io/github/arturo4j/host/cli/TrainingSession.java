@@ -5,12 +5,14 @@ import io.github.arturo4j.host.doctor.ReplayCheck;
 import io.github.arturo4j.host.events.EventFile;
 import io.github.arturo4j.host.events.EventLog;
 import io.github.arturo4j.host.metrics.MetricsServer;
+import io.github.arturo4j.host.metrics.RankMeters;
 import io.github.arturo4j.host.metrics.TrainingMeters;
 import io.github.arturo4j.host.mlflow.MlflowLog;
 import io.github.arturo4j.host.mlflow.MlflowSettings;
 import io.github.arturo4j.host.profile.ProfileReport;
 import io.github.arturo4j.host.run.JudgingSet;
 import io.github.arturo4j.host.tensorboard.TensorBoardLog;
+import io.github.arturo4j.host.train.RankLeader;
 import io.github.arturo4j.host.train.TrainingJob;
 import io.github.arturo4j.host.train.TrainingListener;
 import io.github.arturo4j.host.train.TrainingResult;
@@ -31,6 +33,7 @@ final class TrainingSession implements AutoCloseable {
   private static final Duration MLFLOW_PATIENCE = Duration.ofSeconds(5);
 
   private final DiagnosticOptions options;
+  private final RankLeader leader;
   private final PrintWriter out;
   private final MetricsServer server;
   private final EventFile events;
@@ -42,9 +45,11 @@ final class TrainingSession implements AutoCloseable {
    * Begins to serve the metrics, and opens the file of the events, if they are wanted.
    *
    * @param environment its variables, which may name an MLflow server
+   * @param leader of the ranks that train
    * @throws IllegalArgumentException if the metrics' address or port cannot be had, or the file cannot be written
    */
-  TrainingSession(DiagnosticOptions options, PrintWriter out, Map<String, String> environment) {
+  TrainingSession(DiagnosticOptions options, PrintWriter out, Map<String, String> environment, RankLeader leader) {
+    this.leader = leader;
     this.options = options;
     this.out = out;
     this.mlflow = MlflowSettings.of(environment, out::println);
@@ -59,7 +64,7 @@ final class TrainingSession implements AutoCloseable {
 
   /** What signals do while a command has trainings, as {@link StopSignal}. */
   StopSignal stopSignal(PrintWriter err, Supplier<String> goOn) {
-    return new StopSignal(out, err, goOn, options.stopCode);
+    return new StopSignal(out, err, goOn, options.stopCode, leader.ranks().size() > 1);
   }
 
   /** Trains until all epochs are done or it is to stop; where the training has ended. */
@@ -85,7 +90,7 @@ final class TrainingSession implements AutoCloseable {
       listeners.add(new ProfileReport(job.folder(), out));
     }
     stop.begin();
-    return job.listeners(listeners).stopWhen(stop::received).run();
+    return job.ledBy(leader).listeners(listeners).stopWhen(stop::received).run();
   }
 
   /** Says, once, where the metrics are and what the device cannot do; whether it is to replay CUDA graphs, which are checked once. */
@@ -125,6 +130,9 @@ final class TrainingSession implements AutoCloseable {
     TrainingMeters meters = new TrainingMeters(metrics(job), judgedBy(job), job.lastRow().orElse(null));
     server.registry().clear();
     meters.bindTo(server.registry());
+    if (leader.ranks().size() > 1) {
+      new RankMeters(leader.ranks()).bindTo(server.registry());
+    }
     return meters;
   }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.collective.Single;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.train.RankLeader;
 import io.github.arturo4j.host.train.TrainingSetup;
 import io.github.arturo4j.host.tune.Domain;
 import io.github.arturo4j.host.tune.SearchFolder;
@@ -92,7 +94,7 @@ final class TuneCommand implements Callable<Integer> {
             () -> TrainingSetup.of(judged, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice()));
     TrainingSetup training = searchOptions.noTraining ? asRuled : autotune.tuned(asRuled);
     PrintWriter console = spec.commandLine().getOut();
-    try (TrainingSession session = new TrainingSession(diagnostics, console, Main.environment(spec));
+    try (TrainingSession session = new TrainingSession(diagnostics, console, Main.environment(spec), new RankLeader(Single.INSTANCE));
         SearchFolder folder = Failures.usage(() -> SearchFolder.open(path, settings(training, search)))) {
       tell(console, training, folder.search().settings(), path);
       if (section.isEmpty()) {

@@ -21,6 +21,10 @@ public final class Versions {
   private static final String DEVICE = "device";
   private static final String LINEAR_ALGEBRA = "linearAlgebra";
   private static final String PRODUCTS = "products";
+  private static final String ARTURO4J = "arturo4j";
+  private static final String TORNADO_VM = "tornadovm";
+  private static final Map<String, String> WORDS =
+      Map.of(ARTURO4J, "version", TORNADO_VM, "TornadoVM", LINEAR_ALGEBRA, "linear algebra");
 
   private Versions() {}
 
@@ -61,6 +65,26 @@ public final class Versions {
         .findFirst();
   }
 
+  /**
+   * What keeps two processes from computing the same bits in one training, in words: another version of arturo4j, or another kind
+   * of device; nothing if they can.
+   *
+   * @param first of rank 0, as {@link #environment} tells it
+   * @param here of another
+   */
+  public static Optional<String> mismatch(Map<String, String> first, Map<String, String> here) {
+    return Stream.of(ARTURO4J, TORNADO_VM, DEVICE, LINEAR_ALGEBRA)
+        .filter(key -> !kind(key, first).equals(kind(key, here)))
+        .map(key -> "rank 0 has the " + WORDS.getOrDefault(key, key) + " " + kind(key, first) + ", but here is " + kind(key, here))
+        .findFirst();
+  }
+
+  /** Without the number of the device, of which each rank may have another. */
+  private static String kind(String key, Map<String, String> environment) {
+    String value = environment.getOrDefault(key, "");
+    return key.equals(DEVICE) ? value.substring(value.indexOf(' ') + 1) : value;
+  }
+
   /** An environment where products are cut in that way. */
   public static Map<String, String> with(Map<String, String> environment, ProductCuts cuts) {
     Map<String, String> all = new LinkedHashMap<>(environment);
@@ -88,9 +112,9 @@ public final class Versions {
   /** All of them, and the device. */
   public static Map<String, String> environment(Devices.Entry device) {
     Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("arturo4j", arturo4j());
+    environment.put(ARTURO4J, arturo4j());
     environment.put("java", Runtime.version().toString());
-    environment.put("tornadovm", tornadoVm());
+    environment.put(TORNADO_VM, tornadoVm());
     environment.put(DEVICE, device.id() + " " + device.name());
     environment.put(LINEAR_ALGEBRA, LinearAlgebra.of(device.traits()).name());
     environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.train;
 
+import io.github.arturo4j.collective.Single;
 import io.github.arturo4j.host.data.table.TableSchema;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.InputException;
@@ -43,6 +44,7 @@ public final class TrainingJob implements AutoCloseable {
   private final Checkpoint from;
   private List<TrainingListener> listeners = List.of();
   private BooleanSupplier stop = () -> false;
+  private RankLeader leader = new RankLeader(Single.INSTANCE);
   private boolean replays;
   private int lastEpoch;
 
@@ -172,6 +174,12 @@ public final class TrainingJob implements AutoCloseable {
     return this;
   }
 
+  /** Trains on all ranks of that leader. */
+  public TrainingJob ledBy(RankLeader chosen) {
+    leader = chosen;
+    return this;
+  }
+
   /** As {@link TrainingLoop#replayAsCudaGraph}. */
   public TrainingJob replayAsCudaGraph() {
     replays = true;
@@ -209,15 +217,30 @@ public final class TrainingJob implements AutoCloseable {
             .judgedBy(setup.config().data().judgedBy())
             .behind(folder.rows())
             .until(lastEpoch)
-            .evaluatedAfter(folder.steps().isEmpty() ? 0 : folder.steps().getLast().step())
-            .stopWhen(stop);
+            .evaluatedAfter(evaluatedAfter())
+            .stopWhen(stop)
+            .ranks(leader.ranks());
     if (replays) {
       loop.replayAsCudaGraph();
     }
+    return leader.train(this::task, () -> train(loop));
+  }
+
+  private TrainingResult train(TrainingLoop loop) {
     if (from != null) {
       return loop.resume(from);
     }
     return setup.initial() == null ? loop.begin() : loop.begin(setup.initial());
+  }
+
+  private RankTask task() {
+    return new RankTask(
+        setup.config(), Versions.environment(setup.device()), new RankTask.Limits(lastEpoch, evaluatedAfter(), replays),
+        setup.initial(), from);
+  }
+
+  private int evaluatedAfter() {
+    return folder.steps().isEmpty() ? 0 : folder.steps().getLast().step();
   }
 
   private static void warn(List<TrainingListener> listeners, String line) {

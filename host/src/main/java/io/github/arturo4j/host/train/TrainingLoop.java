@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.train;
 
+import io.github.arturo4j.collective.Collective;
+import io.github.arturo4j.collective.Single;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.run.BestEpoch;
@@ -33,7 +35,8 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 /**
  * Trains a network: for each epoch a new order of the examples, a step for each of the {@link Batches}, the last, smaller
  * one included, then an evaluation with dropout off on the training and on the test set. It knows no disk: what is to be
- * shown, stored or measured is for its {@linkplain TrainingListener listeners}. {@link TrainingJob} trains into a folder.
+ * shown, stored or measured is for its {@linkplain TrainingListener listeners}. {@link TrainingJob} trains into a folder. With
+ * several ranks each has a loop of its own, made of the same values; what one of them is asked to, all do at the same step.
  */
 public final class TrainingLoop {
   /** Examples of an evaluation step at most. */
@@ -57,6 +60,7 @@ public final class TrainingLoop {
   private final StepWindow window = new StepWindow();
   private TrainingListener listeners = new Listeners(List.of());
   private BooleanSupplier stop = () -> false;
+  private Collective ranks = Single.INSTANCE;
   private boolean replays;
   private boolean evaluates = true;
   private int lastEpoch;
@@ -108,6 +112,12 @@ public final class TrainingLoop {
    */
   public TrainingLoop stopWhen(BooleanSupplier asked) {
     stop = asked;
+    return this;
+  }
+
+  /** Trains together with others, see {@link TrainingPlanBuilder#ranks}. Rank 0 alone has rows of epochs before. */
+  public TrainingLoop ranks(Collective together) {
+    ranks = together;
     return this;
   }
 
@@ -222,6 +232,7 @@ public final class TrainingLoop {
         checkSkipped(skipped(plan.report()) - skipped, given, position, reached);
         times = StepTimes.of(plan).minus(times);
         state = plan.state();
+        RankAgreement.check(ranks, state.weights(), reached.epoch());
         finite.weights(network, state.weights(), reached.epoch());
         float[] precision = plan.precision();
         finite.precision(precision, reached.epoch());
@@ -244,11 +255,11 @@ public final class TrainingLoop {
 
   private boolean isLongWithoutBetter(List<EpochRow> rows) {
     List<EpochRow> all = Stream.concat(before.stream(), rows.stream()).toList();
-    return evaluates && BestEpoch.isLongAgo(all, experiment.measured().getFirst(), experiment.patience());
+    return ranks.first(evaluates && BestEpoch.isLongAgo(all, experiment.measured().getFirst(), experiment.patience()));
   }
 
   private TrainingPlan plan(Weights weights) {
-    TrainingPlanBuilder builder = experiment.plan(network, train, device).traits(traits).initial(weights);
+    TrainingPlanBuilder builder = experiment.plan(network, train, device).traits(traits).initial(weights).ranks(ranks);
     return (evaluates ? builder.evaluating(test).evaluationBatch(evaluationBatch(network)) : builder).build();
   }
 
@@ -306,9 +317,9 @@ public final class TrainingLoop {
     return stops();
   }
 
-  /** Whether it is to stop; once it is, nothing goes on. */
+  /** Whether it is to stop, on all ranks once one is asked to; once it is, nothing goes on. */
   private boolean stops() {
-    stopped = stopped || stop.getAsBoolean();
+    stopped = stopped || ranks.any(stop.getAsBoolean());
     return stopped;
   }
 
@@ -339,7 +350,7 @@ public final class TrainingLoop {
       double seconds = (end - start) * 1e-9;
       listeners.stepDone(step + 1, seconds, count);
       window.stepDone(seconds);
-      if (window.isDue(end)) {
+      if (ranks.first(window.isDue(end))) {
         checkSteps(plan, epoch);
         listeners.stepsMeasured(window.tell(epoch, step + 1, batches.steps(), end));
       }
@@ -370,7 +381,7 @@ public final class TrainingLoop {
     if (skipped == batches.steps()) {
       String what = "all " + made + " steps of epoch " + end.epoch() + " were skipped, since no gradient was finite";
       if (start.equals(TrainingPosition.START) && given) {
-        throw new OperationException(what + "; begin with other weights (--weights), or without");
+        throw new CommonFailure(what + "; begin with other weights (--weights), or without");
       }
       throw finite.diverged(what);
     }

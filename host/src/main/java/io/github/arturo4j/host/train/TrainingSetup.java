@@ -247,6 +247,21 @@ public record TrainingSetup(
     return new TrainingSetup(config.with(other), device, train, judging, initial);
   }
 
+  /**
+   * Checks that many ranks can divide its steps among them.
+   *
+   * @throws UsageException if not; one line
+   */
+  public TrainingSetup dividedAmong(int ranks) {
+    Network network = config.network();
+    try {
+      Batches.of(network, train.count(), config.experiment().batchSize()).checkRanks(network, ranks);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+    return this;
+  }
+
   /** The same with its products cut in that way, which its run tells for when it is gone on with. */
   public TrainingSetup cut(ProductCuts cuts) {
     return new TrainingSetup(config.with(Versions.with(config.environment(), cuts)), device, train, judging, initial);

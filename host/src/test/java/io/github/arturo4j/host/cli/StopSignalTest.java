@@ -174,7 +174,7 @@ class StopSignalTest {
       PrintWriter out = new PrintWriter(new StandardStream(FileDescriptor.out).printer(StandardCharsets.UTF_8), true);
       List<String> given = List.of(arguments);
       Integer code = given.stream().filter(word -> word.matches("[0-9]+")).map(Integer::valueOf).findFirst().orElse(null);
-      try (StopSignal stop = new StopSignal(out, out, () -> "go on", code)) {
+      try (StopSignal stop = new StopSignal(out, out, () -> "go on", code, false)) {
         if (given.contains("step")) {
           stop.stepDone(1, 1, 1);
         }

@@ -169,6 +169,47 @@ public final class Devices {
     return devices.get(descriptions.indexOf(choose(idOrGroup, descriptions)));
   }
 
+  /**
+   * The device of one of several processes of this machine: of addresses that are separated by commas, the one in its place; of a
+   * group, or of the devices that are like the first of all, likewise. A CPU, and a device whose address alone is named, is shared.
+   *
+   * @param place of the process among them, from 0 on
+   * @throws IllegalArgumentException if there are fewer devices than processes, or no such device; one line
+   */
+  public static Entry find(String idOrGroup, int place) {
+    List<Entry> devices = list();
+    List<Description> descriptions = devices.stream().map(Entry::describe).toList();
+    return devices.get(descriptions.indexOf(choose(idOrGroup, place, descriptions)));
+  }
+
+  /** The same of these devices. */
+  static Description choose(String idOrGroup, int place, List<Description> devices) {
+    if (idOrGroup != null && idOrGroup.contains(",")) {
+      List<String> ids = List.of(idOrGroup.split(",", -1));
+      if (place >= ids.size()) {
+        throw new IllegalArgumentException(
+            "'" + idOrGroup + "' names " + ids.size() + " devices, but more processes than that are started on this machine; start one"
+                + " for each, or name one device that they share");
+      }
+      return choose(ids.get(place), devices);
+    }
+    boolean named = idOrGroup != null && DeviceGroup.named(idOrGroup).isEmpty();
+    Description first = idOrGroup == null ? devices.getFirst() : choose(idOrGroup, devices);
+    if (named || first.type() == TornadoDeviceType.CPU) {
+      return first;
+    }
+    List<Description> alike =
+        devices.stream().filter(d -> d.type() == first.type() && d.backend().equals(first.backend()))
+            .filter(d -> idOrGroup == null || d.answersTo(idOrGroup)).toList();
+    if (place >= alike.size()) {
+      throw new IllegalArgumentException(
+          "there are " + alike.size() + " devices like " + first.id() + " (" + first.name() + "), but more processes than that are"
+              + " started on this machine; start one for each, or name the devices, such as --device " + first.id() + "," + first.id()
+              + " for two that share one");
+    }
+    return alike.get(place);
+  }
+
   /** The first of these devices that answers to an address or a group. */
   static Description choose(String idOrGroup, List<Description> devices) {
     return devices.stream()

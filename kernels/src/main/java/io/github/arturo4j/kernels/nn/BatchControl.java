@@ -6,7 +6,8 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * What changes from one execution to the next: the small array that is sent to the device before each. A step's batch is
- * one execution, or several of a micro-batch each, whose gradients add up to the gradient of the batch's mean loss.
+ * one execution, or several of a micro-batch each, on one device or on several, whose gradients add up to the gradient of the
+ * batch's mean loss.
  */
 public final class BatchControl {
   /** Images of this execution; rows from here on are padding. */
@@ -30,13 +31,16 @@ public final class BatchControl {
   /** Where the two key words of a colour jitter are. */
   public static final int COLOR_KEY = 8;
 
+  /** 1 if this execution is the first of its step on this device, and sums of gradients start anew with it, else 0. */
+  public static final int BEGINS = 10;
+
   /** Behind a stream's key words: the number that its first element has in the batch. */
   public static final int FIRST_ELEMENT = 2;
 
   private static final int AUGMENTATION = -1;
   private static final int CROP = -2;
   private static final int COLOR = -3;
-  private static final int FIRST_KEY = 10;
+  private static final int FIRST_KEY = 11;
   private static final int STREAM = 3;
 
   private final IntArray array;
@@ -86,19 +90,21 @@ public final class BatchControl {
       CounterRandom.setKey(array, key(d), seed, step, d);
     }
     array.set(TOTAL, count);
-    part(0, count);
+    part(0, count, true);
   }
 
   /**
-   * Makes of what {@link #set} has prepared an execution of some rows of the batch; sums start anew with the first alone.
+   * Makes of what {@link #set} has prepared an execution of some rows of the batch.
    *
    * @param first the first of them
    * @param count how many
+   * @param begins whether it is the step's first on this device; sums start anew with that one alone
    */
-  public void part(int first, int count) {
+  public void part(int first, int count, boolean begins) {
     array.set(COUNT, count);
     array.set(FIRST_ROW, first);
-    if (first > 0) {
+    array.set(BEGINS, begins ? 1 : 0);
+    if (!begins) {
       array.set(RESET, 0);
     }
     for (int d = 0; d < sizes.length; d++) {

@@ -31,7 +31,7 @@ public final class GradientSum {
   static void add(FloatArray gradients, FloatArray sum, IntArray control) {
     for (@Parallel int i = 0; i < gradients.getSize(); i++) {
       float before = 0f;
-      if (control.get(BatchControl.FIRST_ROW) != 0) {
+      if (control.get(BatchControl.BEGINS) == 0) {
         before = sum.get(i);
       }
       sum.set(i, before + gradients.get(i));

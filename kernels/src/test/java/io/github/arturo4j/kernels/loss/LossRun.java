@@ -34,7 +34,7 @@ record LossRun(FloatArray sums, FloatArray evaluated, FloatArray gradient) {
     loss.check(targets, width);
     BatchControl control = new BatchControl(0);
     control.set(total, Float.isNaN(before), 0, 0);
-    control.part(0, count);
+    control.part(0, count, true);
     FloatArray z = FloatArray.fromArray(outputs);
     IntArray labels = targets instanceof Targets.Classes classes ? IntArray.fromArray(classes.labels()) : null;
     FloatArray values = targets instanceof Targets.Values numbers ? FloatArray.fromArray(numbers.values()) : null;

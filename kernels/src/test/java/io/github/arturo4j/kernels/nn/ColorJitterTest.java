@@ -166,7 +166,7 @@ class ColorJitterTest {
     FloatArray moments = moments(MEAN, STD);
     BatchControl control = control(8, 4);
     float[] whole = jittered(new ColorJitterTasks(8, 3, 1, 5, .4, .4, .4, .1), control.array(), moments, images).toHeapArray();
-    control.part(5, 3);
+    control.part(5, 3, false);
     FloatArray last = FloatArray.fromArray(Arrays.copyOfRange(images.toHeapArray(), 75, 120));
     assertThat(jittered(new ColorJitterTasks(3, 3, 1, 5, .4, .4, .4, .1), control.array(), moments, last).toHeapArray())
         .isEqualTo(Arrays.copyOfRange(whole, 75, 120));

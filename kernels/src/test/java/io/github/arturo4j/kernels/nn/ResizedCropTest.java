@@ -185,7 +185,7 @@ class ResizedCropTest {
     IntArray indices = indices(8);
     BatchControl control = control(8, 4);
     float[] whole = crops(bytes, indices, control.array(), reference).toHeapArray();
-    control.part(5, 3);
+    control.part(5, 3, false);
     IntArray last = IntArray.fromArray(Arrays.copyOfRange(indices.toHeapArray(), 5, 8));
     assertThat(crops(bytes, last, control.array(), reference).toHeapArray())
         .isEqualTo(Arrays.copyOfRange(whole, 5 * 126, 8 * 126));

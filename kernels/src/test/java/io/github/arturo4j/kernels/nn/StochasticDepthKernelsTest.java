@@ -74,7 +74,7 @@ class StochasticDepthKernelsTest {
     FloatArray x = Device.normal(11 * size, 1);
     float[] whole = forward(x, control(11), 11).toHeapArray();
     BatchControl control = control(11);
-    control.part(4, 7);
+    control.part(4, 7, false);
     FloatArray rest = FloatArray.fromArray(Arrays.copyOfRange(x.toHeapArray(), 4 * size, 11 * size));
     assertThat(forward(rest, control, 7).toHeapArray()).isEqualTo(Arrays.copyOfRange(whole, 4 * size, 11 * size));
   }

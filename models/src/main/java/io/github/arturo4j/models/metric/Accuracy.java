@@ -42,6 +42,17 @@ public final class Accuracy implements Metric {
       public double value() {
         return (double) hits / count;
       }
+
+      @Override
+      public double[] state() {
+        return new double[] {hits, count};
+      }
+
+      @Override
+      public void merge(double[] state) {
+        hits += (long) state[0];
+        count += (long) state[1];
+      }
     };
   }
 

@@ -2,6 +2,7 @@
 package io.github.arturo4j.models.metric;
 
 import io.github.arturo4j.kernels.loss.Targets;
+import java.util.stream.LongStream;
 
 /**
  * Mean over the classes of F1 = 2 · hits / (examples of the class + examples that the network takes for it). A class that has
@@ -56,6 +57,19 @@ public final class MacroF1 implements Metric {
           }
         }
         return sum / classes;
+      }
+
+      @Override
+      public double[] state() {
+        return LongStream.concat(LongStream.of(hits), LongStream.of(members)).asDoubleStream().toArray();
+      }
+
+      @Override
+      public void merge(double[] state) {
+        for (int c = 0; c < outputs; c++) {
+          hits[c] += (long) state[c];
+          members[c] += (long) state[outputs + c];
+        }
       }
     };
   }

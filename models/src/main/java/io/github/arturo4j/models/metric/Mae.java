@@ -48,6 +48,17 @@ public final class Mae implements Metric {
       public double value() {
         return wanted.unit() * sum / count;
       }
+
+      @Override
+      public double[] state() {
+        return new double[] {sum, count};
+      }
+
+      @Override
+      public void merge(double[] state) {
+        sum += state[0];
+        count += (long) state[1];
+      }
     };
   }
 }

@@ -34,5 +34,15 @@ public interface Metric {
   interface Sum extends OutputObserver {
     /** The metric over all that were added; NaN if there was none. */
     double value();
+
+    /** All that was added so far, in numbers, for {@link #merge}: as many, whatever was added. */
+    double[] state();
+
+    /**
+     * Adds what another sum of this metric, for other examples of the same targets, was shown.
+     *
+     * @param state of the other
+     */
+    void merge(double[] state);
   }
 }

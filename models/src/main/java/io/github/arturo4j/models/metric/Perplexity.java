@@ -45,6 +45,17 @@ public final class Perplexity implements Metric {
       public double value() {
         return Math.exp(sum / count);
       }
+
+      @Override
+      public double[] state() {
+        return new double[] {sum, count};
+      }
+
+      @Override
+      public void merge(double[] state) {
+        sum += state[0];
+        count += (long) state[1];
+      }
     };
   }
 

@@ -2,6 +2,8 @@
 package io.github.arturo4j.models.metric;
 
 import io.github.arturo4j.kernels.loss.Targets;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Coefficient of determination R² = 1 − Σ (target − output)² / Σ (target − mean target)²; of several values an example, the
@@ -59,6 +61,27 @@ public final class R2 implements Metric {
           sum += deviations[j] > 0 ? 1 - residuals[j] / deviations[j] : residuals[j] == 0 ? 1 : 0;
         }
         return sum / width;
+      }
+
+      @Override
+      public double[] state() {
+        return Stream.of(residuals, means, deviations, new double[] {count}).flatMapToDouble(DoubleStream::of).toArray();
+      }
+
+      @Override
+      public void merge(double[] state) { // Chan, Golub and LeVeque, American Statistician 1983
+        long others = (long) state[3 * width];
+        if (others == 0) {
+          return;
+        }
+        long all = count + others;
+        for (int j = 0; j < width; j++) {
+          double apart = state[width + j] - means[j];
+          residuals[j] += state[j];
+          means[j] += apart * others / all;
+          deviations[j] += state[2 * width + j] + apart * apart * count / all * others;
+        }
+        count = all;
       }
     };
   }

@@ -2,6 +2,7 @@
 package io.github.arturo4j.models.metric;
 
 import io.github.arturo4j.kernels.loss.Targets;
+import java.util.Arrays;
 
 /**
  * Root of the mean squared error, in what the targets' {@linkplain Targets.Values#unit unit} is of; of several values an
@@ -52,6 +53,21 @@ public final class Rmse implements Metric {
           sum += wanted.unit() * Math.sqrt(square / count);
         }
         return sum / width;
+      }
+
+      @Override
+      public double[] state() {
+        double[] state = Arrays.copyOf(squares, width + 1);
+        state[width] = count;
+        return state;
+      }
+
+      @Override
+      public void merge(double[] state) {
+        for (int j = 0; j < width; j++) {
+          squares[j] += state[j];
+        }
+        count += (long) state[width];
       }
     };
   }

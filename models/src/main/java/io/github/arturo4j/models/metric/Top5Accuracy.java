@@ -47,6 +47,17 @@ public final class Top5Accuracy implements Metric {
       public double value() {
         return (double) hits / count;
       }
+
+      @Override
+      public double[] state() {
+        return new double[] {hits, count};
+      }
+
+      @Override
+      public void merge(double[] state) {
+        hits += (long) state[0];
+        count += (long) state[1];
+      }
     };
   }
 

@@ -2,6 +2,7 @@
 package io.github.arturo4j.models.plan;
 
 import io.github.arturo4j.models.Network;
+import java.util.stream.IntStream;
 
 /**
  * How the images of an epoch are cut into steps, or those of a step into micro-batches: all of the same size, but for the
@@ -44,8 +45,38 @@ public record Batches(int images, int size, boolean shared) {
             + " or more");
   }
 
+  /**
+   * Checks that the steps can be divided among that many ranks: each is to have an image of a full step, and where the network
+   * normalises over the images of a step, two of every step.
+   *
+   * @throws IllegalArgumentException if they cannot; the message is one line
+   */
+  public void checkRanks(Network network, int ranks) {
+    int min = network.bufferCount() > 0 && ranks > 1 ? 2 * ranks : 1;
+    if (size < Math.max(ranks, min)) {
+      throw new IllegalArgumentException(
+          "batchSize (--batch-size) is " + size + " for " + ranks + " ranks"
+              + (min > 1 ? ", each of which normalises over its own images and so needs two" : "")
+              + "; choose " + Math.max(ranks, min) + " or more, or start fewer ranks");
+    }
+    if (lastCount() < min) {
+      int other =
+          IntStream.rangeClosed(min, size).map(i -> min + size - i) // from this size down
+              .filter(smaller -> of(network, images, smaller).lastCount() >= min)
+              .findFirst().orElse(images);
+      throw new IllegalArgumentException(
+          network.name() + " normalises over the images of a step that a rank has, which are two at least, but the last step of "
+              + images + " images in steps of " + size + " has " + lastCount() + " for " + ranks
+              + " ranks; choose another batchSize, such as --batch-size " + other + ", or start fewer ranks");
+    }
+  }
+
+  private int lastCount() {
+    return count(steps() - 1);
+  }
+
   private void check(Network network, String what, String remedy) {
-    if (network.bufferCount() > 0 && count(steps() - 1) == 1) {
+    if (network.bufferCount() > 0 && lastCount() == 1) {
       throw new IllegalArgumentException(
           network.name() + " normalises over the images of " + what + ", and one image has no variance: " + remedy);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.plan;
 
+import io.github.arturo4j.collective.Single;
 import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelProgram;
@@ -58,7 +59,7 @@ public final class EvaluationPlan implements AutoCloseable {
     sections =
         new EvaluationSections(
             program, network, new DeviceExamples(examples), preprocessing, objective.of(network, examples),
-            Math.min(batchSize, examples.count()), parameters, buffers);
+            Math.min(batchSize, examples.count()), parameters, buffers, Single.INSTANCE);
     sections.once().everyTime(parameters);
     if (buffers == null) {
       Upload.addTo(sections.once(), "parameters", parameters);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.plan;
 
+import io.github.arturo4j.collective.Collective;
+import io.github.arturo4j.collective.Shares;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.graph.KernelProgram;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
@@ -25,7 +28,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
  * Two sections that evaluate a network on resident examples: what depends on the weights alone, once an evaluation, and
- * what is done with each batch. Metrics are computed on the host, from the outputs.
+ * what is done with each batch. Metrics are computed on the host, from the outputs. Of several ranks, each has its share of the
+ * examples.
  */
 final class EvaluationSections {
   /** The section that an evaluation begins with. */
@@ -41,11 +45,13 @@ final class EvaluationSections {
   private final KernelGraph once;
   private final FloatArray outputs;
   private final int width;
+  private final Collective ranks;
 
   /** Adds them; the owner of the parameters and the running statistics (null if there are none) makes them reachable. */
   EvaluationSections(
       KernelProgram program, Network network, DeviceExamples examples, Preprocessing preprocessing, Objective objective,
-      int batchSize, FloatArray parameters, FloatArray buffers) {
+      int batchSize, FloatArray parameters, FloatArray buffers, Collective ranks) {
+    this.ranks = ranks;
     this.examples = examples;
     this.objective = objective;
     batch = new ExampleBatch(examples, preprocessing.ofEvaluation(), objective.loss(), batchSize);
@@ -79,8 +85,7 @@ final class EvaluationSections {
       GraphPlan plan, Examples set, int most, List<? extends OutputObserver> observers, BooleanSupplier stop) {
     int first = examples.first(set);
     Targets targets = examples.targets(set);
-    List<Metric.Sum> sums =
-        objective.metrics().stream().map(metric -> metric.begin(targets, width)).toList();
+    List<Metric.Sum> sums = begin(targets);
     List<OutputObserver> shown = Stream.<OutputObserver>concat(sums.stream(), observers.stream()).toList();
     int[] chosen = spread(set.count(), Math.min(most, set.count()));
     int[] order = new int[chosen.length];
@@ -89,20 +94,51 @@ final class EvaluationSections {
       order[i] = first + chosen[i];
       weight += objective.loss().weight(targets, chosen[i]);
     }
+    Shares shares = Shares.of(order.length, ranks.size());
+    int start = shares.first(ranks.rank());
+    int end = shares.first(ranks.rank() + 1);
+    int rounds = Math.ceilDiv(Math.ceilDiv(order.length, ranks.size()), batch.size());
     TornadoExecutionResult result = null;
-    for (int start = 0; start < order.length; start += batch.size()) {
+    for (int round = 0; round < rounds; round++, start += batch.size()) {
       if (stop.getAsBoolean()) {
         return Optional.empty();
       }
-      if (start == 0) {
+      if (round == 0) {
         plan.execute(ONCE);
       }
-      int count = Math.min(batch.size(), order.length - start);
-      result = evaluate(plan, order, start, count, start == 0);
-      show(shown, targets, result, Arrays.copyOfRange(chosen, start, start + count));
+      int count = Math.clamp(end - start, 0, batch.size());
+      if (count > 0 || round == 0) { // a rank without examples has a sum of losses, too
+        result = evaluate(plan, order, start, count, round == 0);
+        show(shown, targets, result, Arrays.copyOfRange(chosen, start, start + count));
+      }
     }
     result.transferToHost(batch.sums());
-    return Optional.of(new Evaluation(batch.lossSum() / weight, values(sums), order.length));
+    return Optional.of(together(sums, targets, weight, order.length));
+  }
+
+  private List<Metric.Sum> begin(Targets targets) {
+    return objective.metrics().stream().map(metric -> metric.begin(targets, width)).toList();
+  }
+
+  /** The evaluation over what all ranks have summed up, in their order, the same to the bit on all. */
+  private Evaluation together(List<Metric.Sum> own, Targets targets, double weight, int count) {
+    if (ranks.size() == 1) {
+      return new Evaluation(batch.lossSum() / weight, values(own), count);
+    }
+    DoubleStream states = own.stream().flatMapToDouble(sum -> DoubleStream.of(sum.state()));
+    double[][] all = ranks.allGather(DoubleStream.concat(DoubleStream.of(batch.lossSum()), states).toArray());
+    double loss = 0;
+    List<Metric.Sum> sums = begin(targets);
+    for (double[] rank : all) {
+      loss += rank[0];
+      int from = 1;
+      for (Metric.Sum sum : sums) {
+        int length = sum.state().length;
+        sum.merge(Arrays.copyOfRange(rank, from, from + length));
+        from += length;
+      }
+    }
+    return new Evaluation(loss / weight, values(sums), count);
   }
 
   /** So many of the numbers below {@code count}, from 0 on, evenly. */

@@ -80,17 +80,20 @@ public final class ExampleBatch {
 
   /** Chooses the examples of the next execution, a whole batch. */
   public void choose(int[] chosen, int offset, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("a batch has 1 to " + size + " examples, not " + count);
+    }
     part(chosen, offset, count);
     weigh(chosen, offset, count);
   }
 
   /**
-   * Chooses the examples of the next execution; rows behind them get any example, and count for nothing. Where features are
-   * streamed, they are waited for.
+   * Chooses the examples of the next execution, of which there may be none; rows behind them get any example, and count for
+   * nothing. Where features are streamed, they are waited for.
    */
   void part(int[] chosen, int offset, int count) {
-    if (count < 1 || count > size) {
-      throw new IllegalArgumentException("a batch has 1 to " + size + " examples, not " + count);
+    if (count < 0 || count > size) {
+      throw new IllegalArgumentException("a part has up to " + size + " examples, not " + count);
     }
     for (int i = 0; i < size; i++) {
       int index = i < count ? chosen[offset + i] : 0;
@@ -99,8 +102,8 @@ public final class ExampleBatch {
       }
       indices.set(i, index);
     }
-    if (stream != null) {
-      stream.load(chosen, offset, count);
+    if (stream != null) { // of no example, too, since what lies on a device at first may be no number
+      stream.load(chosen, Math.min(offset, chosen.length - 1), Math.max(count, 1));
     }
   }
 

@@ -29,6 +29,7 @@ final class StepSections {
   /** From the gradients to new parameters. */
   static final String UPDATE = "update";
 
+  private final FloatArray own;
   private final FloatArray gradients;
   private final List<GraphTask> tasks;
 
@@ -36,29 +37,40 @@ final class StepSections {
    * Adds them.
    *
    * @param accumulates whether a batch may be several micro-batches
+   * @param shared whether a batch's gradient, and the running statistics, come from several devices, through the host
    * @param clipping of the batch's gradient
    */
   StepSections(
       KernelProgram program, Network network, Optimizer optimizer, ExampleBatch examples, NetworkArrays arrays,
-      boolean accumulates, GradientClipping clipping) {
-    gradients = accumulates ? new FloatArray(arrays.gradients().getSize()) : arrays.gradients();
+      boolean accumulates, boolean shared, GradientClipping clipping) {
+    own = accumulates ? new FloatArray(arrays.gradients().getSize()) : arrays.gradients();
+    gradients = shared ? new FloatArray(own.getSize()) : own;
     Parameters parameters = new Parameters(arrays.parameters(), gradients, network.slices());
     KernelGraph before = program.section(BEFORE).phase(Phase.OPTIMIZER);
     optimizer.addBefore(before, parameters);
     KernelGraph step = program.section(GRADIENTS).apartFrom(before);
     step.once(arrays.parameters(), arrays.gradients()).result(arrays.gradients());
     if (arrays.buffers() != null) {
-      step.once(arrays.buffers()).result(arrays.buffers());
+      (shared ? step.everyTime(arrays.buffers()) : step.once(arrays.buffers())).result(arrays.buffers());
     }
     NetworkTasks.addTraining(step, network, examples, arrays);
     if (accumulates) {
-      GradientSum.addTo(step, arrays.gradients(), gradients, arrays.control());
+      GradientSum.addTo(step, arrays.gradients(), own, arrays.control());
+      step.result(own);
     }
     KernelGraph update = program.section(UPDATE).apartFrom(before).apartFrom(step).phase(Phase.OPTIMIZER);
+    if (shared) {
+      update.everyTime(gradients);
+    }
     update.result(arrays.parameters(), gradients);
     clipping.addTo(update, gradients, optimizer.control());
     optimizer.addTo(update, parameters);
     tasks = Stream.of(before, step, update).flatMap(section -> section.tasks().stream()).toList();
+  }
+
+  /** What this device's part of the batch contributes to {@link #gradients}: the same array where there is no other device. */
+  FloatArray own() {
+    return own;
   }
 
   /** The gradient of the batch's mean loss. */

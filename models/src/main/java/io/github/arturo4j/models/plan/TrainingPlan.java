@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.plan;
 
+import io.github.arturo4j.collective.Collective;
+import io.github.arturo4j.collective.Shares;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.GraphTask;
 import io.github.arturo4j.kernels.graph.KernelProgram;
@@ -27,7 +29,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 /**
  * Trains a network on a set of examples, without a word to or from the host within a step. A step has two sections: the
  * gradients (forward, loss, backward) of its batch, or of one micro-batch after the other, and the optimizer's update.
- * Made by a {@link TrainingPlanBuilder}. Not thread-safe.
+ * With several {@linkplain TrainingPlanBuilder#ranks ranks}, each has its rows of a batch, and gradients are added up between the
+ * two. Made by a {@link TrainingPlanBuilder}. Not thread-safe.
  */
 public final class TrainingPlan implements AutoCloseable {
   /** With a listener to profiles, one step in as many is profiled, … */
@@ -47,10 +50,16 @@ public final class TrainingPlan implements AutoCloseable {
   private final FloatArray microGradients;
   private final FloatArray gradients;
   private final FloatArray buffers;
+
+  /** Those that evaluations take: of several ranks, a copy of the host's, which is the mean of theirs. */
+  private final FloatArray evaluatedBuffers;
+
   private final EvaluationSections evaluation;
   private final GraphPlan plan;
   private final List<GraphTask> tasks;
   private final StepClock clock;
+  private final Collective ranks;
+  private final GradientExchange exchange;
 
   private Consumer<StepProfile> profiles;
   private int profilesLeft;
@@ -68,7 +77,9 @@ public final class TrainingPlan implements AutoCloseable {
     optimizer = builder.optimizer();
     optimizer.seed(builder.seed());
     batchSize = builder.batchSize();
-    microBatch = builder.microBatch();
+    ranks = builder.ranks();
+    boolean shared = ranks.size() > 1;
+    microBatch = Math.min(builder.microBatch(), Math.ceilDiv(batchSize, ranks.size()));
     seed = builder.seed();
     KernelProgram program = new KernelProgram(builder.device(), builder.traits());
     Objective objective = builder.objective();
@@ -80,17 +91,23 @@ public final class TrainingPlan implements AutoCloseable {
     buffers = NetworkArrays.buffers(initial.buffers());
     microGradients = new FloatArray(parameters.getSize());
     Unwritten.mark(microGradients);
+    evaluatedBuffers = shared && buffers != null ? NetworkArrays.buffers(initial.buffers()) : buffers;
     evaluation =
         builder.evaluates()
             ? new EvaluationSections(
                 program, network, resident, builder.preprocessing(), objective, builder.evaluationBatch(), parameters,
-                buffers)
+                evaluatedBuffers, ranks)
             : null;
+    if (evaluation != null && evaluatedBuffers != buffers) {
+      evaluation.once().everyTime(evaluatedBuffers);
+    }
     NetworkArrays arrays = new NetworkArrays(parameters, microGradients, buffers, control);
     StepSections step =
         new StepSections(
-            program, network, optimizer, examples, arrays, microBatch < batchSize, builder.clipping());
+            program, network, optimizer, examples, arrays, microBatch < Math.ceilDiv(batchSize, ranks.size()), shared,
+            builder.clipping());
     gradients = step.gradients();
+    exchange = shared ? new GradientExchange(ranks, step.own(), gradients, buffers) : null;
     tasks = step.tasks();
     plan = program.plan();
     clock = new StepClock(tasks);
@@ -148,15 +165,24 @@ public final class TrainingPlan implements AutoCloseable {
     execution = execution.plus(execute(StepSections.BEFORE, profiled));
     control.set(count, resetMetrics, seed, steps);
     resetMetrics = false;
-    Batches parts = Batches.of(network, count, microBatch);
+    Shares rows = Shares.of(count, ranks.size());
+    int own = rows.count(ranks.rank()); // none of a last, small batch, perhaps
+    Batches parts = Batches.of(network, Math.max(1, own), microBatch);
     for (int part = 0; part < parts.steps(); part++) {
-      int first = parts.first(part);
-      examples.part(indices, offset + first, parts.count(part));
-      control.part(first, parts.count(part));
+      int first = rows.first(ranks.rank()) + parts.first(part);
+      int size = Math.min(own, parts.count(part));
+      examples.part(indices, offset + first, size);
+      control.part(first, size, part == 0);
       execution = execution.plus(execute(StepSections.GRADIENTS, profiled));
       if (made == 0) {
         checkWritten();
       }
+      if (exchange != null && part < parts.steps() - 1) {
+        exchange.keepBuffers(plan.result(StepSections.GRADIENTS));
+      }
+    }
+    if (exchange != null) {
+      exchange.exchange(plan.result(StepSections.GRADIENTS));
     }
     execution = execution.plus(execute(StepSections.UPDATE, profiled));
     long nanos = profiled ? execution.nanos() : System.nanoTime() - start;
@@ -200,10 +226,11 @@ public final class TrainingPlan implements AutoCloseable {
   }
 
   /**
-   * Loss and metrics over a set of examples with the present weights, dropout off; nothing if it was stopped.
+   * Loss and metrics over a set of examples with the present weights, dropout off; nothing if it was stopped. Of several
+   * ranks, each evaluates its share, and all are told of all.
    *
    * @param set the training set, or what the builder was given to evaluate on
-   * @param stop asked before each batch
+   * @param stop asked before each batch, on all ranks as often
    * @throws IllegalArgumentException if it is another set
    * @throws IllegalStateException if the builder was given nothing to evaluate on
    */
@@ -217,6 +244,11 @@ public final class TrainingPlan implements AutoCloseable {
       throw new IllegalStateException("this plan does not evaluate; give its builder the examples to evaluate on");
     }
     warm = true;
+    if (evaluatedBuffers != buffers) {
+      for (int i = 0; i < buffers.getSize(); i++) {
+        evaluatedBuffers.set(i, buffers.get(i));
+      }
+    }
     return evaluation.evaluate(plan, set, most, List.of(), stop);
   }
 
@@ -254,13 +286,14 @@ public final class TrainingPlan implements AutoCloseable {
     return tasks;
   }
 
-  /** Sums since the last call. Waits for the device, and downloads them. */
+  /** Sums since the last call, over all ranks, each of which has to ask. Waits for the device, and downloads them. */
   public TrainingMetrics metrics() {
     if (examplesSinceMetrics == 0) {
       return new TrainingMetrics(0, 0, 0);
     }
     plan.result(StepSections.GRADIENTS).transferToHost(examples.sums());
-    TrainingMetrics metrics = new TrainingMetrics(examples.lossSum(), weightSinceMetrics, examplesSinceMetrics);
+    double lossSum = ranks.sum(new double[] {examples.lossSum()})[0];
+    TrainingMetrics metrics = new TrainingMetrics(lossSum, weightSinceMetrics, examplesSinceMetrics);
     examplesSinceMetrics = 0;
     weightSinceMetrics = 0;
     resetMetrics = true;
@@ -280,7 +313,7 @@ public final class TrainingPlan implements AutoCloseable {
     if (buffers == null) {
       return new Weights(parameters(), new float[0]);
     }
-    if (made > 0) {
+    if (made > 0 && exchange == null) { // else the host has the mean of all ranks'
       plan.result(StepSections.GRADIENTS).transferToHost(buffers);
     }
     return new Weights(parameters(), buffers.toHeapArray());
@@ -360,5 +393,8 @@ public final class TrainingPlan implements AutoCloseable {
   @Override
   public void close() {
     plan.close();
+    if (exchange != null) {
+      exchange.close();
+    }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.plan;
 
+import io.github.arturo4j.collective.Collective;
+import io.github.arturo4j.collective.Single;
 import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.loss.Loss;
 import io.github.arturo4j.kernels.optimizer.GradientClipping;
@@ -32,6 +34,7 @@ public final class TrainingPlanBuilder {
   private int evaluationBatch = EVALUATION_BATCH;
   private long seed;
   private GradientClipping clipping = GradientClipping.NONE;
+  private Collective ranks = Single.INSTANCE;
 
   TrainingPlanBuilder(Network network, Optimizer optimizer, Examples examples, TornadoDevice device) {
     this.network = network;
@@ -124,6 +127,17 @@ public final class TrainingPlanBuilder {
     return this;
   }
 
+  /**
+   * The processes that train together, each with a plan of its own, made of the same values: a batch's rows, and those of an
+   * evaluation, are divided among them. The mathematics is that of one process, but for the order of sums, and that networks
+   * which normalise over the examples of a batch do so over those of a rank; running statistics are the mean of the ranks'. At
+   * first, one process.
+   */
+  public TrainingPlanBuilder ranks(Collective together) {
+    ranks = together;
+    return this;
+  }
+
   /** Of the initial weights, dropout and augmentation; at first 0. */
   public TrainingPlanBuilder seed(long chosen) {
     seed = chosen;
@@ -206,6 +220,10 @@ public final class TrainingPlanBuilder {
 
   int evaluationBatch() {
     return Math.min(evaluationBatch, Math.max(examples.count(), evaluated.count()));
+  }
+
+  Collective ranks() {
+    return ranks;
   }
 
   GradientClipping clipping() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.kernels.loss.Targets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The metrics beside scikit-learn's numbers, and where these have none, beside what is said of them. */
@@ -24,6 +25,32 @@ class MetricsTest {
       sum.add(i, outputs[i]);
     }
     return sum.value();
+  }
+
+  /** As ranks have them, of which one may have no example. */
+  @Test
+  void partsComeToTheWhole() {
+    for (Metric metric : List.of(new Accuracy(), new Top5Accuracy(), new MacroF1(), new Perplexity())) {
+      partsComeToTheWhole(metric, CLASSES, SCORES);
+    }
+    for (Metric metric : List.of(new Rmse(), new Mae(), new R2())) {
+      partsComeToTheWhole(metric, VALUES, PREDICTIONS);
+    }
+  }
+
+  private static void partsComeToTheWhole(Metric metric, Targets targets, float[]... outputs) {
+    for (int parts = 2; parts <= outputs.length + 1; parts++) {
+      Metric.Sum all = metric.begin(targets, outputs[0].length);
+      for (int part = 0; part < parts; part++) {
+        Metric.Sum sum = metric.begin(targets, outputs[0].length);
+        for (int i = outputs.length * part / parts; i < outputs.length * (part + 1) / parts; i++) {
+          sum.add(i, outputs[i]);
+        }
+        assertThat(sum.state()).hasSameSizeAs(all.state());
+        all.merge(sum.state());
+      }
+      assertThat(all.value()).as("%s of %d parts", metric.name(), parts).isCloseTo(of(metric, targets, outputs), within(1e-12));
+    }
   }
 
   /** {@code accuracy_score}: 0 1 1 2 0 1 0 5 is chosen, of equal ones the first. */
