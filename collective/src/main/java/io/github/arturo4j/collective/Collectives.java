@@ -36,6 +36,7 @@ public final class Collectives {
     if (library.isEmpty() && alone) {
       return Single.INSTANCE;
     }
+    launcher.ifPresent(found -> found.requirePlugin(environment));
     MpiAbi preferred = launcher.map(Launcher::abi).orElse(MpiAbi.OPEN_MPI);
     return new Mpi(MpiLibrary.load(library, preferred, environment), launcher.orElse(null), timeout);
   }

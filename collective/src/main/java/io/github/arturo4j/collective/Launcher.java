@@ -25,8 +25,7 @@ record Launcher(String sign, OptionalInt size, int rank, OptionalInt localRank, 
 
   /**
    * What launchers set, those first that are started by another of them: in a Slurm job, Open MPI's and MPICH's mpirun start
-   * their helpers as Slurm's tasks, one a node. A task that Slurm has started without MPI's plug-in is recognised, too: MPI then
-   * finds itself alone, which is refused, where so many trainings would run beside each other otherwise.
+   * their helpers as Slurm's tasks, one a node.
    */
   private enum Known {
     OPEN_MPI(MpiAbi.OPEN_MPI, "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_RANK"),
@@ -64,6 +63,19 @@ record Launcher(String sign, OptionalInt size, int rank, OptionalInt localRank, 
             : Optional.empty());
   }
 
+  /**
+   * Refuses tasks that Slurm has started without a plug-in for MPI, its default: each would find itself alone.
+   *
+   * @throws CollectiveException if this is one of them
+   */
+  void requirePlugin(Map<String, String> environment) {
+    if (sign.equals(Known.SLURM.size) && environment.keySet().stream().noneMatch(name -> name.startsWith("PMI"))) {
+      throw new CollectiveException(
+          "Slurm has started " + size.getAsInt() + " tasks without a plug-in for MPI; give srun the option --mpi=pmix (for Open MPI) or"
+              + " --mpi=pmi2 (for MPICH), or --ntasks=1 for a training of its own");
+    }
+  }
+
   private static int number(Map<String, String> environment, String name) {
     String value = Objects.requireNonNullElse(environment.get(name), "");
     try {
@@ -82,7 +94,7 @@ record Launcher(String sign, OptionalInt size, int rank, OptionalInt localRank, 
 
   /** What helps if it does not. */
   String remedy() {
-    return sign.startsWith("SLURM")
+    return sign.equals(Known.SLURM.size)
         ? "give srun the option that the library was built for, --mpi=pmix or --mpi=pmi2, or name another library with --mpi-library"
         : "start with the mpirun of that library, or name the launcher's library with --mpi-library";
   }

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * device in place of {@link MemorySegment}'s is all that the calls would need.
  */
 final class Mpi implements Collective {
-  private static final long ABORT_MILLIS = 5000;
+  private static final long ABORT_MILLIS = 3000;
   private static final int ABSENT = -1;
   private static final AtomicBoolean OPENED = new AtomicBoolean();
 
@@ -85,7 +85,10 @@ final class Mpi implements Collective {
         "arturo: " + who + " has waited for the others in " + call + " for more than " + seconds(timeout) + " s, since " + since
             + ": another rank, its machine or the network has failed, or is slower than that; begin again, or resume the run"
             + " (--collective-timeout sets how long a call may take)");
-    Runtime.getRuntime().halt(Collectives.TIMED_OUT);
+    if (size == 0) {
+      Runtime.getRuntime().halt(Collectives.TIMED_OUT); // MPI has not begun
+    }
+    abort(Collectives.TIMED_OUT); // not all launchers end the others when a process fails
   }
 
   private static String seconds(Duration time) {
@@ -215,8 +218,8 @@ final class Mpi implements Collective {
 
   @Override
   public void abort(int exitCode) {
-    System.out.flush();
     Thread.ofPlatform().daemon().start(() -> haltLater(exitCode));
+    System.out.flush();
     if (!closed) {
       calls.abort(exitCode);
     }

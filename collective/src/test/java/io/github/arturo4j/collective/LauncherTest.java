@@ -2,8 +2,10 @@
 package io.github.arturo4j.collective;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,16 @@ class LauncherTest {
     assertThat(launcher.size()).hasValue(2);
     assertThat(launcher.rank()).isEqualTo(1);
     assertThat(launcher.localRank()).hasValue(0);
+  }
+
+  @Test
+  void slurmsTaskWithoutAPluginForMpiIsRefused() {
+    assertThatThrownBy(() -> Collectives.open(SLURM, Optional.empty(), Duration.ofSeconds(1)))
+        .isInstanceOf(CollectiveException.class)
+        .hasMessageMatching("Slurm has started 2 tasks without a plug-in for MPI; .* --mpi=pmix .*");
+    Map<String, String> environment = new HashMap<>(SLURM);
+    environment.put("PMIX_RANK", "1");
+    assertThatCode(() -> of(environment).requirePlugin(environment)).doesNotThrowAnyException();
   }
 
   @Test
