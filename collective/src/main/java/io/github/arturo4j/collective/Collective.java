@@ -26,14 +26,14 @@ public interface Collective extends AutoCloseable {
   /**
    * Adds up arrays of floats over all ranks, each of which gets the sum of its own share; the rest of its array is undefined then.
    *
-   * @param values of this rank, {@link Shares#total} floats, outside of Java's heap
+   * @param values of this rank, at least {@link Shares#total} floats, outside of Java's heap
    */
   void reduceScatter(MemorySegment values, Shares shares);
 
   /**
    * Gives every rank the shares of all others.
    *
-   * @param values {@link Shares#total} floats, outside of Java's heap, of which this rank's share is set
+   * @param values at least {@link Shares#total} floats, outside of Java's heap, of which this rank's share is set
    */
   void allGather(MemorySegment values, Shares shares);
 

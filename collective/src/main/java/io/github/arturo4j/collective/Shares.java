@@ -29,8 +29,8 @@ public record Shares(int total, int ranks, int block) {
     if (ranks != size) {
       throw new IllegalArgumentException("shares of " + ranks + " ranks, where there are " + size);
     }
-    if (!values.isNative() || values.address() == 0 || values.byteSize() != bytes(total)) {
-      throw new IllegalArgumentException(total + " floats outside of Java's heap are needed, not " + values);
+    if (!values.isNative() || values.address() == 0 || values.byteSize() < bytes(total)) {
+      throw new IllegalArgumentException("at least " + total + " floats outside of Java's heap are needed, not " + values);
     }
   }
 

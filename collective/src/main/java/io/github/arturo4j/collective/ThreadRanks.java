@@ -4,6 +4,7 @@ package io.github.arturo4j.collective;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -62,9 +63,20 @@ public final class ThreadRanks {
       return rank.apply(collective);
     } catch (RuntimeException | Error e) {
       failure.compareAndSet(null, e);
-      barrier.reset(); // so that the others fail, too, and do not wait
+      breakBarrier();
       throw e;
     }
+  }
+
+  /** So that the others fail, too, those that come later included: a barrier stays broken once a thread was interrupted at it. */
+  private void breakBarrier() {
+    Thread.currentThread().interrupt();
+    try {
+      barrier.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      // as it should be; the thread is not interrupted any more, or another rank has been first
+    }
+    Thread.interrupted();
   }
 
   private final class Rank implements Collective {
@@ -79,7 +91,7 @@ public final class ThreadRanks {
     private <T> List<T> exchange(T mine) {
       given[rank] = mine;
       await();
-      List<T> all = (List<T>) List.of(given);
+      List<T> all = (List<T>) Arrays.asList(given.clone()); // one may be null
       await();
       return all;
     }
@@ -115,6 +127,7 @@ public final class ThreadRanks {
 
     @Override
     public void reduceScatter(MemorySegment values, Shares shares) {
+      shares.require(values, size);
       List<float[]> all = exchange(values.toArray(ValueLayout.JAVA_FLOAT));
       for (int i = 0; i < shares.total(); i++) {
         float sum = Float.NaN; // undefined but in the own share
@@ -130,6 +143,7 @@ public final class ThreadRanks {
 
     @Override
     public void allGather(MemorySegment values, Shares shares) {
+      shares.require(values, size);
       List<float[]> all = exchange(values.toArray(ValueLayout.JAVA_FLOAT));
       for (int r = 0; r < size; r++) {
         for (int i = shares.first(r); i < shares.first(r + 1); i++) {

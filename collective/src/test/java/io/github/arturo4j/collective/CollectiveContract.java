@@ -136,7 +136,7 @@ final class CollectiveContract {
         boolean mine = i >= shares.first(rank) && i < shares.first(rank + 1);
         values.setAtIndex(ValueLayout.JAVA_FLOAT, i, mine ? value(rank, i) : Float.NaN);
       }
-      ranks.allGather(array, shares);
+      ranks.allGather(rank == 0 ? array : values, shares); // a longer one does as well
       for (int other = 0; other < size; other++) {
         for (int i = shares.first(other); i < shares.first(other + 1); i++) {
           if (values.getAtIndex(ValueLayout.JAVA_FLOAT, i) != value(other, i)) {
