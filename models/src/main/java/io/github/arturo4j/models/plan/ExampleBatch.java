@@ -21,6 +21,7 @@ public final class ExampleBatch {
   private final FloatArray scale;
   private final FloatArray lossSums;
 
+  private boolean loaded;
   private boolean checked;
 
   /**
@@ -102,8 +103,9 @@ public final class ExampleBatch {
       }
       indices.set(i, index);
     }
-    if (stream != null) { // of no example, too, since what lies on a device at first may be no number
+    if (stream != null && (count > 0 || !loaded)) { // what lies on a device at first may be no number
       stream.load(chosen, Math.min(offset, chosen.length - 1), Math.max(count, 1));
+      loaded = true;
     }
   }
 
@@ -119,6 +121,11 @@ public final class ExampleBatch {
     }
     scale.set(0, sum > 0 ? (float) (1 / sum) : 0);
     return sum;
+  }
+
+  /** Whether features are read as they are needed. */
+  boolean isStreamed() {
+    return stream != null;
   }
 
   /** Wall time in which features were waited for; 0 where they are on the device. */

@@ -2,7 +2,6 @@
 package io.github.arturo4j.models.plan;
 
 import io.github.arturo4j.collective.Collective;
-import io.github.arturo4j.collective.Shares;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.GraphTask;
 import io.github.arturo4j.kernels.graph.KernelProgram;
@@ -165,14 +164,12 @@ public final class TrainingPlan implements AutoCloseable {
     execution = execution.plus(execute(StepSections.BEFORE, profiled));
     control.set(count, resetMetrics, seed, steps);
     resetMetrics = false;
-    Shares rows = Shares.of(count, ranks.size());
-    int own = rows.count(ranks.rank()); // none of a last, small batch, perhaps
-    Batches parts = Batches.of(network, Math.max(1, own), microBatch);
+    RankRows rows = RankRows.of(ranks, indices, offset, count, batchSize, examples.isStreamed());
+    Batches parts = Batches.of(network, Math.max(1, rows.count()), microBatch);
     for (int part = 0; part < parts.steps(); part++) {
-      int first = rows.first(ranks.rank()) + parts.first(part);
-      int size = Math.min(own, parts.count(part));
-      examples.part(indices, offset + first, size);
-      control.part(first, size, part == 0);
+      int size = Math.min(rows.count(), parts.count(part));
+      examples.part(rows.order(), rows.offset() + parts.first(part), size);
+      control.part(rows.first() + parts.first(part), size, part == 0);
       execution = execution.plus(execute(StepSections.GRADIENTS, profiled));
       if (made == 0) {
         checkWritten();

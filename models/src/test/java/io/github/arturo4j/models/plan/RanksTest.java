@@ -18,6 +18,9 @@ import io.github.arturo4j.models.TestImages;
 import io.github.arturo4j.models.data.Augmentation;
 import io.github.arturo4j.models.data.ColorJitter;
 import io.github.arturo4j.models.data.Examples;
+import io.github.arturo4j.models.data.FeatureSource;
+import io.github.arturo4j.models.data.Features;
+import io.github.arturo4j.models.data.ImageSet;
 import io.github.arturo4j.models.data.Normalization;
 import io.github.arturo4j.models.data.Preprocessing;
 import io.github.arturo4j.models.data.ResizedCrop;
@@ -33,7 +36,9 @@ import io.github.arturo4j.models.layer.StochasticDepth;
 import io.github.arturo4j.models.metric.Accuracy;
 import io.github.arturo4j.models.metric.MacroF1;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +184,42 @@ class RanksTest {
     assertThat(resumed.getFirst().state.weights().parameters()).isEqualTo(whole.getFirst().state.weights().parameters());
     assertThat(resumed.getFirst().state.weights().buffers()).isEqualTo(whole.getFirst().state.weights().buffers());
     assertThat(resumed.getFirst().evaluation).isEqualTo(whole.getFirst().evaluation);
+  }
+
+  /** Each rank its own, once, but for what it reads ahead at the end; of the last step some have none. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5})
+  void readsTheExamplesOfARankAlone(int count) throws Exception {
+    ImageSet images = TestImages.bars(IMAGES, network.input(), 3, 1);
+    int size = images.shape().size();
+    List<Integer> read =
+        ThreadRanks.run(count, rank -> {
+          AtomicInteger reads = new AtomicInteger();
+          FeatureSource source =
+              FeatureSource.ofBytes(
+                  IMAGES, images.shape(),
+                  i -> {
+                    reads.incrementAndGet();
+                    return Arrays.copyOfRange(images.pixels(), i * size, (i + 1) * size);
+                  });
+          Examples streamed = Examples.of(Features.of(source), images.targets());
+          Sgd sgd = new Sgd(SgdHyperparameters.builder().build());
+          TrainingPlanBuilder builder = TrainingPlan.builder(network, sgd, streamed, Devices.find("jvm").device());
+          try (TrainingPlan plan = builder.batchSize(BATCH).seed(11).ranks(rank).build();
+              TrainingPlan resident =
+                  TrainingPlan.builder(
+                          network, new Sgd(SgdHyperparameters.builder().build()), images, Devices.find("jvm").device())
+                      .batchSize(BATCH).seed(11).ranks(rank).build()) {
+            int[] order = IntStream.range(0, IMAGES).map(i -> i * 7 % IMAGES).toArray();
+            for (int first = 0; first < IMAGES; first += BATCH) {
+              plan.step(order, first, Math.min(BATCH, IMAGES - first), .05);
+              resident.step(order, first, Math.min(BATCH, IMAGES - first), .05);
+            }
+            assertThat(plan.parameters()).isEqualTo(resident.parameters());
+          }
+          return reads.get();
+        });
+    assertThat(read).allSatisfy(reads -> assertThat(reads).isLessThanOrEqualTo(Math.ceilDiv(IMAGES, count) + 2));
   }
 
   /** Whoever stops, all do: the others are asked as often, and none waits for one that has gone. */
