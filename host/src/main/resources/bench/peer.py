@@ -381,7 +381,13 @@ class Gpt(nn.Module):
         return nn.functional.linear(self.body(self.tokens(x) + self.positions), self.tokens.weight)
 
 
+def mlp(inputs, classes):
+    return nn.Sequential(
+        nn.Flatten(), nn.Linear(inputs, 256), nn.ReLU(), nn.Linear(256, 128), nn.ReLU(), nn.Linear(128, classes))
+
+
 MODELS = {
+    "mlp": lambda work: mlp(math.prod(work["input"]), work["outputs"]),
     "fmnist_cnn": lambda work: fmnist_cnn(work["outputs"]),
     "cifar10_cnn": lambda work: cifar_cnn(work["outputs"]),
     "cifar100_cnn": lambda work: cifar_cnn(work["outputs"]),
@@ -422,6 +428,16 @@ def time_convolution(work):
     return times
 
 
+def time_linear(work):
+    """Seconds of a fully connected layer forward, backward to its input and backward to its weights."""
+    x = torch.randn(work["batch"], work["inputs"], device=DEVICE)
+    w = torch.randn(work["outputs"], work["inputs"], device=DEVICE)
+    dy = torch.randn(work["batch"], work["outputs"], device=DEVICE)
+    with torch.no_grad():
+        products = (lambda: x @ w.t(), lambda: dy @ w, lambda: dy.t() @ x)
+        return [time for product in products for time in measure(work["runs"], product)]
+
+
 def time_training(work):
     """Seconds of forward and backward, and of the optimizer, in training steps on random examples."""
     if work["model"] not in MODELS:
@@ -451,7 +467,12 @@ def time_training(work):
     return measure(work["runs"], gradient, optimizer.step, statistic=statistic)
 
 
-WORKS = {"optimizer": time_optimizer, "convolution": time_convolution, "training": time_training}
+WORKS = {
+    "optimizer": time_optimizer,
+    "convolution": time_convolution,
+    "linear": time_linear,
+    "training": time_training,
+}
 
 
 def main():

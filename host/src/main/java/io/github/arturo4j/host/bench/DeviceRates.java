@@ -5,14 +5,15 @@ import io.github.arturo4j.host.profile.DeviceModel;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.KernelGraph;
-import io.github.arturo4j.kernels.linalg.LinearAlgebra;
+import io.github.arturo4j.kernels.linalg.Pass;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** Measures what a device can do at best: a copy, a matrix product, a task that does next to nothing. */
-final class DeviceRates {
-  private static final int COPY_SIZE = 20_000_000;
-  private static final int SQUARE = 1024;
+/** Measures what a device can do at best: copies, a matrix product, a task that does next to nothing. */
+public final class DeviceRates {
+  /** Floats of a copy that no cache holds. */
+  public static final int COPY_SIZE = 20_000_000;
   private static final int LAUNCHES = 32;
   private static final int SMALL = 64;
 
@@ -34,33 +35,52 @@ final class DeviceRates {
 
   /** All of it. */
   static DeviceModel measure(Devices.Entry device) {
-    return new DeviceModel(copyBandwidth(device), gemm(device), launch(device));
+    Effort effort = Effort.about(1);
+    return new DeviceModel(copy(device, COPY_SIZE, effort).gigabytesPerSecond(), gemm(device, effort), launchMicros(device, effort));
   }
 
-  /** 10⁹ bytes read and written a second by a copy of 20 million floats. */
-  static double copyBandwidth(Devices.Entry device) {
-    FloatArray from = filled(COPY_SIZE);
-    FloatArray to = new FloatArray(COPY_SIZE);
+  /** A copy of so many floats within the device. */
+  public static CopySpeed copy(Devices.Entry device, int size, Effort effort) {
+    FloatArray from = filled(size);
+    FloatArray to = new FloatArray(size);
     KernelGraph graph = new KernelGraph("copy", device.device()).once(from).result(to);
     String task = graph.task("copy");
-    graph.add(g -> g.task(task, DeviceRates::copy, from, to, COPY_SIZE));
-    return 2.0 * COPY_SIZE * Float.BYTES / seconds(graph) * 1e-9;
+    graph.add(g -> g.task(task, DeviceRates::copy, from, to, size));
+    return new CopySpeed("within the device, read and written", 2L * size * Float.BYTES, times(graph, effort));
+  }
+
+  /** A copy of so many floats to the device, as one before each execution is; with that of a launch. */
+  public static CopySpeed toDevice(Devices.Entry device, int size, Effort effort) {
+    FloatArray x = filled(size);
+    KernelGraph graph = new KernelGraph("upload", device.device()).everyTime(x).result(x);
+    String task = graph.task("touch");
+    graph.add(g -> g.task(task, DeviceRates::touch, x, SMALL));
+    return new CopySpeed("from the host to the device", (long) size * Float.BYTES, times(graph, effort));
+  }
+
+  /** A copy of so many floats to the host, as a result that is asked for is. */
+  public static CopySpeed toHost(Devices.Entry device, int size, Effort effort) {
+    FloatArray x = filled(size);
+    KernelGraph graph = new KernelGraph("download", device.device()).once(x).result(x);
+    String task = graph.task("touch");
+    graph.add(g -> g.task(task, DeviceRates::touch, x, SMALL));
+    try (GraphPlan plan = graph.plan()) {
+      TornadoExecutionResult result = plan.execute();
+      Times times = Timing.measure(effort, () -> result.transferToHost(x));
+      return new CopySpeed("from the device to the host", (long) size * Float.BYTES, times);
+    }
   }
 
   /** 10⁹ operations a second of the device's linear algebra in a product of 1024×1024 matrices. */
-  private static double gemm(Devices.Entry device) {
-    FloatArray x = filled(SQUARE * SQUARE);
-    FloatArray w = filled(SQUARE * SQUARE + SQUARE);
-    FloatArray y = new FloatArray(SQUARE * SQUARE);
-    KernelGraph graph = new KernelGraph("gemm", device.device()).once(x, w).result(y);
-    LinearAlgebra.of(device.traits())
-        .linearForward(graph, "gemm", x, w, 0, SQUARE * SQUARE, y, SQUARE, SQUARE, SQUARE, false);
-    return 2.0 * SQUARE * SQUARE * SQUARE / seconds(graph) * 1e-9;
+  private static double gemm(Devices.Entry device, Effort effort) {
+    LayerCase square = LayerCases.square();
+    return new LayerBench(device).time(square, Pass.forward, effort).billions(square.flops());
   }
 
   /** Microseconds that one more task in a graph costs. */
-  private static double launch(Devices.Entry device) {
-    return Math.max(0, seconds(touches(device, 1 + LAUNCHES)) - seconds(touches(device, 1))) / LAUNCHES * 1e6;
+  public static double launchMicros(Devices.Entry device, Effort effort) {
+    double many = times(touches(device, 1 + LAUNCHES), effort).medianSeconds();
+    return Math.max(0, many - times(touches(device, 1), effort).medianSeconds()) / LAUNCHES * 1e6;
   }
 
   private static KernelGraph touches(Devices.Entry device, int tasks) {
@@ -73,9 +93,9 @@ final class DeviceRates {
     return graph;
   }
 
-  private static double seconds(KernelGraph graph) {
+  private static Times times(KernelGraph graph, Effort effort) {
     try (GraphPlan plan = graph.plan()) {
-      return Timing.medianWithin(1.0, plan::execute);
+      return Timing.measure(effort, plan::execute);
     }
   }
 

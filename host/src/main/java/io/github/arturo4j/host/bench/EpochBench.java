@@ -11,11 +11,13 @@ import io.github.arturo4j.host.train.TrainingListener;
 import io.github.arturo4j.host.train.TrainingLoop;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
+import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.data.ImageSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Times the training part of epochs of fmnist_cnn. */
 public final class EpochBench {
@@ -25,47 +27,80 @@ public final class EpochBench {
 
   /** Runs and prints, after each epoch the times of {@code peer} if it is not null. */
   public static void run(Devices.Entry device, Path data, PyTorch peer, PrintWriter out) {
-    Experiment experiment = Experiments.find("fmnist_cnn");
+    Experiment experiment = experiment();
     ImageSet images = Datasets.locate(experiment.dataset().name(), data, experiment.input(), out::println).train();
     Network network = experiment.network(DataSchema.of(images));
-    int steps = Math.ceilDiv(images.count(), experiment.batchSize());
-    Work work =
-        Work.Training.of(
-            network, experiment.optimizer(), experiment.batchSize(), images.count(), steps,
-            Work.Training.Statistic.sum);
     out.printf("%s: training part of an epoch of %s, %,d images%n", device.name(), network.name(), images.count());
     out.print("  epoch   total s   network s   optimizer s   images/s");
     out.println(peer == null ? "" : "   PyTorch's total by ours");
-    TrainingListener printer =
+    measure(
+        device, network, images, EPOCHS,
+        epoch -> {
+          double optimizer = epoch.optimizerSeconds() == null ? Double.NaN : epoch.optimizerSeconds();
+          print(Integer.toString(epoch.epoch()), epoch.seconds(), epoch.networkSeconds(), optimizer, images.count(), out);
+          out.println();
+          out.flush();
+          if (peer != null) {
+            EpochSpeed both = beside(epoch, network, peer);
+            print(
+                "PyTorch", both.pytorchSeconds(), both.pytorchNetworkSeconds(), both.pytorchOptimizerSeconds(), images.count(), out);
+            out.printf(Locale.ROOT, " %25.2f%n", both.pytorchByOurs());
+            out.flush();
+          }
+        });
+  }
+
+  /** What is trained. */
+  public static Experiment experiment() {
+    return Experiments.find("fmnist_cnn");
+  }
+
+  /** As many random images as are asked for, such as its network takes. */
+  public static Examples random(int images) {
+    return RandomExamples.of(experiment().network(), experiment().objective().loss(), images);
+  }
+
+  /**
+   * Trains for so many epochs, without evaluations.
+   *
+   * @param network the experiment's, for the images
+   * @param told is given each epoch when it is over
+   */
+  public static void measure(Devices.Entry device, Network network, Examples images, int epochs, Consumer<EpochSpeed> told) {
+    Experiment experiment = experiment();
+    TrainingListener listener =
         new TrainingListener() {
           @Override
           public void epochDone(EpochResult epoch) {
             EpochRow row = epoch.row();
-            double seconds = row.stepSeconds();
-            print(
-                Integer.toString(row.epoch()), seconds, row.networkSeconds(), row.optimizerSeconds(), images, out);
-            out.println();
-            out.flush();
-            if (peer != null) {
-              double[] theirs = SideBySide.theirs(peer, 2, work);
-              double total = theirs[0] + theirs[1];
-              print("PyTorch", total, theirs[0], theirs[1], images, out);
-              out.printf(Locale.ROOT, " %25.2f%n", total / seconds);
-              out.flush();
-            }
+            told.accept(
+                new EpochSpeed(
+                    network.name(), experiment.optimizer().label(), row.epoch(), images.count(), row.stepSeconds(), row.networkSeconds(),
+                    Double.isNaN(row.optimizerSeconds()) ? null : row.optimizerSeconds(), null, null));
           }
         };
-    new TrainingLoop(
-            network, experiment.with(EPOCHS, null, null, experiment.optimizer()), images, null, device.device())
+    new TrainingLoop(network, experiment.with(epochs, null, null, experiment.optimizer()), images, null, device.device())
         .traits(device.traits())
         .withoutEvaluation()
-        .listeners(List.of(printer))
+        .listeners(List.of(listener))
         .begin();
   }
 
-  private static void print(
-      String what, double seconds, double network, double optimizer, ImageSet images, PrintWriter out) {
-    out.printf(
-        Locale.ROOT, "%7s %9.2f %11.2f %13.2f %10.0f", what, seconds, network, optimizer, images.count() / seconds);
+  /**
+   * An epoch beside one of PyTorch.
+   *
+   * @throws PyTorchException if that fails
+   */
+  public static EpochSpeed beside(EpochSpeed ours, Network network, PyTorch peer) {
+    Experiment experiment = experiment();
+    int steps = Math.ceilDiv(ours.images(), experiment.batchSize());
+    Work work =
+        Work.Training.of(
+            network, experiment.optimizer(), experiment.batchSize(), ours.images(), steps, Work.Training.Statistic.sum);
+    return ours.beside(SideBySide.theirs(peer, work));
+  }
+
+  private static void print(String what, double seconds, double network, double optimizer, int images, PrintWriter out) {
+    out.printf(Locale.ROOT, "%7s %9.2f %11.2f %13.2f %10.0f", what, seconds, network, optimizer, images / seconds);
   }
 }

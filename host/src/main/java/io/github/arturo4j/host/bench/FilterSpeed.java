@@ -8,13 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How fast arTuRO's Hessian filter is, beside a copy: it is the loop with most arithmetic, and where the compiler does not
+ * How fast arTuRO's Hessian filter is: it is the loop with most arithmetic, and where the compiler does not
  * vectorise it, it shows.
  *
  * @param bandwidth 10⁹ bytes a second
- * @param share of a copy's
  */
-record FilterSpeed(double bandwidth, double share) {
+record FilterSpeed(double bandwidth) {
   private static final String FILTER = "updateFilter";
   private static final int RUNS = 21;
 
@@ -22,7 +21,7 @@ record FilterSpeed(double bandwidth, double share) {
   private static final double FEW = 0.2;
 
   /** That of a warm plan; nothing of an optimizer without a filter, or on a device that does not tell a task's time. */
-  static Optional<FilterSpeed> of(OptimizerPlan plan, double rate, double copy) {
+  static Optional<FilterSpeed> of(OptimizerPlan plan, double rate) {
     Optional<GraphTask> filter = plan.tasks().stream().filter(task -> task.name().equals(FILTER)).findFirst();
     if (filter.isEmpty() || filter.get().cost().isEmpty()) {
       return Optional.empty();
@@ -33,12 +32,16 @@ record FilterSpeed(double bandwidth, double share) {
       nanos[i] = profile.map(step -> step.kernels().getOrDefault(FILTER, 0L)).orElse(0L);
     }
     double median = Timing.median(nanos);
-    double bandwidth = filter.get().cost().get().bytes() / median;
-    return median == 0 ? Optional.empty() : Optional.of(new FilterSpeed(bandwidth, bandwidth / copy));
+    return median == 0 ? Optional.empty() : Optional.of(new FilterSpeed(filter.get().cost().get().bytes() / median));
   }
 
-  /** What it is, and a warning where it is little. */
-  String line(String optimizer, int parameters) {
+  /**
+   * What it is, and a warning where it is little.
+   *
+   * @param copy 10⁹ bytes a second of a copy
+   */
+  String line(String optimizer, int parameters, double copy) {
+    double share = bandwidth / copy;
     return String.format(
         Locale.ROOT, "%s, %d parameters: the Hessian filter moves %.1f GB/s, %.0f%% of a copy%s", optimizer, parameters,
         bandwidth, 100 * share,

@@ -20,13 +20,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Times an optimizer step on its own, gradients in place, and a copy on the same device. */
 public final class OptimizerBench {
   /** Seconds until C2 has compiled all of an optimizer's kernels, on two processors, in a process that has just begun. */
-  private static final double WARM_UP = 1;
+  public static final double WARM_UP = 1;
 
   private static final int RUNS = 21;
 
@@ -34,38 +33,19 @@ public final class OptimizerBench {
 
   /** Runs and prints, with the times of {@code peer} if it is not null. */
   public static void run(Devices.Entry device, int[] sizes, PyTorch peer, PrintWriter out) {
-    double bandwidth = DeviceRates.copyBandwidth(device);
+    double bandwidth = DeviceRates.copy(device, DeviceRates.COPY_SIZE, Effort.about(1)).gigabytesPerSecond();
     out.printf(Locale.ROOT, "%s: a copy moves %.1f GB/s%n", device.name(), bandwidth);
     out.print("parameters  optimizer            rate    ms/step   bytes     GB/s   of copy");
     out.println(peer == null ? "" : "   PyTorch ms/step   its time by ours");
     Map<String, String> filters = new LinkedHashMap<>();
     for (int n : sizes) {
       for (OptimizerConfig config : configurations()) {
-        Optimizer optimizer = config.create();
-        Optional<FilterSpeed> filter;
-        SideBySide times;
-        try (OptimizerPlan plan = plan(device, optimizer, n, config.initialRate())) {
-          times = time(plan, n, config, peer);
-          filter = FilterSpeed.of(plan, config.initialRate(), bandwidth);
+        OptimizerSpeed speed = measure(device, config, n, SideBySide.ROUNDS, Effort.runs(WARM_UP, RUNS), peer);
+        if (speed.filterGigabytesPerSecond() != null) {
+          FilterSpeed filter = new FilterSpeed(speed.filterGigabytesPerSecond());
+          filters.putIfAbsent(config.label() + n, filter.line(config.label(), n, bandwidth));
         }
-        filter.ifPresent(speed -> filters.putIfAbsent(config.label() + n, speed.line(config.label(), n)));
-        double seconds = times.ours()[0];
-        double speed = (double) n * optimizer.bytesPerParameter() / seconds * 1e-9;
-        out.printf(
-            Locale.ROOT,
-            "%10d  %-15s  %8.2g  %9.3f  %6d  %7.1f  %7.0f%%",
-            n,
-            config.label(),
-            config.initialRate(),
-            seconds * 1e3,
-            optimizer.bytesPerParameter(),
-            speed,
-            100 * speed / bandwidth);
-        if (peer != null) {
-          out.printf(Locale.ROOT, "  %16.3f  %17.2f", times.theirs()[0] * 1e3, times.ratio(0));
-        }
-        out.println();
-        out.flush();
+        print(speed, bandwidth, out);
       }
     }
     out.println("bytes: what a step must move for a parameter; arTuRO's paper mode moves more.");
@@ -73,8 +53,44 @@ public final class OptimizerBench {
     out.flush();
   }
 
+  private static void print(OptimizerSpeed speed, double bandwidth, PrintWriter out) {
+    out.printf(
+        Locale.ROOT, "%10d  %-15s  %8.2g  %9.3f  %6d  %7.1f  %7.0f%%", speed.parameters(), speed.optimizer(), speed.rate(),
+        speed.times().medianSeconds() * 1e3, speed.bytesPerParameter(), speed.gigabytesPerSecond(),
+        100 * speed.gigabytesPerSecond() / bandwidth);
+    if (speed.pytorchSeconds() != null) {
+      out.printf(Locale.ROOT, "  %16.3f  %17.2f", speed.pytorchSeconds() * 1e3, speed.pytorchByOurs());
+    }
+    out.println();
+    out.flush();
+  }
+
+  /**
+   * Times the steps of an optimizer on its own.
+   *
+   * @param n parameters
+   * @param rounds turns of each side, the faster of which counts
+   * @param effort of each turn
+   * @param peer null for none
+   * @throws PyTorchException if that fails
+   */
+  public static OptimizerSpeed measure(
+      Devices.Entry device, OptimizerConfig config, int n, int rounds, Effort effort, PyTorch peer) {
+    Optimizer optimizer = config.create();
+    double rate = config.initialRate();
+    try (OptimizerPlan plan = plan(device, optimizer, n, rate)) {
+      SideBySide times =
+          SideBySide.measure(
+              rounds, () -> List.of(Timing.measure(effort, () -> plan.step(rate))), peer,
+              new Work.OptimizerStep(config, shapes(n), RUNS));
+      Double filter = FilterSpeed.of(plan, rate).map(FilterSpeed::bandwidth).orElse(null);
+      return new OptimizerSpeed(
+          config.label(), rate, n, optimizer.bytesPerParameter(), times.ours().getFirst(), times.theirs(0), filter);
+    }
+  }
+
   /** Every optimizer of fmnist_cnn; arTuRO, whose time depends on them, in both modes and at its first two bounds. */
-  private static List<OptimizerConfig> configurations() {
+  public static List<OptimizerConfig> configurations() {
     List<OptimizerConfig> all = new ArrayList<>();
     for (String name : Optimizers.names()) {
       Experiment experiment = Experiments.find("fmnist_cnn", name);
@@ -104,13 +120,6 @@ public final class OptimizerBench {
     optimizer.reporting(false);
     plan.step(gradient, rate);
     return plan;
-  }
-
-  private static SideBySide time(OptimizerPlan plan, int n, OptimizerConfig config, PyTorch peer) {
-    return SideBySide.measure(
-        () -> new double[] {Timing.median(WARM_UP, RUNS, () -> plan.step(config.initialRate()))},
-        peer,
-        new Work.OptimizerStep(config, shapes(n), RUNS));
   }
 
   /** The tensors that PyTorch's optimizer gets: those of fmnist_cnn if it has as many parameters, else a single one. */

@@ -4,7 +4,6 @@ package io.github.arturo4j.host.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.arturo4j.host.experiment.OptimizerModule;
 import io.github.arturo4j.host.io.InputException;
-import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.kernels.device.Devices;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -93,7 +92,7 @@ public final class PyTorch implements AutoCloseable {
    *
    * @param count the number of its times
    * @return seconds
-   * @throws OperationException if the process has ended or answers something else; the message says why
+   * @throws PyTorchException if the process has ended or answers something else; the message says why
    */
   double[] time(int count, Work work) {
     String line = json(work);
@@ -106,7 +105,7 @@ public final class PyTorch implements AutoCloseable {
       // a broken pipe: its end is reported below
     }
     if (answer == null) {
-      throw new OperationException("PyTorch in '%s' ended: %s".formatted(python, lastWords()));
+      throw new PyTorchException("PyTorch in '%s' ended: %s".formatted(python, lastWords()));
     }
     double[] seconds;
     try {
@@ -115,7 +114,7 @@ public final class PyTorch implements AutoCloseable {
       seconds = new double[0];
     }
     if (seconds.length != count) {
-      throw new OperationException(
+      throw new PyTorchException(
           "PyTorch in '%s' answers '%s' instead of %d times in seconds".formatted(python, answer, count));
     }
     return seconds;

@@ -1,53 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.bench;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Times something that is warm. */
 final class Timing {
-  /** Seconds after which C2 has compiled what is called all the time; a number of calls says nothing of that. */
-  private static final double WARM_UP = 0.3;
-
-  private static final int MIN_RUNS = 3;
-
   private Timing() {}
 
-  /** Median seconds of as many runs as take about that long, after a warm-up. */
-  static double medianWithin(double seconds, Runnable body) {
-    warmUp(WARM_UP, body);
-    double one = seconds(body);
-    return medianOf((int) Math.clamp(seconds / one, MIN_RUNS, 999.0), body);
+  /** The times of calls after a warm-up. */
+  static Times measure(Effort effort, Runnable body) {
+    return collect(effort, () -> new double[] {seconds(body)}).getFirst();
+  }
+
+  /**
+   * The same of calls that tell their times themselves, part by part.
+   *
+   * @return of each part
+   */
+  static List<Times> collect(Effort effort, Supplier<double[]> body) {
+    double spent = 0;
+    for (int i = 0; i < effort.warmUpRuns() || spent < effort.warmUpSeconds(); i++) {
+      spent += seconds(body::get);
+    }
+    List<double[]> runs = new ArrayList<>();
+    spent = 0;
+    while (runs.size() < effort.minRuns() || runs.size() < effort.maxRuns() && spent < effort.seconds()) {
+      spent += seconds(() -> runs.add(body.get()));
+    }
+    return IntStream.range(0, runs.getFirst().length)
+        .mapToObj(part -> Times.of(runs.stream().mapToDouble(run -> run[part]).toArray()))
+        .toList();
   }
 
   /** Median seconds of that many runs, after a warm-up. */
   static double median(int runs, Runnable body) {
-    return median(WARM_UP, runs, body);
-  }
-
-  /** The same after a warm-up of so many seconds. */
-  static double median(double warmUp, int runs, Runnable body) {
-    warmUp(warmUp, body);
-    return medianOf(runs, body);
-  }
-
-  private static void warmUp(double seconds, Runnable body) {
-    double spent = 0;
-    for (int i = 0; i < MIN_RUNS || spent < seconds; i++) {
-      spent += seconds(body);
-    }
-  }
-
-  private static double medianOf(int runs, Runnable body) {
-    double[] seconds = new double[runs];
-    Arrays.setAll(seconds, i -> seconds(body));
-    return median(seconds);
+    return measure(Effort.runs(runs), body).medianSeconds();
   }
 
   /** The value in the middle, or the one behind it. */
   static double median(double... values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    return Times.of(values).medianSeconds();
   }
 
   private static double seconds(Runnable body) {

@@ -11,6 +11,9 @@ import java.util.List;
 /** What PyTorch is asked to time; as JSON, {@code work} says which it is. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "work")
 sealed interface Work {
+  /** How many times it is answered by. */
+  int parts();
+
   /**
    * Steps of an optimizer on its own; one time.
    *
@@ -18,7 +21,12 @@ sealed interface Work {
    * @param runs the time is the median of as many
    */
   @JsonTypeName("optimizer")
-  record OptimizerStep(OptimizerConfig optimizer, List<int[]> shapes, int runs) implements Work {}
+  record OptimizerStep(OptimizerConfig optimizer, List<int[]> shapes, int runs) implements Work {
+    @Override
+    public int parts() {
+      return 1;
+    }
+  }
 
   /**
    * A convolution forward, backward to its input and backward to its weights; three times.
@@ -26,7 +34,28 @@ sealed interface Work {
    * @param runs each time is the median of as many
    */
   @JsonTypeName("convolution")
-  record Convolution(ConvolutionShape shape, int runs) implements Work {}
+  record Convolution(ConvolutionShape shape, int runs) implements Work {
+    @Override
+    public int parts() {
+      return 3;
+    }
+  }
+
+  /**
+   * The products of a fully connected layer: forward, to its input and to its weights; three times.
+   *
+   * @param batch examples
+   * @param inputs values of an example before it
+   * @param outputs values behind it
+   * @param runs each time is the median of as many
+   */
+  @JsonTypeName("linear")
+  record LinearLayer(int batch, int inputs, int outputs, int runs) implements Work {
+    @Override
+    public int parts() {
+      return 3;
+    }
+  }
 
   /**
    * Training steps on random examples; the times of forward and backward, and of the optimizer.
@@ -50,6 +79,11 @@ sealed interface Work {
     enum Statistic {
       median,
       sum
+    }
+
+    @Override
+    public int parts() {
+      return 2;
     }
 
     static Training of(

@@ -8,16 +8,14 @@ import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.Precision;
 import io.github.arturo4j.kernels.inspect.LibraryProviders;
-import io.github.arturo4j.kernels.inspect.MissingApi;
 import io.github.arturo4j.kernels.inspect.Sdk;
-import io.github.arturo4j.kernels.inspect.TornadoVmMessage;
 import io.github.arturo4j.kernels.linalg.LibraryLinearAlgebra;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import io.github.arturo4j.kernels.reference.Execution;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Examines a device: prints what there is, a line for each check, and a line for each fault. */
 public final class Doctor {
@@ -52,39 +50,57 @@ public final class Doctor {
     line("products", LinearAlgebra.of(device.traits()).name());
     line(jvm ? "threads" : "units", String.valueOf(device.device().getPhysicalDevice().getDeviceMaxComputeUnits()));
     Devices.describe().forEach(found -> line("found", found.toString()));
-    List<String> warnings = jvm ? JvmWarnings.current() : TornadoVmWarnings.current();
-    warnings.forEach(warning -> out.println("WARN  " + warning));
+    warnings(device).forEach(warning -> out.println("WARN  " + warning));
     out.flush();
-    check("no silent fall-back to Java", () -> fallBack(Versions.onTornadoVm(), System.getProperty(BAILOUT)));
+    checks(device, network).forEach(this::check);
+    return verdict();
+  }
+
+  /** What makes results wrong or slow without being a fault: a line each. */
+  public static List<String> warnings(Devices.Entry device) {
+    return DeviceTraits.of(device.device()).plainJvm() ? JvmWarnings.current() : TornadoVmWarnings.current();
+  }
+
+  /**
+   * All checks of a device, in the order in which they are made.
+   *
+   * @param network whether the last one is of a whole network, which takes longest
+   */
+  public static List<Check> checks(Devices.Entry device, boolean network) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(new Check("no silent fall-back to Java", () -> fallBack(Versions.onTornadoVm(), System.getProperty(BAILOUT))));
     Execution execution = Execution.on(device.device());
     for (KernelCheck kernels : KernelCheck.all(device.device())) {
-      check(kernels.name(), () -> kernels.run(execution));
+      checks.add(new Check(kernels.name(), () -> kernels.run(execution)));
     }
     if (device.traits().libraries().isPresent()) {
       for (Precision precision : Precision.values()) {
         LinearAlgebra libraries = new LibraryLinearAlgebra(precision);
-        check(
-            "matrix products and convolutions, " + libraries.name(),
-            () -> ProductCheck.faults(libraries, device.device(), precision.tolerance()));
+        checks.add(
+            new Check(
+                "matrix products and convolutions, " + libraries.name(),
+                () -> ProductCheck.faults(libraries, device.device(), precision.tolerance())));
       }
     }
-    check("arTuRO (robust) against its reference", () -> OptimizerCheck.run(device.device()));
-    check("the other optimizers against their references", () -> BaselineCheck.run(device.device()));
+    checks.add(new Check("arTuRO (robust) against its reference", () -> OptimizerCheck.run(device.device())));
+    checks.add(new Check("the other optimizers against their references", () -> BaselineCheck.run(device.device())));
     for (String dtype : List.of("f64", "f32")) {
       for (String name : Trace.NAMES) {
-        check("trace " + name + " (" + dtype + ")", () -> TraceReplay.run(Trace.carried(name, dtype), device.device()));
+        checks.add(
+            new Check("trace " + name + " (" + dtype + ")", () -> TraceReplay.run(Trace.carried(name, dtype), device.device())));
       }
     }
     if (network) {
-      check(
-          "a step and an evaluation of " + NetworkCheck.EXPERIMENT + " against recorded numbers",
-          () -> NetworkCheck.run(device.device(), exact()));
+      checks.add(
+          new Check(
+              "a step and an evaluation of " + NetworkCheck.EXPERIMENT + " against recorded numbers",
+              () -> NetworkCheck.run(device.device(), exact(device))));
     }
-    return verdict();
+    return checks;
   }
 
   /** The device's traits, with 32-bit products: those of the recorded numbers. */
-  private DeviceTraits exact() {
+  private static DeviceTraits exact(Devices.Entry device) {
     DeviceTraits traits = device.traits();
     return traits.libraries().isPresent() ? traits.libraries(Precision.FP32) : traits;
   }
@@ -93,7 +109,7 @@ public final class Doctor {
   public int replay(List<Path> files) {
     for (Path file : files) {
       Trace trace = TraceFile.read(file);
-      check("trace " + file, () -> TraceReplay.run(trace, device.device()));
+      check(new Check("trace " + file, () -> TraceReplay.run(trace, device.device())));
     }
     return verdict();
   }
@@ -109,24 +125,13 @@ public final class Doctor {
     out.printf("%-10s %s%n", what, value);
   }
 
-  private void check(String what, Supplier<List<String>> examination) {
-    List<String> found;
-    try {
-      found = examination.get();
-    } catch (RuntimeException | Error e) { // a compiler of kernels throws errors, too
-      found = List.of(MissingApi.of(e).orElseGet(() -> said(e)));
-    }
+  private void check(Check check) {
+    CheckResult result = check.run();
     checks++;
-    out.printf("%-5s %s%n", found.isEmpty() ? "ok" : "FAULT", what);
-    found.forEach(fault -> out.println("      " + fault));
+    out.printf("%-5s %s%n", result.faults().isEmpty() ? "ok" : "FAULT", check.name());
+    result.faults().forEach(fault -> out.println("      " + fault));
     out.flush();
-    faults += found.size();
-  }
-
-  /** The first line of a failure's message; its kind where it has none. */
-  private static String said(Throwable failure) {
-    String line = TornadoVmMessage.plain(failure.getMessage() == null ? "" : failure.getMessage());
-    return line.isEmpty() ? failure.getClass().getSimpleName() : line;
+    faults += result.faults().size();
   }
 
   private int verdict() {

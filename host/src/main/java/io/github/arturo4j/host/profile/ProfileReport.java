@@ -22,6 +22,8 @@ public final class ProfileReport implements TrainingListener {
   private final PrintWriter out;
   private final List<StepProfile> steps = new ArrayList<>();
   private List<GraphTask> tasks = List.of();
+  private int launches;
+  private int graphs;
 
   /**
    * Profiles of a training.
@@ -37,6 +39,8 @@ public final class ProfileReport implements TrainingListener {
   @Override
   public void started(TrainingStart start) {
     tasks = start.plan().tasks();
+    launches = start.plan().launches();
+    graphs = start.plan().graphs();
     start.plan().profile(steps::add);
   }
 
@@ -58,7 +62,8 @@ public final class ProfileReport implements TrainingListener {
       return;
     }
     ProfileSummary summary = ProfileSummary.of(tasks, steps);
-    List<String> table = ProfileTable.lines(summary);
+    List<String> table = new ArrayList<>(ProfileTable.lines(summary));
+    table.add("launches of a full step: " + launches + ", in graphs of TornadoVM: " + graphs);
     table.forEach(out::println);
     folder.write("profile.csv", csv());
     folder.write("profile.json", json(summary, table));
@@ -89,9 +94,9 @@ public final class ProfileReport implements TrainingListener {
   }
 
   /** The means, and the table. */
-  private static String json(ProfileSummary summary, List<String> table) {
+  private String json(ProfileSummary summary, List<String> table) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("profiledSteps", summary.steps()).put("stepMicros", summary.wall());
+    root.put("profiledSteps", summary.steps()).put("stepMicros", summary.wall()).put("launches", launches).put("graphs", graphs);
     for (Phase phase : Phase.values()) {
       root.put(phase + "Micros", summary.micros(phase));
     }

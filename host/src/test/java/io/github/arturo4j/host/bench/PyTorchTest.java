@@ -144,16 +144,17 @@ class PyTorchTest {
   @Test
   void bothSidesTakeTurnsAndTheBestOfEachPartCounts() throws IOException {
     Path log = folder.resolve("log");
-    Queue<double[]> ours = new ArrayDeque<>(List.of(new double[] {2, 8}, new double[] {4, 5}));
+    Queue<List<Times>> ours =
+        new ArrayDeque<>(List.of(List.of(Times.of(2), Times.of(8)), List.of(Times.of(4), Times.of(5))));
     try (PyTorch peer = start("echo PyTorch 9",
-        "for answer in '6 9' '3 20'; do read -r line; echo theirs >>'" + log + "'; echo \"$answer\"; done")) {
-      SideBySide times = SideBySide.measure(() -> {
+        "for answer in '6 9 1' '3 20 1'; do read -r line; echo theirs >>'" + log + "'; echo \"$answer\"; done")) {
+      SideBySide times = SideBySide.measure(2, () -> {
         append(log, "ours\n");
         return ours.remove();
       }, peer, WORK);
-      assertThat(times.ours()).containsExactly(2, 5);
-      assertThat(times.theirs()).containsExactly(3, 9);
-      assertThat(times.ratio(0)).isEqualTo(1.5);
+      assertThat(times.ours()).containsExactly(Times.of(2), Times.of(5));
+      assertThat(times.theirs()).containsExactly(3, 9, 1);
+      assertThat(times.theirs(1)).isEqualTo(9);
     }
     assertThat(log).hasContent("ours\ntheirs\nours\ntheirs\n");
   }
@@ -168,10 +169,11 @@ class PyTorchTest {
 
   @Test
   void withoutPyTorchOursAreTimedOnce() {
-    Queue<double[]> ours = new ArrayDeque<>(List.of(new double[] {2}));
-    SideBySide times = SideBySide.measure(ours::remove, null, WORK);
-    assertThat(times.ours()).containsExactly(2);
+    Queue<List<Times>> ours = new ArrayDeque<>(List.of(List.of(Times.of(2))));
+    SideBySide times = SideBySide.measure(2, ours::remove, null, WORK);
+    assertThat(times.ours()).containsExactly(Times.of(2));
     assertThat(times.theirs()).isNull();
+    assertThat(times.theirs(0)).isNull();
   }
 
   private static String script() throws IOException {

@@ -61,7 +61,7 @@ class BenchPyTorchTest {
     assertThat(bench(words, "--pytorch", python))
         .startsWith("in turns with PyTorch 9, slow\n")
         .contains("   PyTorch's step by ours\n")
-        .containsPattern("(?m)^sgd( +[0-9.]+){5}\n  PyTorch +750\\.0 +250\\.0 +1000\\.0 +2 +[0-9.]+$")
+        .containsPattern("(?m)^sgd( +[0-9.]+){7}\n  PyTorch +750\\.0 +250\\.0 +1000\\.0 +2 +[0-9.]+$")
         .containsPattern("(?m)^adam .*\n  PyTorch ");
   }
 

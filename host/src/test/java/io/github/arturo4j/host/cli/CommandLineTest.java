@@ -186,7 +186,7 @@ class CommandLineTest {
     assertThat(timed.err()).isEmpty();
     assertThat(timed.out())
         .contains("steps of fmnist_cnn, 390,410 parameters, batch 2\n", "optimizer ms")
-        .containsPattern("(?m)^sgd +[0-9.]+ +[0-9.]+ +[0-9.]+ +[0-9]+ +[0-9]+$")
+        .containsPattern("(?m)^sgd( +[0-9.]+){3} +[0-9]+ +[0-9]+ +[1-9][0-9]* +[0-9.]+$")
         .containsPattern("(?m)^adam ");
     refused(2, "--batch-size is 0", "bench", "step", "--batch-size", 0);
     refused(2, "there is no experiment, network or run 'vgg'; 'arturo experiments' and", "bench", "step", "--model", "vgg");

@@ -42,7 +42,8 @@ class DiagnosticsTest {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
-        .contains("Where a step's time goes, means of 2 profiled steps", "host overhead", "  updateGaussian", "Done: ");
+        .contains("Where a step's time goes, means of 2 profiled steps", "host overhead", "  updateGaussian", "Done: ")
+        .containsPattern("(?m)^launches of a full step: [1-9][0-9]*, in graphs of TornadoVM: [1-9][0-9]*$");
     List<String> csv = Files.readAllLines(temporary.resolve("run/profile.csv"));
     assertThat(csv.getFirst()).isEqualTo("step,group,item,microseconds,bytes");
     assertThat(csv)
@@ -56,6 +57,7 @@ class DiagnosticsTest {
       sum += task.get("kernelMicros").asDouble();
     }
     assertThat(sum).isCloseTo(json.get("stepMicros").asDouble(), org.assertj.core.api.Assertions.within(0.1));
+    assertThat(json.get("launches").asInt()).isEqualTo(json.get("tasks").size());
     assertThat(json.get("tasks").get(1).get("flops").asLong()).isPositive();
   }
 

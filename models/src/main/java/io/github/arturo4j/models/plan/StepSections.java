@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.plan;
 
+import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.GraphTask;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.graph.KernelProgram;
@@ -12,7 +13,6 @@ import io.github.arturo4j.kernels.optimizer.Parameters;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.NetworkArrays;
 import java.util.List;
-import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -31,6 +31,7 @@ final class StepSections {
 
   private final FloatArray own;
   private final FloatArray gradients;
+  private final List<KernelGraph> sections;
   private final List<GraphTask> tasks;
 
   /**
@@ -65,7 +66,8 @@ final class StepSections {
     update.result(arrays.parameters(), gradients);
     clipping.addTo(update, gradients, optimizer.control());
     optimizer.addTo(update, parameters);
-    tasks = Stream.of(before, step, update).flatMap(section -> section.tasks().stream()).toList();
+    sections = List.of(before, step, update);
+    tasks = sections.stream().flatMap(section -> section.tasks().stream()).toList();
   }
 
   /** What this device's part of the batch contributes to {@link #gradients}: the same array where there is no other device. */
@@ -76,6 +78,23 @@ final class StepSections {
   /** The gradient of the batch's mean loss. */
   FloatArray gradients() {
     return gradients;
+  }
+
+  /**
+   * What a step consists of.
+   *
+   * @param plan that executes it
+   * @param parts micro-batches of a full batch
+   */
+  StepCount count(GraphPlan plan, int parts) {
+    int launches = 0;
+    int graphs = 0;
+    for (KernelGraph section : sections) {
+      int times = section.name().equals(GRADIENTS) ? parts : 1;
+      launches += times * section.taskCount();
+      graphs += times * plan.graphs(section.name());
+    }
+    return new StepCount(launches, graphs);
   }
 
   /** The tasks in their order. */

@@ -56,12 +56,14 @@ public final class TrainingPlan implements AutoCloseable {
   private final EvaluationSections evaluation;
   private final GraphPlan plan;
   private final List<GraphTask> tasks;
+  private final StepCount count;
   private final StepClock clock;
   private final Collective ranks;
   private final GradientExchange exchange;
 
   private Consumer<StepProfile> profiles;
   private int profilesLeft;
+  private int profileEvery = PROFILE_EVERY;
   private boolean replays;
   private boolean warm;
   private long made;
@@ -109,6 +111,7 @@ public final class TrainingPlan implements AutoCloseable {
     exchange = shared ? new GradientExchange(ranks, step.own(), gradients, buffers) : null;
     tasks = step.tasks();
     plan = program.plan();
+    count = step.count(plan, Batches.of(network, Math.ceilDiv(batchSize, ranks.size()), microBatch).steps());
     clock = new StepClock(tasks);
   }
 
@@ -156,7 +159,7 @@ public final class TrainingPlan implements AutoCloseable {
     }
     optimizer.prepare(steps + 1, rate);
     warmUp();
-    boolean wanted = profilesLeft > 0 && !clock.isFresh() && steps % PROFILE_EVERY == 0;
+    boolean wanted = profilesLeft > 0 && !clock.isFresh() && steps % profileEvery == 0;
     boolean profiled = !replays && (wanted || clock.isDue());
     GraphPlan.Profiled execution = GraphPlan.Profiled.NOTHING;
     long start = System.nanoTime();
@@ -260,8 +263,14 @@ public final class TrainingPlan implements AutoCloseable {
    * @param listener is given each profile in the thread that trains
    */
   public void profile(Consumer<StepProfile> listener) {
+    profile(listener, PROFILE_EVERY);
+  }
+
+  /** The same of every so many-th step. */
+  public void profile(Consumer<StepProfile> listener, int every) {
     profiles = listener;
     profilesLeft = PROFILES;
+    profileEvery = every;
   }
 
   /**
@@ -281,6 +290,16 @@ public final class TrainingPlan implements AutoCloseable {
   /** The tasks of a step, in their order. */
   public List<GraphTask> tasks() {
     return tasks;
+  }
+
+  /** Kernels that a step of a full batch launches on this device: each task, those of the gradients once for each micro-batch. */
+  public int launches() {
+    return count.launches();
+  }
+
+  /** Graphs of TornadoVM that it executes. */
+  public int graphs() {
+    return count.graphs();
   }
 
   /** Sums since the last call, over all ranks, each of which has to ask. Waits for the device, and downloads them. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.graph.Phase;
 import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
 import io.github.arturo4j.models.GradientTest;
@@ -71,6 +72,18 @@ class MicroBatchTest {
     Sgd momentum = new Sgd(SgdHyperparameters.builder().momentum(.9).build());
     ImageSet some = chosen == network ? images : TestImages.bars(60, chosen.input(), 3, 1);
     return TrainingPlan.builder(chosen, momentum, some, entry.device()).batchSize(BATCH).seed(SEED);
+  }
+
+  @Test
+  void launchesAndGraphsOfAFullStepAreCounted() {
+    try (TrainingPlan whole = builder(network).build();
+        TrainingPlan parts = builder(network).microBatch(5).build()) {
+      assertThat(whole.launches()).isEqualTo(whole.tasks().size());
+      assertThat(whole.graphs()).isGreaterThanOrEqualTo(2);
+      long gradients = parts.tasks().stream().filter(task -> task.phase() != Phase.OPTIMIZER).count();
+      assertThat(parts.launches()).isEqualTo((int) (parts.tasks().size() + 3 * gradients)); // 5, 5, 5 and 2 of 17 examples
+      assertThat(parts.graphs()).isGreaterThanOrEqualTo(5);
+    }
   }
 
   /** Dropout's masks and the random crops are those of the whole batch. */
