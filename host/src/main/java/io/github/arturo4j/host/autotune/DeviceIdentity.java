@@ -19,7 +19,7 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
  *
  * @param lines what tells it
  */
-record DeviceIdentity(List<String> lines) {
+public record DeviceIdentity(List<String> lines) {
   /** Where NVIDIA's driver tells its version; TornadoVM's CUDA backend does not. */
   private static final Path NVIDIA = Path.of("/proc/driver/nvidia/version");
 
@@ -30,6 +30,15 @@ record DeviceIdentity(List<String> lines) {
     List<String> lines = new ArrayList<>();
     lines.add("device: " + entry.name() + ", " + device.getPhysicalDevice().getDeviceMaxComputeUnits() + " compute units");
     lines.add("backend: " + device.getTornadoVMBackend() + ", " + device.getPlatformName());
+    lines.addAll(driver(device));
+    lines.add("tornadovm: " + Versions.tornadoVm());
+    lines.add("arturo4j: " + Versions.arturo4j());
+    return new DeviceIdentity(List.copyOf(lines));
+  }
+
+  /** The lines in which a device's driver tells its versions. */
+  public static List<String> driver(TornadoDevice device) {
+    List<String> lines = new ArrayList<>();
     device.getPhysicalDevice().getDeviceInfo().lines()
         .map(line -> line.strip().replaceAll("\\s+", " "))
         .filter(line -> line.toLowerCase(Locale.ROOT).contains("version"))
@@ -41,9 +50,7 @@ record DeviceIdentity(List<String> lines) {
         lines.add(NVIDIA + " cannot be read"); // another identity than with it: measured anew at worst
       }
     }
-    lines.add("tornadovm: " + Versions.tornadoVm());
-    lines.add("arturo4j: " + Versions.arturo4j());
-    return new DeviceIdentity(List.copyOf(lines));
+    return lines;
   }
 
   /** A short name that no other identity has. */

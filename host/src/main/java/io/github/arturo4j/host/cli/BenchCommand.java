@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures speed, beside the limit of the machine.",
-    synopsisSubcommandLabel = "(loops | optimizer | gemm | convolution | epoch | step | stream | model)")
+    subcommands = BenchReportCommand.class,
+    synopsisSubcommandLabel = "(report | loops | optimizer | gemm | convolution | epoch | step | stream | model)")
 final class BenchCommand {
   private static final int MAX_PARAMETERS = 1_000_000_000;
 

@@ -3,6 +3,8 @@ package io.github.arturo4j.host.profile;
 
 import io.github.arturo4j.host.io.InputException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +36,17 @@ public final class Gpus {
   /** Their names, for messages. */
   public static String names() {
     return ALL.stream().map(Gpu::name).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * The one that a device seems to be: its name has the GPU's in it, and it has as many processors.
+   *
+   * @param deviceName as its driver tells it
+   * @param processors compute units
+   */
+  public static Optional<Gpu> ofDevice(String deviceName, int processors) {
+    String plain = deviceName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    return ALL.stream().filter(gpu -> plain.contains(gpu.name()) && gpu.processors() == processors).findFirst();
   }
 
   /**

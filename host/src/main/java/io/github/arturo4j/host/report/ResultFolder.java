@@ -31,8 +31,14 @@ public final class ResultFolder implements AutoCloseable {
    * @param noun in messages, such as comparison
    * @param settings the file of the settings
    * @param results the other files
+   * @param remains what is there, in messages, where a result cannot be written
    */
-  public record Kind(String noun, String settings, List<String> results) {
+  public record Kind(String noun, String settings, List<String> results, String remains) {
+    /** Of runs, which remain. */
+    public Kind(String noun, String settings, List<String> results) {
+      this(noun, settings, results, "the runs are there");
+    }
+
     private boolean isLeftover(Path entry) {
       return AtomicFile.isLeftover(entry, replaced());
     }
@@ -154,7 +160,7 @@ public final class ResultFolder implements AutoCloseable {
     } catch (IOException e) {
       check(); // if the folder is gone, that is why
       throw new OperationException(
-          "cannot write '" + file + "': " + Reason.of(e) + "; the runs are there: " + Reason.remedy(e)
+          "cannot write '" + file + "': " + Reason.of(e) + "; " + kind.remains + ": " + Reason.remedy(e)
               + ", and give the same command again", e);
     }
   }

@@ -28,6 +28,14 @@ class GpusTest {
   }
 
   @Test
+  void aDeviceIsKnownByItsNameAndItsProcessors() {
+    assertThat(Gpus.ofDevice("NVIDIA H100 80GB HBM3", 132)).contains(Gpus.find("h100"));
+    assertThat(Gpus.ofDevice("NVIDIA GeForce RTX 4090", 128)).contains(Gpus.find("rtx4090"));
+    assertThat(Gpus.ofDevice("NVIDIA H100 PCIe", 114)).isEmpty();
+    assertThat(Gpus.ofDevice("JVM, 2 threads", 2)).isEmpty();
+  }
+
+  @Test
   void whatAUserChangesIsChecked() {
     Gpu gpu = Gpus.find("a100").processors(56).clock(1.2).bandwidth(1500).launch(0);
     assertThat(gpu).extracting(Gpu::processors, Gpu::clock, Gpu::bandwidth, Gpu::launch).containsExactly(56, 1.2, 1500.0, 0.0);
