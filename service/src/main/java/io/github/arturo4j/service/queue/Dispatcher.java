@@ -127,7 +127,7 @@ final class Dispatcher {
       startSearch(waiting).ifPresent(changed::add);
       List<StoredJob> candidates = new ArrayList<>(waiting.values().stream().filter(job -> job.kind() != JobKind.TUNE).toList());
       candidates.addAll(searches.wanting());
-      Plan plan = Plan.of(candidates, devices.offers(running.values()));
+      Plan plan = Plan.of(candidates, devices.offers(running.values()), CrashSites.of(candidates, jobs));
       waits = new HashMap<>(plan.waits());
       waiting.values().stream().filter(job -> job.kind() == JobKind.TUNE).forEach(job -> waits.put(job.id(), SEARCHES));
       waiting.keySet().stream().filter(id -> waits.containsKey(id) && !waits.get(id).equals(before.get(id))).forEach(changed::add);

@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * Which job gets which slots now, and what the others wait for: the highest priority first, and of the same one who waits longest. A
  * job that wants more than is free reserves what is free, so that smaller ones behind it do not starve it; one that can get no device
- * at all, as its own is drained, reserves nothing.
+ * at all, as its own is drained, reserves nothing. A job whose processes have crashed on devices gets others, and waits for them, as
+ * long as there are enough that take jobs; else those on which it has crashed come last.
  *
  * @param starts the slots of each job that is to start
  * @param waits what each other job waits for
@@ -36,8 +38,9 @@ public record Plan(SequencedMap<Long, List<Slot>> starts, Map<Long, String> wait
    *
    * @param queued the jobs that wait, in any order
    * @param offers all devices, in the order in which they are taken
+   * @param crashSites the devices on which jobs have crashed, by the jobs' numbers; a job that has not is missing
    */
-  public static Plan of(List<StoredJob> queued, List<Offer> offers) {
+  public static Plan of(List<StoredJob> queued, List<Offer> offers, Map<Long, Set<String>> crashSites) {
     SequencedMap<Long, List<Slot>> starts = new LinkedHashMap<>();
     Map<Long, String> waits = new LinkedHashMap<>();
     List<Slot> free = new ArrayList<>();
@@ -45,7 +48,13 @@ public record Plan(SequencedMap<Long, List<Slot>> starts, Map<Long, String> wait
     StoredJob reserves = null;
     for (StoredJob job : queued.stream().sorted(ORDER).toList()) {
       String never = impossible(job, offers);
-      List<Slot> candidates = free.stream().filter(slot -> takes(job, slot.device())).toList();
+      Set<String> crashed = crashSites.getOrDefault(job.id(), Set.of());
+      boolean elsewhere = !crashed.isEmpty() && open(job, offers, crashed) >= job.devices();
+      List<Slot> candidates =
+          free.stream()
+              .filter(slot -> takes(job, slot.device()) && !(elsewhere && crashed.contains(slot.device())))
+              .sorted(Comparator.comparing(slot -> crashed.contains(slot.device())))
+              .toList();
       if (never != null) {
         waits.put(job.id(), never);
       } else if (candidates.size() >= job.devices()) {
@@ -53,7 +62,7 @@ public record Plan(SequencedMap<Long, List<Slot>> starts, Map<Long, String> wait
         free.removeAll(its);
         starts.put(job.id(), its);
       } else {
-        waits.put(job.id(), busy(job, candidates.size(), reserves));
+        waits.put(job.id(), busy(job, candidates.size(), reserves, elsewhere));
         reserves = reserves == null && job.devices() > 1 ? job : reserves;
         free.removeAll(candidates);
       }
@@ -71,7 +80,7 @@ public record Plan(SequencedMap<Long, List<Slot>> starts, Map<Long, String> wait
     if (its.isEmpty()) {
       return "device " + job.device() + ", which this machine does not have now";
     }
-    int open = its.stream().filter(offer -> offer.closed() == null).mapToInt(offer -> offer.device().slots()).sum();
+    int open = open(job, offers, Set.of());
     if (open >= job.devices()) {
       return null;
     }
@@ -81,8 +90,19 @@ public record Plan(SequencedMap<Long, List<Slot>> starts, Map<Long, String> wait
     return count(job.devices()) + ", but " + (open == 0 ? "none takes jobs" : "only " + open + " can be had");
   }
 
-  private static String busy(StoredJob job, int free, StoredJob reserves) {
-    String what = job.device() == null ? count(job.devices()) : "device " + job.device();
+  /** The slots that a job might get if nothing else ran, but for those of some devices. */
+  private static int open(StoredJob job, List<Offer> offers, Set<String> without) {
+    return offers.stream()
+        .filter(offer -> offer.closed() == null && takes(job, offer.device().id()) && !without.contains(offer.device().id()))
+        .mapToInt(offer -> offer.device().slots())
+        .sum();
+  }
+
+  private static String busy(StoredJob job, int free, StoredJob reserves, boolean elsewhere) {
+    String what = job.device() != null ? "device " + job.device() : count(job.devices());
+    if (elsewhere) {
+      what += " on which it has not crashed";
+    }
     if (reserves != null) {
       return what + ", behind job " + reserves.id() + ", which waits for " + reserves.devices();
     }

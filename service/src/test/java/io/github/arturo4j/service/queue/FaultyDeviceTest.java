@@ -23,10 +23,11 @@ class FaultyDeviceTest {
   private static final String BAD = "0:0";
   private static final String GOOD = "0:1";
 
-  /** Ends without a word on the bad device as long as that has not been mended; on any other as a command does that is done. */
+  /** Ends without a word on the bad device as long as that has not been mended; on any other as a command does that is done, if it may. */
   private static final String PROGRAM =
       """
       if grep -q -- "--device=0:0" "$1/order.json" && [ ! -e "$3" ]; then kill -9 $$; fi
+      while [ -e "$4" ]; do sleep 0.05; done
       echo "{\\"attempt\\": $2, \\"exitCode\\": 0}" >"$1/new" && mv "$1/new" "$1/outcome.json"
       """;
 
@@ -39,7 +40,10 @@ class FaultyDeviceTest {
     fixture =
         new QueueFixture(
             folder, folder.resolve("data"), devices,
-            (job, attempt) -> List.of("sh", "-c", PROGRAM, "sh", job.path().toString(), Integer.toString(attempt), mended().toString()));
+            (job, attempt) ->
+                List.of(
+                    "sh", "-c", PROGRAM, "sh", job.path().toString(), Integer.toString(attempt), mended().toString(),
+                    blocked().toString()));
   }
 
   @AfterEach
@@ -51,9 +55,16 @@ class FaultyDeviceTest {
     return folder.resolve("mended");
   }
 
+  private Path blocked() {
+    return folder.resolve("blocked");
+  }
+
+  private static JobRequest request(String device) {
+    return new JobRequest(null, "fmnist_cnn", null, null, null, null, null, null, null, device);
+  }
+
   private Job ended(String device) throws InterruptedException {
-    JobRequest request = new JobRequest(null, "fmnist_cnn", null, null, null, null, null, null, null, device);
-    return fixture.await(fixture.queue.submit(request, null, "me").job().id(), job -> job.state().hasEnded());
+    return fixture.await(fixture.queue.submit(request(device), null, "me").job().id(), job -> job.state().hasEnded());
   }
 
   private Device bad() {
@@ -64,11 +75,54 @@ class FaultyDeviceTest {
     return job.attempts().stream().map(Attempt::slots).map(List::getFirst).toList();
   }
 
+  /** It is the first that is free, and would have all its processes. */
+  @Test
+  void isLeftByTheJobThatHasCrashedOnIt() throws Exception {
+    Job job = ended(null);
+    assertThat(job.state()).isEqualTo(State.SUCCEEDED);
+    assertThat(slots(job)).containsExactly("0:0#0", "0:1#0");
+  }
+
+  @Test
+  void isNotTakenAgainWhileTheOtherIsBusy() throws Exception {
+    fixture.queue.drain(BAD, true, "me");
+    Files.createFile(blocked());
+    long other = fixture.queue.submit(request(null), null, "me").job().id();
+    fixture.queue.drain(BAD, false, "me");
+    long crashes = fixture.queue.submit(request(null), null, "me").job().id();
+    Job waits = fixture.await(crashes, job -> job.state() == State.QUEUED && job.attempts().size() == 1);
+    assertThat(waits.waitingFor()).isEqualTo("a device on which it has not crashed; all are busy");
+    assertThat(slots(waits)).containsExactly("0:0#0");
+
+    fixture.die();
+    fixture.open();
+    assertThat(fixture.queue.get(crashes).waitingFor()).isEqualTo("a device on which it has not crashed; all are busy");
+    Files.delete(blocked());
+    assertThat(fixture.await(other, job -> job.state().hasEnded()).state()).isEqualTo(State.SUCCEEDED);
+    Job job = fixture.await(crashes, each -> each.state().hasEnded());
+    assertThat(job.state()).isEqualTo(State.SUCCEEDED);
+    assertThat(slots(job)).containsExactly("0:0#0", "0:1#0");
+  }
+
+  /** Whoever resumes a job may have mended the device, or know that it was the job. */
+  @Test
+  void getsAJobAgainThatWasResumed() throws Exception {
+    fixture.queue.drain(GOOD, true, "me");
+    Job failed = ended(null);
+    assertThat(failed.state()).isEqualTo(State.FAILED);
+    assertThat(slots(failed)).containsExactly("0:0#0", "0:0#0", "0:0#0");
+    fixture.queue.drain(GOOD, false, "me");
+    fixture.queue.resume(failed.id(), null, "me");
+    Job resumed = fixture.await(failed.id(), job -> job.state().hasEnded());
+    assertThat(resumed.state()).isEqualTo(State.SUCCEEDED);
+    assertThat(slots(resumed)).containsExactly("0:0#0", "0:0#0", "0:0#0", "0:0#0", "0:1#0");
+  }
+
   @Test
   void getsNoMoreJobsAfterTwoHaveCrashedUntilSomebodySaysSo() throws Exception {
     Job first = ended(null);
-    assertThat(first.state()).isEqualTo(State.FAILED);
-    assertThat(slots(first)).containsExactly("0:0#0", "0:0#0", "0:0#0");
+    assertThat(first.state()).isEqualTo(State.SUCCEEDED);
+    assertThat(slots(first)).containsExactly("0:0#0", "0:1#0");
     assertThat(bad().state()).as("it may have been the job").isEqualTo(DeviceState.AVAILABLE);
 
     Job second = ended(null);
@@ -78,8 +132,7 @@ class FaultyDeviceTest {
     assertThat(bad().reason()).isEqualTo("the processes of 2 jobs have ended on it without a word");
     assertThat(slots(ended(null))).containsExactly("0:1#0");
 
-    JobRequest only = new JobRequest(null, "fmnist_cnn", null, null, null, null, null, null, null, BAD);
-    long waiting = fixture.queue.submit(only, null, "me").job().id();
+    long waiting = fixture.queue.submit(request(BAD), null, "me").job().id();
     fixture.die();
     fixture.open();
     assertThat(fixture.queue.get(waiting).waitingFor()).isEqualTo("device 0:0, which is taken for faulty");
