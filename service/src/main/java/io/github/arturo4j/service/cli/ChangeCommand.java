@@ -45,6 +45,11 @@ final class ChangeCommand extends ServerCommand {
   }
 
   @Override
+  String given(String field) {
+    return field.equals("labels") ? "--label" : super.given(field);
+  }
+
+  @Override
   int ask(ServiceClient client) {
     Job job = client.change(id, new JobChange(name, noLabels ? List.of() : labels, priority));
     if (json.wanted) {

@@ -7,8 +7,10 @@ import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.service.client.ClientSettings;
 import io.github.arturo4j.service.client.ConnectionException;
 import io.github.arturo4j.service.client.ServiceException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A server's refusal, or its absence, as commands say it: one line, with what to do about it on this command line. */
 final class Refusal {
@@ -24,6 +26,7 @@ final class Refusal {
   private static final Map<String, String> HERE =
       Map.of(
           "GET /jobs lists", "'arturo jobs' lists",
+          SubmitCommand.YAML + " takes one of your own", "a file that ends in .yaml is one of your own",
           "GET /datasets lists", "'arturo datasets' lists",
           "PUT /datasets/NAME/FILE", "'arturo upload NAME FILE'");
 
@@ -43,8 +46,12 @@ final class Refusal {
     return new OperationException(e.failure() + "; " + remedy, e);
   }
 
-  /** Why the server does not do what it is asked. */
-  static RuntimeException of(ServiceException e, ClientSettings settings, ServerOptions options) {
+  /**
+   * Why the server does not do what it is asked.
+   *
+   * @param given what a field of the request is called on the command line; null if it is not there
+   */
+  static RuntimeException of(ServiceException e, ClientSettings settings, ServerOptions options, UnaryOperator<String> given) {
     String detail = here(Printable.of(e.detail()));
     return switch (e.status()) {
       case 401 -> new OperationException(unknown(settings, options), e);
@@ -52,7 +59,7 @@ final class Refusal {
       case 405, 501 -> new OperationException(unknownHere(settings), e);
       case 404 -> new OperationException(detail.startsWith(NOTHING) ? unknownHere(settings) : withRemedy(detail, LIST), e);
       default -> {
-        String line = named(e, withRemedy(detail, LIST));
+        String line = named(e.field(), withRemedy(detail, LIST), given);
         yield WRONG_VALUES.contains(e.status()) ? new UsageException(line, e) : new OperationException(line, e);
       }
     };
@@ -78,13 +85,22 @@ final class Refusal {
     return line;
   }
 
-  /** With the option that a value is of as it is given here, if the line does not have it. */
-  private static String named(ServiceException e, String line) {
-    if (e.field() == null || !e.field().startsWith("options.")) {
-      return line;
+  /** A line that calls what is wrong as it is called here. */
+  private static String named(String field, String line, UnaryOperator<String> given) {
+    String yaml = given.apply(SubmitCommand.YAML);
+    String here = yaml == null ? line : line.replace(SubmitCommand.YAML, yaml);
+    String whole = field == null ? "" : field;
+    String list = whole.replaceFirst("\\[.*", "");
+    String name = given.apply(list);
+    if (name == null) {
+      return here;
     }
-    String option = Printable.of(e.field().substring("options.".length()));
-    return line.startsWith(option + " ") ? "--" + line : line.contains("--" + option) ? line : "--" + option + ": " + line;
+    for (String there : List.of(whole, list, list.substring(list.indexOf('.') + 1))) { // of options.epochs, the server may say epochs
+      if (here.startsWith(there + " ") || here.startsWith(there + ":")) {
+        return name + here.substring(there.length());
+      }
+    }
+    return here.contains(name) ? here : name + ": " + here;
   }
 
   private static String withRemedy(String detail, String remedy) {

@@ -17,12 +17,22 @@ import picocli.CommandLine.Spec;
 
 /** A command that asks a server. */
 abstract class ServerCommand implements Callable<Integer> {
+  /** Before the names of a job's options. */
+  private static final String OPTIONS = "options.";
+
   @Mixin ServerOptions server;
 
   @Spec CommandSpec spec;
 
   /** Does what the command is for; the exit code. */
   abstract int ask(ServiceClient client) throws IOException;
+
+  /** What a field of a request is called on the command line: an option of its name; null if there is none. */
+  String given(String field) {
+    boolean ofJob = field.startsWith(OPTIONS);
+    String option = "--" + Printable.of(ofJob ? field.substring(OPTIONS.length()) : field);
+    return ofJob || spec.findOption(option) != null ? option : null;
+  }
 
   /** Refuses what does not fit together, before the server is asked. */
   void check() {}
@@ -34,7 +44,7 @@ abstract class ServerCommand implements Callable<Integer> {
     try (ServiceClient client = ServiceClient.connect(settings)) {
       return ask(client);
     } catch (ServiceException e) {
-      throw Refusal.of(e, settings, server);
+      throw Refusal.of(e, settings, server, this::given);
     } catch (ConnectionException e) {
       throw Refusal.of(e);
     } finally {

@@ -29,6 +29,9 @@ import picocli.CommandLine.Parameters;
       "The server checks it as 'arturo train' checks it, and runs it as soon as devices are free."
     })
 final class SubmitCommand extends ServerCommand {
+  /** The field of a request that has the text of a file. */
+  static final String YAML = "experimentYaml";
+
   private static final int MAX_YAML = 1 << 16;
 
   @Parameters(
@@ -85,6 +88,18 @@ final class SubmitCommand extends ServerCommand {
     NewJob wanted = wanted();
     Job job = key == null ? client.submit(wanted.request()) : client.submit(wanted.request(), key);
     return following.stay(this, client, job, 0, json);
+  }
+
+  @Override
+  String given(String field) {
+    return switch (field) {
+      case YAML -> Experiments.isFile(experiment) ? "'" + Printable.of(experiment) + "'" : null;
+      case "experiment" -> "EXPERIMENT";
+      case "labels" -> "--label";
+      case "device" -> "--device-id";
+      case "Idempotency-Key" -> "--idempotency-key";
+      default -> super.given(field);
+    };
   }
 
   private NewJob wanted() {

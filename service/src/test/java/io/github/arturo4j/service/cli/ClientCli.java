@@ -54,12 +54,14 @@ final class ClientCli {
     return outcome.out();
   }
 
+  /** Refuses with a line that begins so, or is it, if there is its end. */
   void refused(int code, String line, Object... arguments) {
     refused(run(arguments), code, line);
   }
 
   static void refused(Outcome outcome, int code, String line) {
-    assertThat(outcome.err().lines().filter(l -> !l.startsWith("Try '"))).singleElement().asString().startsWith("arturo: " + line);
+    assertThat(outcome.err().lines().filter(l -> !l.startsWith("Try '"))).hasSize(1);
+    assertThat(outcome.err()).startsWith("arturo: " + line);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.code()).isEqualTo(code);
   }

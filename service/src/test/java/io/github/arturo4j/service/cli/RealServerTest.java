@@ -148,12 +148,17 @@ class RealServerTest {
     assertThat(failed.code()).isEqualTo(1);
     assertThat(failed.err()).contains("has failed: ", "nosuch");
     cli.refused(2, "--epochs is 0", "submit", "fmnist_cnn", "--epochs", 0);
-    cli.refused(2, "experiment is 'nosuch'; there are fmnist_cnn", "submit", "nosuch");
+    cli.refused(2, "EXPERIMENT is 'nosuch'; there are fmnist_cnn", "submit", "nosuch");
+    Path twice = Files.writeString(folder.resolve("twice.yaml"), Trainings.yaml(2) + "epochs: 9\n");
+    cli.refused(2, "'" + twice + "', line ", "submit", twice);
+    cli.refused(2, "--device-id is '7:7'; there are jvm\n", "submit", "fmnist_cnn", "--device-id", "7:7");
+    cli.refused(2, "--label is 'a b", "submit", "fmnist_cnn", "--label", "a b".repeat(30));
     cli.refused(2, "--kl-bound is -1.0; it must be positive", "submit", "fmnist_cnn", "--kl-bound", -1);
     cli.refused(1, "there is no job 999; 'arturo jobs' lists them", "jobs", 999);
     Path elsewhere = Files.writeString(folder.resolve("elsewhere.yaml"), Trainings.yaml(2).replace("table/", "nosuch/"));
-    cli.refused(2, "experimentYaml: there is no 'nosuch/train.csv' in the data root; upload it ('arturo upload NAME FILE'), or name what"
-        + " 'arturo datasets' lists", "submit", elsewhere);
+    cli.refused(
+        2, "'" + elsewhere + "': there is no 'nosuch/train.csv' in the data root; upload it ('arturo upload NAME FILE'), or name what"
+            + " 'arturo datasets' lists", "submit", elsewhere);
     cli.refused(1, "there is no job 999; ", "logs", 999, "-f");
   }
 

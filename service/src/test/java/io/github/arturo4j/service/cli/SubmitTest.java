@@ -142,8 +142,23 @@ class SubmitTest {
     cli.refused(2, "--epochs is 0; it must be at least 1", "submit", "fmnist_cnn", "--epochs", 0);
     server.on("POST /jobs", problem(422, "options.metric", "there is none of that name; take another"));
     cli.refused(2, "--metric: there is none of that name; take another", "submit", "fmnist_cnn");
-    server.on("POST /jobs", problem(422, "experiment", "experiment is 'a'; there are b"));
-    cli.refused(2, "experiment is 'a'; there are b", "submit", "a");
+    server.on("POST /jobs", problem(422, "options.freeze", "options.freeze has 51 entries; give at most 50"));
+    cli.refused(2, "--freeze has 51 entries; give at most 50", "submit", "fmnist_cnn");
+    server.on("POST /jobs", problem(422, "experiment", "experiment is 'a'; there are b, and experimentYaml takes one of your own"));
+    cli.refused(2, "EXPERIMENT is 'a'; there are b, and a file that ends in .yaml is one of your own\n", "submit", "a");
+    for (String[] each : new String[][] {
+      {"priority", "--priority"}, {"devices", "--devices"}, {"device", "--device-id"}, {"dataset", "--dataset"}, {"name", "--name"},
+      {"labels", "--label"}, {"Idempotency-Key", "--idempotency-key"}
+    }) {
+      server.on("POST /jobs", problem(422, each[0], each[0] + " is 'x'; take another"));
+      cli.refused(2, each[1] + " is 'x'; take another\n", "submit", "fmnist_cnn");
+    }
+    server.on("POST /jobs", problem(422, "labels[1]", "labels[1] is empty; give a text"));
+    cli.refused(2, "--label is empty; give a text\n", "submit", "fmnist_cnn");
+    server.on("POST /jobs", problem(422, "labels[1]", "a label has no comma; leave it out"));
+    cli.refused(2, "--label: a label has no comma; leave it out\n", "submit", "fmnist_cnn");
+    server.on("POST /jobs", problem(422, "nothing", "nothing is known of it; ask"));
+    cli.refused(2, "nothing is known of it; ask\n", "submit", "fmnist_cnn");
     server.on("POST /jobs", problem(409, null, "the queue is full; wait"));
     cli.refused(1, "the queue is full; wait", "submit", "fmnist_cnn");
   }
@@ -154,3 +169,14 @@ class SubmitTest {
         .contains("\"id\" : 7", "\"state\" : \"queued\"", "\"ended\" : null", "\"submitted\" : \"2026-01-02T03:04:05Z\"");
   }
 }
+  @Test
+  void whatIsWrongInAFileIsSaidOfTheFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.yaml"), "name: mine\n");
+    server.on("POST /jobs", problem(422, "experimentYaml", "experimentYaml, line 3: 'x' is no key; leave it out"));
+    cli.refused(2, "'" + file + "', line 3: 'x' is no key; leave it out\n", "submit", file);
+    server.on("POST /jobs", problem(422, "experimentYaml", "experimentYaml: there is no 'a/b'; upload it"));
+    cli.refused(2, "'" + file + "': there is no 'a/b'; upload it\n", "submit", file);
+    server.on("POST /jobs", problem(422, "options.group", "the network of experimentYaml has no layer 9; take another"));
+    cli.refused(2, "--group: the network of '" + file + "' has no layer 9; take another\n", "submit", file);
+  }
+
