@@ -17,7 +17,7 @@ export function isMain(kind, option) {
 
 /** "batch-size" as people write it. */
 function label(name) {
-  const text = name.replaceAll("-", " ").replace(/^kl /, "KL ");
+  const text = name.replaceAll("-", " ").replace(/^kl /, "KL ").replace(/^cuda /, "CUDA ").replace(/^linalg$/, "linear algebra");
   return text[0].toUpperCase() + text.slice(1);
 }
 
@@ -34,7 +34,7 @@ export class OptionField extends Field {
 
   static #input(option) {
     if (option.type === "boolean") {
-      return textInput({type: "checkbox"});
+      return option.values ? selectInput([["", ""], ["true", "yes"], ["false", "no"]]) : textInput({type: "checkbox"});
     }
     if (option.values && !option.many) {
       return selectInput([["", "as the experiment has it"], ...option.values]);
@@ -51,7 +51,8 @@ export class OptionField extends Field {
   /** Shows what is in force where nothing is given: the experiment's value, or that of the kind of job. */
   placeholder(text, ofKind) {
     if (this.input.tagName === "SELECT") {
-      this.input.options[0].textContent = ofKind ?? (text === undefined ? "as the experiment has it" : `${text} (the experiment's)`);
+      const own = text === undefined ? "as the experiment has it" : `${text} (the experiment's)`;
+      this.input.options[0].textContent = ofKind === undefined ? own : `by default: ${ofKind}`;
     } else if (ofKind !== undefined) {
       this.input.placeholder = ofKind;
     } else if (text === undefined) {
@@ -72,12 +73,15 @@ export class OptionField extends Field {
 
   /** What was chosen. */
   value() {
-    if (this.#option.type === "boolean") {
+    if (this.input.type === "checkbox") {
       return this.input.checked ? true : undefined;
     }
     const text = this.input.value.trim();
     if (text === "") {
       return undefined;
+    }
+    if (this.#option.type === "boolean") {
+      return text === "true";
     }
     if (this.#option.repeated) {
       const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
@@ -88,7 +92,7 @@ export class OptionField extends Field {
 
   /** Chooses a value. */
   choose(value) {
-    if (this.#option.type === "boolean") {
+    if (this.input.type === "checkbox") {
       this.input.checked = value === true || value === "true";
     } else {
       this.input.value = [value].flat().join(this.#option.repeated ? "\n" : ",");

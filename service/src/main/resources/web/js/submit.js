@@ -11,7 +11,8 @@ import {OptionField, isMain} from "./options.js";
 const YAML = "yaml";
 
 /** What is in force where nothing is given, whatever the experiment. */
-const OF_KIND = {"options.trials": "27", "options.method": "asha", "options.min-epochs": "1", "options.reduction-factor": "3"};
+const OF_KIND = {"options.trials": "27", "options.method": "asha", "options.min-epochs": "1", "options.reduction-factor": "3",
+  "options.linalg": "auto", "options.precision": "fp32", "options.cuda-graphs": "where they come to the same bits"};
 
 function key() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

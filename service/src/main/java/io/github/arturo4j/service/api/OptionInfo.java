@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param name without dashes
  * @param type of its value
- * @param values the only ones; null if there are others
+ * @param values the only ones, of a boolean if leaving it out is a third thing; null if there are others
  * @param many whether values are separated by commas
  * @param repeated whether it may be given several times, as a list
  * @param description for people

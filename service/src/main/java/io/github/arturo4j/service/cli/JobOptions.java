@@ -41,6 +41,7 @@ final class JobOptions implements IModelTransformer {
     List<String> description =
         Stream.of(option.description()).map(line -> line.replace("${DEFAULT-VALUE}", String.valueOf(option.defaultValue()))).toList();
     return OptionSpec.builder(option.names())
+        .negatable(option.negatable())
         .paramLabel(option.paramLabel())
         .arity(option.arity().toString())
         .type(option.type())

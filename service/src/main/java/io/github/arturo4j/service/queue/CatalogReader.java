@@ -40,12 +40,20 @@ final class CatalogReader {
 
   private static OptionInfo info(String name, OptionSpec option, JobKind kind) {
     Class<?> type = option.auxiliaryTypes()[0];
-    List<String> values =
-        option.completionCandidates() == null ? null : StreamSupport.stream(option.completionCandidates().spliterator(), false).toList();
     boolean many = option.splitRegex() != null && !option.splitRegex().isEmpty();
     boolean repeated = option.isMultiValue() && !many;
     String description = String.join(" ", option.description()).replace("${DEFAULT-VALUE}", String.valueOf(option.defaultValue()));
-    return new OptionInfo(name, type(type), values, many, repeated, description, List.of(kind));
+    return new OptionInfo(name, type(type), values(option), many, repeated, description, List.of(kind));
+  }
+
+  /** Of a flag that can be negated, leaving it out is a third thing. */
+  private static List<String> values(OptionSpec option) {
+    if (option.negatable()) {
+      return List.of("true", "false");
+    }
+    return option.completionCandidates() == null
+        ? null
+        : StreamSupport.stream(option.completionCandidates().spliterator(), false).toList();
   }
 
   private static OptionType type(Class<?> type) {

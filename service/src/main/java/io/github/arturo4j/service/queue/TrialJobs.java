@@ -5,6 +5,7 @@ import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.tune.Trial;
 import io.github.arturo4j.service.api.JobKind;
+import io.github.arturo4j.service.api.OptionNames;
 import io.github.arturo4j.service.api.State;
 import io.github.arturo4j.service.api.TrialInfo;
 import io.github.arturo4j.service.store.JobStore;
@@ -29,7 +30,6 @@ import java.util.Optional;
  * @param log what the search tells goes there
  */
 record TrialJobs(long search, Path log, JobStore jobs, Intake intake, Clock clock) implements OngoingSearch.Trials {
-  private static final List<String> LIMITS = List.of("limit-train", "limit-test");
   private static final int MAX_NAME = 80;
 
   /** The label of a search's trials. */
@@ -47,7 +47,7 @@ record TrialJobs(long search, Path log, JobStore jobs, Intake intake, Clock cloc
     StoredJob of = jobs.get(search).orElseThrow();
     Instant now = clock.instant();
     Map<String, Object> options = new LinkedHashMap<>(of.options());
-    options.keySet().retainAll(LIMITS); // all else is in the experiment
+    options.keySet().retainAll(OptionNames.ofTrials());
     String name = of.name().length() > MAX_NAME ? of.name().substring(0, MAX_NAME) + "…" : of.name();
     return intake.takeTrial(
         new StoredJob(

@@ -82,6 +82,14 @@ class SubmitTest {
   }
 
   @Test
+  void howADeviceComputes() {
+    assertThat(sent("submit", "a", "--linalg", "kernels", "--precision", "tf32", "--no-autotune", "--no-cuda-graphs"))
+        .contains("\"options\":{\"linalg\":\"kernels\",\"precision\":\"tf32\",\"no-autotune\":true,\"cuda-graphs\":false}");
+    assertThat(sent("submit", "a", "--compare", "--cuda-graphs")).contains("\"options\":{\"cuda-graphs\":true}");
+    cli.refused(2, "Invalid value for option '--linalg': ", "submit", "a", "--linalg", "blas");
+  }
+
+  @Test
   void anOptionThatIsGivenSeveralTimesIsAList() {
     assertThat(sent("submit", "a", "--freeze", "x", "--freeze", "y,z", "--group", "biases,weightDecay=0"))
         .contains("\"freeze\":[\"x\",\"y,z\"],\"group\":\"biases,weightDecay=0\"");
@@ -115,7 +123,11 @@ class SubmitTest {
       RequestedTraining.options(kind.word(), OptionNames.of(kind))
           .forEach(
               (name, option) -> {
-                assertThat(help).contains("--" + name + "=" + option.paramLabel().replaceAll("\\[.*", ""));
+                assertThat(help)
+                    .contains(
+                        option.arity().max() > 0
+                            ? "--" + name + "=" + option.paramLabel().replaceAll("\\[.*", "")
+                            : option.negatable() ? "--[no-]" + name : "--" + name);
                 assertThat(page).contains("`--" + name + "`");
               });
     }
@@ -164,12 +176,6 @@ class SubmitTest {
   }
 
   @Test
-  void asJson() {
-    assertThat(cli.out("submit", "fmnist_cnn", "--json"))
-        .contains("\"id\" : 7", "\"state\" : \"queued\"", "\"ended\" : null", "\"submitted\" : \"2026-01-02T03:04:05Z\"");
-  }
-}
-  @Test
   void whatIsWrongInAFileIsSaidOfTheFile() throws IOException {
     Path file = Files.writeString(folder.resolve("mine.yaml"), "name: mine\n");
     server.on("POST /jobs", problem(422, "experimentYaml", "experimentYaml, line 3: 'x' is no key; leave it out"));
@@ -180,3 +186,9 @@ class SubmitTest {
     cli.refused(2, "--group: the network of '" + file + "' has no layer 9; take another\n", "submit", file);
   }
 
+  @Test
+  void asJson() {
+    assertThat(cli.out("submit", "fmnist_cnn", "--json"))
+        .contains("\"id\" : 7", "\"state\" : \"queued\"", "\"ended\" : null", "\"submitted\" : \"2026-01-02T03:04:05Z\"");
+  }
+}

@@ -7,12 +7,14 @@ import io.github.arturo4j.service.api.Job;
 import io.github.arturo4j.service.api.Role;
 import io.github.arturo4j.service.api.State;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
 
 /** The form of a job; nothing runs here. */
 class SubmitPageTest extends PageFixture {
@@ -63,6 +65,27 @@ class SubmitPageTest extends PageFixture {
     page.button("form", "Submit").click();
     assertRefused(field, "-1");
     assertThat(field.isDisplayed()).isTrue();
+  }
+
+  @Test
+  void howADeviceComputesIsAmongTheFoldedOptions() {
+    page.open(Role.USER, "submit");
+    page.find("details summary").click();
+    assertThat(page.field("Linear algebra").getText()).startsWith("by default: auto");
+    new Select(page.field("Linear algebra")).selectByValue("kernels");
+    new Select(page.field("CUDA graphs")).selectByVisibleText("no");
+    page.field("No autotune").click();
+    page.button("form", "Submit").click();
+    page.await("the job", () -> !queued().isEmpty());
+    Job job = queued().getFirst();
+    assertThat(job.options()).isEqualTo(Map.of("linalg", "kernels", "cuda-graphs", false, "no-autotune", true));
+
+    page.button(".actions", "Submit again…").click();
+    page.find("details summary").click();
+    page.await("the same", () -> page.field("Linear algebra").getDomProperty("value").equals("kernels"));
+    assertThat(page.field("CUDA graphs").getDomProperty("value")).isEqualTo("false");
+    assertThat(page.field("No autotune").isSelected()).isTrue();
+    assertThat(page.field("Precision").getDomProperty("value")).isEmpty();
   }
 
   @Test
