@@ -9,6 +9,7 @@ import io.github.arturo4j.host.compare.SuiteFolder;
 import io.github.arturo4j.host.compare.SuiteSettings;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
+import io.github.arturo4j.host.experiment.Variants;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.train.RankLeader;
 import io.github.arturo4j.host.train.TrainingSetup;
@@ -97,7 +98,8 @@ final class CompareCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Missing required parameter: 'EXPERIMENT', or --suite FOLDER to compare on all experiments of a folder");
     }
-    SequencedMap<String, Experiment> contestants = Failures.usage(this::contestants);
+    Variants variants = Failures.usage(() -> Experiments.variants(experiment));
+    SequencedMap<String, Experiment> contestants = Failures.usage(() -> contestants(variants));
     Experiment first = contestants.firstEntry().getValue();
     Path path = out == null ? Path.of("runs", "compare-" + first.name()) : out;
     TrainingSetup training =
@@ -108,7 +110,8 @@ final class CompareCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     try (TrainingSession session = new TrainingSession(diagnostics, console, Main.environment(spec), leader);
         ComparisonFolder folder =
-            Failures.usage(() -> ComparisonFolder.open(path, settings(training, contestants), changes.size.epochs != null))) {
+            Failures.usage(
+                () -> ComparisonFolder.open(path, settings(variants.given().name(), training, contestants), changes.size.epochs != null))) {
       console.printf(
           "Comparing %s on %s, %s%s: %,d training and %,d %s examples, epochs: %d, into %s%n",
           String.join(", ", contestants.keySet()), first.dataset().label(), training.device().name(),
@@ -145,16 +148,16 @@ final class CompareCommand implements Callable<Integer> {
   /** The experiments, checked as a comparison that begins checks them. */
   Collection<Experiment> requested() {
     diagnostics.check();
-    return contestants().values();
+    return contestants(Experiments.variants(experiment)).values();
   }
 
-  private SequencedMap<String, Experiment> contestants() {
+  private SequencedMap<String, Experiment> contestants(Variants variants) {
     SequencedMap<String, Experiment> contestants = new LinkedHashMap<>();
     boolean takesOptions = false;
     if (arturoOptions.mode == ArturoOptions.Variant.ADAPTIVE) {
       throw new InputException("--mode is adaptive, which is compared under a name of its own; give --optimizers arturo,adaptive");
     }
-    for (Contestant contestant : Contestant.find(experiment, optimizers)) {
+    for (Contestant contestant : Contestant.find(variants, optimizers)) {
       Experiment found = contestant.experiment();
       boolean isArturo = found.optimizer() instanceof ArturoHyperparameters;
       takesOptions |= isArturo;
@@ -171,9 +174,9 @@ final class CompareCommand implements Callable<Integer> {
     return contestants;
   }
 
-  private Settings settings(TrainingSetup training, SequencedMap<String, Experiment> contestants) {
+  private Settings settings(String name, TrainingSetup training, SequencedMap<String, Experiment> contestants) {
     return new Settings(
-        Experiments.find(experiment).name(),
+        name,
         seeds,
         training.config().weights(),
         changes.size.limitTrain,

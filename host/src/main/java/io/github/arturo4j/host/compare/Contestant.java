@@ -4,6 +4,7 @@ package io.github.arturo4j.host.compare;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
 import io.github.arturo4j.host.experiment.FolderName;
+import io.github.arturo4j.host.experiment.Variants;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.kernels.optimizer.Optimizers;
 import java.nio.file.Path;
@@ -24,29 +25,27 @@ public record Contestant(String label, Experiment experiment) {
   /**
    * Those of an experiment.
    *
-   * @param nameOrFile the experiment
+   * @param experiment the experiment
    * @param optimizers names, or YAML files of the user's own; null for all that the experiment has
    * @throws InputException if one does not exist, stands there twice or trains something else; one line
    */
-  public static List<Contestant> find(String nameOrFile, List<String> optimizers) {
-    Experiment experiment = Experiments.find(nameOrFile);
-    List<String> names =
-        optimizers == null ? List.copyOf(Experiments.variants(nameOrFile).sequencedKeySet()) : optimizers;
+  public static List<Contestant> find(Variants experiment, List<String> optimizers) {
+    List<String> names = optimizers == null ? List.copyOf(experiment.byOptimizer().keySet()) : optimizers;
     List<Contestant> found = new ArrayList<>();
     Set<String> labels = new LinkedHashSet<>();
     for (String name : names) {
-      Contestant contestant = find(nameOrFile, name.strip());
+      Contestant contestant = find(experiment, name.strip());
       if (!labels.add(contestant.label)) {
         throw new InputException(
             OPTION + " has '" + contestant.label + "' twice; leave one out, or rename the file");
       }
-      contestant.check(experiment);
+      contestant.check(experiment.given());
       found.add(contestant);
     }
     return found;
   }
 
-  private static Contestant find(String nameOrFile, String name) {
+  private static Contestant find(Variants experiment, String name) {
     if (name.isEmpty()) {
       throw new InputException(
           OPTION + " has an empty name; give some of: " + String.join(", ", Optimizers.names())
@@ -57,7 +56,7 @@ public record Contestant(String label, Experiment experiment) {
       return new Contestant(file.substring(0, file.lastIndexOf('.')), Experiments.find(name));
     }
     try {
-      return new Contestant(name, Experiments.find(nameOrFile, name));
+      return new Contestant(name, experiment.with(name));
     } catch (IllegalArgumentException e) {
       throw new InputException(e.getMessage().replace("--optimizer is", OPTION + " has"), e);
     }

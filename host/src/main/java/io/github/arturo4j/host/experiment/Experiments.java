@@ -74,24 +74,12 @@ public final class Experiments {
   }
 
   /**
-   * The variant of an experiment that trains with that optimizer, see {@link #variants}; with another than these, the
-   * experiment with the optimizer's defaults; the experiment itself for {@code null}.
+   * The variant of an experiment that trains with an optimizer, see {@link Variants#with}; the experiment itself for {@code null}.
    *
    * @throws InputException if there is none; the message is one line
    */
   public static Experiment find(String nameOrFile, String optimizer) {
-    if (optimizer == null) {
-      return find(nameOrFile);
-    }
-    SequencedMap<String, Experiment> variants = variants(nameOrFile);
-    if (variants.containsKey(optimizer)) {
-      return variants.get(optimizer);
-    }
-    if (!Optimizers.names().contains(optimizer)) {
-      throw new InputException(
-          "--optimizer is '" + optimizer + "'; there are: " + String.join(", ", Optimizers.names()));
-    }
-    return withDefaults(find(nameOrFile), optimizer);
+    return optimizer == null ? find(nameOrFile) : variants(nameOrFile).with(optimizer);
   }
 
   /**
@@ -129,13 +117,11 @@ public final class Experiments {
   }
 
   /**
-   * An experiment with each optimizer that there is for it, by the optimizer's name: of a built-in one, the built-in
-   * ones of the same network and data set; of a file, first the file as it is, then the same with the optimizers of
-   * these and, where its schedule has milestones, with their factors.
+   * An experiment, read once, with each optimizer that there is for it.
    *
    * @throws InputException if there is no such experiment or it is not valid; the message is one line
    */
-  public static SequencedMap<String, Experiment> variants(String nameOrFile) {
+  public static Variants variants(String nameOrFile) {
     Experiment given = find(nameOrFile);
     SequencedMap<String, Experiment> variants = new LinkedHashMap<>();
     if (isFile(nameOrFile) || OTHERS.contains(nameOrFile)) {
@@ -152,7 +138,7 @@ public final class Experiments {
                 : other);
       }
     }
-    return variants;
+    return new Variants(given, variants);
   }
 
   /** Whether that is a file of the user's own, not a name. */

@@ -70,7 +70,7 @@ class TextRunTest {
   @Test
   void theBuiltInExperimentIsOfGptsShape() throws IOException {
     assertThat(Experiments.find("text_gpt").optimizer().name()).isEqualTo("adamw");
-    assertThat(Experiments.variants("text_gpt")).containsOnlyKeys("adamw");
+    assertThat(Experiments.variants("text_gpt").byOptimizer()).containsOnlyKeys("adamw");
     String shown = run("model", "text_gpt").out();
     assertThat(shown).contains("    transformer.h.3.mlp.c_proj  Linear").contains("transformer.h.0.attn  MultiHeadAttention")
         .contains("lm_head  TiedLinear").contains("2,001,024 parameters");

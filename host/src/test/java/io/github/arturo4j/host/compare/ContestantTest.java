@@ -41,7 +41,7 @@ class ContestantTest {
             "name: mine$1mode: reflect$2epochs: 9\nbatchSize: 31$3- 4\n  factor: 0.5");
     Experiment mine = Experiments.find(file);
     assertThat(mine.schedule()).isEqualTo(new MultiStep(List.of(4), 0.5));
-    List<Contestant> all = Contestant.find(file, null);
+    List<Contestant> all = Contestant.find(Experiments.variants(file), null);
     assertThat(labels(all)).containsExactly("sgd", "arturo", "adam", "adamw");
     assertThat(all.getFirst().experiment()).as("the file as it is").isEqualTo(mine);
     for (Contestant other : all.subList(1, 4)) {
@@ -54,9 +54,9 @@ class ContestantTest {
                   9, 31, 42, new MultiStep(List.of(4), ((MultiStep) builtIn.schedule()).factor()), builtIn.optimizer(), null, null,
                   null, null, null, null, null, null));
     }
-    assertThat(Contestant.find(file, List.of("arturo", "sgd"))).containsExactly(all.get(1), all.get(0));
+    assertThat(Contestant.find(Experiments.variants(file), List.of("arturo", "sgd"))).containsExactly(all.get(1), all.get(0));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Contestant.find(file, List.of("adan")))
+        .isThrownBy(() -> Contestant.find(Experiments.variants(file), List.of("adan")))
         .withMessageStartingWith("--optimizers has 'adan'; there are: arturo, adam, adamw, sgd");
   }
 
@@ -64,9 +64,9 @@ class ContestantTest {
   @Test
   void aFileOfAnotherDataSetThanTheBuiltInOnesHasItsOwnOptimizerAndDefaults() throws IOException {
     String file = yaml("cifar10_cnn-adam", "dataset: .*", "dataset: cifar-100");
-    assertThat(labels(Contestant.find(file, null))).containsExactly("adam");
+    assertThat(labels(Contestant.find(Experiments.variants(file), null))).containsExactly("adam");
     Experiment adam = Experiments.find(file);
-    Experiment sgd = Contestant.find(file, List.of("adam", "sgd")).getLast().experiment();
+    Experiment sgd = Contestant.find(Experiments.variants(file), List.of("adam", "sgd")).getLast().experiment();
     assertThat(sgd)
         .isEqualTo(
             new Experiment(
@@ -79,7 +79,7 @@ class ContestantTest {
 
   @Test
   void aBuiltInExperimentIsComparedWithTheBuiltInOnes() {
-    List<Contestant> all = Contestant.find("fmnist_cnn-sgd", null);
+    List<Contestant> all = Contestant.find(Experiments.variants("fmnist_cnn-sgd"), null);
     assertThat(labels(all)).containsExactly("arturo", "adam", "adamw", "sgd");
     assertThat(all.stream().map(c -> c.experiment().name()))
         .containsExactly("fmnist_cnn", "fmnist_cnn-adam", "fmnist_cnn-adamw", "fmnist_cnn-sgd");

@@ -4,6 +4,7 @@ package io.github.arturo4j.service.http;
 import io.github.arturo4j.service.api.DatasetFile;
 import io.github.arturo4j.service.api.DatasetInfo;
 import io.github.arturo4j.service.api.DatasetList;
+import io.github.arturo4j.service.queue.DataRoot;
 import io.github.arturo4j.service.store.AuditTrail;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The data sets: folders below the data root. No link is followed, there or on the way.
@@ -27,9 +27,6 @@ import java.util.regex.Pattern;
  * @param limits of uploads
  */
 record DatasetOperations(Path root, AuditTrail audit, Limits limits) {
-  /** As openapi.yaml has it for those that are stored. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-
   /** By operationId. */
   Map<String, Call.Handler> handlers() {
     return Map.of("listDatasets", this::list, "putDatasetFile", this::put);
@@ -40,7 +37,7 @@ record DatasetOperations(Path root, AuditTrail audit, Limits limits) {
     if (Files.isDirectory(root)) {
       try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
         for (Path folder : folders) {
-          if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && NAME.matcher(folder.getFileName().toString()).matches()) {
+          if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && DataRoot.isName(folder.getFileName().toString())) {
             found.add(info(folder));
           }
         }

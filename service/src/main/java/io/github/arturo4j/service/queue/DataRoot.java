@@ -16,7 +16,13 @@ import java.util.regex.Pattern;
  * @param path the folder, absolute
  */
 public record DataRoot(Path path) {
+  /** As openapi.yaml has it for those that are stored. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  /** Whether that may be the name of a data set. */
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
 
   /**
    * A data set below it.
@@ -24,7 +30,7 @@ public record DataRoot(Path path) {
    * @throws RefusedException if the name is none, or there is no such data set
    */
   public Path dataset(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new RefusedException(
           Kind.INVALID, "dataset", "dataset is '" + name + "'; it must be the name of a folder or file in the data root: letters,"
               + " digits, . _ -");
