@@ -25,7 +25,7 @@ export class Files {
   #timer = null;
   #last = 0;
 
-  /** Of a job; told takes the names whenever they were read. */
+  /** Of a job; told takes them whenever they were read. */
   constructor(id, told) {
     this.#id = id;
     this.#told = told;
@@ -51,7 +51,7 @@ export class Files {
       const {artifacts} = await get(`/jobs/${this.#id}/artifacts`);
       this.#empty.hidden = artifacts.length > 0;
       this.#rows.show(artifacts.map((file) => ({...file, id: file.name})));
-      this.#told(artifacts.map((file) => file.name));
+      this.#told(artifacts);
     } catch (error) {
       showProblem(error);
     }

@@ -61,7 +61,7 @@ export class JobView {
     this.#log = new Log(id);
     this.#report = new Report(id);
     this.#trials = new Trials(id);
-    this.#files = new Files(id, (names) => this.#report.update(names));
+    this.#files = new Files(id, (files) => this.#report.update(files));
     this.element = h("div", {class: "job"},
         this.#crumb, this.#loading, this.#all);
     fill(this.#crumb, h("a", {href: "#/jobs"}, "Jobs"), ` / ${id}`);
@@ -202,6 +202,9 @@ export class JobView {
     this.#attempts.update(job);
     this.#log.element.hidden = this.#files.element.hidden = job.attempts.length === 0; // nothing of it has run
     this.#tellButtons();
+    if (before && job.kind === "tune" && JSON.stringify(before.search) !== JSON.stringify(job.search)) {
+      this.#files.read();
+    }
     if (before?.state !== job.state) {
       this.#files.read();
       const runs = job.state === "running" || job.state === "stopping";

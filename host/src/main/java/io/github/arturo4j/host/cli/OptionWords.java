@@ -2,7 +2,6 @@
 package io.github.arturo4j.host.cli;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Options as words of a command line. */
@@ -12,11 +11,7 @@ final class OptionWords {
   /** The command line as it was given. */
   static String commandLine(CommandSpec command) {
     return Main.unsaid(command)
-        .without(
-            "arturo "
-                + command.root().commandLine().getParseResult().originalArgs().stream()
-                    .map(TrainCommand::quoted)
-                    .collect(Collectors.joining(" ")));
+        .without(RequestedTraining.commandLine(command.root().commandLine().getParseResult().originalArgs()));
   }
 
   /** Adds an option with its value behind it; nothing if that is null. */

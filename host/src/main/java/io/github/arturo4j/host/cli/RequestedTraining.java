@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -68,6 +69,15 @@ public final class RequestedTraining {
       options.put(name, option);
     }
     return options;
+  }
+
+  /**
+   * A command as people type it.
+   *
+   * @param words the command and its arguments
+   */
+  public static String commandLine(List<String> words) {
+    return "arturo " + words.stream().map(TrainCommand::quoted).collect(Collectors.joining(" "));
   }
 
   private static Object parsed(String command, List<String> arguments) {

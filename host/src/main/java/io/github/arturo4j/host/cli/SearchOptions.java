@@ -43,8 +43,8 @@ final class SearchOptions {
   @Option(
       names = "--no-training",
       description =
-          "Train nothing: make the folder where there is none, for others to train its trials, and write the report of those that"
-              + " are there.")
+          "Train nothing, and look for no device: make the folder where there is none, for others to train its trials wherever they"
+              + " like, and write the report of those that are there.")
   boolean noTraining;
 
   /** Throws if there is an option for another method. */

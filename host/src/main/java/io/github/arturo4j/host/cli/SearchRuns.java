@@ -4,7 +4,6 @@ package io.github.arturo4j.host.cli;
 import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.OperationException;
-import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.train.DivergedException;
 import io.github.arturo4j.host.train.TrainingJob;
 import io.github.arturo4j.host.train.TrainingResult;
@@ -12,17 +11,14 @@ import io.github.arturo4j.host.train.TrainingSetup;
 import io.github.arturo4j.host.tune.Assignment;
 import io.github.arturo4j.host.tune.Search;
 import io.github.arturo4j.host.tune.SearchFolder;
-import io.github.arturo4j.host.tune.SearchResults;
+import io.github.arturo4j.host.tune.SearchReport;
 import io.github.arturo4j.host.tune.Trial;
 import io.github.arturo4j.host.tune.TrialTable;
 import io.github.arturo4j.host.tune.TrialTraining;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
@@ -31,16 +27,14 @@ import picocli.CommandLine.ExitCode;
  * worst; a failure of the machine ends the search, and the same command goes on.
  */
 final class SearchRuns {
-  private final TrainingSetup common;
   private final SearchFolder folder;
   private final Search search;
   private final TrialTraining training;
-  private final String command;
+  private final SearchReport report;
   private final String howToTrain;
   private final TrainingSession session;
   private final PrintWriter out;
   private final PrintWriter err;
-  private final Map<Integer, List<EpochRow>> rows = new TreeMap<>();
 
   /**
    * The trials of a folder.
@@ -53,24 +47,14 @@ final class SearchRuns {
    */
   SearchRuns(
       TrainingSetup common, SearchFolder folder, String command, String howToTrain, TrainingSession session, CommandLine line) {
-    this.common = common;
     this.folder = folder;
     this.search = folder.search();
     this.training = new TrialTraining(folder, common);
-    this.command = command;
+    this.report = new SearchReport(folder, command, common.config().environment());
     this.howToTrain = howToTrain;
     this.session = session;
     this.out = line.getOut();
     this.err = line.getErr();
-    search.trials().forEach(this::read);
-  }
-
-  private void read(Trial trial) {
-    try {
-      rows.put(trial.number(), folder.rows(trial));
-    } catch (InputException e) {
-      rows.put(trial.number(), List.of()); // if it goes on, it says then what is wrong
-    }
   }
 
   /** Makes none: writes the report of those that are there; the exit code. */
@@ -90,8 +74,8 @@ final class SearchRuns {
           break;
         }
         make(next.get(), stop);
-        read(search.trial(next.get()));
-        folder.write(results());
+        report.read(search.trial(next.get()));
+        report.write();
       }
       return end(stop);
     }
@@ -109,10 +93,10 @@ final class SearchRuns {
 
   /** Writes the report, and tells what is in it. */
   private void tell() {
-    Path report = folder.write(results());
-    out.printf("%n%s", TrialTable.text(results()));
+    Path page = report.write();
+    out.printf("%n%s", TrialTable.text(report.results()));
     search.best().ifPresent(this::tell);
-    out.printf("Report: %s%n", report);
+    out.printf("Report: %s%n", page);
     out.flush();
     if (search.isOver() && search.best().isEmpty()) {
       throw new OperationException(
@@ -162,9 +146,5 @@ final class SearchRuns {
     TrainCommand.notes(job).forEach(out::println);
     out.flush();
     return session.run(job, stop);
-  }
-
-  private SearchResults results() {
-    return SearchResults.of(search, rows, command, common.config().environment());
   }
 }

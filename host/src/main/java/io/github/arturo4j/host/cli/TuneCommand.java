@@ -91,7 +91,9 @@ final class TuneCommand implements Callable<Integer> {
     Path path = out == null ? Path.of("runs", "tune-" + asked.name()) : out;
     TrainingSetup asRuled =
         weights.begin(
-            () -> TrainingSetup.of(judged, options.source(), changes.size.limitTrain, changes.size.limitTest, options.findDevice()));
+            () -> TrainingSetup.of(
+                judged, options.source(), changes.size.limitTrain, changes.size.limitTest,
+                searchOptions.noTraining ? null : options.findDevice()));
     TrainingSetup training = searchOptions.noTraining ? asRuled : autotune.tuned(asRuled);
     PrintWriter console = spec.commandLine().getOut();
     try (TrainingSession session = new TrainingSession(diagnostics, console, Main.environment(spec), new RankLeader(Single.INSTANCE));
@@ -151,8 +153,9 @@ final class TuneCommand implements Callable<Integer> {
 
   private static void tell(PrintWriter console, TrainingSetup training, SearchSettings settings, Path path) {
     console.printf(
-        "Tuning %s on %s: %,d training and %,d validation examples, %s, trials: %d, epochs: %s, into %s%n",
-        settings.experiment().name(), training.device().name(), training.train().count(), training.judging().count(),
+        "Tuning %s%s: %,d training and %,d validation examples, %s, trials: %d, epochs: %s, into %s%n",
+        settings.experiment().name(), training.device() == null ? "" : " on " + training.device().name(),
+        training.train().count(), training.judging().count(),
         settings.method(), settings.trials(),
         settings.rungs().stream().map(Object::toString).collect(Collectors.joining(", ")), path);
     settings.search().forEach((value, domain) -> console.printf("Trying %s %s%n", value, domain.words()));

@@ -109,14 +109,20 @@ public final class Versions {
     }
   }
 
-  /** All of them, and the device. */
+  /**
+   * All of them, and the device.
+   *
+   * @param device null where nothing is trained, and none is told of
+   */
   public static Map<String, String> environment(Devices.Entry device) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put(ARTURO4J, arturo4j());
     environment.put("java", Runtime.version().toString());
     environment.put(TORNADO_VM, tornadoVm());
-    environment.put(DEVICE, device.id() + " " + device.name());
-    environment.put(LINEAR_ALGEBRA, LinearAlgebra.of(device.traits()).name());
+    if (device != null) {
+      environment.put(DEVICE, device.id() + " " + device.name());
+      environment.put(LINEAR_ALGEBRA, LinearAlgebra.of(device.traits()).name());
+    }
     environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return environment;
   }

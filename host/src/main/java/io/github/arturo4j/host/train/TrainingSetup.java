@@ -28,7 +28,7 @@ import java.util.Map;
  * What a training is made of, wherever it is kept.
  *
  * @param config its configuration: experiment, limits, fingerprints of the examples, environment
- * @param device what it runs on
+ * @param device what it runs on; null where only its examples are wanted
  * @param train the examples that it is trained on
  * @param judging the examples that its epochs are judged by: to validate with, or where there are none to test with
  * @param initial the weights that it begins with; null for random ones of the experiment's seed
@@ -71,6 +71,7 @@ public record TrainingSetup(
    * @param source where they are
    * @param limitTrain how many of the training examples are used, at least 1; null for all
    * @param limitTest how many of the judging examples are used, at least 1; null for all
+   * @param device what it runs on; null where only its examples are wanted
    * @throws UsageException if a limit is less than 1, the experiment's steps do not fit the examples, or a rate is out of its
    *     optimizer's range
    * @throws DataException if data are missing or damaged

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * @param weights the file of the weights that every trial begins with; null for random ones of the seed
  * @param limitTrain how many of the training examples are used; null for all
  * @param limitTest how many of the validation examples are used; null for all
- * @param device its id and name
+ * @param device its id and name; null if trials may be trained on any
  * @param train the training examples
  * @param validation the examples that trials are judged by
  * @param search what is tried, by the paths of the values
@@ -43,7 +43,7 @@ public record SearchSettings(
     @JsonInclude(JsonInclude.Include.NON_NULL) InitialWeights weights,
     @JsonSetter(nulls = Nulls.SET) Integer limitTrain,
     @JsonSetter(nulls = Nulls.SET) Integer limitTest,
-    String device,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String device,
     Fingerprint train,
     Fingerprint validation,
     SequencedMap<String, Domain> search,
@@ -101,7 +101,7 @@ public record SearchSettings(
     Map<String, String> there = before.flags();
     for (Map.Entry<String, String> here : flags().entrySet()) {
       String value = there.get(here.getKey());
-      if (!here.getValue().equals(value)) {
+      if (value != null && !here.getValue().equals(value)) {
         return Optional.of(here.getKey() + " " + value + " there, " + here.getValue() + " here");
       }
     }
@@ -119,7 +119,9 @@ public record SearchSettings(
     flags.put("--weights", weights == null ? "none" : "of SHA-256 " + weights.sha256());
     flags.put("--limit-train", limitTrain == null ? "none" : "" + limitTrain);
     flags.put("--limit-test", limitTest == null ? "none" : "" + limitTest);
-    flags.put("--device", device);
+    if (device != null) {
+      flags.put("--device", device);
+    }
     flags.put("--data", train + " and " + validation);
     flags.put("search", words(search));
     return flags;

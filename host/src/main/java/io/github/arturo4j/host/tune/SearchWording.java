@@ -16,9 +16,10 @@ final class SearchWording {
     SearchSettings settings = results.settings();
     Experiment experiment = settings.experiment();
     return String.format(
-        Locale.ROOT, "Network %s on %s, %,d training and %,d validation examples; optimizer %s; %s; seed %d; device %s.",
+        Locale.ROOT, "Network %s on %s, %,d training and %,d validation examples; optimizer %s; %s; seed %d%s.",
         experiment.model().label(), experiment.dataset().label(), settings.train().count(), settings.validation().count(),
-        experiment.optimizer().label(), method(settings), experiment.seed(), settings.device());
+        experiment.optimizer().label(), method(settings), experiment.seed(),
+        settings.device() == null ? "" : "; device " + settings.device());
   }
 
   private static String method(SearchSettings settings) {

@@ -8,7 +8,6 @@ import io.github.arturo4j.service.api.RefusedException.Kind;
 import io.github.arturo4j.service.api.State;
 import io.github.arturo4j.service.store.DeviceStore;
 import io.github.arturo4j.service.store.DeviceStore.Condition;
-import io.github.arturo4j.service.store.StoredJob;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,11 +31,6 @@ final class DevicePool {
 
   List<DeviceInfo> all() {
     return all;
-  }
-
-  /** The first that a job may get, which looks for a search's data where no device is needed. */
-  String first(StoredJob job) {
-    return job.device() == null ? all.getFirst().id() : job.device();
   }
 
   /** What devices have to give beside what runs. */

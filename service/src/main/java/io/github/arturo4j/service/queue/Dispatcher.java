@@ -181,7 +181,7 @@ final class Dispatcher {
     Progress progress = new Progress(folder);
     progress.newAttempt();
     try {
-      String device = slots.isEmpty() ? devices.first(job) : slots.getFirst().device();
+      String device = slots.isEmpty() ? null : slots.getFirst().device();
       new Order(number, command(job, folder, device)).write(folder);
       ProcessHandle handle = processes.start(folder, number);
       StoredAttempt known = with(attempt, handle);

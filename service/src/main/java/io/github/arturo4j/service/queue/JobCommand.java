@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.service.queue;
 
+import io.github.arturo4j.host.cli.RequestedTraining;
 import io.github.arturo4j.service.api.JobKind;
 import io.github.arturo4j.service.process.JobFolder;
 import io.github.arturo4j.service.process.Outcome;
@@ -30,7 +31,7 @@ final class JobCommand {
    * All of it.
    *
    * @param folder the job's, by its path from where the process is started
-   * @param device the one that it trains on
+   * @param device the one that it trains on; of a search, whose trials are jobs, null
    * @param data the data set in place of the experiment's own, from there, too; null for that
    */
   static List<String> of(StoredJob job, JobFolder folder, String device, Path data) {
@@ -48,10 +49,18 @@ final class JobCommand {
     if (job.trial() != null) {
       words.add("--until-epoch=" + job.trial().untilEpoch());
     }
-    words.add("--device=" + device);
+    if (device != null) {
+      words.add("--device=" + device);
+    }
     if (data != null) {
       words.add("--data=" + data);
     }
     return words;
+  }
+
+  /** All of it as a job's client is shown it: files of the job by their names, and data by their paths below the data root. */
+  static String shown(StoredJob job) {
+    Path data = job.dataset() == null ? null : Path.of(job.dataset());
+    return RequestedTraining.commandLine(of(job, new JobFolder(Path.of("")), null, data));
   }
 }

@@ -25,6 +25,7 @@ final class OngoingSearch {
   private final Trials trials;
   private final Function<Assignment, Score> scores;
   private final Set<Assignment> atWork;
+  private final Set<Integer> ended = new LinkedHashSet<>();
 
   /** The jobs of the trials. */
   interface Trials {
@@ -153,7 +154,7 @@ final class OngoingSearch {
     }
     trials.scored(job, score.value()); // before the search has it, which does not ask again
     search.scored(what, score);
-    atWork.remove(what);
+    settled(what);
     trials.tell("Trial %d: %s %s".formatted(what.trial(), metric(), score.value()));
   }
 
@@ -164,8 +165,20 @@ final class OngoingSearch {
 
   private void fail(Assignment what, String why) {
     search.failed(what, why);
-    atWork.remove(what);
+    settled(what);
     trials.tell("Trial %d failed: %s".formatted(what.trial(), why));
+  }
+
+  private void settled(Assignment what) {
+    atWork.remove(what);
+    ended.add(what.trial());
+  }
+
+  /** The trials that have come to a score, or have failed, since this was last asked. */
+  List<Trial> takeEnded() {
+    List<Trial> all = search.trials().stream().filter(trial -> ended.contains(trial.number())).toList();
+    ended.clear();
+    return all;
   }
 
   /** Whether all trials have come to where they come, and their report can be written. */

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.service.queue;
 
+import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.host.tune.SearchFolder;
+import io.github.arturo4j.host.tune.SearchReport;
+import io.github.arturo4j.host.tune.Trial;
 import io.github.arturo4j.service.api.State;
 import io.github.arturo4j.service.process.JobFolder;
 import io.github.arturo4j.service.store.JobStore;
@@ -34,7 +37,16 @@ final class Searches {
   private final Set<Long> changed = new LinkedHashSet<>();
 
   /** One whose folder is this server's. */
-  private record Open(SearchFolder folder, OngoingSearch search) {}
+  private record Open(SearchFolder folder, OngoingSearch search, SearchReport report) {
+    /** Has the report tell of the trials that have ended, if there are any. */
+    void tell() {
+      List<Trial> ended = search.takeEnded();
+      ended.forEach(report::read);
+      if (!ended.isEmpty()) {
+        report.write();
+      }
+    }
+  }
 
   Searches(Ledger ledger, Intake intake, JobFolders folders, Clock clock) {
     this.ledger = ledger;
@@ -55,7 +67,8 @@ final class Searches {
     SearchFolder folder = SearchFolder.reopen(files.run());
     OngoingSearch search =
         new OngoingSearch(folder.search(), new TrialJobs(job.id(), files.log(), jobs, intake, clock), folder::score);
-    open.put(job.id(), new Open(folder, search));
+    SearchReport report = new SearchReport(folder, JobCommand.shown(job), Versions.environment(null));
+    open.put(job.id(), new Open(folder, search, report));
     return search;
   }
 
@@ -121,14 +134,15 @@ final class Searches {
     for (Map.Entry<Long, Open> entry : List.copyOf(open.entrySet())) {
       StoredJob job = jobs.get(entry.getKey()).orElseThrow();
       try {
-        settle(job, entry.getValue().search());
+        settle(job, entry.getValue());
       } catch (RuntimeException e) {
         fail(job, e);
       }
     }
   }
 
-  private void settle(StoredJob job, OngoingSearch search) {
+  private void settle(StoredJob job, Open each) {
+    OngoingSearch search = each.search();
     boolean cancelled = job.cancel() != null;
     if (cancelled) {
       search.settleCancelled();
@@ -136,6 +150,9 @@ final class Searches {
       search.settle();
     }
     StoredJob now = job.with(search.info());
+    if (cancelled || !search.isOver()) { // else its last process does it
+      each.tell();
+    }
     if (cancelled && jobs.trials(job.id()).stream().allMatch(StoredJob::hasEnded)) {
       jobs.update(now.ended(State.CANCELLED, null, job.cancelledBy(), clock.instant()));
       ledger.add(Dispatcher.SERVER, "end", job.id(), State.CANCELLED.word());

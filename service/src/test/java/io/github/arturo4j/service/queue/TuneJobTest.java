@@ -3,6 +3,7 @@ package io.github.arturo4j.service.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.arturo4j.host.cli.Main;
 import io.github.arturo4j.service.Trainings;
@@ -52,8 +53,11 @@ class TuneJobTest {
       assertThat(first).hasSize(2).allMatch(trial -> trial.state() == State.RUNNING && trial.priority() == 70)
           .allMatch(trial -> trial.submittedBy().equals("eva") && trial.labels().equals(List.of("tune-" + job.id())));
       assertThat(first.getFirst().trial().values()).contains("batchSize").contains("klBound");
+      List<String> early = earlyReport(fixture, job.id());
       Job done = fixture.awaitState(job.id(), State.SUCCEEDED);
       assertThat(done.failure()).isNull();
+      assertThat(report(fixture, job.id(), "results.md")).as("the command is the one that its last process tells")
+          .contains(early.getLast());
       assertThat(done.attempts()).hasSize(2).allMatch(attempt -> attempt.slots().isEmpty() && attempt.exitCode() == 0);
       assertThat(done.search().begun()).isEqualTo(3);
       assertThat(done.search().running()).isZero();
@@ -68,13 +72,33 @@ class TuneJobTest {
       assertThat(fixture.queue.folder(best.id()).run()).isEqualTo(run.resolve("runs/00" + best.trial().number()))
           .isDirectoryContaining("glob:**/model.safetensors");
       assertThat(fixture.queue.folder(job.id()).log()).content()
-          .contains("Tuning small on JVM", "Trial 1/3 up to epoch 20: batchSize", "Best: trial " + best.trial().number());
+          .contains("Tuning small: ", "Trial 1/3 up to epoch 20: batchSize", "Best: trial " + best.trial().number());
       assertThat(fixture.queue.list(Set.of(), null, null, 10).jobs()).extracting(Job::id).containsExactly(job.id());
       assertThat(fixture.queue.list(Set.of(), "tune-" + job.id(), null, 10).jobs()).hasSize(3);
       refusals(fixture, job, best);
       fixture.queue.delete(job.id(), "eva");
       assertThat(fixture.home.resolve("jobs").toFile().list()).isEmpty();
     }
+  }
+
+  private static String report(QueueFixture fixture, long id, String name) throws IOException {
+    return Files.readString(fixture.queue.folder(id).run().resolve(name));
+  }
+
+  /** What there is to read of a search as soon as its first trial has ended; the lines of results.md. */
+  private static List<String> earlyReport(QueueFixture fixture, long id) throws Exception {
+    Job scored = fixture.await(id, now -> now.search().best() != null || now.failure() != null);
+    assertThat(scored.attempts()).as("no process has written it").hasSize(1);
+    List<List<String>> csv = report(fixture, id, "results.csv").lines().map(line -> List.of(line.split(",", -1))).toList();
+    int column = csv.getFirst().indexOf("best_validation_accuracy");
+    assertThat(csv.stream().filter(row -> row.getFirst().equals("" + scored.search().best().trial())))
+        .singleElement()
+        .satisfies(row -> assertThat(Double.parseDouble(row.get(column))).isCloseTo(scored.search().best().value(), within(1e-6)));
+    assertThat(report(fixture, id, "report.html")).contains("The search is not over: ", " of 20 epochs");
+    assertThat(report(fixture, id, "best.yaml")).contains(" so far: trial " + scored.search().best().trial());
+    List<String> lines = report(fixture, id, "results.md").lines().filter(line -> line.contains("arturo tune")).toList();
+    assertThat(lines).hasSize(1);
+    return lines;
   }
 
   private static void refusals(QueueFixture fixture, Job job, Job trial) {
