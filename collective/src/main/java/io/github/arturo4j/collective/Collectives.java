@@ -14,6 +14,16 @@ public final class Collectives {
   private Collectives() {}
 
   /**
+   * The number that a launcher has given this process, before MPI is opened; 0 if none is recognised.
+   *
+   * @param environment in which launchers leave their variables
+   * @throws CollectiveException if it tells of a launcher, and not the number
+   */
+  public static int rank(Map<String, String> environment) {
+    return Launcher.of(environment).map(Launcher::rank).orElse(0);
+  }
+
+  /**
    * The ranks that a launcher has started: by MPI, or this process alone where none is recognised or it has started one. A library
    * that is named is loaded in any case, and its number of ranks is what counts if no launcher is recognised.
    *

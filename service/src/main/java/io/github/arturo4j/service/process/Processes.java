@@ -44,13 +44,16 @@ public final class Processes {
   }
 
   /**
-   * Starts the process of an attempt whose order is written.
+   * Starts the process of an attempt whose order is written, or several at once, by a launcher, whose first does what a single one
+   * would.
    *
+   * @param ranks how many
    * @throws OperationException if the system does not let it be started; one line
    */
-  public ProcessHandle start(JobFolder folder, int attempt) {
+  public ProcessHandle start(JobFolder folder, int attempt, int ranks) {
     List<String> words = new ArrayList<>(List.of("setsid"));
-    words.addAll(program.words(folder, attempt));
+    List<String> command = program.words(folder, attempt);
+    words.addAll(ranks > 1 ? mpirun().words(ranks, command) : command);
     ProcessBuilder builder =
         new ProcessBuilder(words)
             .directory(directory.toFile())
@@ -58,6 +61,9 @@ public final class Processes {
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(folder.log().toFile()));
     builder.environment().keySet().removeAll(SECRETS);
+    if (ranks > 1) {
+      Mpirun.prepare(builder.environment());
+    }
     try {
       return builder.start().toHandle();
     } catch (IOException e) {
@@ -65,6 +71,14 @@ public final class Processes {
           "cannot start the job's process: " + Reason.of(e) + "; see that there is memory, and that 'setsid' (Debian:"
               + " util-linux) is on the PATH", e);
     }
+  }
+
+  private static Mpirun mpirun() {
+    return Mpirun.find()
+        .orElseThrow(
+            () -> new OperationException(
+                "there is no mpirun here any more, which starts a training on several devices; install it again (Debian:"
+                    + " openmpi-bin), and resume the job"));
   }
 
   /** The process with that number, if it is the one that began then; a number is used again. */

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -181,9 +182,9 @@ final class Dispatcher {
     Progress progress = new Progress(folder);
     progress.newAttempt();
     try {
-      String device = slots.isEmpty() ? null : slots.getFirst().device();
+      String device = slots.isEmpty() ? null : slots.stream().map(Slot::device).collect(Collectors.joining(","));
       new Order(number, command(job, folder, device)).write(folder);
-      ProcessHandle handle = processes.start(folder, number);
+      ProcessHandle handle = processes.start(folder, number, Math.max(1, slots.size()));
       StoredAttempt known = with(attempt, handle);
       jobs.update(known);
       watch(job.id(), new Running(known, handle, progress));

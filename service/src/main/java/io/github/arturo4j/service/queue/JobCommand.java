@@ -31,7 +31,8 @@ final class JobCommand {
    * All of it.
    *
    * @param folder the job's, by its path from where the process is started
-   * @param device the one that it trains on; of a search, whose trials are jobs, null
+   * @param device the one that it trains on, or several, separated by commas, one for each of its processes; of a search, whose
+   *     trials are jobs, null
    * @param data the data set in place of the experiment's own, from there, too; null for that
    */
   static List<String> of(StoredJob job, JobFolder folder, String device, Path data) {

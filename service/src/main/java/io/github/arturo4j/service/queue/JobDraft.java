@@ -8,6 +8,7 @@ import io.github.arturo4j.service.api.JobRequest;
 import io.github.arturo4j.service.api.RefusedException;
 import io.github.arturo4j.service.api.RefusedException.Kind;
 import io.github.arturo4j.service.api.State;
+import io.github.arturo4j.service.process.Mpirun;
 import io.github.arturo4j.service.store.StoredJob;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -112,6 +113,12 @@ final class JobDraft {
     if (wanted < 1 || wanted > all) {
       throw new RefusedException(
           Kind.INVALID, "devices", "devices is " + wanted + "; it must be between 1 and " + all + ", as many as there are here");
+    }
+    if (wanted > 1 && Mpirun.find().isEmpty()) {
+      throw new RefusedException(
+          Kind.INVALID, "devices",
+          "devices is " + wanted + ", but there is no mpirun on the server, which starts a process for each; ask for one device, or"
+              + " have MPI installed there (Debian: openmpi-bin)");
     }
     return wanted;
   }

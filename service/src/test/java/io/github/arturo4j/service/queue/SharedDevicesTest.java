@@ -2,6 +2,7 @@
 package io.github.arturo4j.service.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.arturo4j.service.Trainings;
 import io.github.arturo4j.service.api.Attempt;
@@ -10,6 +11,7 @@ import io.github.arturo4j.service.api.DeviceState;
 import io.github.arturo4j.service.api.Job;
 import io.github.arturo4j.service.api.JobRequest;
 import io.github.arturo4j.service.api.State;
+import io.github.arturo4j.service.process.Mpirun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +33,7 @@ class SharedDevicesTest {
   /** Two slots, six jobs of different priorities, one of which wants both. */
   @Test
   void noSlotHasTwoJobsAndNobodyStarves() throws Exception {
+    assumeTrue(Mpirun.find().isPresent(), "there is no mpirun, which starts the job for two");
     try (QueueFixture fixture = new QueueFixture(folder, 2)) {
       List<Job> told = new CopyOnWriteArrayList<>();
       fixture.queue.watch(
