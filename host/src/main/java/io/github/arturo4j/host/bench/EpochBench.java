@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.bench;
 
+import io.github.arturo4j.collective.Collective;
+import io.github.arturo4j.collective.Single;
 import io.github.arturo4j.host.data.Datasets;
 import io.github.arturo4j.host.dataset.DataSchema;
 import io.github.arturo4j.host.experiment.Experiment;
@@ -25,16 +27,21 @@ public final class EpochBench {
 
   private EpochBench() {}
 
-  /** Runs and prints, after each epoch the times of {@code peer} if it is not null. */
-  public static void run(Devices.Entry device, Path data, PyTorch peer, PrintWriter out) {
+  /**
+   * Runs and prints, after each epoch the times of {@code peer} if it is not null.
+   *
+   * @param ranks that share the examples of a step; each calls this
+   */
+  public static void run(Devices.Entry device, Path data, PyTorch peer, Collective ranks, PrintWriter out) {
     Experiment experiment = experiment();
     ImageSet images = Datasets.locate(experiment.dataset().name(), data, experiment.input(), out::println).train();
     Network network = experiment.network(DataSchema.of(images));
-    out.printf("%s: training part of an epoch of %s, %,d images%n", device.name(), network.name(), images.count());
+    String several = ranks.size() == 1 ? "" : ", " + ranks.size() + " ranks";
+    out.printf("%s%s: training part of an epoch of %s, %,d images%n", device.name(), several, network.name(), images.count());
     out.print("  epoch   total s   network s   optimizer s   images/s");
     out.println(peer == null ? "" : "   PyTorch's total by ours");
     measure(
-        device, network, images, EPOCHS,
+        device, network, images, EPOCHS, ranks,
         epoch -> {
           double optimizer = epoch.optimizerSeconds() == null ? Double.NaN : epoch.optimizerSeconds();
           print(Integer.toString(epoch.epoch()), epoch.seconds(), epoch.networkSeconds(), optimizer, images.count(), out);
@@ -67,6 +74,11 @@ public final class EpochBench {
    * @param told is given each epoch when it is over
    */
   public static void measure(Devices.Entry device, Network network, Examples images, int epochs, Consumer<EpochSpeed> told) {
+    measure(device, network, images, epochs, Single.INSTANCE, told);
+  }
+
+  private static void measure(
+      Devices.Entry device, Network network, Examples images, int epochs, Collective ranks, Consumer<EpochSpeed> told) {
     Experiment experiment = experiment();
     TrainingListener listener =
         new TrainingListener() {
@@ -81,6 +93,7 @@ public final class EpochBench {
         };
     new TrainingLoop(network, experiment.with(epochs, null, null, experiment.optimizer()), images, null, device.device())
         .traits(device.traits())
+        .ranks(ranks)
         .withoutEvaluation()
         .listeners(List.of(listener))
         .begin();

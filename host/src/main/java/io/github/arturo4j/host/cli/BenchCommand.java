@@ -107,14 +107,16 @@ final class BenchCommand {
   @Command(
       name = "epoch",
       mixinStandardHelpOptions = true,
-      description = "Time of the training part of an epoch of fmnist_cnn, 60,000 images.")
-  int epoch(@Mixin DataOptions options, @Mixin PyTorchOption pytorch) {
-    PrintWriter out = spec.commandLine().getOut();
-    Devices.Entry device = options.findDevice();
-    try (PyTorch peer = pytorch.start(device, out)) {
-      EpochBench.run(device, options.data, peer, out);
-    }
-    return 0;
+      description = "Time of the training part of an epoch of fmnist_cnn, 60,000 images, of one process or of mpirun's ranks.")
+  int epoch(@Mixin DataOptions options, @Mixin PyTorchOption pytorch, @Mixin RankOptions ranks) {
+    return ranks.runOnEach(
+        options,
+        (all, out) -> {
+          Devices.Entry device = options.findDevice();
+          try (PyTorch peer = all.isFirst() ? pytorch.start(device, out) : null) {
+            EpochBench.run(device, options.data, peer, all, out);
+          }
+        });
   }
 
   @Command(

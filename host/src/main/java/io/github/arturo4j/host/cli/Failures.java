@@ -35,10 +35,15 @@ final class Failures {
    * @param stacktrace whether to print that of any failure, before the line
    */
   static int report(Throwable failure, PrintWriter err, boolean stacktrace) {
+    return report("", failure, err, stacktrace);
+  }
+
+  /** The same with what the line begins with. */
+  static int report(String before, Throwable failure, PrintWriter err, boolean stacktrace) {
     if (stacktrace) {
       failure.printStackTrace(err);
     }
-    err.println("arturo: " + line(failure));
+    err.println("arturo: " + before + line(failure));
     if (!stacktrace) {
       printFault(failure, err);
     }

@@ -11,10 +11,12 @@ import io.github.arturo4j.host.train.RankFollower;
 import io.github.arturo4j.host.train.RankLeader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -65,6 +67,29 @@ final class RankOptions {
       shareProcessors(ranks);
       return ranks.isFirst() ? lead(ranks, leader) : follow(ranks, data);
     }
+  }
+
+  /** Runs the same on every rank, of which the first alone prints. What fails on one ends all. */
+  int runOnEach(DataOptions data, BiConsumer<Collective, PrintWriter> body) {
+    try (Collective ranks = open()) {
+      if (ranks.size() == 1) {
+        body.accept(ranks, line().getOut());
+        return ExitCode.OK;
+      }
+      data.kernels.device.shareAmong(ranks.localRank());
+      shareProcessors(ranks);
+      try {
+        body.accept(ranks, ranks.isFirst() ? line().getOut() : new PrintWriter(Writer.nullWriter()));
+      } catch (RuntimeException | Error e) {
+        abort(ranks, e);
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  /** Ends all ranks for a failure that the others do not know of. */
+  private void abort(Collective ranks, Throwable failure) {
+    ranks.abort(Failures.report("rank " + ranks.rank() + ": ", failure, err(), Main.stacktrace(command)));
   }
 
   /** How many processes train, as part of a line; empty for one. */
@@ -130,8 +155,7 @@ final class RankOptions {
     try (StopSignal stop = StopSignal.ofRank(line().getOut(), err())) {
       return new RankFollower(ranks, quiet, data::findDevice, stop::received, Failures::line).follow();
     } catch (RuntimeException | Error e) {
-      err().print("arturo: rank " + ranks.rank() + ": ");
-      ranks.abort(Failures.report(e, err(), Main.stacktrace(command)));
+      abort(ranks, e);
       throw e;
     }
   }
