@@ -48,6 +48,37 @@ class ContainerFilesTest {
     }
   }
 
+  private static Map<?, ?> map(Map<?, ?> in, String... path) {
+    Map<?, ?> found = in;
+    for (String key : path) {
+      found = (Map<?, ?>) found.get(key);
+    }
+    return found;
+  }
+
+  private static Map<?, ?> container(Map<?, ?> replicas, String role) {
+    return (Map<?, ?>) ((List<?>) map(replicas, role, "template", "spec").get("containers")).getFirst();
+  }
+
+  /** The launcher of an MPIJob trains with a command that there is, as many ranks as workers, which listen where it looks for them. */
+  @Test
+  void theRanksOfAnMpiJobAreItsWorkers() throws IOException {
+    Map<String, ?> job = new Yaml().load(Files.readString(DOCKER.resolve("mpijob.yaml"))); // it knows anchors
+    Map<?, ?> replicas = map(job, "spec", "mpiReplicaSpecs");
+    List<?> words = (List<?>) container(replicas, "Launcher").get("args");
+    assertThat(words.get(words.indexOf("-n") + 1)).isEqualTo(map(replicas, "Worker").get("replicas").toString());
+    String[] command = words.subList(words.indexOf("arturo") + 1, words.size()).toArray(String[]::new);
+    assertThat(Main.commandLine().parseArgs(command).errors()).isEmpty();
+    Map<?, ?> worker = container(replicas, "Worker");
+    String port = map(worker, "readinessProbe", "tcpSocket").get("port").toString();
+    for (String file : List.of("ssh_config", "sshd_config")) {
+      assertThat(Files.readString(DOCKER.resolve(file)))
+          .containsPattern("(?m)^ *Port " + port + "$")
+          .contains(map(job, "spec").get("sshAuthMountPath") + "/id_rsa");
+    }
+    assertThat(lines("Dockerfile.mpi")).anyMatch(line -> line.endsWith(" " + ((List<?>) worker.get("command")).getLast()));
+  }
+
   private static List<String> lines(String dockerfile) throws IOException {
     String text = Files.readString(DOCKER.resolve(dockerfile)).replace("\\\n", " ");
     return text.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
