@@ -86,12 +86,16 @@ public record Sdk(Path folder, String version, String jdk, List<String> backends
     }
   }
 
+  /** Its version and backends, but not where it is. */
+  public String summary() {
+    return "TornadoVM " + (version.isEmpty() ? "of unknown version" : version)
+        + (jdk.isEmpty() ? "" : ", for JDK " + jdk)
+        + ", backends: " + (backends.isEmpty() ? "unknown" : String.join(", ", backends));
+  }
+
   /** What it is, for people. */
   @Override
   public String toString() {
-    return "TornadoVM " + (version.isEmpty() ? "of unknown version" : version)
-        + (jdk.isEmpty() ? "" : ", for JDK " + jdk)
-        + ", backends: " + (backends.isEmpty() ? "unknown" : String.join(", ", backends))
-        + ", in '" + folder + "'";
+    return summary() + ", in '" + folder + "'";
   }
 }

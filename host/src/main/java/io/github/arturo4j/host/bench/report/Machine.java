@@ -73,7 +73,7 @@ public record Machine(
     return new Machine(
         Versions.arturo4j(), Runtime.version().toString(), System.getProperty("java.vm.name") + ", " + System.getProperty("java.vm.vendor"),
         System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"), processor(),
-        Runtime.getRuntime().availableProcessors(), hostMemory(), Versions.tornadoVm(), Sdk.current().map(Sdk::toString).orElse(null),
+        Runtime.getRuntime().availableProcessors(), hostMemory(), Versions.tornadoVm(), Sdk.current().map(Sdk::summary).orElse(null),
         Device.of(device));
   }
 

@@ -89,7 +89,9 @@ final class Sections {
       table.row(check.name(), check.faults().isEmpty() ? "ok" : Words.count(check.faults().size(), "fault"), Words.number(check.seconds()));
     }
     long right = report.checks().stream().filter(check -> check.faults().isEmpty()).count();
-    return table.note(right + " of " + Words.count(report.checks().size(), "check") + " right.").build();
+    int leftOut = report.parts().stream().filter(part -> part.name().equals("doctor")).mapToInt(part -> part.leftOut().size()).sum();
+    String rest = leftOut == 0 ? "" : "; " + leftOut + " left out for want of time";
+    return table.note(right + " of " + Words.count(report.checks().size(), "check") + " right" + rest + ".").build();
   }
 
   private Section copies() {
