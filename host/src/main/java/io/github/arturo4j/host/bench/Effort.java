@@ -16,6 +16,9 @@ public record Effort(double warmUpSeconds, int warmUpRuns, int minRuns, int maxR
   private static final int MANY = 999;
   private static final int ENOUGH = 15;
 
+  /** Calls of PyTorch that count where time is short; it warms up with three more, and nobody ends it before it is through. */
+  private static final int PEER = 5;
+
   /** Of what there is time for, the warm-up takes a part in as many at most. */
   private static final int WARM_UP_SHARE = 4;
 
@@ -43,5 +46,10 @@ public record Effort(double warmUpSeconds, int warmUpRuns, int minRuns, int maxR
   public static Effort within(double seconds, double warmUpSeconds) {
     double warmUp = Math.min(warmUpSeconds, seconds / WARM_UP_SHARE);
     return new Effort(warmUp, 1, 1, ENOUGH, seconds - warmUp);
+  }
+
+  /** Calls of PyTorch that count beside such an effort, where there usually are so many. */
+  int peerRuns(int usual) {
+    return minRuns < maxRuns ? Math.min(usual, PEER) : usual;
   }
 }

@@ -49,7 +49,7 @@ public record LayerBench(Devices.Entry device, DeviceTraits traits) {
     SideBySide times =
         SideBySide.measure(
             rounds, () -> Arrays.stream(Pass.values()).map(pass -> time(layer, pass, effort)).toList(), peer,
-            layer.work(MAX_RUNS));
+            layer.work(effort.peerRuns(MAX_RUNS)));
     List<PassSpeed> passes =
         Arrays.stream(Pass.values())
             .map(pass -> PassSpeed.of(pass, layer.flops(), times.ours().get(pass.ordinal()), times.theirs(pass.ordinal())))

@@ -82,7 +82,7 @@ public final class OptimizerBench {
       SideBySide times =
           SideBySide.measure(
               rounds, () -> List.of(Timing.measure(effort, () -> plan.step(rate))), peer,
-              new Work.OptimizerStep(config, shapes(n), RUNS));
+              new Work.OptimizerStep(config, shapes(n), effort.peerRuns(RUNS)));
       Double filter = FilterSpeed.of(plan, rate).map(FilterSpeed::bandwidth).orElse(null);
       return new OptimizerSpeed(
           config.label(), rate, n, optimizer.bytesPerParameter(), times.ours().getFirst(), times.theirs(0), filter);

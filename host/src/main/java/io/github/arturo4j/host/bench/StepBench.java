@@ -107,7 +107,8 @@ public final class StepBench {
       SideBySide times =
           SideBySide.measure(
               rounds, () -> Timing.collect(effort, steps::make), peer,
-              Work.Training.of(network, config, step.batchSize(), examples.count(), STEPS, Work.Training.Statistic.median));
+              Work.Training.of(
+                  network, config, step.batchSize(), examples.count(), effort.peerRuns(STEPS), Work.Training.Statistic.median));
       List<StepProfile> profiles = step.replayed() ? List.of() : steps.profiles(effort.seconds() / PROFILED_SHARE);
       boolean whole = step.microBatch() >= step.batchSize();
       double optimizer = times.ours().get(1).medianSeconds();

@@ -36,4 +36,10 @@ class TimingTest {
     calls = 0;
     assertThat(Timing.collect(new Effort(0, 0, 1, 4, 1000), this::next).getFirst().runs()).isEqualTo(4);
   }
+
+  @Test
+  void pytorchIsAskedForLessWhereTimeIsShort() {
+    assertThat(Effort.runs(21).peerRuns(15)).isEqualTo(15);
+    assertThat(Effort.within(3).peerRuns(15)).isEqualTo(5);
+  }
 }
