@@ -4,6 +4,7 @@ package io.github.arturo4j.service.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.service.api.Attempt;
+import io.github.arturo4j.service.api.CancelMode;
 import io.github.arturo4j.service.api.Device;
 import io.github.arturo4j.service.api.DeviceState;
 import io.github.arturo4j.service.api.Job;
@@ -116,6 +117,22 @@ class FaultyDeviceTest {
     Job resumed = fixture.await(failed.id(), job -> job.state().hasEnded());
     assertThat(resumed.state()).isEqualTo(State.SUCCEEDED);
     assertThat(slots(resumed)).containsExactly("0:0#0", "0:0#0", "0:0#0", "0:0#0", "0:1#0");
+  }
+
+  /** Or the job would have crashed on both devices, and go on with the first. */
+  @Test
+  void aProcessThatSomebodyHasKilledHasNotCrashed() throws Exception {
+    fixture.queue.drain(BAD, true, "me");
+    Files.createFile(blocked());
+    long id = fixture.queue.submit(request(null), null, "me").job().id();
+    fixture.queue.cancel(id, CancelMode.NOW, "me");
+    assertThat(fixture.await(id, job -> job.state().hasEnded()).state()).isEqualTo(State.CANCELLED);
+    Files.delete(blocked());
+    fixture.queue.drain(BAD, false, "me");
+    fixture.queue.resume(id, null, "me");
+    Job job = fixture.await(id, each -> each.state().hasEnded());
+    assertThat(job.state()).isEqualTo(State.SUCCEEDED);
+    assertThat(slots(job)).containsExactly("0:1#0", "0:0#0", "0:1#0");
   }
 
   @Test
