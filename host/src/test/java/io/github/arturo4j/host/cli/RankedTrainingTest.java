@@ -4,6 +4,7 @@ package io.github.arturo4j.host.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.arturo4j.collective.Collective;
 import io.github.arturo4j.collective.Single;
@@ -36,7 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Trainings in a folder by several ranks, here threads, of which the first alone knows the folder. */
+/**
+ * Trainings in a folder by several ranks, here threads, of which the first alone knows the folder. On TornadoVM, whose compiler is not
+ * for several threads, {@link MpirunTest} has processes.
+ */
 class RankedTrainingTest {
   private static final int CODE = 7;
   private static final Devices.Entry DEVICE = Devices.find(null);
@@ -48,6 +52,7 @@ class RankedTrainingTest {
 
   @BeforeAll
   static void writeData() throws IOException {
+    assumeTrue(DEVICE.id().equals("jvm"), "TornadoVM compiles in one thread");
     data = SyntheticData.write(shared.resolve("data"), 150, 30);
     other = SyntheticData.write(shared.resolve("other"), 151, 30);
   }

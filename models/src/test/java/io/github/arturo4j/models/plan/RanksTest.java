@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.arturo4j.collective.Collective;
 import io.github.arturo4j.collective.Single;
@@ -40,12 +41,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A training by several ranks, here threads, beside one by a single process. */
+/**
+ * A training by several ranks, here threads, beside one by a single process. TornadoVM's compiler is not for several threads: there,
+ * ranks are processes, as the host's tests with mpirun have them.
+ */
 class RanksTest {
   private static final int BATCH = 17;
   private static final int IMAGES = 54; // three steps of 17, one of 3
@@ -63,13 +68,18 @@ class RanksTest {
               new ReLU(), new Dropout(.4), new Linear(3)));
   private final Network normalised = GradientTest.smallResNet();
 
+  @BeforeEach
+  void onTheJvmDevice() {
+    assumeTrue(Devices.find(null).id().equals("jvm"), "TornadoVM compiles in one thread");
+  }
+
   /** What a training comes to. */
   private record Outcome(float[] gradients, TrainingState state, TrainingMetrics metrics, Evaluation evaluation) {}
 
   private TrainingPlanBuilder builder(Network chosen, Collective ranks) {
     Examples images = TestImages.bars(IMAGES, chosen.input(), 3, 1);
     Sgd momentum = new Sgd(SgdHyperparameters.builder().momentum(.9).build());
-    return TrainingPlan.builder(chosen, momentum, images, Devices.find("jvm").device())
+    return TrainingPlan.builder(chosen, momentum, images, Devices.find(null).device())
         .preprocessing(chosen == network ? PREPROCESSING : Preprocessing.NONE)
         .batchSize(BATCH).seed(11).metrics(List.of(new Accuracy(), new MacroF1())).ranks(ranks);
   }
@@ -204,11 +214,11 @@ class RanksTest {
                   });
           Examples streamed = Examples.of(Features.of(source), images.targets());
           Sgd sgd = new Sgd(SgdHyperparameters.builder().build());
-          TrainingPlanBuilder builder = TrainingPlan.builder(network, sgd, streamed, Devices.find("jvm").device());
+          TrainingPlanBuilder builder = TrainingPlan.builder(network, sgd, streamed, Devices.find(null).device());
           try (TrainingPlan plan = builder.batchSize(BATCH).seed(11).ranks(rank).build();
               TrainingPlan resident =
                   TrainingPlan.builder(
-                          network, new Sgd(SgdHyperparameters.builder().build()), images, Devices.find("jvm").device())
+                          network, new Sgd(SgdHyperparameters.builder().build()), images, Devices.find(null).device())
                       .batchSize(BATCH).seed(11).ranks(rank).build()) {
             int[] order = IntStream.range(0, IMAGES).map(i -> i * 7 % IMAGES).toArray();
             for (int first = 0; first < IMAGES; first += BATCH) {
