@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.collective.CollectiveException;
 import io.github.arturo4j.host.data.DataException;
 import io.github.arturo4j.host.io.InputException;
 import io.github.arturo4j.host.io.OperationException;
@@ -88,6 +89,7 @@ final class Failures {
       case OperationException e -> Optional.of(Main.oneLine(e.getMessage()));
       case DeviceException e -> Optional.of(Main.oneLine(e.getMessage()));
       case DataException e -> Optional.of(Main.oneLine(e.getMessage()));
+      case CollectiveException e -> Optional.of(Main.oneLine(e.getMessage()));
       case DivergedException e -> Optional.of(Main.oneLine(e.getMessage()));
       case UncheckedIOException e ->
           Optional.of("cannot read or write a file: " + Reason.of(e.getCause()) + WHERE);

@@ -2,9 +2,7 @@
 package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.collective.Collective;
-import io.github.arturo4j.collective.CollectiveException;
 import io.github.arturo4j.collective.Collectives;
-import io.github.arturo4j.host.io.OperationException;
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.train.DataSource;
 import io.github.arturo4j.host.train.RankFollower;
@@ -15,7 +13,10 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
 /** Options of a command whose trainings may be divided among the ranks of an MPI launcher, such as mpirun or srun. */
 final class RankOptions {
   private static final int SECONDS = 300;
+  private static final Set<String> OF_A_MACHINE = Set.of("--device", "--data", "--mpi-library");
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
   private static final String THREADS = "arturo.threads";
 
@@ -63,6 +65,10 @@ final class RankOptions {
       if (ranks.size() == 1) {
         return leader.applyAsInt(new RankLeader(ranks));
       }
+      Optional<String> fault = fault(ranks);
+      if (fault.isPresent()) {
+        return refused(ranks, fault.get());
+      }
       data.kernels.device.shareAmong(ranks.localRank());
       shareProcessors(ranks);
       return ranks.isFirst() ? lead(ranks, leader) : follow(ranks, data);
@@ -76,6 +82,10 @@ final class RankOptions {
         body.accept(ranks, line().getOut());
         return ExitCode.OK;
       }
+      Optional<String> fault = fault(ranks);
+      if (fault.isPresent()) {
+        return refused(ranks, fault.get());
+      }
       data.kernels.device.shareAmong(ranks.localRank());
       shareProcessors(ranks);
       try {
@@ -85,6 +95,31 @@ final class RankOptions {
       }
       return ExitCode.OK;
     }
+  }
+
+  /** What is wrong if the ranks were not started with the same command, but for what may be a machine's; the same on all of them. */
+  private Optional<String> fault(Collective ranks) {
+    CommandLine.ParseResult parsed = line().getParseResult();
+    List<String> words = new ArrayList<>();
+    parsed.matchedPositionals().forEach(word -> words.addAll(word.originalStringValues()));
+    parsed.matchedOptions().stream()
+        .filter(option -> !OF_A_MACHINE.contains(option.longestName()))
+        .forEach(
+            option -> {
+              words.add(option.longestName());
+              words.addAll(option.originalStringValues());
+            });
+    double[][] all = ranks.allGather(new double[] {words.hashCode()});
+    for (int rank = 1; rank < all.length; rank++) {
+      if (all[rank][0] != all[0][0]) {
+        return Optional.of("rank " + rank + " was started with other arguments than rank 0; give all ranks the same command");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private int refused(Collective ranks, String fault) {
+    return ranks.isFirst() ? Failures.report(new UsageException(fault), err(), Main.stacktrace(command)) : ExitCode.USAGE;
   }
 
   /** Ends all ranks for a failure that the others do not know of. */
@@ -101,11 +136,7 @@ final class RankOptions {
     if (timeout < 1) {
       throw new UsageException("--collective-timeout is " + timeout + "; it must be at least 1 second");
     }
-    try {
-      return Collectives.open(Main.environment(command), Optional.ofNullable(library), Duration.ofSeconds(timeout));
-    } catch (CollectiveException e) {
-      throw new OperationException(e.getMessage(), e);
-    }
+    return Collectives.open(Main.environment(command), Optional.ofNullable(library), Duration.ofSeconds(timeout));
   }
 
   /** Has the JVM devices of the processes of a machine share its processors, unless somebody has said otherwise. */

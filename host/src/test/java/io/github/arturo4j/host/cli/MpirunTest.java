@@ -47,12 +47,16 @@ class MpirunTest {
     private final Process process;
 
     private Run(String launcher, int ranks, Object... words) throws IOException {
+      this(launcher, ranks, Cli.command(List.of("-XX:+UseSerialGC", "-Xmx1g"), words));
+    }
+
+    private Run(String launcher, int ranks, List<String> program) throws IOException {
       assumeTrue(isInstalled(launcher), "there is no " + launcher);
       List<String> command = new ArrayList<>(List.of(launcher, "-n", Integer.toString(ranks)));
       if (launcher.equals(OPEN_MPI)) {
         command.addAll(List.of("--bind-to", "none", "--oversubscribe"));
       }
-      command.addAll(Cli.command(List.of("-XX:+UseSerialGC", "-Xmx1g"), words));
+      command.addAll(program);
       ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
       builder.environment().putAll(
           Map.of(
@@ -100,10 +104,10 @@ class MpirunTest {
         new ArrayList<>(
             List.of(
                 "train", "fmnist_cnn", "--data", data, "--run", run, "--device", Cli.onTornadoVm() ? "0:0" : "jvm"));
-    words.addAll(List.of(more));
-    if (!words.contains("--batch-size")) {
+    if (!List.of(more).contains("--batch-size")) {
       words.addAll(List.of("--batch-size", 40));
     }
+    words.addAll(List.of(more));
     return words.toArray();
   }
 
@@ -152,6 +156,22 @@ class MpirunTest {
     assertThat(small.err).containsOnlyOnce("arturo: batchSize (--batch-size) is 2 for 3 ranks; choose 3 or more, or start fewer ranks");
     assertThat(small.code).isEqualTo(2);
     assertThat(own.resolve("small/config.yaml")).doesNotExist();
+  }
+
+  /** What is one's own of a machine may differ, the experiment may not. */
+  @Test
+  void ranksOfOtherCommandsAreRefused() throws Exception {
+    String both = String.join("' '", Cli.command(List.of("-XX:+UseSerialGC", "-Xmx1g"), training(own.resolve("run"), "--epochs")));
+    Path script = own.resolve("rank");
+    Files.writeString(script, "#!/bin/sh\nexec '" + both + "' $((1 + OMPI_COMM_WORLD_RANK))\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    try (Run run = new Run(OPEN_MPI, 2, List.of(script.toString()))) {
+      Outcome outcome = run.outcome();
+      assertThat(outcome.err)
+          .containsOnlyOnce("arturo: rank 1 was started with other arguments than rank 0; give all ranks the same command");
+      assertThat(outcome.code).isEqualTo(2);
+    }
+    assertThat(own.resolve("run")).doesNotExist();
   }
 
   @Test

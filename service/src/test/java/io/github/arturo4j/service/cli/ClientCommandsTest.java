@@ -209,7 +209,7 @@ class ClientCommandsTest {
     cli.refused(2, "there is nothing to change; give --name, --label, --no-labels or --priority", "change", 9);
     cli.refused(2, "--label contradicts --no-labels; leave out one of them", "change", 9, "--label", "x", "--no-labels");
     server.on("PATCH /jobs/9", problem(409, "priority", "job 9 has ended; resume it first, or leave its priority"));
-    cli.refused(1, "job 9 has ended; resume it first, or leave its priority", "change", 9, "--priority", 1);
+    cli.refused(1, "--priority: job 9 has ended; resume it first, or leave its priority", "change", 9, "--priority", 1);
   }
 
   @Test

@@ -141,11 +141,11 @@ class ServeProcessTest {
 
     start();
     try (ServiceClient client = client()) {
-      Job after = await(client, before.id(), job -> job.attempts().size() == 2);
+      Job after = await(client, before.id(), job -> job.attempts().size() == 2 && job.position() != null);
       assertThat(after.attempts().getFirst().exitCode()).isEqualTo(Outcome.STOPPED);
       int stopped = after.position().epoch();
       assertThat(stopped).isGreaterThanOrEqualTo(before.position().epoch());
-      await(client, before.id(), job -> job.position().epoch() > stopped);
+      await(client, before.id(), job -> job.position() != null && job.position().epoch() > stopped);
       client.cancel(before.id(), CancelMode.CHECKPOINT);
       client.events(before.id(), _ -> {});
       assertThat(client.job(before.id()).state()).isEqualTo(State.CANCELLED);
