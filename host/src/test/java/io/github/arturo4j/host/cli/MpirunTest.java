@@ -47,7 +47,7 @@ class MpirunTest {
     private final Process process;
 
     private Run(String launcher, int ranks, Object... words) throws IOException {
-      this(launcher, ranks, Cli.command(List.of("-XX:+UseSerialGC", "-Xmx1g"), words));
+      this(launcher, ranks, Cli.command(List.of("-Xmx1g"), words));
     }
 
     private Run(String launcher, int ranks, List<String> program) throws IOException {
@@ -161,7 +161,7 @@ class MpirunTest {
   /** What is one's own of a machine may differ, the experiment may not. */
   @Test
   void ranksOfOtherCommandsAreRefused() throws Exception {
-    String both = String.join("' '", Cli.command(List.of("-XX:+UseSerialGC", "-Xmx1g"), training(own.resolve("run"), "--epochs")));
+    String both = String.join("' '", Cli.command(List.of("-Xmx1g"), training(own.resolve("run"), "--epochs")));
     Path script = own.resolve("rank");
     Files.writeString(script, "#!/bin/sh\nexec '" + both + "' $((1 + OMPI_COMM_WORLD_RANK))\n");
     assertThat(script.toFile().setExecutable(true)).isTrue();
