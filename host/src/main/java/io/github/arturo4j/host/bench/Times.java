@@ -28,7 +28,7 @@ public record Times(double medianSeconds, double lowerQuartileSeconds, double up
   }
 
   /** 10⁹ of so many things a second. */
-  double billions(double things) {
+  public double billions(double things) {
     return things / medianSeconds * 1e-9;
   }
 }

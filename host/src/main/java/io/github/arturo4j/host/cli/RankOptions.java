@@ -65,12 +65,9 @@ final class RankOptions {
       if (ranks.size() == 1) {
         return leader.applyAsInt(new RankLeader(ranks));
       }
-      Optional<String> fault = fault(ranks);
-      if (fault.isPresent()) {
-        return refused(ranks, fault.get());
+      if (!agree(ranks, data)) {
+        return ExitCode.USAGE;
       }
-      data.kernels.device.shareAmong(ranks.localRank());
-      shareProcessors(ranks);
       return ranks.isFirst() ? lead(ranks, leader) : follow(ranks, data);
     }
   }
@@ -82,12 +79,9 @@ final class RankOptions {
         body.accept(ranks, line().getOut());
         return ExitCode.OK;
       }
-      Optional<String> fault = fault(ranks);
-      if (fault.isPresent()) {
-        return refused(ranks, fault.get());
+      if (!agree(ranks, data)) {
+        return ExitCode.USAGE;
       }
-      data.kernels.device.shareAmong(ranks.localRank());
-      shareProcessors(ranks);
       try {
         body.accept(ranks, ranks.isFirst() ? line().getOut() : new PrintWriter(Writer.nullWriter()));
       } catch (RuntimeException | Error e) {
@@ -118,8 +112,17 @@ final class RankOptions {
     return Optional.empty();
   }
 
-  private int refused(Collective ranks, String fault) {
-    return ranks.isFirst() ? Failures.report(new UsageException(fault), err(), Main.stacktrace(command)) : ExitCode.USAGE;
+  /** Whether the ranks are those of one command, which have devices and processors of their own then; if not, the first says so. */
+  private boolean agree(Collective ranks, DataOptions data) {
+    Optional<String> fault = fault(ranks);
+    if (fault.isPresent() && ranks.isFirst()) {
+      Failures.report(new UsageException(fault.get()), err(), Main.stacktrace(command));
+    }
+    if (fault.isEmpty()) {
+      data.kernels.device.shareAmong(ranks.localRank());
+      shareProcessors(ranks);
+    }
+    return fault.isEmpty();
   }
 
   /** Ends all ranks for a failure that the others do not know of. */

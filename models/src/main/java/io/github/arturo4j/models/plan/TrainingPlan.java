@@ -80,7 +80,8 @@ public final class TrainingPlan implements AutoCloseable {
     batchSize = builder.batchSize();
     ranks = builder.ranks();
     boolean shared = ranks.size() > 1;
-    microBatch = Math.min(builder.microBatch(), Math.ceilDiv(batchSize, ranks.size()));
+    int share = Math.ceilDiv(batchSize, ranks.size()); // of a full batch, this rank's rows at most
+    microBatch = Math.min(builder.microBatch(), share);
     seed = builder.seed();
     KernelProgram program = new KernelProgram(builder.device(), builder.traits());
     Objective objective = builder.objective();
@@ -105,13 +106,13 @@ public final class TrainingPlan implements AutoCloseable {
     NetworkArrays arrays = new NetworkArrays(parameters, microGradients, buffers, control);
     StepSections step =
         new StepSections(
-            program, network, optimizer, examples, arrays, microBatch < Math.ceilDiv(batchSize, ranks.size()), shared,
+            program, network, optimizer, examples, arrays, microBatch < share, shared,
             builder.clipping());
     gradients = step.gradients();
     exchange = shared ? new GradientExchange(ranks, step.own(), gradients, buffers) : null;
     tasks = step.tasks();
     plan = program.plan();
-    count = step.count(plan, Batches.of(network, Math.ceilDiv(batchSize, ranks.size()), microBatch).steps());
+    count = step.count(plan, Batches.of(network, share, microBatch).steps());
     clock = new StepClock(tasks);
   }
 

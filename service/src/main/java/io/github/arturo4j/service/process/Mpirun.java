@@ -33,14 +33,22 @@ public record Mpirun(Path file, boolean isOpenMpi) {
     return find(System.getenv("PATH"));
   }
 
+  /** Whether there is one, which is not asked then what it is. */
+  public static boolean isThere() {
+    return file(System.getenv("PATH")).isPresent();
+  }
+
   /** The one on a path like that. */
   static Optional<Mpirun> find(String path) {
+    return file(path).map(file -> new Mpirun(file, version(file).contains("Open")));
+  }
+
+  private static Optional<Path> file(String path) {
     return Stream.of((path == null ? "" : path).split(":"))
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, NAME))
         .filter(Files::isExecutable)
-        .findFirst()
-        .map(file -> new Mpirun(file, version(file).contains("Open")));
+        .findFirst();
   }
 
   private static String version(Path file) {

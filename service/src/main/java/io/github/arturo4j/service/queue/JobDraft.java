@@ -114,7 +114,7 @@ final class JobDraft {
       throw new RefusedException(
           Kind.INVALID, "devices", "devices is " + wanted + "; it must be between 1 and " + all + ", as many as there are here");
     }
-    if (wanted > 1 && Mpirun.find().isEmpty()) {
+    if (wanted > 1 && !Mpirun.isThere()) {
       throw new RefusedException(
           Kind.INVALID, "devices",
           "devices is " + wanted + ", but there is no mpirun on the server, which starts a process for each; ask for one device, or"

@@ -95,6 +95,6 @@ record LayerSections(Limits limits) {
     table.row(
         layer + ", " + Words.pass(pass.pass()), pass.way() == null ? Words.UNKNOWN : pass.way(),
         Words.millis(pass.times().medianSeconds()), Words.number(pass.gigaflopsPerSecond()), other.getKey(), Words.millis(seconds),
-        Words.number(pass.flops() / seconds * 1e-9), Words.number(pass.times().medianSeconds() / seconds));
+        Words.number(other.getValue().billions(pass.flops())), Words.number(pass.times().medianSeconds() / seconds));
   }
 }

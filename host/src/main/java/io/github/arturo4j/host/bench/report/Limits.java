@@ -38,7 +38,7 @@ public record Limits(
   }
 
   private static Best best(LayerSpeed layer, PassSpeed pass) {
-    double others = pass.others().values().stream().mapToDouble(times -> pass.flops() / times.medianSeconds() * 1e-9).max().orElse(0);
+    double others = pass.others().values().stream().mapToDouble(times -> times.billions(pass.flops())).max().orElse(0);
     return new Best(layer.name() + ", " + Words.pass(pass.pass()), Math.max(pass.gigaflopsPerSecond(), others));
   }
 }
