@@ -12,10 +12,15 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -72,7 +77,7 @@ final class Exchange implements AutoCloseable {
   /** A request for what is below the interface's root. */
   HttpRequest.Builder request(String path) {
     String root = settings.server().toString().replaceFirst("/+$", "");
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + "/api/v1" + path)).timeout(settings.silence());
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + "/api/v1" + path));
     if (settings.token() != null) {
       request.header("Authorization", "Bearer " + settings.token());
     }
@@ -115,15 +120,20 @@ final class Exchange implements AutoCloseable {
 
   /** The value that is answered. */
   <T> T value(HttpRequest request, Repeat repeat, Class<T> type) {
+    return value(request, settings.silence(), repeat, type);
+  }
+
+  /** The value that is answered within a time, which begins with the sending. */
+  <T> T value(HttpRequest request, Duration time, Repeat repeat, Class<T> type) {
     return send(
-        request, repeat, settings.patience(),
+        request, time, repeat, settings.patience(),
         response -> new Answer(server(), response, text(response)).value(type));
   }
 
   /** The same where nothing is answered. */
   private void nothing(HttpRequest request, Repeat repeat) {
     send(
-        request, repeat, settings.patience(),
+        request, settings.silence(), repeat, settings.patience(),
         response -> {
           if (response.statusCode() != 204) {
             throw Answer.noArturo(server(), response);
@@ -139,7 +149,7 @@ final class Exchange implements AutoCloseable {
    */
   HttpResponse<InputStream> stream(HttpRequest request, String type) {
     return send(
-        request, Repeat.YES, settings.streamPatience(),
+        request, settings.silence(), Repeat.YES, settings.streamPatience(),
         response -> {
           if (type != null && !Answer.isOf(response, type)) {
             response.body().close();
@@ -164,14 +174,14 @@ final class Exchange implements AutoCloseable {
     }
   }
 
-  private <T> T send(HttpRequest request, Repeat repeat, Duration patience, Reader<T> reader) {
+  private <T> T send(HttpRequest request, Duration time, Repeat repeat, Duration patience, Reader<T> reader) {
     Backoff backoff = new Backoff(patience);
     boolean told = false;
     while (true) {
       checkOpen();
       ConnectionException failure;
       try {
-        HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = answer(request, time);
         int status = response.statusCode();
         if (status / 100 == 2 || status == NOT_MODIFIED) {
           return reader.read(response);
@@ -195,6 +205,22 @@ final class Exchange implements AutoCloseable {
         told = true;
         LOG.warn("{}; trying again", failure == null ? "the server at " + server() + " has no time" : failure.failure());
       }
+    }
+  }
+
+  /** An answer whose head is here in time. A request's own timeout is not used: from JDK 26 on it would cut bodies off, too. */
+  private HttpResponse<InputStream> answer(HttpRequest request, Duration time) throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<InputStream>> answer = client.sendAsync(request, BodyHandlers.ofInputStream());
+    try {
+      return answer.get(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new HttpTimeoutException("no answer in " + time.toMillis() + " ms");
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      throw e;
     }
   }
 

@@ -39,10 +39,10 @@ final class Upload {
    * @throws IOException if the file cannot be read
    */
   DatasetFile run() throws IOException {
-    Duration timeout = exchange.settings().silence().plusSeconds(Files.size(file) / SLOWEST);
+    Duration time = exchange.settings().silence().plusSeconds(Files.size(file) / SLOWEST);
     HttpRequest put =
-        exchange.request(path).timeout(timeout).header("Content-Type", "application/octet-stream").PUT(BodyPublishers.ofFile(file)).build();
-    DatasetFile stored = exchange.value(put, Repeat.YES, DatasetFile.class);
+        exchange.request(path).header("Content-Type", "application/octet-stream").PUT(BodyPublishers.ofFile(file)).build();
+    DatasetFile stored = exchange.value(put, time, Repeat.YES, DatasetFile.class);
     try (InputStream in = Files.newInputStream(file)) {
       if (!Hash.of("SHA-256", in).equals(stored.sha256())) {
         throw new ConnectionException(Kind.CORRUPT, "what the server has stored is not what '" + file.getFileName() + "' holds", null);

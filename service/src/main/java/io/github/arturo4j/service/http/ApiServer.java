@@ -20,6 +20,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +37,14 @@ public final class ApiServer implements AutoCloseable {
 
   private final Javalin javalin;
   private final Streams streams;
+  private final ServerConnector connector;
+  private final Leftovers leftovers;
 
   private ApiServer(Javalin javalin, Streams streams) {
     this.javalin = javalin;
     this.streams = streams;
+    connector = (ServerConnector) javalin.jettyServer().server().getConnectors()[0];
+    leftovers = new Leftovers(connector);
   }
 
   /**
@@ -96,8 +104,7 @@ public final class ApiServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
-    config.jetty.host = host;
-    config.jetty.port = port;
+    config.jetty.addConnector((server, http) -> connector(server, http, host, port));
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setName("http");
     threads.setMinThreads(2);
@@ -110,6 +117,17 @@ public final class ApiServer implements AutoCloseable {
         });
     config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ServerErrors()));
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+  }
+
+  /**
+   * One without threads that accept: Jetty ends them by an interrupt, and then Java's blocking {@code accept} may lose a connection
+   * that it has taken, open and without an answer. A reader whose stream has just ended comes back at that moment.
+   */
+  private static ServerConnector connector(Server server, HttpConfiguration http, String host, int port) {
+    ServerConnector connector = new ServerConnector(server, 0, -1, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    return connector;
   }
 
   private static InetAddress address(String address) {
@@ -133,7 +151,9 @@ public final class ApiServer implements AutoCloseable {
   /** Ends it and its open streams, within a second. */
   @Override
   public void close() {
+    connector.shutdown(); // first, so that readers whose streams end are refused until the next server is there
     streams.close();
     javalin.stop();
+    leftovers.close();
   }
 }
