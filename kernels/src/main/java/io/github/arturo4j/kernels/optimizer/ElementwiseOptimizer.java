@@ -91,6 +91,12 @@ public abstract class ElementwiseOptimizer implements Optimizer {
     graph.add(g -> addLoop(g, task, parameters, arrays));
   }
 
+  /** Any share will do, unless gradients are wanted at samples of all. */
+  @Override
+  public final int block(KernelShape inShape, int parameters) {
+    return samples() ? 0 : 1;
+  }
+
   @Override
   public final FloatArray control() {
     return control;

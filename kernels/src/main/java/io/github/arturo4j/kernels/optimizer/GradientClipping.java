@@ -5,6 +5,7 @@ import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.device.NanMath;
 import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import java.util.List;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -59,33 +60,36 @@ public record GradientClipping(double maxNorm, double maxValue) {
   /**
    * Adds the tasks, before those of the optimizer.
    *
-   * @param gradients n values, which become those within the limit of a value
+   * @param step whose gradients become those within the limit of a value
    * @param control the optimizer's, of which the gradients' scale becomes that within the norm's limit
    */
-  public void addTo(KernelGraph graph, FloatArray gradients, FloatArray control) {
-    int n = gradients.getSize();
+  public void addTo(OptimizerStep step, FloatArray control) {
+    FloatArray gradients = step.parameters().gradients();
     if (maxValue < Float.MAX_VALUE) {
       float limit = (float) maxValue;
-      String task = graph.task("clipValue");
-      graph.cost(task, Cost.elements(n, 2, 1, 1));
-      graph.add(g -> g.task(task, GradientClipping::clampTo, gradients, limit));
+      String task = step.graph().task("clipValue");
+      step.graph().cost(task, Cost.elements(gradients.getSize(), 2, 1, 1));
+      step.graph().add(g -> g.task(task, GradientClipping::clampTo, gradients, limit));
     }
     if (maxNorm < Double.POSITIVE_INFINITY) {
-      addNorm(graph, gradients, control, n);
+      addNorm(step, gradients, control, gradients.getSize());
     }
   }
 
-  private void addNorm(KernelGraph graph, FloatArray gradients, FloatArray control, int n) {
+  private void addNorm(OptimizerStep step, FloatArray gradients, FloatArray control, int n) {
+    KernelGraph graph = step.graph();
     int count = Math.clamp(Math.ceilDiv(n, LENGTH), 1, MAX_SUMS);
     boolean chunks = graph.shape() == KernelShape.CHUNKS;
     int length = Math.ceilDiv(n, count);
     int apart = chunks ? length : 1; // neighbouring threads of a GPU read neighbouring values
-    int step = chunks ? 1 : count;
+    int next = chunks ? 1 : count;
     Sums sums = new Sums(count);
     String task = graph.task("clipSums");
     graph.cost(task, Cost.elements(n, 4, 1, 0));
-    graph.add(g -> g.task(task, GradientClipping::squares, gradients, sums.maxima, sums.squares, apart, step, length));
-    addScale(graph, merged(graph, sums), control);
+    graph.add(g -> g.task(task, GradientClipping::squares, gradients, sums.maxima, sums.squares, apart, next, length));
+    Sums merged = merged(graph, sums);
+    List<Gathered<FloatArray>> all = step.gather(List.of(merged.maxima, merged.squares), 1, result -> true);
+    addScale(step.graph(), new Sums(all.getFirst().all(), all.getLast().all()), control);
   }
 
   /**

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer;
 
+import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -49,6 +51,32 @@ public interface Optimizer {
    * @throws IllegalStateException if the optimizer is part of a graph already
    */
   void addTo(KernelGraph graph, Parameters parameters);
+
+  /**
+   * The same where several devices may divide the parameters among them, see {@link #block}.
+   *
+   * @throws IllegalStateException if the optimizer is part of a graph already
+   */
+  default void addTo(OptimizerStep step) {
+    addTo(step.graph(), step.parameters());
+  }
+
+  /**
+   * Values that have to stay together where several devices divide the parameters among them, and each has the state of its own share
+   * alone; 0 of an optimizer that cannot be divided. In {@link KernelShape#CHUNKS} a step
+   * is to the bit the same for any number of devices; in {@link KernelShape#GROUPS} sums over all parameters are rounded in other places.
+   *
+   * @param shape of the kernels
+   * @param parameters how many there are on all devices
+   */
+  default int block(KernelShape shape, int parameters) {
+    return 0;
+  }
+
+  /** The arrays of the {@linkplain #save state} that do not have a value for each parameter, and are the same on all devices. */
+  default Set<String> common() {
+    return Set.of();
+  }
 
   /**
    * Sets what changes from step to step.

@@ -36,7 +36,7 @@ class GradientClippingTest {
     boolean limitsNorm = clipping.maxNorm() < Double.POSITIVE_INFINITY;
     Object[] results = limitsNorm ? new Object[] {gradients, control} : new Object[] {gradients};
     graph.once(gradients, control).result(results);
-    clipping.addTo(graph, gradients, control);
+    clipping.addTo(OptimizerStep.of(graph, Parameters.of(new FloatArray(gradients.getSize()), gradients)), control);
     try (GraphPlan plan = graph.plan()) {
       plan.execute().transferToHost(results);
     }
@@ -122,7 +122,8 @@ class GradientClippingTest {
   @Test
   void withoutLimitsThereAreNoTasks() {
     KernelGraph graph = new KernelGraph("none", place.device(), place.shape());
-    GradientClipping.NONE.addTo(graph, new FloatArray(3), new FloatArray(1));
+    GradientClipping.NONE.addTo(
+        OptimizerStep.of(graph, Parameters.of(new FloatArray(3), new FloatArray(3))), new FloatArray(1));
     assertThat(graph.taskCount()).isZero();
   }
 

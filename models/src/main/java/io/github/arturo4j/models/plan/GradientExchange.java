@@ -3,9 +3,6 @@ package io.github.arturo4j.models.plan;
 
 import io.github.arturo4j.collective.Collective;
 import io.github.arturo4j.collective.Shares;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -18,8 +15,8 @@ final class GradientExchange implements AutoCloseable {
   private final FloatArray own;
   private final FloatArray sum;
   private final FloatArray buffers;
-  private final Arena arena = Arena.ofShared();
-  private final MemorySegment floats;
+  private final ParameterShare share;
+  private final RankBuffer buffer;
 
   /**
    * An exchange.
@@ -27,20 +24,25 @@ final class GradientExchange implements AutoCloseable {
    * @param own this rank's part of the gradient, n values
    * @param sum takes that of the batch, n values
    * @param buffers running statistics of this rank's examples, which become the mean of all ranks'; null if there are none
+   * @param share which takes its part of the sum instead; null where each rank has all
    */
-  GradientExchange(Collective ranks, FloatArray own, FloatArray sum, FloatArray buffers) {
+  GradientExchange(Collective ranks, FloatArray own, FloatArray sum, FloatArray buffers, ParameterShare share) {
     this.ranks = ranks;
     this.own = own;
     this.sum = sum;
     this.buffers = buffers;
-    int size = Math.max(own.getSize(), buffers == null ? 0 : buffers.getSize());
-    floats = arena.allocate(ValueLayout.JAVA_FLOAT, size);
+    this.share = share;
+    buffer = new RankBuffer(Math.max(share == null ? own.getSize() : 0, buffers == null ? 0 : buffers.getSize()));
   }
 
   /** Adds up the gradients that a step's section has computed, and averages the running statistics. */
   void exchange(TornadoExecutionResult step) {
     step.transferToHost(own);
-    sum(own, sum, 1);
+    if (share == null) {
+      sum(own, sum, 1);
+    } else {
+      share.reduce(own);
+    }
     if (buffers != null) {
       step.transferToHost(buffers);
       sum(buffers, buffers, 1f / ranks.size());
@@ -55,18 +57,13 @@ final class GradientExchange implements AutoCloseable {
   }
 
   private void sum(FloatArray from, FloatArray to, float factor) {
-    int size = from.getSize();
-    for (int i = 0; i < size; i++) {
-      floats.setAtIndex(ValueLayout.JAVA_FLOAT, i, from.get(i));
-    }
-    ranks.sum(floats, Shares.of(size, ranks.size()));
-    for (int i = 0; i < size; i++) {
-      to.set(i, factor * floats.getAtIndex(ValueLayout.JAVA_FLOAT, i));
-    }
+    buffer.put(0, from);
+    ranks.sum(buffer.floats(), Shares.of(from.getSize(), ranks.size()));
+    buffer.get(0, factor, to);
   }
 
   @Override
   public void close() {
-    arena.close();
+    buffer.close();
   }
 }

@@ -9,9 +9,11 @@ import io.github.arturo4j.kernels.graph.Phase;
 import io.github.arturo4j.kernels.nn.GradientSum;
 import io.github.arturo4j.kernels.optimizer.GradientClipping;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.OptimizerStep;
 import io.github.arturo4j.kernels.optimizer.Parameters;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.NetworkArrays;
+import java.util.ArrayList;
 import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -26,12 +28,16 @@ final class StepSections {
   /** Forward, loss and backward, of a batch or a micro-batch. */
   static final String GRADIENTS = "gradients";
 
-  /** From the gradients to new parameters. */
-  static final String UPDATE = "update";
+  /** From the gradients to new parameters; the first section of that where several devices divide them. */
+  private static final String UPDATE = "update";
+
+  /** What takes the parameters that other devices have trained to this one. */
+  static final String SPREAD = "spread";
 
   private final FloatArray own;
   private final FloatArray gradients;
-  private final List<KernelGraph> sections;
+  private final List<KernelGraph> sections = new ArrayList<>();
+  private final List<OptimizerStep.Stage> update;
   private final List<GraphTask> tasks;
 
   /**
@@ -39,13 +45,15 @@ final class StepSections {
    *
    * @param accumulates whether a batch may be several micro-batches
    * @param shared whether a batch's gradient, and the running statistics, come from several devices, through the host
+   * @param share of the parameters that this device's optimizer trains; null if it trains all
+   * @param exchange of what is summed over the shares
    * @param clipping of the batch's gradient
    */
   StepSections(
       KernelProgram program, Network network, Optimizer optimizer, ExampleBatch examples, NetworkArrays arrays,
-      boolean accumulates, boolean shared, GradientClipping clipping) {
+      boolean accumulates, boolean shared, ParameterShare share, OptimizerStep.Exchange exchange, GradientClipping clipping) {
     own = accumulates ? new FloatArray(arrays.gradients().getSize()) : arrays.gradients();
-    gradients = shared ? new FloatArray(own.getSize()) : own;
+    gradients = shared && share == null ? new FloatArray(own.getSize()) : own;
     Parameters parameters = new Parameters(arrays.parameters(), gradients, network.slices());
     KernelGraph before = program.section(BEFORE).phase(Phase.OPTIMIZER);
     optimizer.addBefore(before, parameters);
@@ -59,15 +67,36 @@ final class StepSections {
       GradientSum.addTo(step, arrays.gradients(), own, arrays.control());
       step.result(own);
     }
-    KernelGraph update = program.section(UPDATE).apartFrom(before).apartFrom(step).phase(Phase.OPTIMIZER);
-    if (shared) {
-      update.everyTime(gradients);
+    KernelGraph first = program.section(UPDATE).apartFrom(before).apartFrom(step).phase(Phase.OPTIMIZER);
+    OptimizerStep optimized;
+    if (share == null) {
+      if (shared) {
+        first.everyTime(gradients);
+      }
+      first.result(arrays.parameters(), gradients);
+      optimized = OptimizerStep.of(first, parameters);
+    } else {
+      first.everyTime(share.parameters().gradients()).once(share.parameters().values());
+      optimized = OptimizerStep.shared(first, parameters, share.parameters(), exchange);
     }
-    update.result(arrays.parameters(), gradients);
-    clipping.addTo(update, gradients, optimizer.control());
-    optimizer.addTo(update, parameters);
-    sections = List.of(before, step, update);
+    clipping.addTo(optimized, optimizer.control());
+    optimizer.addTo(optimized);
+    update = optimized.stages();
+    sections.add(before);
+    sections.add(step);
+    sections.addAll(optimized.sections());
+    if (share != null) {
+      optimized.graph().result(share.parameters().values(), share.parameters().gradients());
+      KernelGraph spread = program.section(SPREAD).phase(Phase.OPTIMIZER);
+      share.addTo(spread);
+      sections.add(spread);
+    }
     tasks = sections.stream().flatMap(section -> section.tasks().stream()).toList();
+  }
+
+  /** The sections from the gradients to new parameters, in this order. */
+  List<OptimizerStep.Stage> update() {
+    return update;
   }
 
   /** What this device's part of the batch contributes to {@link #gradients}: the same array where there is no other device. */
@@ -75,7 +104,7 @@ final class StepSections {
     return own;
   }
 
-  /** The gradient of the batch's mean loss. */
+  /** The gradient of the batch's mean loss; that of this device's part of it where the parameters are shared. */
   FloatArray gradients() {
     return gradients;
   }

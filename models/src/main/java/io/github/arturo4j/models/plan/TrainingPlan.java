@@ -8,6 +8,7 @@ import io.github.arturo4j.kernels.graph.KernelProgram;
 import io.github.arturo4j.kernels.inspect.StepProfile;
 import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.OptimizerStep;
 import io.github.arturo4j.kernels.optimizer.StepReport;
 import io.github.arturo4j.kernels.optimizer.WeightStatistics;
 import io.github.arturo4j.models.Network;
@@ -17,6 +18,7 @@ import io.github.arturo4j.models.layer.NetworkArrays;
 import io.github.arturo4j.models.layer.ParameterSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
@@ -60,6 +62,10 @@ public final class TrainingPlan implements AutoCloseable {
   private final StepClock clock;
   private final Collective ranks;
   private final GradientExchange exchange;
+  private final List<OptimizerStep.Stage> update;
+
+  /** The parameters that this plan's optimizer trains; null for all. */
+  private final ParameterShare trained;
 
   private Consumer<StepProfile> profiles;
   private int profilesLeft;
@@ -104,12 +110,14 @@ public final class TrainingPlan implements AutoCloseable {
       evaluation.once().everyTime(evaluatedBuffers);
     }
     NetworkArrays arrays = new NetworkArrays(parameters, microGradients, buffers, control);
+    trained = ParameterShare.of(ranks, optimizer, program.traits().shape(), parameters).orElse(null);
     StepSections step =
         new StepSections(
-            program, network, optimizer, examples, arrays, microBatch < share, shared,
+            program, network, optimizer, examples, arrays, microBatch < share, shared, trained, ranks::allGather,
             builder.clipping());
     gradients = step.gradients();
-    exchange = shared ? new GradientExchange(ranks, step.own(), gradients, buffers) : null;
+    update = step.update();
+    exchange = shared ? new GradientExchange(ranks, step.own(), gradients, buffers, trained) : null;
     tasks = step.tasks();
     plan = program.plan();
     count = step.count(plan, Batches.of(network, share, microBatch).steps());
@@ -136,13 +144,19 @@ public final class TrainingPlan implements AutoCloseable {
       throw new IllegalStateException("this plan has made a step or an evaluation already; restore a new one");
     }
     state.weights().copyTo(parameters, buffers);
-    optimizer.restore(state.optimizer());
+    if (trained == null) {
+      optimizer.restore(state.optimizer());
+    } else {
+      trained.takeValues();
+      optimizer.restore(trained.part(state.optimizer()));
+    }
     steps = state.steps();
   }
 
-  /** Downloads all that the next steps depend on, but what the constructor is given. */
+  /** Downloads all that the next steps depend on, but what the constructor is given; of several ranks, each has to ask. */
   public TrainingState state() {
-    return new TrainingState(steps, weights(), optimizer.save(updated()));
+    Map<String, float[]> saved = optimizer.save(updated());
+    return new TrainingState(steps, weights(), trained == null ? saved : trained.whole(saved));
   }
 
   /**
@@ -185,7 +199,7 @@ public final class TrainingPlan implements AutoCloseable {
     if (exchange != null) {
       exchange.exchange(plan.result(StepSections.GRADIENTS));
     }
-    execution = execution.plus(execute(StepSections.UPDATE, profiled));
+    execution = execution.plus(update(profiled));
     long nanos = profiled ? execution.nanos() : System.nanoTime() - start;
     made++;
     if (profiled) {
@@ -199,6 +213,21 @@ public final class TrainingPlan implements AutoCloseable {
     examplesSinceMetrics += count;
     weightSinceMetrics += weight;
     steps++;
+  }
+
+  private GraphPlan.Profiled update(boolean profiled) {
+    GraphPlan.Profiled execution = GraphPlan.Profiled.NOTHING;
+    for (OptimizerStep.Stage stage : update) {
+      do {
+        execution = execution.plus(execute(stage.section(), profiled));
+        stage.end().accept(plan.result(stage.section()));
+      } while (stage.again().getAsBoolean());
+    }
+    if (trained == null) {
+      return execution;
+    }
+    trained.spread(updated());
+    return execution.plus(execute(StepSections.SPREAD, profiled));
   }
 
   private GraphPlan.Profiled execute(String section, boolean profiled) {
@@ -255,7 +284,7 @@ public final class TrainingPlan implements AutoCloseable {
 
   /** The result of the last update; null before the first. */
   private TornadoExecutionResult updated() {
-    return plan.result(StepSections.UPDATE);
+    return plan.result(update.getLast().section());
   }
 
   /**
@@ -319,7 +348,7 @@ public final class TrainingPlan implements AutoCloseable {
 
   /** Downloads the parameters. */
   public float[] parameters() {
-    if (made > 0) {
+    if (made > 0 && trained == null) { // else the host has those of all ranks
       updated().transferToHost(parameters);
     }
     return parameters.toHeapArray();
@@ -336,8 +365,16 @@ public final class TrainingPlan implements AutoCloseable {
     return new Weights(parameters(), buffers.toHeapArray());
   }
 
-  /** Downloads the gradient of the last step, its values within their limit if there is one, not yet its norm. */
+  /**
+   * Downloads the gradient of the last step, its values within their limit if there is one, not yet its norm; of several ranks, each
+   * has to ask.
+   */
   public float[] gradients() {
+    if (trained != null) {
+      FloatArray own = trained.parameters().gradients();
+      updated().transferToHost(own);
+      return trained.whole(own.toHeapArray());
+    }
     updated().transferToHost(gradients);
     return gradients.toHeapArray();
   }
@@ -364,10 +401,16 @@ public final class TrainingPlan implements AutoCloseable {
 
   /**
    * The precision of each parameter after the last step; empty if the optimizer has none, or before the
-   * first step.
+   * first step. Of several ranks, each has to ask.
    */
   public float[] precision() {
-    return steps == 0 ? new float[0] : optimizer.precision(updated());
+    float[] own = steps == 0 ? new float[0] : optimizer.precision(updated());
+    return trained == null || own.length == 0 ? own : trained.whole(own);
+  }
+
+  /** Whether each rank has the optimizer's state for a share of the parameters alone. */
+  public boolean isStateDivided() {
+    return trained != null;
   }
 
   /** Steps so far, those before {@link #restore} included. */
@@ -412,6 +455,9 @@ public final class TrainingPlan implements AutoCloseable {
     plan.close();
     if (exchange != null) {
       exchange.close();
+    }
+    if (trained != null) {
+      trained.close();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.arturo4j.kernels.optimizer.arturo;
 
 import io.github.arturo4j.kernels.optimizer.Parameters;
 import io.github.arturo4j.kernels.optimizer.StateArrays;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -43,6 +44,11 @@ record AdaptiveArrays(
         filled(n, 0), filled(n, AdaptiveConstants.CURVATURE_VARIANCE), filled(n, 0), filled(n, 1));
   }
 
+  /** Whether the step is to be reported. */
+  boolean isReporting(TornadoExecutionResult result) {
+    return control.get(AdaptiveConstants.REPORT) != 0f;
+  }
+
   /** What a checkpoint keeps. */
   StateArrays state() {
     return new StateArrays()
@@ -54,7 +60,7 @@ record AdaptiveArrays(
         .add("p11", p11)
         .add("noise", noise)
         .add("metric", metric)
-        .add("scalars", scalars);
+        .add(AdaptiveArturo.SCALARS, scalars);
   }
 
   static FloatArray filled(int n, float value) {

@@ -5,6 +5,7 @@ import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.optimizer.GroupLayout;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.OptimizerStep;
 import io.github.arturo4j.kernels.optimizer.ParameterSlice;
 import io.github.arturo4j.kernels.optimizer.Parameters;
 import io.github.arturo4j.kernels.optimizer.Require;
@@ -15,6 +16,7 @@ import io.github.arturo4j.kernels.optimizer.WeightStatistics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -45,6 +47,9 @@ public final class AdaptiveArturo implements Optimizer {
 
   /** Least precision in units of the mean: of weights that have hardly had a gradient, nothing is known but their size. */
   private static final double LEAST_PRECISION = 1e-3;
+
+  /** The array of the state that is not of the weights. */
+  static final String SCALARS = "scalars";
 
   private final AdaptiveHyperparameters hyperparameters;
   private final KernelShape shape;
@@ -77,21 +82,38 @@ public final class AdaptiveArturo implements Optimizer {
   }
 
   @Override
+  public int block(KernelShape inShape, int n) {
+    return (shape == null ? inShape : shape) == KernelShape.CHUNKS ? ChunkLayout.of(n).chunk() : GroupLayout.SIZE;
+  }
+
+  @Override
+  public Set<String> common() {
+    return Set.of(SCALARS);
+  }
+
+  @Override
   public void addTo(KernelGraph graph, Parameters trained) {
+    addTo(OptimizerStep.of(graph, trained));
+  }
+
+  @Override
+  public void addTo(OptimizerStep step) {
     if (arrays != null) {
       throw new IllegalStateException("this optimizer is part of a graph already; make one for each graph");
     }
-    parameters = trained;
-    int n = trained.size();
-    arrays = AdaptiveArrays.of(trained, control, scalars);
+    parameters = step.whole();
+    int n = step.parameters().size();
+    arrays = AdaptiveArrays.of(step.parameters(), control, scalars);
     state = arrays.state();
     scalars.set(AdaptiveScalars.WEIGHT, 1f);
+    ChunkLayout chunks = ChunkLayout.of(parameters.size());
     tasks =
-        graph.shape(shape) == KernelShape.CHUNKS
-            ? new AdaptiveChunkTasks(ChunkLayout.of(n))
+        step.graph().shape(shape) == KernelShape.CHUNKS
+            ? new AdaptiveChunkTasks(chunks.share(n), chunks)
             : new AdaptiveGroupTasks(GroupLayout.of(n));
-    graph.once(state.all()).everyTime(control).result(state.all());
-    tasks.addTo(graph, arrays);
+    step.graph().once(state.all()).everyTime(control);
+    tasks.addTo(step, arrays);
+    step.graph().result(state.all());
   }
 
   @Override
@@ -156,7 +178,7 @@ public final class AdaptiveArturo implements Optimizer {
   @Override
   public SequencedMap<String, WeightStatistics> statistics(Map<String, float[]> saved) {
     float[] metric = saved.get("metric");
-    float factor = saved.get("scalars")[AdaptiveScalars.FACTOR];
+    float factor = saved.get(SCALARS)[AdaptiveScalars.FACTOR];
     float[] rate = new float[metric.length];
     for (int i = 0; i < rate.length; i++) {
       rate[i] = factor / metric[i];
@@ -202,7 +224,7 @@ public final class AdaptiveArturo implements Optimizer {
         .range("p11", n, 0, Float.MAX_VALUE)
         .range("noise", n, 0, Float.MAX_VALUE)
         .range("metric", n, 0, Float.MAX_VALUE)
-        .range("scalars", AdaptiveScalars.SIZE, 0, Float.MAX_VALUE)
+        .range(SCALARS, AdaptiveScalars.SIZE, 0, Float.MAX_VALUE)
         .check(saved);
   }
 

@@ -5,6 +5,7 @@ import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.optimizer.GroupLayout;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.OptimizerStep;
 import io.github.arturo4j.kernels.optimizer.Parameters;
 import io.github.arturo4j.kernels.optimizer.Require;
 import io.github.arturo4j.kernels.optimizer.StateArrays;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -43,6 +45,9 @@ public final class Arturo implements Optimizer {
   /** Limit of the filter's variances in {@link Mode#ROBUST}. */
   static final float MAX_VARIANCE = 1e9f;
 
+  /** The array of the state that is not of the weights. */
+  private static final String DUAL = "dual";
+
   private final ArturoHyperparameters hyperparameters;
   private final Mode mode;
   private final KernelShape shape;
@@ -56,6 +61,7 @@ public final class Arturo implements Optimizer {
   private FloatArray p11;
   private final StateArrays state = new StateArrays();
   private ArturoTasks tasks;
+  private int all;
 
   /** An optimizer with a state of its own, for one graph, in the graph's shape. */
   public Arturo(ArturoHyperparameters hyperparameters) {
@@ -76,11 +82,31 @@ public final class Arturo implements Optimizer {
   }
 
   @Override
+  public int block(KernelShape inShape, int n) {
+    if (mode == Mode.PAPER) {
+      return 0;
+    }
+    return (shape == null ? inShape : shape) == KernelShape.CHUNKS ? ChunkLayout.of(n).chunk() : GroupLayout.SIZE;
+  }
+
+  @Override
+  public Set<String> common() {
+    return Set.of(DUAL);
+  }
+
+  @Override
   public void addTo(KernelGraph graph, Parameters parameters) {
+    addTo(OptimizerStep.of(graph, parameters));
+  }
+
+  @Override
+  public void addTo(OptimizerStep step) {
     if (precision != null) {
       throw new IllegalStateException("this optimizer is part of a graph already; make one for each graph");
     }
+    Parameters parameters = step.parameters();
     int n = parameters.size();
+    all = step.whole().size();
     ArturoHyperparameters h = hyperparameters;
     precision = filled(n, initialPrecision());
     linear = zeros(n);
@@ -88,7 +114,11 @@ public final class Arturo implements Optimizer {
     p00 = filled(n, h.startFilterCov());
     p01 = zeros(n);
     p11 = filled(n, h.startFilterCov());
-    tasks = graph.shape(shape) == KernelShape.CHUNKS ? new ChunkTasks(ChunkLayout.of(n)) : new GroupTasks(GroupLayout.of(n));
+    ChunkLayout chunks = ChunkLayout.of(all);
+    tasks =
+        step.graph().shape(shape) == KernelShape.CHUNKS
+            ? new ChunkTasks(chunks.share(n), chunks.chunks())
+            : new GroupTasks(GroupLayout.of(n));
     reporting(true);
     dual.set(DualState.CENTER, 1f);
 
@@ -99,16 +129,17 @@ public final class Arturo implements Optimizer {
         .add("p00", p00)
         .add("p01", p01)
         .add("p11", p11)
-        .add("dual", dual);
-    graph.once(state.all()).everyTime(control).result(state.all());
+        .add(DUAL, dual);
+    step.graph().once(state.all()).everyTime(control);
     ArturoArrays arrays =
         new ArturoArrays(
             control, dual, parameters.gradients(), parameters.values(), linear, curvature, p00, p01, p11, precision);
     if (mode == Mode.PAPER) {
-      tasks.addPaper(graph, arrays, Bisection.rounds(h.etaTol()));
+      tasks.addPaper(step, arrays, Bisection.rounds(h.etaTol()));
     } else {
-      tasks.addRobust(graph, arrays);
+      tasks.addRobust(step, arrays);
     }
+    step.graph().result(state.all());
     prepareConstants();
   }
 
@@ -170,8 +201,8 @@ public final class Arturo implements Optimizer {
         dual.get(DualState.ETA),
         dual.get(DualState.KL_TAKEN),
         dual.get(DualState.KL_COVARIANCE),
-        mode == Mode.PAPER ? Double.NaN : dual.get(DualState.INNOVATION) / (double) precision.getSize(),
-        dual.get(DualState.NEGATIVE) / (double) precision.getSize(),
+        mode == Mode.PAPER ? Double.NaN : dual.get(DualState.INNOVATION) / (double) all,
+        dual.get(DualState.NEGATIVE) / (double) all,
         (long) dual.get(DualState.SKIPPED));
   }
 
@@ -179,7 +210,7 @@ public final class Arturo implements Optimizer {
   public SequencedMap<String, WeightStatistics> statistics(Map<String, float[]> saved) {
     float[] q = saved.get("curvature");
     float[] lambda = saved.get("precision");
-    float eta = saved.get("dual")[DualState.ETA];
+    float eta = saved.get(DUAL)[DualState.ETA];
     float prior = control.get(ArturoConstants.PRIOR);
     float floor = control.get(ArturoConstants.MIN_CURVATURE);
     float[] rate = new float[q.length];
@@ -214,7 +245,7 @@ public final class Arturo implements Optimizer {
     StateCheck check = new StateCheck();
     if (mode == Mode.PAPER) { // the published optimizer has no limits, and may come to any values
       List.of("precision", "linear", "curvature", "p00", "p01", "p11").forEach(name -> check.any(name, n));
-      check.any("dual", DualState.SIZE).check(saved);
+      check.any(DUAL, DualState.SIZE).check(saved);
       return;
     }
     float initial = (float) (1 / hyperparameters.varInit()); // before the first step, whatever the limits
@@ -227,10 +258,10 @@ public final class Arturo implements Optimizer {
         .range("p00", n, 0, Float.MAX_VALUE)
         .range("p01", n, -Float.MAX_VALUE, Float.MAX_VALUE)
         .range("p11", n, 0, Float.MAX_VALUE)
-        .any("dual", DualState.SIZE)
+        .any(DUAL, DualState.SIZE)
         .check(saved);
     for (int i : new int[] {DualState.ETA, DualState.SKIPPED, DualState.CENTER}) {
-      StateCheck.inRange("dual", saved.get("dual"), i, 0, Float.POSITIVE_INFINITY);
+      StateCheck.inRange(DUAL, saved.get(DUAL), i, 0, Float.POSITIVE_INFINITY);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.optimizer.arturo;
 
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -27,4 +28,16 @@ record ArturoArrays(
     FloatArray p00,
     FloatArray p01,
     FloatArray p11,
-    FloatArray precision) {}
+    FloatArray precision) {
+
+  /** Whether η is still looked for, after an execution. */
+  boolean isSearching(TornadoExecutionResult result) {
+    result.transferToHost(dual);
+    return dual.get(DualState.SOLVED) == 0f;
+  }
+
+  /** Whether the step is to be reported. */
+  boolean isReporting(TornadoExecutionResult result) {
+    return control.get(ArturoConstants.REPORT) != 0f;
+  }
+}

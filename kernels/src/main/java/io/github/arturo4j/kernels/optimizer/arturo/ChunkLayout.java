@@ -22,4 +22,9 @@ record ChunkLayout(int n, int chunks, int chunk) {
     int chunk = Math.ceilDiv(Math.ceilDiv(n, chunks), TILE) * TILE;
     return new ChunkLayout(n, Math.ceilDiv(n, chunk), chunk);
   }
+
+  /** Whole chunks of these, but that the last one may be the last of all. */
+  ChunkLayout share(int parameters) {
+    return new ChunkLayout(parameters, Math.ceilDiv(parameters, chunk), chunk);
+  }
 }

@@ -4,6 +4,8 @@ package io.github.arturo4j.kernels.optimizer.arturo;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.optimizer.Gathered;
+import io.github.arturo4j.kernels.optimizer.OptimizerStep;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -16,33 +18,52 @@ final class ChunkTasks implements ArturoTasks {
   private final DoubleArray lanes;
   private final DoubleArray sums;
   private final FloatArray notFinite;
+  private final int allChunks;
 
-  ChunkTasks(ChunkLayout cut) {
+  /**
+   * Tasks.
+   *
+   * @param cut of the weights of this device
+   * @param allChunks of all devices
+   */
+  ChunkTasks(ChunkLayout cut, int allChunks) {
     this.cut = cut;
+    this.allChunks = allChunks;
     lanes = new DoubleArray(cut.chunks() * Lanes.CHUNK);
     sums = new DoubleArray(cut.chunks() * Lanes.SUMS);
     notFinite = new FloatArray(cut.chunks());
   }
 
   @Override
-  public void addRobust(KernelGraph graph, ArturoArrays a) {
-    int chunks = cut.chunks();
-    String scan = graph.task("scanGradient");
-    graph.cost(scan, ArturoCosts.scan(cut.n()));
-    graph.add(
-        g ->
-            g.task(
-                scan, GradientScan::scan, a.control(), a.gradients(), lanes, notFinite, cut.n(), cut.chunk(), chunks));
-    addFilter(graph, a, 1);
-    String first = graph.task("searchEta");
-    graph.cost(first, Cost.NONE);
-    graph.add(g -> g.task(first, LadderSearch::first, a.control(), a.dual(), notFinite, sums, chunks));
+  public void addRobust(OptimizerStep step, ArturoArrays a) {
+    String scan = step.graph().task("scanGradient");
+    step.graph().cost(scan, ArturoCosts.scan(cut.n()));
+    step.graph()
+        .add(
+            g ->
+                g.task(
+                    scan, GradientScan::scan, a.control(), a.gradients(), lanes, notFinite, cut.n(), cut.chunk(), cut.chunks()));
+    FloatArray anyNotFinite = step.any(notFinite, allChunks);
+    addFilter(step.graph(), a, anyNotFinite, 1);
+    DoubleArray expansion = step.gather(sums, result -> true).all();
+    String first = step.graph().task("searchEta");
+    step.graph().cost(first, Cost.NONE);
+    step.graph().add(g -> g.task(first, LadderSearch::first, a.control(), a.dual(), anyNotFinite, expansion, allChunks));
+    if (step.isShared()) {
+      addSharedRounds(step, a);
+    } else {
+      addRounds(step.graph(), a);
+    }
+    addUpdate(step, a);
+  }
+
+  private void addRounds(KernelGraph graph, ArturoArrays a) {
     for (int round = 1; round <= LadderSearch.ROUNDS; round++) {
       int r = round;
       addEvaluation(graph, a, DualState.POINTS);
       String search = graph.task("searchEta");
       graph.cost(search, Cost.NONE);
-      graph.add(g -> g.task(search, LadderSearch::next, a.control(), a.dual(), sums, chunks, r));
+      graph.add(g -> g.task(search, LadderSearch::next, a.control(), a.dual(), sums, cut.chunks(), r));
     }
     String finish = graph.task("searchEta");
     graph.cost(finish, Cost.NONE);
@@ -61,29 +82,40 @@ final class ChunkTasks implements ArturoTasks {
                 sums,
                 cut.n(),
                 cut.chunk(),
-                chunks));
-    addUpdate(graph, a);
+                cut.chunks()));
+  }
+
+  /** A round a section, which is executed as long as η is not found. */
+  private void addSharedRounds(OptimizerStep step, ArturoArrays a) {
+    addEvaluation(step.graph().result(a.dual()), a, DualState.POINTS);
+    Gathered<DoubleArray> ladder = step.gather(sums, a::isSearching);
+    String search = step.graph().task("searchEta");
+    step.graph().cost(search, Cost.NONE);
+    step.graph().add(g -> g.task(search, LadderSearch::further, a.control(), a.dual(), ladder.all(), allChunks));
+    addEvaluation(step.graph().result(a.dual()), a, DualState.POINTS);
+    step.repeat(ladder);
   }
 
   @Override
-  public void addPaper(KernelGraph graph, ArturoArrays a, int bisections) {
+  public void addPaper(OptimizerStep step, ArturoArrays a, int bisections) {
+    KernelGraph graph = step.graph();
     // The published optimizer looks at no gradient: what it is given here is always finite.
     notFinite.init(0f);
     graph.once(notFinite);
     String open = graph.task("openBracket");
     graph.cost(open, Cost.NONE);
     graph.add(g -> g.task(open, Bisection::open, a.control(), a.dual()));
-    addFilter(graph, a, 0);
+    addFilter(graph, a, notFinite, 0);
     for (int round = 0; round < bisections; round++) {
       addEvaluation(graph, a, 1);
       String search = graph.task("searchEta");
       graph.cost(search, Cost.NONE);
       graph.add(g -> g.task(search, Bisection::next, a.control(), a.dual(), sums, cut.chunks()));
     }
-    addUpdate(graph, a);
+    addUpdate(step, a);
   }
 
-  private void addFilter(KernelGraph graph, ArturoArrays a, int expand) {
+  private void addFilter(KernelGraph graph, ArturoArrays a, FloatArray anyNotFinite, int expand) {
     String filter = graph.task("updateFilter");
     graph.cost(filter, ArturoCosts.filter(cut.n(), expand > 0, 6));
     graph.add(
@@ -93,7 +125,7 @@ final class ChunkTasks implements ArturoTasks {
                 HessianFilter::update,
                 a.control(),
                 a.dual(),
-                notFinite,
+                anyNotFinite,
                 a.gradients(),
                 a.mean(),
                 a.linear(),
@@ -132,7 +164,8 @@ final class ChunkTasks implements ArturoTasks {
                 points));
   }
 
-  private void addUpdate(KernelGraph graph, ArturoArrays a) {
+  private void addUpdate(OptimizerStep step, ArturoArrays a) {
+    KernelGraph graph = step.graph();
     String update = graph.task("updateGaussian");
     graph.cost(update, ArturoCosts.update(cut.n()));
     graph.add(
@@ -151,9 +184,10 @@ final class ChunkTasks implements ArturoTasks {
                 cut.n(),
                 cut.chunk(),
                 cut.chunks()));
-    String close = graph.task("closeStep");
-    graph.cost(close, Cost.NONE);
-    graph.add(g -> g.task(close, StepEnd::close, a.control(), a.dual(), sums, cut.chunks()));
+    DoubleArray report = step.gather(sums, a::isReporting).all();
+    String close = step.graph().task("closeStep");
+    step.graph().cost(close, Cost.NONE);
+    step.graph().add(g -> g.task(close, StepEnd::close, a.control(), a.dual(), report, allChunks));
   }
 
   /**

@@ -61,6 +61,54 @@ final class GroupDecision {
   }
 
   /**
+   * A round of the search, of which all groups have evaluated the points; idle if it has ended.
+   *
+   * @param sums {@link DualState#POINTS} values a group, each point's together, without the factor ½
+   */
+  static void further(KernelContext context, FloatArray control, FloatArray dual, FloatArray sums, int groups) {
+    float[] local = context.allocateFloatLocalArray(DualState.POINTS * GroupLayout.SIZE);
+    int thread = context.localIdx;
+    float solved = dual.get(DualState.SOLVED);
+    float rounded = dual.get(DualState.ROUNDED);
+    if (solved == 0f) {
+      for (int k = 0; k < DualState.POINTS; k++) {
+        float sum = 0f;
+        for (int g = thread; g < groups; g += GroupLayout.SIZE) {
+          sum += sums.get(k * groups + g);
+        }
+        local[k * GroupLayout.SIZE + thread] = sum;
+      }
+      for (int stride = GroupLayout.SIZE / 2; stride > 0; stride >>= 1) {
+        context.localBarrier();
+        if (thread < stride) {
+          for (int k = 0; k < DualState.POINTS; k++) {
+            int at = k * GroupLayout.SIZE + thread;
+            local[at] = local[at] + local[at + stride];
+          }
+        }
+      }
+    }
+    context.globalBarrier(); // what the first thread writes now, all have read
+    if (thread == 0) {
+      if (solved == 0f) {
+        int round = LadderSearch.round(dual);
+        for (int k = 0; k < DualState.POINTS; k++) {
+          dual.set(DualState.KL + k, 0.5f * local[k * GroupLayout.SIZE]);
+        }
+        dual.set(DualState.EVALUATIONS, dual.get(DualState.EVALUATIONS) + DualState.POINTS);
+        if (rounded > 0f) {
+          RoundedSearch.next(control, dual, round);
+        } else {
+          LadderSearch.takeNear(control, dual);
+          if (dual.get(DualState.SOLVED) == 0f) {
+            LadderSearch.bracket(control, dual, round);
+          }
+        }
+      }
+    }
+  }
+
+  /**
    * A round of {@link Bisection}; idle if it has ended.
    *
    * @param sums a value a group

@@ -4,7 +4,9 @@ package io.github.arturo4j.kernels.optimizer.arturo;
 import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.optimizer.Gathered;
 import io.github.arturo4j.kernels.optimizer.GroupLayout;
+import io.github.arturo4j.kernels.optimizer.OptimizerStep;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -24,6 +26,7 @@ final class GroupTasks implements ArturoTasks {
   private final FloatArray sums;
   private final FloatArray notFinite = new FloatArray(1);
 
+  /** Tasks for the weights of this device. */
   GroupTasks(GroupLayout cut) {
     this.cut = cut;
     sums = new FloatArray(cut.groups() * (KlExpansion.SUMS + 1));
@@ -31,17 +34,36 @@ final class GroupTasks implements ArturoTasks {
   }
 
   @Override
-  public void addRobust(KernelGraph graph, ArturoArrays a) {
-    graph.once(notFinite);
-    String scan = graph.task("scanGradient");
-    graph.grid(scan, cut.grid());
-    graph.cost(scan, ArturoCosts.scan(cut.n()));
-    graph.add(
-        g -> g.task(scan, GroupFilter::scan, context, a.control(), a.gradients(), notFinite, cut.n(), cut.threads()));
-    addFilter(graph, a, 1);
-    String begin = addDecision(graph, "searchEta");
-    graph.add(g -> g.task(begin, GroupDecision::begin, context, a.control(), a.dual(), notFinite, sums, cut.groups()));
-    addEvaluation(graph, a, DualState.POINTS);
+  public void addRobust(OptimizerStep step, ArturoArrays a) {
+    if (step.isShared()) {
+      step.graph().everyTime(notFinite); // nobody else sets it back
+    } else {
+      step.graph().once(notFinite);
+    }
+    String scan = step.graph().task("scanGradient");
+    step.graph().grid(scan, cut.grid());
+    step.graph().cost(scan, ArturoCosts.scan(cut.n()));
+    step.graph()
+        .add(g -> g.task(scan, GroupFilter::scan, context, a.control(), a.gradients(), notFinite, cut.n(), cut.threads()));
+    FloatArray anyNotFinite = step.any(notFinite, 1);
+    addFilter(step.graph(), a, anyNotFinite, 1);
+    FloatArray expansion = step.gather(sums, KlExpansion.SUMS + 1, result -> true).all();
+    int allGroups = expansion.getSize() / (KlExpansion.SUMS + 1);
+    String begin = addDecision(step.graph(), "searchEta");
+    step.graph()
+        .add(
+            g ->
+                g.task(begin, GroupDecision::begin, context, a.control(), a.dual(), anyNotFinite, expansion, allGroups));
+    if (step.isShared()) {
+      addSharedRounds(step, a, allGroups);
+    } else {
+      addRounds(step.graph(), a);
+    }
+    addUpdate(step, a, anyNotFinite, allGroups);
+  }
+
+  private void addRounds(KernelGraph graph, ArturoArrays a) {
+    addEvaluation(graph, a, sums, DualState.POINTS);
     String search = addDecision(graph, "searchEta");
     graph.add(
         g ->
@@ -58,25 +80,37 @@ final class GroupTasks implements ArturoTasks {
                 sums,
                 cut.n(),
                 cut.groups()));
-    addUpdate(graph, a);
+  }
+
+  /** A round a section, which is executed as long as η is not found. */
+  private void addSharedRounds(OptimizerStep step, ArturoArrays a, int allGroups) {
+    FloatArray points = new FloatArray(cut.groups() * DualState.POINTS);
+    addEvaluation(step.graph().result(a.dual()), a, points, DualState.POINTS);
+    Gathered<FloatArray> ladder = step.gather(points, DualState.POINTS, a::isSearching);
+    String search = addDecision(step.graph(), "searchEta");
+    step.graph()
+        .add(g -> g.task(search, GroupDecision::further, context, a.control(), a.dual(), ladder.all(), allGroups));
+    addEvaluation(step.graph().result(a.dual()), a, points, DualState.POINTS);
+    step.repeat(ladder);
   }
 
   @Override
-  public void addPaper(KernelGraph graph, ArturoArrays a, int bisections) {
+  public void addPaper(OptimizerStep step, ArturoArrays a, int bisections) {
+    KernelGraph graph = step.graph();
     graph.once(notFinite);
     String open = graph.task("openBracket");
     graph.cost(open, Cost.NONE);
     graph.add(g -> g.task(open, Bisection::open, a.control(), a.dual()));
-    addFilter(graph, a, 0);
+    addFilter(graph, a, notFinite, 0);
     for (int round = 0; round < bisections; round++) {
-      addEvaluation(graph, a, 1);
+      addEvaluation(graph, a, sums, 1);
       String halve = addDecision(graph, "searchEta");
       graph.add(g -> g.task(halve, GroupDecision::halve, context, a.control(), a.dual(), sums, cut.groups()));
     }
-    addUpdate(graph, a);
+    addUpdate(step, a, notFinite, cut.groups());
   }
 
-  private void addFilter(KernelGraph graph, ArturoArrays a, int expand) {
+  private void addFilter(KernelGraph graph, ArturoArrays a, FloatArray anyNotFinite, int expand) {
     String filter = graph.task("updateFilter");
     graph.grid(filter, cut.grid());
     graph.cost(filter, ArturoCosts.filter(cut.n(), expand > 0, 5));
@@ -88,7 +122,7 @@ final class GroupTasks implements ArturoTasks {
                 context,
                 a.control(),
                 a.dual(),
-                notFinite,
+                anyNotFinite,
                 a.gradients(),
                 a.mean(),
                 a.linear(),
@@ -103,7 +137,7 @@ final class GroupTasks implements ArturoTasks {
                 expand));
   }
 
-  private void addEvaluation(KernelGraph graph, ArturoArrays a, int points) {
+  private void addEvaluation(KernelGraph graph, ArturoArrays a, FloatArray values, int points) {
     String evaluate = graph.task("evaluateKl");
     graph.grid(evaluate, cut.grid());
     graph.cost(evaluate, ArturoCosts.evaluation(cut.n(), points));
@@ -119,13 +153,15 @@ final class GroupTasks implements ArturoTasks {
                 a.linear(),
                 a.curvature(),
                 a.precision(),
-                sums,
+                values,
                 cut.n(),
                 cut.groups(),
                 points));
   }
 
-  private void addUpdate(KernelGraph graph, ArturoArrays a) {
+  private void addUpdate(OptimizerStep step, ArturoArrays a, FloatArray anyNotFinite, int allGroups) {
+    KernelGraph graph = step.graph();
+    FloatArray reported = step.isShared() ? new FloatArray(cut.groups() * GroupUpdate.SUMS) : sums;
     String update = graph.task("updateGaussian");
     graph.grid(update, cut.grid());
     graph.cost(update, ArturoCosts.update(cut.n()));
@@ -141,11 +177,13 @@ final class GroupTasks implements ArturoTasks {
                 a.linear(),
                 a.curvature(),
                 a.precision(),
-                sums,
+                reported,
                 cut.n(),
                 cut.groups()));
-    String close = addDecision(graph, "closeStep");
-    graph.add(g -> g.task(close, GroupDecision::close, context, a.control(), a.dual(), notFinite, sums, cut.groups()));
+    FloatArray report = step.gather(reported, GroupUpdate.SUMS, a::isReporting).all();
+    String close = addDecision(step.graph(), "closeStep");
+    step.graph()
+        .add(g -> g.task(close, GroupDecision::close, context, a.control(), a.dual(), anyNotFinite, report, allGroups));
   }
 
   /** A task in a single group. */

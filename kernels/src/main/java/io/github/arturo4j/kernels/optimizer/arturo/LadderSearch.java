@@ -108,6 +108,29 @@ final class LadderSearch {
     }
   }
 
+  /** As {@link #next}, of the round that follows from the evaluations so far. */
+  static void further(FloatArray control, FloatArray dual, DoubleArray sums, int chunks) {
+    for (@Parallel int z = 0; z < 1; z++) {
+      if (dual.get(DualState.SOLVED) == 0f) {
+        int round = round(dual);
+        gather(dual, sums, chunks);
+        if (dual.get(DualState.ROUNDED) == 0f) {
+          takeNear(control, dual);
+          if (dual.get(DualState.SOLVED) == 0f) {
+            bracket(control, dual, round);
+          }
+        } else {
+          RoundedSearch.next(control, dual, round);
+        }
+      }
+    }
+  }
+
+  /** Which round it is, from 1 on, before its points are counted: one evaluation is that of the expansion. */
+  static int round(FloatArray dual) {
+    return (int) dual.get(DualState.EVALUATIONS) / DualState.POINTS + 1;
+  }
+
   /** Puts the KL of a round's points, the sums over all chunks, to {@link DualState#KL}. */
   static void gather(FloatArray dual, DoubleArray sums, int chunks) {
     for (int k = 0; k < DualState.POINTS; k++) {

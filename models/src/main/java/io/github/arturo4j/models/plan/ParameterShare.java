@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.plan;
+
+import io.github.arturo4j.collective.Collective;
+import io.github.arturo4j.collective.Shares;
+import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.graph.Cost;
+import io.github.arturo4j.kernels.graph.KernelGraph;
+import io.github.arturo4j.kernels.nn.SumKernels;
+import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.Parameters;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * The share of a network's parameters that a rank's optimizer trains, with the state of these alone: the memory of the state is divided
+ * by the number of ranks (ZeRO, Rajbhandari et al., arXiv 1910.02054, stage 1). Its gradients come from all ranks, and its new values
+ * go to all of them.
+ */
+final class ParameterShare implements AutoCloseable {
+  private final Collective ranks;
+  private final Shares shares;
+  private final int first;
+  private final Set<String> common;
+  private final FloatArray network;
+  private final FloatArray sent;
+  private final Parameters parameters;
+  private final RankBuffer buffer;
+
+  private ParameterShare(Collective ranks, Shares shares, Set<String> common, FloatArray network) {
+    this.ranks = ranks;
+    this.shares = shares;
+    this.common = common;
+    this.network = network;
+    first = shares.first(ranks.rank());
+    int count = shares.count(ranks.rank());
+    parameters = Parameters.of(new FloatArray(count), new FloatArray(count));
+    sent = new FloatArray(network.getSize());
+    buffer = new RankBuffer(network.getSize());
+    takeValues();
+  }
+
+  /**
+   * That of this rank; nothing where there is one rank, the optimizer cannot be divided, or there are too few parameters for all to
+   * have some.
+   *
+   * @param network all parameters
+   */
+  static Optional<ParameterShare> of(Collective ranks, Optimizer optimizer, KernelShape shape, FloatArray network) {
+    int block = optimizer.block(shape, network.getSize());
+    if (ranks.size() == 1 || block == 0) {
+      return Optional.empty();
+    }
+    Shares shares = new Shares(network.getSize(), ranks.size(), block);
+    return IntStream.range(0, ranks.size()).allMatch(rank -> shares.count(rank) > 0)
+        ? Optional.of(new ParameterShare(ranks, shares, optimizer.common(), network))
+        : Optional.empty();
+  }
+
+  /** Values and gradients of the share. */
+  Parameters parameters() {
+    return parameters;
+  }
+
+  /** Takes the values that the host has of all parameters, before the first step. */
+  void takeValues() {
+    for (int i = 0; i < parameters.size(); i++) {
+      parameters.values().set(i, network.get(first + i));
+    }
+  }
+
+  /** Sets the share's gradients to the sum over all ranks. */
+  void reduce(FloatArray own) {
+    buffer.put(0, own);
+    ranks.reduceScatter(buffer.floats(), shares);
+    buffer.get(first, 1, parameters.gradients());
+  }
+
+  /** Adds what gives the network on this device the new values. */
+  void addTo(KernelGraph graph) {
+    String task = graph.everyTime(sent).task("spreadParameters");
+    graph.cost(task, Cost.elements(sent.getSize(), 0, 1, 1));
+    graph.add(g -> g.task(task, SumKernels::copy, sent, network));
+  }
+
+  /** Tells all ranks the new values, also those that the host has. */
+  void spread(TornadoExecutionResult updated) {
+    updated.transferToHost(parameters.values());
+    gather(parameters.values());
+    buffer.get(0, 1, network);
+    buffer.get(0, 1, sent);
+  }
+
+  private void gather(FloatArray own) {
+    buffer.put(first, own);
+    ranks.allGather(buffer.floats(), shares);
+  }
+
+  /** The values of all ranks; every rank has to ask. */
+  float[] whole(float[] own) {
+    gather(FloatArray.fromArray(own));
+    FloatArray all = new FloatArray(network.getSize());
+    buffer.get(0, 1, all);
+    return all.toHeapArray();
+  }
+
+  /** The state of all parameters; every rank has to ask. */
+  Map<String, float[]> whole(Map<String, float[]> own) {
+    Map<String, float[]> all = new LinkedHashMap<>();
+    own.forEach((name, values) -> all.put(name, common.contains(name) ? values : whole(values)));
+    return all;
+  }
+
+  /** What of a state of all parameters is the share's. */
+  Map<String, float[]> part(Map<String, float[]> all) {
+    Map<String, float[]> own = new LinkedHashMap<>();
+    all.forEach(
+        (name, values) ->
+            own.put(name, common.contains(name) ? values : Arrays.copyOfRange(values, first, first + parameters.size())));
+    return own;
+  }
+
+  @Override
+  public void close() {
+    buffer.close();
+  }
+}

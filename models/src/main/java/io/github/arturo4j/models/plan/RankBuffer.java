@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.arturo4j.models.plan;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/** Memory outside of Java's heap, which ranks send and receive floats in: an array of the JVM device may lie on the heap. */
+final class RankBuffer implements AutoCloseable {
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment floats;
+
+  RankBuffer(int size) {
+    floats = arena.allocate(ValueLayout.JAVA_FLOAT, size);
+  }
+
+  /** The memory. */
+  MemorySegment floats() {
+    return floats;
+  }
+
+  /** Takes all of an array's values to a place here. */
+  void put(int at, FloatArray from) {
+    for (int i = 0; i < from.getSize(); i++) {
+      floats.setAtIndex(ValueLayout.JAVA_FLOAT, at + i, from.get(i));
+    }
+  }
+
+  /** Gives an array its values from a place here, each times a factor. */
+  void get(int at, float factor, FloatArray to) {
+    for (int i = 0; i < to.getSize(); i++) {
+      to.set(i, factor * floats.getAtIndex(ValueLayout.JAVA_FLOAT, at + i));
+    }
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}
