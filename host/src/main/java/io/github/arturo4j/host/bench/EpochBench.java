@@ -11,6 +11,7 @@ import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.train.EpochResult;
 import io.github.arturo4j.host.train.TrainingListener;
 import io.github.arturo4j.host.train.TrainingLoop;
+import io.github.arturo4j.host.train.TrainingStart;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.data.Examples;
@@ -38,13 +39,19 @@ public final class EpochBench {
     Network network = experiment.network(DataSchema.of(images));
     String several = ranks.size() == 1 ? "" : ", " + ranks.size() + " ranks";
     out.printf("%s%s: training part of an epoch of %s, %,d images%n", device.name(), several, network.name(), images.count());
-    out.print("  epoch   total s   network s   optimizer s   images/s");
-    out.println(peer == null ? "" : "   PyTorch's total by ours");
+    Communication communication = new Communication(ranks);
     measure(
         device, network, images, EPOCHS, ranks,
+        start -> {
+          communication.begin(start, out);
+          out.print("  epoch   total s   network s   optimizer s   images/s");
+          out.print(ranks.size() == 1 ? "" : "   with others s   sent and received MB");
+          out.println(peer == null ? "" : "   PyTorch's total by ours");
+        },
         epoch -> {
           double optimizer = epoch.optimizerSeconds() == null ? Double.NaN : epoch.optimizerSeconds();
           print(Integer.toString(epoch.epoch()), epoch.seconds(), epoch.networkSeconds(), optimizer, images.count(), out);
+          communication.print(out);
           out.println();
           out.flush();
           if (peer != null) {
@@ -74,14 +81,20 @@ public final class EpochBench {
    * @param told is given each epoch when it is over
    */
   public static void measure(Devices.Entry device, Network network, Examples images, int epochs, Consumer<EpochSpeed> told) {
-    measure(device, network, images, epochs, Single.INSTANCE, told);
+    measure(device, network, images, epochs, Single.INSTANCE, start -> {}, told);
   }
 
   private static void measure(
-      Devices.Entry device, Network network, Examples images, int epochs, Collective ranks, Consumer<EpochSpeed> told) {
+      Devices.Entry device, Network network, Examples images, int epochs, Collective ranks, Consumer<TrainingStart> started,
+      Consumer<EpochSpeed> told) {
     Experiment experiment = experiment();
     TrainingListener listener =
         new TrainingListener() {
+          @Override
+          public void started(TrainingStart start) {
+            started.accept(start);
+          }
+
           @Override
           public void epochDone(EpochResult epoch) {
             EpochRow row = epoch.row();

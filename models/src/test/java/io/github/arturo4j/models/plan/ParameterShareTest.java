@@ -29,8 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -54,9 +54,10 @@ class ParameterShareTest {
 
   private final float[] initial = normal(1, .05f);
 
-  @BeforeEach
-  void onTheJvmDevice() {
+  /** TornadoVM compiles in one thread; there, ranks are processes, as the host's tests with mpirun have them. */
+  private static <T> List<T> ranks(int count, Function<Collective, T> rank) throws InterruptedException {
     assumeTrue(Devices.find(null).id().equals("jvm"), "TornadoVM compiles in one thread");
+    return ThreadRanks.run(count, rank);
   }
 
   /** What an optimizer comes to, on one rank. */
@@ -78,6 +79,12 @@ class ParameterShareTest {
 
   /** A training whose gradients are those of {@link #gradient} wherever they are computed. */
   private Outcome run(Collective ranks, OptimizerConfig config, KernelShape shape, GradientClipping clipping, double rate, boolean broken) {
+    return run(ranks, ranks::allGather, config, shape, clipping, rate, broken);
+  }
+
+  private Outcome run(
+      Collective ranks, OptimizerStep.Exchange exchange, OptimizerConfig config, KernelShape shape, GradientClipping clipping,
+      double rate, boolean broken) {
     float[] noise = normal(2, .02f);
     Optimizer optimizer = config.create(shape);
     FloatArray network = FloatArray.fromArray(initial);
@@ -88,7 +95,8 @@ class ParameterShareTest {
     try (ParameterShare share = ParameterShare.of(ranks, optimizer, shape, network).orElse(null)) {
       Parameters own = share == null ? all : share.parameters();
       graph.once(own.values()).everyTime(own.gradients());
-      OptimizerStep step = share == null ? OptimizerStep.of(graph, all) : OptimizerStep.shared(graph, all, own, ranks::allGather);
+      OptimizerStep step =
+          exchange == null ? OptimizerStep.of(graph, all) : OptimizerStep.shared(graph, all, own, exchange);
       clipping.addTo(step, optimizer.control());
       optimizer.addTo(step);
       step.graph().result(own.values());
@@ -132,7 +140,7 @@ class ParameterShareTest {
   }
 
   private Outcome alone(OptimizerConfig config, KernelShape shape, GradientClipping clipping, double rate, boolean broken) {
-    return run(Single.INSTANCE, config, shape, clipping, rate, broken);
+    return run(Single.INSTANCE, null, config, shape, clipping, rate, broken);
   }
 
   static Stream<Arguments> dividable() {
@@ -152,13 +160,36 @@ class ParameterShareTest {
   void ofAnyNumberOfRanksTheStateIsTheSameToTheBit(OptimizerConfig config, int ranks) throws Exception {
     Outcome alone = alone(config, KernelShape.CHUNKS, GradientClipping.NONE, config.initialRate(), true);
     List<Outcome> all =
-        ThreadRanks.run(ranks, rank -> run(rank, config, KernelShape.CHUNKS, GradientClipping.NONE, config.initialRate(), true));
+        ranks(ranks, rank -> run(rank, config, KernelShape.CHUNKS, GradientClipping.NONE, config.initialRate(), true));
     assertThat(all.stream().mapToInt(Outcome::shareSize).sum()).isEqualTo(SIZE);
     for (Outcome outcome : all) {
       assertSameBits(outcome.state, alone.state);
       assertThat(Arrays.equals(outcome.parameters, alone.parameters)).isTrue();
       assertThat(outcome.reports).isEqualTo(alone.reports);
       assertThat(outcome.shareSize).isLessThan(SIZE / ranks + 8192);
+    }
+  }
+
+  /** All kernels of a shared step, on any device: of the same sums, in the same order, the same comes. */
+  @ParameterizedTest
+  @CsvSource({"arturo,CHUNKS", "arturo,GROUPS", "adaptive,CHUNKS", "adaptive,GROUPS", "adam,CHUNKS"})
+  void ofOneRankThatSharesWithNobodyTheStateIsTheSame(String name, KernelShape shape) {
+    OptimizerConfig config = Optimizers.defaults(name);
+    GradientClipping clipping = new GradientClipping(.7, .05);
+    Outcome alone = alone(config, shape, clipping, config.initialRate(), true);
+    Outcome shared = run(Single.INSTANCE, config, shape, clipping, config.initialRate(), true);
+    assertSameBits(shared.state, alone.state);
+    assertThat(shared.reports).isEqualTo(alone.reports);
+    assertThat(Arrays.equals(shared.parameters, alone.parameters)).isTrue();
+  }
+
+  /** In the shape for GPUs further rounds add up in another order. */
+  @Test
+  void furtherRoundsInGroupsKeepTheBound() {
+    for (double bound : new double[] {1e-9, 1e-12}) {
+      Outcome shared = run(Single.INSTANCE, robust().build(), KernelShape.GROUPS, GradientClipping.NONE, bound, false);
+      assertThat(shared.executions).isGreaterThan(STEPS * SECTIONS);
+      assertThat(shared.reports).allSatisfy(report -> assertThat(report.klTaken()).isCloseTo(bound, within(.01 * bound)));
     }
   }
 
@@ -172,7 +203,7 @@ class ParameterShareTest {
   void theSearchGoesOnAsLongAsItWouldOnOneDevice(double bound, boolean further) throws Exception {
     Outcome alone = alone(robust().build(), KernelShape.CHUNKS, GradientClipping.NONE, bound, false);
     Outcome shared =
-        ThreadRanks.run(2, rank -> run(rank, robust().build(), KernelShape.CHUNKS, GradientClipping.NONE, bound, false)).getLast();
+        ranks(2, rank -> run(rank, robust().build(), KernelShape.CHUNKS, GradientClipping.NONE, bound, false)).getLast();
     assertSameBits(shared.state, alone.state);
     assertThat(shared.reports).isEqualTo(alone.reports);
     assertThat(shared.executions > STEPS * SECTIONS).isEqualTo(further);
@@ -185,7 +216,7 @@ class ParameterShareTest {
     double bound = config.initialRate();
     Outcome alone = alone(config, KernelShape.GROUPS, GradientClipping.NONE, bound, true);
     List<Outcome> all =
-        ThreadRanks.run(3, rank -> run(rank, config, KernelShape.GROUPS, GradientClipping.NONE, bound, true));
+        ranks(3, rank -> run(rank, config, KernelShape.GROUPS, GradientClipping.NONE, bound, true));
     Outcome first = all.getFirst();
     for (Outcome outcome : all) {
       assertSameBits(outcome.state, first.state);
@@ -209,7 +240,7 @@ class ParameterShareTest {
     GradientClipping clipping = new GradientClipping(.7, .05);
     for (KernelShape shape : KernelShape.values()) {
       Outcome alone = alone(config, shape, clipping, config.initialRate(), false);
-      Outcome shared = ThreadRanks.run(3, rank -> run(rank, config, shape, clipping, config.initialRate(), false)).getLast();
+      Outcome shared = ranks(3, rank -> run(rank, config, shape, clipping, config.initialRate(), false)).getLast();
       for (int i = 0; i < SIZE; i += 101) {
         assertThat(shared.parameters[i]).isCloseTo(alone.parameters[i], within(1e-4f));
       }
@@ -221,7 +252,7 @@ class ParameterShareTest {
     Map<String, float[]> state = new LinkedHashMap<>();
     state.put("firstMoment", normal(3, 1));
     state.put("secondMoment", normal(4, 1));
-    ThreadRanks.run(
+    ranks(
         4,
         rank -> {
           Optimizer adam = Optimizers.defaults("adam").create();
@@ -238,7 +269,7 @@ class ParameterShareTest {
   void whoCannotShareHasAll() throws Exception {
     FloatArray few = FloatArray.fromElements(1, 2, 3);
     assertThat(
-            ThreadRanks.run(
+            ranks(
                 4,
                 rank ->
                     ParameterShare.of(rank, Optimizers.defaults("adam").create(), KernelShape.CHUNKS, few).isEmpty()
