@@ -11,6 +11,14 @@ import {badge} from "./state.js";
 
 const APART_MILLIS = 3000;
 
+// As many jobs as one request may name.
+const AT_ONCE = 200;
+
+// Points of all curves together, about, and of one at least and at most: more than so many a chart cannot show.
+const POINTS = 40000;
+const FEWEST = 100;
+const MOST = 1000;
+
 /** The view of the jobs with these ids. */
 export class OverlayView {
   #charts = new RunsCharts();
@@ -29,7 +37,9 @@ export class OverlayView {
     this.#charts.element.hidden = true;
     this.#unwatch = live.watch(() => this.#changed());
     load(async () => {
-      await Promise.all(this.#jobs.map((entry) => this.#load(entry)));
+      for (let first = 0; first < this.#jobs.length; first += AT_ONCE) {
+        await this.#load(this.#jobs.slice(first, first + AT_ONCE));
+      }
       this.#draw();
     });
   }
@@ -40,12 +50,16 @@ export class OverlayView {
     this.#charts.close();
   }
 
-  async #load(entry) {
-    entry.job = live.jobs.get(entry.id) ?? await get(`/jobs/${entry.id}`);
-    entry.seen = JSON.stringify(entry.job.position);
-    const curves = new Curves();
-    curves.past(await get(`/jobs/${entry.id}/metrics?points=1000`));
-    entry.curves = curves;
+  async #load(entries) {
+    const points = Math.min(Math.max(Math.floor(POINTS / this.#jobs.length), FEWEST), MOST);
+    const told = await get(`/curves?jobs=${entries.map(({id}) => id).join(",")}&points=${points}`);
+    told.curves.forEach(({job, metrics}, index) => {
+      const entry = entries[index];
+      entry.job = job;
+      entry.seen = JSON.stringify(job.position);
+      entry.curves = new Curves();
+      entry.curves.past(metrics);
+    });
   }
 
   #changed() {
@@ -54,7 +68,7 @@ export class OverlayView {
       if (now !== undefined && entry.curves !== null && entry.timer === null && JSON.stringify(now.position) !== entry.seen) {
         entry.timer = setTimeout(async () => {
           try {
-            await this.#load(entry);
+            await this.#load([entry]);
             this.#draw();
           } catch (error) {
             showProblem(error);

@@ -24,6 +24,16 @@ public final class Collectives {
   }
 
   /**
+   * Whether a launcher has started this process as one of several, before MPI is opened.
+   *
+   * @param environment in which launchers leave their variables
+   * @throws CollectiveException if it tells of a launcher, and not the number
+   */
+  public static boolean isOneOfSeveral(Map<String, String> environment) {
+    return Launcher.of(environment).map(launcher -> launcher.size().orElse(0) > 1).orElse(false);
+  }
+
+  /**
    * The ranks that a launcher has started: by MPI, or this process alone where none is recognised or it has started one. A library
    * that is named is loaded in any case, and its number of ranks is what counts if no launcher is recognised.
    *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
+import io.github.arturo4j.collective.Collectives;
 import io.github.arturo4j.collective.Single;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -81,6 +83,10 @@ final class TuneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (Collectives.isOneOfSeveral(Main.environment(spec))) {
+      throw new ParameterException(
+          spec.commandLine(), "tune trains on one device; start it without mpirun or srun; a server ('serve') tunes on all of its devices");
+    }
     diagnostics.check();
     searchOptions.check();
     Experiment asked = Failures.usage(this::asked);

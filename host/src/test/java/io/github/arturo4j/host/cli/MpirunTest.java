@@ -156,6 +156,13 @@ class MpirunTest {
     assertThat(small.err).containsOnlyOnce("arturo: batchSize (--batch-size) is 2 for 3 ranks; choose 3 or more, or start fewer ranks");
     assertThat(small.code).isEqualTo(2);
     assertThat(own.resolve("small/config.yaml")).doesNotExist();
+    Outcome wrong = run(OPEN_MPI, 2, "train", "fmnist_cnn", "--epochs", "many");
+    assertThat(wrong.err).containsOnlyOnce("arturo: Invalid value for option '--epochs'").containsOnlyOnce("Try 'arturo train --help'.");
+    assertThat(wrong.code).isEqualTo(2);
+    Outcome tune = run(OPEN_MPI, 2, "tune", "fmnist_cnn", "--data", data, "--out", own.resolve("tune"));
+    assertThat(tune.err).containsOnlyOnce("arturo: tune trains on one device; start it without mpirun or srun");
+    assertThat(tune.code).isEqualTo(2);
+    assertThat(own.resolve("tune")).doesNotExist();
   }
 
   /** What is one's own of a machine may differ, the experiment may not. */

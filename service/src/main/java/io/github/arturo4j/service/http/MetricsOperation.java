@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.service.http;
 
+import io.github.arturo4j.service.api.Job;
 import io.github.arturo4j.service.queue.Jobs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -25,12 +28,32 @@ final class MetricsOperation {
 
   /** By operationId. */
   Map<String, Call.Handler> handlers() {
-    return Map.of("getMetrics", this::get);
+    return Map.of("getMetrics", this::get, "listCurves", this::list);
+  }
+
+  private void list(Call call) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String before = "{\"curves\":[";
+    for (String number : call.text("jobs").split(",")) {
+      long id = Long.parseLong(number);
+      Job job = jobs.get(id);
+      out.writeBytes((before + "{\"job\":").getBytes(StandardCharsets.UTF_8));
+      out.writeBytes(Json.bytes(job));
+      out.writeBytes(",\"metrics\":".getBytes(StandardCharsets.UTF_8));
+      out.writeBytes(curves(id, jobs.folder(id).events()).json((int) call.number("points")));
+      out.write('}');
+      before = ",";
+    }
+    out.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
+    answer(call, out.toByteArray());
   }
 
   private void get(Call call) throws IOException {
     long id = call.number("id");
-    byte[] json = curves(id, jobs.folder(id).events()).json((int) call.number("points"));
+    answer(call, curves(id, jobs.folder(id).events()).json((int) call.number("points")));
+  }
+
+  private static void answer(Call call, byte[] json) {
     call.context().header("Cache-Control", "no-store").contentType("application/json").result(json);
   }
 

@@ -85,6 +85,8 @@ class ContractTest {
     call(200, "cancelJob", "user", "/jobs/1/cancel", "{\"mode\": \"now\"}");
     call(200, "streamJob", "reader", "/jobs/1/events", null);
     call(200, "getMetrics", "reader", "/jobs/1/metrics?points=10", null);
+    assertThat(call(200, "listCurves", "reader", "/curves?jobs=2,1&points=10", null).body())
+        .startsWith("{\"curves\":[{\"job\":{\"id\":2,").containsSubsequence("{\"job\":{\"id\":1,", "\"loss\":2.5");
     call(200, "getLog", "reader", "/jobs/1/logs?offset=-3&follow=false", null);
     call(200, "listArtifacts", "reader", "/jobs/1/artifacts", null);
     String tag = call(200, "getArtifact", "reader", "/jobs/1/artifacts/model.safetensors", null).headers().firstValue("ETag").orElseThrow();
@@ -121,6 +123,9 @@ class ContractTest {
     call(409, "resumeJob", "user", "/jobs/2/resume", null);
     call(404, "streamJob", "reader", "/jobs/99/events", null);
     call(404, "getMetrics", "reader", "/jobs/99/metrics", null);
+    call(404, "listCurves", "reader", "/curves?jobs=2,99", null);
+    call(400, "listCurves", "reader", "/curves?jobs=2,all", null);
+    call(400, "listCurves", "reader", "/curves", null);
     call(404, "getLog", "reader", "/jobs/99/logs", null);
     call(404, "listArtifacts", "reader", "/jobs/99/artifacts", null);
     call(404, "getArtifact", "reader", "/jobs/2/artifacts/none", null);
