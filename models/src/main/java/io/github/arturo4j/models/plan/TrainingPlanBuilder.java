@@ -130,8 +130,9 @@ public final class TrainingPlanBuilder {
   /**
    * The processes that train together, each with a plan of its own, made of the same values: a batch's rows, and those of an
    * evaluation, are divided among them. The mathematics is that of one process, but for the order of sums, and that networks
-   * which normalise over the examples of a batch do so over those of a rank; running statistics are the mean of the ranks'. At
-   * first, one process.
+   * which normalise over the examples of a batch do so over those of a rank; running statistics are the mean of the ranks'. Each
+   * rank has the optimizer's state of its share of the parameters alone, where that {@linkplain Optimizer#block can be divided}.
+   * At first, one process.
    */
   public TrainingPlanBuilder ranks(Collective together) {
     ranks = together;

@@ -11,8 +11,13 @@ import io.github.arturo4j.collective.Collective;
 import io.github.arturo4j.collective.Single;
 import io.github.arturo4j.collective.ThreadRanks;
 import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.optimizer.GroupOverride;
+import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.Sgd;
 import io.github.arturo4j.kernels.optimizer.SgdHyperparameters;
+import io.github.arturo4j.kernels.optimizer.StepReport;
+import io.github.arturo4j.kernels.optimizer.arturo.ArturoHyperparameters;
+import io.github.arturo4j.kernels.optimizer.arturo.Mode;
 import io.github.arturo4j.models.GradientTest;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.TestImages;
@@ -39,6 +44,7 @@ import io.github.arturo4j.models.metric.MacroF1;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +181,33 @@ class RanksTest {
       mean[i] = (halves.get(0)[i] + halves.get(1)[i]) / 2;
     }
     assertClose(ranks.getFirst(), mean, 1e-5f);
+  }
+
+  /** Every rank has all of a group's state; each group takes its own bound of KL, over all ranks, and a frozen one stays. */
+  @Test
+  void eachGroupKeepsItsBound() throws Exception {
+    ArturoHyperparameters all = ArturoHyperparameters.builder().mode(Mode.ROBUST).klBound(.02).build();
+    List<GroupOverride> overrides =
+        List.of(GroupOverride.frozen("0.*"), GroupOverride.of("biases", Map.of("klBound", .005)));
+    List<Map<String, StepReport>> reports =
+        ThreadRanks.run(3, rank -> {
+          Examples images = TestImages.bars(IMAGES, network.input(), 3, 1);
+          Optimizer grouped = GroupOverride.optimizer(all, overrides, network.slices());
+          try (TrainingPlan plan =
+              TrainingPlan.builder(network, grouped, images, Devices.find(null).device()).batchSize(BATCH).ranks(rank).build()) {
+            assertThat(plan.isStateDivided()).isFalse();
+            float[] before = plan.parameters();
+            for (int step = 0; step < 5; step++) {
+              plan.step(IntStream.range(0, IMAGES).toArray(), step % 3 * BATCH, BATCH, .02);
+            }
+            float[] after = plan.parameters();
+            assertThat(Arrays.copyOf(after, 9 * 6)).isEqualTo(Arrays.copyOf(before, 9 * 6));
+            return plan.reports();
+          }
+        });
+    assertThat(reports).allSatisfy(each -> assertThat(each).isEqualTo(reports.getFirst()));
+    assertThat(reports.getFirst().get("biases").klTaken()).isCloseTo(.005, within(5e-5));
+    assertThat(reports.getFirst().get(GroupOverride.REST).klTaken()).isCloseTo(.02, within(2e-4));
   }
 
   /** With running statistics, which are the same on all ranks after each step, too. */
