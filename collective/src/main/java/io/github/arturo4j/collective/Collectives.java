@@ -24,13 +24,13 @@ public final class Collectives {
   }
 
   /**
-   * Whether a launcher has started this process as one of several, before MPI is opened.
+   * Whether a launcher has started this process as one of several, or may have, before MPI is opened.
    *
    * @param environment in which launchers leave their variables
    * @throws CollectiveException if it tells of a launcher, and not the number
    */
   public static boolean isOneOfSeveral(Map<String, String> environment) {
-    return Launcher.of(environment).map(launcher -> launcher.size().orElse(0) > 1).orElse(false);
+    return Launcher.of(environment).map(launcher -> launcher.size().isEmpty() || launcher.size().getAsInt() > 1).orElse(false);
   }
 
   /**

@@ -42,11 +42,24 @@ public final class EpochBench {
     Communication communication = new Communication(ranks);
     measure(
         device, network, images, EPOCHS, ranks,
-        start -> {
-          communication.begin(start, out);
-          out.print("  epoch   total s   network s   optimizer s   images/s");
-          out.print(ranks.size() == 1 ? "" : "   with others s   sent and received MB");
-          out.println(peer == null ? "" : "   PyTorch's total by ours");
+        new TrainingListener() {
+          @Override
+          public void started(TrainingStart start) {
+            communication.begin(start, out);
+            out.print("  epoch   total s   network s   optimizer s   images/s");
+            out.print(ranks.size() == 1 ? "" : "   with others s   MB moved");
+            out.println(peer == null ? "" : "   PyTorch's total by ours");
+          }
+
+          @Override
+          public void epochStarted(int epoch, int steps) {
+            communication.epochStarted();
+          }
+
+          @Override
+          public void stepDone(int step, double seconds, int count) {
+            communication.stepDone();
+          }
         },
         epoch -> {
           double optimizer = epoch.optimizerSeconds() == null ? Double.NaN : epoch.optimizerSeconds();
@@ -81,20 +94,15 @@ public final class EpochBench {
    * @param told is given each epoch when it is over
    */
   public static void measure(Devices.Entry device, Network network, Examples images, int epochs, Consumer<EpochSpeed> told) {
-    measure(device, network, images, epochs, Single.INSTANCE, start -> {}, told);
+    measure(device, network, images, epochs, Single.INSTANCE, new TrainingListener() {}, told);
   }
 
   private static void measure(
-      Devices.Entry device, Network network, Examples images, int epochs, Collective ranks, Consumer<TrainingStart> started,
+      Devices.Entry device, Network network, Examples images, int epochs, Collective ranks, TrainingListener watcher,
       Consumer<EpochSpeed> told) {
     Experiment experiment = experiment();
     TrainingListener listener =
         new TrainingListener() {
-          @Override
-          public void started(TrainingStart start) {
-            started.accept(start);
-          }
-
           @Override
           public void epochDone(EpochResult epoch) {
             EpochRow row = epoch.row();
@@ -108,7 +116,7 @@ public final class EpochBench {
         .traits(device.traits())
         .ranks(ranks)
         .withoutEvaluation()
-        .listeners(List.of(listener))
+        .listeners(List.of(watcher, listener))
         .begin();
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.collective.Collectives;
 import io.github.arturo4j.host.io.Printable;
 import io.github.arturo4j.host.run.Versions;
 import io.github.arturo4j.kernels.inspect.KernelSources;
@@ -96,7 +95,7 @@ public final class Main {
     line.setParameterExceptionHandler(
         (exception, given) -> {
           CommandLine command = exception.getCommandLine();
-          if (Collectives.rank(environment) == 0) { // else another process with the same arguments says it
+          if (!RankOptions.isToldByAnother(command.getCommandSpec(), environment)) {
             command.getErr().println("arturo: " + oneLine(exception.getMessage()));
             command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
           }

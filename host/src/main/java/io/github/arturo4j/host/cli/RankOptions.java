@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.cli;
 
 import io.github.arturo4j.collective.Collective;
+import io.github.arturo4j.collective.CollectiveException;
 import io.github.arturo4j.collective.Collectives;
 import io.github.arturo4j.host.io.UsageException;
 import io.github.arturo4j.host.train.DataSource;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -89,6 +91,32 @@ final class RankOptions {
       }
       return ExitCode.OK;
     }
+  }
+
+  /** Whether a wrong argument of a command for several ranks is told by the first of them, which has been given the same. */
+  static boolean isToldByAnother(CommandSpec command, Map<String, String> environment) {
+    try {
+      return command.mixins().values().stream().anyMatch(mixin -> mixin.userObject() instanceof RankOptions)
+          && Collectives.rank(environment) > 0;
+    } catch (CollectiveException e) {
+      return false; // whoever opens the ranks says what is wrong there
+    }
+  }
+
+  /**
+   * Refuses to be one of several ranks.
+   *
+   * @return whether it has, in a line of the first of them
+   */
+  static boolean refuses(CommandSpec command, String remedy) {
+    Map<String, String> environment = Main.environment(command);
+    boolean refused = Collectives.isOneOfSeveral(environment);
+    if (refused && Collectives.rank(environment) == 0) {
+      Failures.report(
+          new UsageException(command.name() + " trains on one device; " + remedy), command.commandLine().getErr(),
+          Main.stacktrace(command));
+    }
+    return refused;
   }
 
   /** What is wrong if the ranks were not started with the same command, but for what may be a machine's; the same on all of them. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.host.cli;
 
-import io.github.arturo4j.collective.Collectives;
 import io.github.arturo4j.collective.Single;
 import io.github.arturo4j.host.experiment.Experiment;
 import io.github.arturo4j.host.experiment.Experiments;
@@ -21,10 +20,10 @@ import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -83,9 +82,8 @@ final class TuneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (Collectives.isOneOfSeveral(Main.environment(spec))) {
-      throw new ParameterException(
-          spec.commandLine(), "tune trains on one device; start it without mpirun or srun; a server ('serve') tunes on all of its devices");
+    if (RankOptions.refuses(spec, "start it without mpirun or srun; a server ('serve') tunes on all of its devices")) {
+      return ExitCode.USAGE;
     }
     diagnostics.check();
     searchOptions.check();

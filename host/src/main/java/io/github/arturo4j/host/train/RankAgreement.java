@@ -2,9 +2,10 @@
 package io.github.arturo4j.host.train;
 
 import io.github.arturo4j.collective.Collective;
-import io.github.arturo4j.models.Weights;
+import io.github.arturo4j.models.plan.TrainingState;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** What the ranks of a training have to be one about, each of which keeps weights and optimizer for itself. */
@@ -39,16 +40,21 @@ final class RankAgreement {
   }
 
   /**
-   * Checks that all ranks have come to the same weights, bit for bit.
+   * Checks that all ranks have come to the same weights and optimizer's state, bit for bit. Where they divide these, what each rank
+   * decides for itself, such as η, tells.
    *
    * @param epoch the epoch in which they have
    * @throws CommonFailure on all ranks, if one has not
    */
-  static void check(Collective ranks, Weights weights, int epoch) {
+  static void check(Collective ranks, TrainingState state, int epoch) {
     if (ranks.size() == 1) {
       return;
     }
-    double[] digest = {Arrays.hashCode(weights.parameters()), Arrays.hashCode(weights.buffers())};
+    double[] digest =
+        DoubleStream.concat(
+                DoubleStream.of(Arrays.hashCode(state.weights().parameters()), Arrays.hashCode(state.weights().buffers())),
+                state.optimizer().values().stream().mapToDouble(Arrays::hashCode))
+            .toArray();
     double[][] all = ranks.allGather(digest);
     for (int rank = 1; rank < all.length; rank++) {
       if (!Arrays.equals(all[rank], all[0])) {

@@ -232,7 +232,7 @@ public final class TrainingLoop {
         checkSkipped(skipped(plan.report()) - skipped, given, position, reached);
         times = StepTimes.of(plan).minus(times);
         state = plan.state();
-        RankAgreement.check(ranks, state.weights(), reached.epoch());
+        RankAgreement.check(ranks, state, reached.epoch());
         finite.weights(network, state.weights(), reached.epoch());
         float[] precision = plan.precision();
         finite.precision(precision, reached.epoch());

@@ -172,6 +172,11 @@ public final class OptimizerStep {
     end(sums::gather, sums::isWanted, sums.own());
   }
 
+  /** What the first device says, for all: none may go on alone, even if their arithmetic differs. */
+  public Predicate<TornadoExecutionResult> asFirst(Predicate<TornadoExecutionResult> said) {
+    return result -> exchange.gather(new double[] {said.test(result) ? 1 : 0})[0][0] != 0;
+  }
+
   private void end(Consumer<TornadoExecutionResult> end, BooleanSupplier again, Object... results) {
     graph().result(results);
     stages.add(new Stage(graph().name(), end, again));

@@ -92,22 +92,17 @@ final class ParameterShare implements AutoCloseable {
   /** Tells all ranks the new values, also those that the host has. */
   void spread(TornadoExecutionResult updated) {
     updated.transferToHost(parameters.values());
-    gather(parameters.values());
+    buffer.put(first, parameters.values());
+    ranks.allGather(buffer.floats(), shares);
     buffer.get(0, 1, network);
     buffer.get(0, 1, sent);
   }
 
-  private void gather(FloatArray own) {
-    buffer.put(first, own);
-    ranks.allGather(buffer.floats(), shares);
-  }
-
   /** The values of all ranks; every rank has to ask. */
   float[] whole(float[] own) {
-    gather(FloatArray.fromArray(own));
-    FloatArray all = new FloatArray(network.getSize());
-    buffer.get(0, 1, all);
-    return all.toHeapArray();
+    buffer.put(first, own);
+    ranks.allGather(buffer.floats(), shares);
+    return buffer.get(network.getSize());
   }
 
   /** The state of all parameters; every rank has to ask. */
@@ -117,13 +112,23 @@ final class ParameterShare implements AutoCloseable {
     return all;
   }
 
-  /** What of a state of all parameters is the share's. */
+  /**
+   * What of a state of all parameters is the share's.
+   *
+   * @throws IllegalArgumentException if it is one of more or fewer parameters
+   */
   Map<String, float[]> part(Map<String, float[]> all) {
     Map<String, float[]> own = new LinkedHashMap<>();
-    all.forEach(
-        (name, values) ->
-            own.put(name, common.contains(name) ? values : Arrays.copyOfRange(values, first, first + parameters.size())));
+    all.forEach((name, values) -> own.put(name, common.contains(name) ? values : part(name, values)));
     return own;
+  }
+
+  private float[] part(String name, float[] values) {
+    if (values.length != network.getSize()) {
+      throw new IllegalArgumentException(
+          "the optimizer's " + name + " has " + network.getSize() + " values, not " + values.length);
+    }
+    return Arrays.copyOfRange(values, first, first + parameters.size());
   }
 
   @Override

@@ -27,6 +27,16 @@ final class RankBuffer implements AutoCloseable {
     }
   }
 
+  /** The same of an array on the heap. */
+  void put(int at, float[] from) {
+    MemorySegment.copy(from, 0, floats, ValueLayout.JAVA_FLOAT, (long) at * Float.BYTES, from.length);
+  }
+
+  /** The first so many values. */
+  float[] get(int count) {
+    return floats.asSlice(0, (long) count * Float.BYTES).toArray(ValueLayout.JAVA_FLOAT);
+  }
+
   /** Gives an array its values from a place here, each times a factor. */
   void get(int at, float factor, FloatArray to) {
     for (int i = 0; i < to.getSize(); i++) {

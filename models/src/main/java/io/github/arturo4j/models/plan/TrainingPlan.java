@@ -28,10 +28,11 @@ import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Trains a network on a set of examples, without a word to or from the host within a step. A step has two sections: the
+ * Trains a network on a set of examples, on one device without a word to or from the host within a step. A step has two sections: the
  * gradients (forward, loss, backward) of its batch, or of one micro-batch after the other, and the optimizer's update.
  * With several {@linkplain TrainingPlanBuilder#ranks ranks}, each has its rows of a batch, and gradients are added up between the
- * two. Made by a {@link TrainingPlanBuilder}. Not thread-safe.
+ * two; where they divide the optimizer's state, the update has several sections, between which they tell each other their sums. Made by
+ * a {@link TrainingPlanBuilder}. Not thread-safe.
  */
 public final class TrainingPlan implements AutoCloseable {
   /** With a listener to profiles, one step in as many is profiled, … */
@@ -322,7 +323,10 @@ public final class TrainingPlan implements AutoCloseable {
     return tasks;
   }
 
-  /** Kernels that a step of a full batch launches on this device: each task, those of the gradients once for each micro-batch. */
+  /**
+   * Kernels that a step of a full batch launches on this device: each task, those of the gradients once for each micro-batch. Of
+   * several ranks, a round more of the search for η launches its own again.
+   */
   public int launches() {
     return count.launches();
   }
@@ -452,12 +456,15 @@ public final class TrainingPlan implements AutoCloseable {
 
   @Override
   public void close() {
-    plan.close();
-    if (exchange != null) {
-      exchange.close();
-    }
-    if (trained != null) {
-      trained.close();
+    try {
+      plan.close();
+    } finally {
+      if (exchange != null) {
+        exchange.close();
+      }
+      if (trained != null) {
+        trained.close();
+      }
     }
   }
 }

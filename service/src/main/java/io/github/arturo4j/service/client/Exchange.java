@@ -216,11 +216,24 @@ final class Exchange implements AutoCloseable {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     } catch (TimeoutException e) {
-      answer.cancel(true);
+      forgo(answer);
       throw new HttpTimeoutException("no answer in " + time.toMillis() + " ms");
     } catch (InterruptedException e) {
-      answer.cancel(true);
+      forgo(answer);
       throw e;
+    }
+  }
+
+  private static void forgo(CompletableFuture<HttpResponse<InputStream>> answer) {
+    if (!answer.cancel(true)) { // it has come after all
+      answer.thenAccept(
+          late -> {
+            try {
+              late.body().close();
+            } catch (IOException e) {
+              // nobody reads it
+            }
+          });
     }
   }
 

@@ -153,7 +153,10 @@ public final class ApiServer implements AutoCloseable {
   public void close() {
     connector.shutdown(); // first, so that readers whose streams end are refused until the next server is there
     streams.close();
-    javalin.stop();
-    leftovers.close();
+    try {
+      javalin.stop();
+    } finally {
+      leftovers.close();
+    }
   }
 }

@@ -30,7 +30,7 @@ final class Leftovers implements SelectorManager.AcceptListener, AutoCloseable {
 
   @Override
   public void onAccepted(SelectableChannel channel) {
-    accepting.remove(channel); // the connector has it
+    accepting.remove(channel); // the connector has it before the threads that make its end point are stopped
   }
 
   @Override

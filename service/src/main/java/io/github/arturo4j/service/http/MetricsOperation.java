@@ -18,6 +18,9 @@ final class MetricsOperation {
 
   private static final int JOBS = 1000;
 
+  /** Points of a request at most, as many as a job may have ten times over: 20 MB or so. */
+  private static final int TOGETHER = 100_000;
+
   private final Jobs jobs;
   private final Map<Long, Curves> known = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -32,15 +35,22 @@ final class MetricsOperation {
   }
 
   private void list(Call call) throws IOException {
+    String[] numbers = call.text("jobs").split(",");
+    int points = (int) call.number("points");
+    if ((long) numbers.length * points > TOGETHER) {
+      throw new RequestException(
+          400, "points", "points is " + points + " for " + numbers.length + " jobs, more than " + TOGETHER + " together; give at most "
+              + TOGETHER / numbers.length);
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     String before = "{\"curves\":[";
-    for (String number : call.text("jobs").split(",")) {
+    for (String number : numbers) {
       long id = Long.parseLong(number);
       Job job = jobs.get(id);
       out.writeBytes((before + "{\"job\":").getBytes(StandardCharsets.UTF_8));
       out.writeBytes(Json.bytes(job));
       out.writeBytes(",\"metrics\":".getBytes(StandardCharsets.UTF_8));
-      out.writeBytes(curves(id, jobs.folder(id).events()).json((int) call.number("points")));
+      out.writeBytes(curves(id, jobs.folder(id).events()).json(points));
       out.write('}');
       before = ",";
     }

@@ -126,6 +126,8 @@ class ContractTest {
     call(404, "listCurves", "reader", "/curves?jobs=2,99", null);
     call(400, "listCurves", "reader", "/curves?jobs=2,all", null);
     call(400, "listCurves", "reader", "/curves", null);
+    assertThat(call(400, "listCurves", "reader", "/curves?jobs=" + "2,".repeat(20) + "2&points=10000", null).body())
+        .contains("points is 10000 for 21 jobs, more than 100000 together; give at most 4761");
     call(404, "getLog", "reader", "/jobs/99/logs", null);
     call(404, "listArtifacts", "reader", "/jobs/99/artifacts", null);
     call(404, "getArtifact", "reader", "/jobs/2/artifacts/none", null);

@@ -44,7 +44,7 @@ record AdaptiveArrays(
         filled(n, 0), filled(n, AdaptiveConstants.CURVATURE_VARIANCE), filled(n, 0), filled(n, 1));
   }
 
-  /** Whether the step is to be reported. */
+  /** Whether the step is to be reported, whatever an execution says. */
   boolean isReporting(TornadoExecutionResult result) {
     return control.get(AdaptiveConstants.REPORT) != 0f;
   }

@@ -36,7 +36,7 @@ record ArturoArrays(
     return dual.get(DualState.SOLVED) == 0f;
   }
 
-  /** Whether the step is to be reported. */
+  /** Whether the step is to be reported, whatever an execution says. */
   boolean isReporting(TornadoExecutionResult result) {
     return control.get(ArturoConstants.REPORT) != 0f;
   }

@@ -59,11 +59,10 @@ final class ChunkTasks implements ArturoTasks {
 
   private void addRounds(KernelGraph graph, ArturoArrays a) {
     for (int round = 1; round <= LadderSearch.ROUNDS; round++) {
-      int r = round;
       addEvaluation(graph, a, DualState.POINTS);
       String search = graph.task("searchEta");
       graph.cost(search, Cost.NONE);
-      graph.add(g -> g.task(search, LadderSearch::next, a.control(), a.dual(), sums, cut.chunks(), r));
+      graph.add(g -> g.task(search, LadderSearch::next, a.control(), a.dual(), sums, cut.chunks()));
     }
     String finish = graph.task("searchEta");
     graph.cost(finish, Cost.NONE);
@@ -88,10 +87,10 @@ final class ChunkTasks implements ArturoTasks {
   /** A round a section, which is executed as long as η is not found. */
   private void addSharedRounds(OptimizerStep step, ArturoArrays a) {
     addEvaluation(step.graph().result(a.dual()), a, DualState.POINTS);
-    Gathered<DoubleArray> ladder = step.gather(sums, a::isSearching);
+    Gathered<DoubleArray> ladder = step.gather(sums, step.asFirst(a::isSearching));
     String search = step.graph().task("searchEta");
     step.graph().cost(search, Cost.NONE);
-    step.graph().add(g -> g.task(search, LadderSearch::further, a.control(), a.dual(), ladder.all(), allChunks));
+    step.graph().add(g -> g.task(search, LadderSearch::next, a.control(), a.dual(), ladder.all(), allChunks));
     addEvaluation(step.graph().result(a.dual()), a, DualState.POINTS);
     step.repeat(ladder);
   }

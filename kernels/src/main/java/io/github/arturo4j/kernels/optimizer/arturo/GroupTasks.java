@@ -12,7 +12,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
  * {@link KernelShape#GROUPS}: seven launches a robust step, of which two are idle in the steady state. Only the first
- * round of {@link LadderSearch} runs in all groups; the further ones, which hardly any step needs, in a single one.
+ * round of {@link LadderSearch} runs in all groups; the further ones, which hardly any step needs, in a single one. Where devices
+ * share the weights it is eight, three of them idle, and each further round runs in all groups of all devices.
  *
  * <p>Work-groups of 256 threads, up to 131,072 threads, with or without double precision. Each thread sums its own
  * terms; a group those of its threads, as a tree in local memory; and a single group, likewise, those of all groups.
@@ -86,7 +87,7 @@ final class GroupTasks implements ArturoTasks {
   private void addSharedRounds(OptimizerStep step, ArturoArrays a, int allGroups) {
     FloatArray points = new FloatArray(cut.groups() * DualState.POINTS);
     addEvaluation(step.graph().result(a.dual()), a, points, DualState.POINTS);
-    Gathered<FloatArray> ladder = step.gather(points, DualState.POINTS, a::isSearching);
+    Gathered<FloatArray> ladder = step.gather(points, DualState.POINTS, step.asFirst(a::isSearching));
     String search = addDecision(step.graph(), "searchEta");
     step.graph()
         .add(g -> g.task(search, GroupDecision::further, context, a.control(), a.dual(), ladder.all(), allGroups));

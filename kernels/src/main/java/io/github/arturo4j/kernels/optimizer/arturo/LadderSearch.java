@@ -91,29 +91,12 @@ final class LadderSearch {
   }
 
   /** Goes on with this search or, where rounding matters, with {@link RoundedSearch}, if η is not found yet. */
-  static void next(FloatArray control, FloatArray dual, DoubleArray sums, int chunks, int round) {
-    for (@Parallel int z = 0; z < 1; z++) {
-      if (dual.get(DualState.SOLVED) == 0f) {
-        gather(dual, sums, chunks);
-        // Not in one method, which would be larger than TornadoVM 5.2 inlines.
-        if (dual.get(DualState.ROUNDED) == 0f) {
-          takeNear(control, dual);
-          if (dual.get(DualState.SOLVED) == 0f) {
-            bracket(control, dual, round);
-          }
-        } else {
-          RoundedSearch.next(control, dual, round);
-        }
-      }
-    }
-  }
-
-  /** As {@link #next}, of the round that follows from the evaluations so far. */
-  static void further(FloatArray control, FloatArray dual, DoubleArray sums, int chunks) {
+  static void next(FloatArray control, FloatArray dual, DoubleArray sums, int chunks) {
     for (@Parallel int z = 0; z < 1; z++) {
       if (dual.get(DualState.SOLVED) == 0f) {
         int round = round(dual);
         gather(dual, sums, chunks);
+        // Not in one method, which would be larger than TornadoVM 5.2 inlines.
         if (dual.get(DualState.ROUNDED) == 0f) {
           takeNear(control, dual);
           if (dual.get(DualState.SOLVED) == 0f) {
