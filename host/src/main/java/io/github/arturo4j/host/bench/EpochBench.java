@@ -11,7 +11,6 @@ import io.github.arturo4j.host.run.EpochRow;
 import io.github.arturo4j.host.train.EpochResult;
 import io.github.arturo4j.host.train.TrainingListener;
 import io.github.arturo4j.host.train.TrainingLoop;
-import io.github.arturo4j.host.train.TrainingStart;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.data.Examples;
@@ -39,32 +38,16 @@ public final class EpochBench {
     Network network = experiment.network(DataSchema.of(images));
     String several = ranks.size() == 1 ? "" : ", " + ranks.size() + " ranks";
     out.printf("%s%s: training part of an epoch of %s, %,d images%n", device.name(), several, network.name(), images.count());
-    Communication communication = new Communication(ranks);
+    String heading =
+        "  epoch   total s   network s   optimizer s   images/s" + (ranks.size() == 1 ? "" : "   with others s   MB moved")
+            + (peer == null ? "" : "   PyTorch's total by ours");
+    Communication communication = new Communication(ranks, heading, out);
     measure(
-        device, network, images, EPOCHS, ranks,
-        new TrainingListener() {
-          @Override
-          public void started(TrainingStart start) {
-            communication.begin(start, out);
-            out.print("  epoch   total s   network s   optimizer s   images/s");
-            out.print(ranks.size() == 1 ? "" : "   with others s   MB moved");
-            out.println(peer == null ? "" : "   PyTorch's total by ours");
-          }
-
-          @Override
-          public void epochStarted(int epoch, int steps) {
-            communication.epochStarted();
-          }
-
-          @Override
-          public void stepDone(int step, double seconds, int count) {
-            communication.stepDone();
-          }
-        },
+        device, network, images, EPOCHS, ranks, communication,
         epoch -> {
           double optimizer = epoch.optimizerSeconds() == null ? Double.NaN : epoch.optimizerSeconds();
           print(Integer.toString(epoch.epoch()), epoch.seconds(), epoch.networkSeconds(), optimizer, images.count(), out);
-          communication.print(out);
+          communication.print();
           out.println();
           out.flush();
           if (peer != null) {

@@ -63,8 +63,8 @@ public interface Optimizer {
 
   /**
    * Values that have to stay together where several devices divide the parameters among them, and each has the state of its own share
-   * alone; 0 of an optimizer that cannot be divided. In {@link KernelShape#CHUNKS} a step
-   * is to the bit the same for any number of devices; in {@link KernelShape#GROUPS} sums over all parameters are rounded in other places.
+   * alone; 0 of an optimizer that cannot be divided. In {@link KernelShape#CHUNKS} a step is to the bit the same for any number of
+   * devices; in {@link KernelShape#GROUPS} sums over all parameters are rounded in other places.
    *
    * @param shape of the kernels
    * @param parameters how many there are on all devices

@@ -8,6 +8,7 @@ import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.nn.SumKernels;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.OptimizerStep;
 import io.github.arturo4j.kernels.optimizer.Parameters;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -73,6 +74,14 @@ final class ParameterShare implements AutoCloseable {
     for (int i = 0; i < parameters.size(); i++) {
       parameters.values().set(i, network.get(first + i));
     }
+    for (int i = 0; i < sent.getSize(); i++) {
+      sent.set(i, network.get(i));
+    }
+  }
+
+  /** The values of all parameters, after the last step. */
+  float[] values() {
+    return sent.toHeapArray();
   }
 
   /** Sets the share's gradients to the sum over all ranks. */
@@ -82,6 +91,17 @@ final class ParameterShare implements AutoCloseable {
     buffer.get(first, 1, parameters.gradients());
   }
 
+  /**
+   * The update's sections on this rank.
+   *
+   * @param update the first of them
+   * @param whole all parameters
+   */
+  OptimizerStep step(KernelGraph update, Parameters whole) {
+    update.everyTime(parameters.gradients()).once(parameters.values());
+    return OptimizerStep.shared(update, whole, parameters, ranks::allGather);
+  }
+
   /** Adds what gives the network on this device the new values. */
   void addTo(KernelGraph graph) {
     String task = graph.everyTime(sent).task("spreadParameters");
@@ -89,12 +109,11 @@ final class ParameterShare implements AutoCloseable {
     graph.add(g -> g.task(task, SumKernels::copy, sent, network));
   }
 
-  /** Tells all ranks the new values, also those that the host has. */
+  /** Tells all ranks the new values. */
   void spread(TornadoExecutionResult updated) {
     updated.transferToHost(parameters.values());
     buffer.put(first, parameters.values());
     ranks.allGather(buffer.floats(), shares);
-    buffer.get(0, 1, network);
     buffer.get(0, 1, sent);
   }
 

@@ -46,12 +46,11 @@ final class StepSections {
    * @param accumulates whether a batch may be several micro-batches
    * @param shared whether a batch's gradient, and the running statistics, come from several devices, through the host
    * @param share of the parameters that this device's optimizer trains; null if it trains all
-   * @param exchange of what is summed over the shares
    * @param clipping of the batch's gradient
    */
   StepSections(
       KernelProgram program, Network network, Optimizer optimizer, ExampleBatch examples, NetworkArrays arrays,
-      boolean accumulates, boolean shared, ParameterShare share, OptimizerStep.Exchange exchange, GradientClipping clipping) {
+      boolean accumulates, boolean shared, ParameterShare share, GradientClipping clipping) {
     own = accumulates ? new FloatArray(arrays.gradients().getSize()) : arrays.gradients();
     gradients = shared && share == null ? new FloatArray(own.getSize()) : own;
     Parameters parameters = new Parameters(arrays.parameters(), gradients, network.slices());
@@ -76,8 +75,7 @@ final class StepSections {
       first.result(arrays.parameters(), gradients);
       optimized = OptimizerStep.of(first, parameters);
     } else {
-      first.everyTime(share.parameters().gradients()).once(share.parameters().values());
-      optimized = OptimizerStep.shared(first, parameters, share.parameters(), exchange);
+      optimized = share.step(first, parameters);
     }
     clipping.addTo(optimized, optimizer.control());
     optimizer.addTo(optimized);

@@ -114,7 +114,7 @@ public final class TrainingPlan implements AutoCloseable {
     trained = ParameterShare.of(ranks, optimizer, program.traits().shape(), parameters).orElse(null);
     StepSections step =
         new StepSections(
-            program, network, optimizer, examples, arrays, microBatch < share, shared, trained, ranks::allGather,
+            program, network, optimizer, examples, arrays, microBatch < share, shared, trained,
             builder.clipping());
     gradients = step.gradients();
     update = step.update();
@@ -352,7 +352,10 @@ public final class TrainingPlan implements AutoCloseable {
 
   /** Downloads the parameters. */
   public float[] parameters() {
-    if (made > 0 && trained == null) { // else the host has those of all ranks
+    if (trained != null) {
+      return trained.values();
+    }
+    if (made > 0) {
       updated().transferToHost(parameters);
     }
     return parameters.toHeapArray();

@@ -106,7 +106,7 @@ class ParameterShareTest {
       int executions = 0;
       try (GraphPlan plan = program.plan()) {
         for (int k = 0; k < STEPS; k++) {
-          float[] now = network.toHeapArray();
+          float[] now = share == null ? network.toHeapArray() : share.values();
           for (int i = 0; i < SIZE; i++) {
             summand.set(i, gradient(noise, now[i], k, i, broken) / ranks.size()); // exact for 1, 2 and 4 ranks
           }
@@ -133,8 +133,8 @@ class ParameterShareTest {
           }
         }
         Map<String, float[]> saved = optimizer.save(plan.result(last));
-        return new Outcome(
-            network.toHeapArray(), share == null ? saved : share.whole(saved), reports, own.size(), executions);
+        float[] parameters = share == null ? network.toHeapArray() : share.values();
+        return new Outcome(parameters, share == null ? saved : share.whole(saved), reports, own.size(), executions);
       }
     }
   }

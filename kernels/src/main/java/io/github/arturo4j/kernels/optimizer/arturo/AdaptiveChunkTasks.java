@@ -34,10 +34,7 @@ final class AdaptiveChunkTasks implements AdaptiveTasks {
     int n = cut.n();
     int chunk = cut.chunk();
     int chunks = cut.chunks();
-    String scan = step.graph().task("scanGradient");
-    step.graph().cost(scan, ArturoCosts.scan(n));
-    step.graph().add(g -> g.task(scan, GradientScan::scan, a.control(), a.gradients(), lanes, notFinite, n, chunk, chunks));
-    FloatArray anyNotFinite = step.any(notFinite, all.chunks());
+    FloatArray anyNotFinite = GradientScan.addTo(step, a.control(), a.gradients(), lanes, notFinite, cut, all.chunks());
     String filter = step.graph().task("updateFilter");
     step.graph().cost(filter, Cost.elements(n, 95, 9, 9));
     step.graph()

@@ -25,16 +25,7 @@ final class AdaptiveGroupTasks implements AdaptiveTasks {
   public void addTo(OptimizerStep step, AdaptiveArrays a) {
     int n = cut.n();
     int groups = cut.groups();
-    if (step.isShared()) {
-      step.graph().everyTime(notFinite); // nobody else sets it back
-    } else {
-      step.graph().once(notFinite);
-    }
-    String scan = step.graph().task("scanGradient");
-    step.graph().grid(scan, cut.grid());
-    step.graph().cost(scan, ArturoCosts.scan(n));
-    step.graph().add(g -> g.task(scan, GroupFilter::scan, context, a.control(), a.gradients(), notFinite, n, cut.threads()));
-    FloatArray anyNotFinite = step.any(notFinite, 1);
+    FloatArray anyNotFinite = GroupFilter.addScan(step, context, a.control(), a.gradients(), notFinite, cut);
     String filter = step.graph().task("updateFilter");
     step.graph().grid(filter, cut.grid());
     step.graph().cost(filter, Cost.elements(n, 95, 9, 8));

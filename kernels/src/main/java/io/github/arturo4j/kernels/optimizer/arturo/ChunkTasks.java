@@ -36,14 +36,7 @@ final class ChunkTasks implements ArturoTasks {
 
   @Override
   public void addRobust(OptimizerStep step, ArturoArrays a) {
-    String scan = step.graph().task("scanGradient");
-    step.graph().cost(scan, ArturoCosts.scan(cut.n()));
-    step.graph()
-        .add(
-            g ->
-                g.task(
-                    scan, GradientScan::scan, a.control(), a.gradients(), lanes, notFinite, cut.n(), cut.chunk(), cut.chunks()));
-    FloatArray anyNotFinite = step.any(notFinite, allChunks);
+    FloatArray anyNotFinite = GradientScan.addTo(step, a.control(), a.gradients(), lanes, notFinite, cut, allChunks);
     addFilter(step.graph(), a, anyNotFinite, 1);
     DoubleArray expansion = step.gather(sums, result -> true).all();
     String first = step.graph().task("searchEta");

@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.optimizer.arturo;
 
 import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.OptimizerStep;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -9,6 +10,21 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 /** Finds out whether every gradient and its scale are finite, before anything of the state is written. */
 final class GradientScan {
   private GradientScan() {}
+
+  /**
+   * Adds the scan.
+   *
+   * @param all chunks of all devices
+   * @return for what follows: not 0 if a gradient of any device is not finite
+   */
+  static FloatArray addTo(
+      OptimizerStep step, FloatArray control, FloatArray gradients, DoubleArray lanes, FloatArray notFinite, ChunkLayout cut, int all) {
+    String task = step.graph().task("scanGradient");
+    step.graph().cost(task, ArturoCosts.scan(cut.n()));
+    step.graph()
+        .add(g -> g.task(task, GradientScan::scan, control, gradients, lanes, notFinite, cut.n(), cut.chunk(), cut.chunks()));
+    return step.any(notFinite, all);
+  }
 
   /**
    * Sums g·(scale·0) over each chunk: 0 if every g and the scale are finite, NaN otherwise.

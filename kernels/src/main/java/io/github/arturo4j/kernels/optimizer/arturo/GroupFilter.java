@@ -5,12 +5,32 @@ import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.device.NanMath;
 import io.github.arturo4j.kernels.optimizer.GroupLayout;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
+import io.github.arturo4j.kernels.optimizer.OptimizerStep;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** {@link GradientScan}, and {@link HessianFilter} with {@link KlExpansion}, in {@link KernelShape#GROUPS}. */
 final class GroupFilter {
   private GroupFilter() {}
+
+  /**
+   * Adds the scan.
+   *
+   * @return for what follows: not 0 if a gradient of any device is not finite
+   */
+  static FloatArray addScan(
+      OptimizerStep step, KernelContext context, FloatArray control, FloatArray gradients, FloatArray notFinite, GroupLayout cut) {
+    if (step.isShared()) {
+      step.graph().everyTime(notFinite); // nobody else sets it back
+    } else {
+      step.graph().once(notFinite);
+    }
+    String task = step.graph().task("scanGradient");
+    step.graph().grid(task, cut.grid());
+    step.graph().cost(task, ArturoCosts.scan(cut.n()));
+    step.graph().add(g -> g.task(task, GroupFilter::scan, context, control, gradients, notFinite, cut.n(), cut.threads()));
+    return step.any(notFinite, 1);
+  }
 
   /**
    * Sets a flag if a gradient or its scale is not finite. Whoever finds one writes the same, so it does not matter who is last.

@@ -36,17 +36,7 @@ final class GroupTasks implements ArturoTasks {
 
   @Override
   public void addRobust(OptimizerStep step, ArturoArrays a) {
-    if (step.isShared()) {
-      step.graph().everyTime(notFinite); // nobody else sets it back
-    } else {
-      step.graph().once(notFinite);
-    }
-    String scan = step.graph().task("scanGradient");
-    step.graph().grid(scan, cut.grid());
-    step.graph().cost(scan, ArturoCosts.scan(cut.n()));
-    step.graph()
-        .add(g -> g.task(scan, GroupFilter::scan, context, a.control(), a.gradients(), notFinite, cut.n(), cut.threads()));
-    FloatArray anyNotFinite = step.any(notFinite, 1);
+    FloatArray anyNotFinite = GroupFilter.addScan(step, context, a.control(), a.gradients(), notFinite, cut);
     addFilter(step.graph(), a, anyNotFinite, 1);
     FloatArray expansion = step.gather(sums, KlExpansion.SUMS + 1, result -> true).all();
     int allGroups = expansion.getSize() / (KlExpansion.SUMS + 1);
