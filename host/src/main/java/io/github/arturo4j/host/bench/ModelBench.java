@@ -9,13 +9,16 @@ import io.github.arturo4j.host.profile.Gpu;
 import io.github.arturo4j.host.profile.GpuModel;
 import io.github.arturo4j.host.profile.ProfileSummary;
 import io.github.arturo4j.host.profile.StepPrediction;
+import io.github.arturo4j.host.profile.WinogradPrediction;
 import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.KernelShape;
+import io.github.arturo4j.kernels.device.ProductCuts;
 import io.github.arturo4j.kernels.graph.GraphTask;
 import io.github.arturo4j.kernels.inspect.StepProfile;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.data.Examples;
+import io.github.arturo4j.models.plan.NetworkTasks;
 import io.github.arturo4j.models.plan.StepTasks;
 import io.github.arturo4j.models.plan.TrainingPlan;
 import java.io.PrintWriter;
@@ -75,13 +78,15 @@ public final class ModelBench {
    *
    * @param device on which nothing runs, and which need not be a GPU
    * @param gpus at least one
+   * @param winograd whether convolutions are computed by Winograd's products where that is predicted to be faster
    * @param experiment {@linkplain Experiment#resolved resolved} for the data
    * @param network the experiment's for the data
    */
-  public static void predict(Devices.Entry device, List<Gpu> gpus, Experiment experiment, Network network, PrintWriter out) {
+  public static void predict(
+      Devices.Entry device, List<Gpu> gpus, boolean winograd, Experiment experiment, Network network, PrintWriter out) {
     int images = experiment.batchSize();
     List<StepPrediction> steps =
-        gpus.stream().map(gpu -> new StepPrediction(gpu, tasks(device, gpu, experiment, network), images)).toList();
+        gpus.stream().map(gpu -> new StepPrediction(gpu, tasks(device, gpu, winograd, experiment, network), images)).toList();
     out.printf(
         "%s, batch of %d: a PREDICTION for %s; nothing ran there%n", experiment.name(), images,
         gpus.stream().map(Gpu::title).collect(Collectors.joining(", ")));
@@ -93,11 +98,16 @@ public final class ModelBench {
   }
 
   /** The step that a GPU would be given. */
-  private static List<GraphTask> tasks(Devices.Entry device, Gpu gpu, Experiment experiment, Network network) {
+  private static List<GraphTask> tasks(Devices.Entry device, Gpu gpu, boolean winograd, Experiment experiment, Network network) {
+    DeviceTraits traits = DeviceTraits.of(device.device()).in(KernelShape.GROUPS).processors(gpu.processors());
+    ProductCuts cuts =
+        winograd
+            ? new WinogradPrediction(gpu, device.device())
+                .of(NetworkTasks.products(network, device.device(), experiment.batchSize(), true))
+            : ProductCuts.NONE;
     return StepTasks.of(
         network, experiment.optimizer(network), examples(network, experiment), experiment.preprocessing(),
-        experiment.objective().loss(), experiment.batchSize(), device.device(),
-        DeviceTraits.of(device.device()).in(KernelShape.GROUPS).processors(gpu.processors()));
+        experiment.objective().loss(), experiment.batchSize(), device.device(), traits.cut(cuts));
   }
 
   private static Examples examples(Network network, Experiment experiment) {

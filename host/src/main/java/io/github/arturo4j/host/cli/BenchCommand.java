@@ -205,7 +205,7 @@ final class BenchCommand {
     if (gpus.isEmpty()) {
       ModelBench.run(device, experiment, network, out);
     } else {
-      ModelBench.predict(device, gpus, experiment, network, out);
+      ModelBench.predict(device, gpus, gpuOptions.winograd, experiment, network, out);
     }
     return 0;
   }

@@ -36,6 +36,11 @@ final class GpuOptions {
   @Option(names = "--launch", paramLabel = "µs", description = "What a launch costs (default: 3).")
   Double launch;
 
+  @Option(
+      names = "--winograd",
+      description = "Predict convolutions of 3×3 kernels by Winograd's smaller products where that comes out faster.")
+  boolean winograd;
+
   /** The GPUs that are asked for, as they are changed; none without {@code --gpu}. */
   List<Gpu> find() {
     String change =
@@ -45,6 +50,9 @@ final class GpuOptions {
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
+    if (names.isEmpty() && winograd) {
+      throw new UsageException("--winograd is for a GPU that is predicted; name it with --gpu, or see what tune-device measures here");
+    }
     if (names.isEmpty() && change != null) {
       throw new UsageException(change + " changes a GPU that is predicted; name it with --gpu, or leave it out");
     }

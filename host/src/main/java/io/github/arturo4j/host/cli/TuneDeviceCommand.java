@@ -65,7 +65,7 @@ final class TuneDeviceCommand implements Callable<Integer> {
     List<Product> products = NetworkProducts.of(named.network(), batch, Integer.MAX_VALUE, device.device());
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%d products of %s at batch size %d, on %s%n", products.size(), named.network().name(), batch, device.name());
-    out.printf("%-56s %10s %12s %10s %12s %7s %6s %6s%n", "product", "rule", "µs", "best", "µs", "ratio", "tried", "wrong");
+    out.printf("%-56s %10s %12s %17s %12s %7s %6s %6s%n", "product", "rule", "µs", "best", "µs", "ratio", "tried", "wrong");
     out.flush();
     List<Tuned> measured = tuner.tune(products, () -> true, tuned -> tell(tuned, out));
     tellSum(measured, out);
@@ -87,7 +87,7 @@ final class TuneDeviceCommand implements Callable<Integer> {
     Tuned.Trial rule = tuned.rule();
     Tuned.Trial best = tuned.best().orElse(rule);
     out.printf(
-        Locale.ROOT, "%-56s %10s %12.1f %10s %12.1f %7.2f %6d %6d%n", tuned.product().key(), rule.cut(), rule.seconds() * 1e6,
+        Locale.ROOT, "%-56s %10s %12.1f %17s %12.1f %7.2f %6d %6d%n", tuned.product().key(), rule.cut(), rule.seconds() * 1e6,
         best.cut(), best.seconds() * 1e6, tuned.gain(), tuned.trials().size(), tuned.wrong());
     out.flush();
   }
@@ -96,6 +96,6 @@ final class TuneDeviceCommand implements Callable<Integer> {
     List<Tuned> right = measured.stream().filter(tuned -> tuned.rule().right()).toList();
     double rule = right.stream().mapToDouble(tuned -> tuned.rule().seconds()).sum();
     double best = right.stream().mapToDouble(tuned -> tuned.best().orElseThrow().seconds()).sum();
-    out.printf(Locale.ROOT, "%-56s %10s %12.1f %10s %12.1f %7.2f%n", "all", "", rule * 1e6, "", best * 1e6, rule / best);
+    out.printf(Locale.ROOT, "%-56s %10s %12.1f %17s %12.1f %7.2f%n", "all", "", rule * 1e6, "", best * 1e6, rule / best);
   }
 }

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +111,26 @@ class DiagnosticsTest {
     String part = Cli.run("bench", "model", "--gpu", "h100", "--processors", "2", "--clock", "1.5", "--launch", "0").out();
     assertThat(whole).contains("linear12Sum");
     assertThat(part).doesNotContain("linear12Sum").containsPattern("(?m)^NVIDIA H100 SXM +2 +1\\.500 +0\\.8 ").contains("0.0 µs a launch");
+  }
+
+  /** A GPU of little bandwidth and few processors gains nothing by small transforms; one with nothing but bandwidth does. */
+  @Test
+  void winogradsProductsArePredictedWhereTheyAreFaster() {
+    String transforms = "(?m)^  convolution[0-9]+BackInputPatches +1( +[0-9.]+){3}$";
+    List<String> few = List.of("bench", "model", "--gpu", "h100", "--processors", "2", "--bandwidth", "9000");
+    String direct = Cli.run(few.toArray()).out();
+    String winograd = Cli.run(Stream.concat(few.stream(), Stream.of("--winograd")).toArray()).out();
+    assertThat(direct).doesNotContainPattern(transforms);
+    assertThat(winograd).containsPattern(transforms);
+    assertThat(micros(winograd)).isLessThan(0.9 * micros(direct));
+    assertThat(Cli.run("bench", "model", "--gpu", "h100", "--bandwidth", "50", "--winograd").out()).doesNotContainPattern(transforms);
+    Cli.refused(2, "--winograd is for a GPU that is predicted; name it with --gpu", "bench", "model", "--winograd");
+  }
+
+  private static double micros(String table) {
+    Matcher step = Pattern.compile("(?m)^NVIDIA H100 SXM.* ([0-9]+) +[0-9]+$").matcher(table);
+    assertThat(step.find()).isTrue();
+    return Double.parseDouble(step.group(1));
   }
 
   @Test

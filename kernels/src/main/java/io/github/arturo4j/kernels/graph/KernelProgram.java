@@ -3,7 +3,9 @@ package io.github.arturo4j.kernels.graph;
 
 import io.github.arturo4j.kernels.device.DeviceTraits;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
@@ -17,6 +19,7 @@ public final class KernelProgram {
   private final TornadoDevice device;
   private final DeviceTraits traits;
   private final List<KernelGraph> sections = new ArrayList<>();
+  private final Map<String, Scratch> scratch = new HashMap<>();
 
   /** A program whose kernels are chosen for {@code device}. */
   public KernelProgram(TornadoDevice device) {
@@ -55,6 +58,15 @@ public final class KernelProgram {
   /** What kernels and graphs are chosen for. */
   public DeviceTraits traits() {
     return traits;
+  }
+
+  /**
+   * The scratch array that all tasks share which name it so.
+   *
+   * @param size values that a task wants of it at least
+   */
+  public Scratch scratch(String name, int size) {
+    return scratch.computeIfAbsent(name, n -> new Scratch()).ofSize(size);
   }
 
   /** The sections in their order. */

@@ -5,6 +5,7 @@ import io.github.arturo4j.kernels.device.Cut;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The ways to cut a product that are worth measuring. */
@@ -18,6 +19,29 @@ public final class CutCandidates {
 
   /** Tiles beside that of the rule: half and double in each direction, and half in both, each in as many parts as keep all busy. */
   public static List<Cut> tiles(Product product, int processors) {
+    List<Cut> cuts = around(product, processors);
+    cuts.remove(byRule(product, processors));
+    return cuts;
+  }
+
+  /** The same of Winograd's products, that of the rule among them; none of a product that has none. */
+  public static List<Cut> winograd(Product product, int processors) {
+    if (each(product).isEmpty()) {
+      return List.of();
+    }
+    ConvolutionProduct convolution = (ConvolutionProduct) product;
+    return around(each(product).get(), Math.ceilDiv(processors, WinogradProduct.POINTS)).stream()
+        .map(cut -> WinogradProduct.parted(convolution, cut).ofWinograd())
+        .toList();
+  }
+
+  private static Optional<LinearProduct> each(Product product) {
+    return product instanceof ConvolutionProduct p && WinogradProduct.isPossible(p)
+        ? Optional.of(WinogradProduct.each(p))
+        : Optional.empty();
+  }
+
+  private static List<Cut> around(Product product, int processors) {
     Tile rule = TiledProduct.byRule(product, processors).tile();
     List<Cut> cuts = new ArrayList<>();
     for (int down : List.of(rule.down(), rule.down() / 2, rule.down() * 2)) {
@@ -28,7 +52,6 @@ public final class CutCandidates {
         }
       }
     }
-    cuts.remove(byRule(product, processors));
     return cuts;
   }
 
@@ -36,17 +59,19 @@ public final class CutCandidates {
   public static List<Cut> places(Cut cut) {
     return cut.adjacent() == 1 || Math.max(cut.down(), cut.across()) == 1
         ? List.of()
-        : List.of(new Cut(cut.down(), cut.across(), 1, cut.parts()));
+        : List.of(new Cut(cut.down(), cut.across(), 1, cut.parts(), cut.winograd()));
   }
 
   /** Other numbers of parts for sums of a product that is cut in this way; none for many products at once. */
   public static List<Cut> parts(Product product, Cut cut) {
+    Optional<LinearProduct> each = each(product).filter(p -> cut.winograd());
+    Product parted = each.isPresent() ? each.get() : product;
     Set<Cut> cuts = new LinkedHashSet<>();
-    if (!(product instanceof BatchedProduct)) {
+    if (!(product instanceof BatchedProduct) && (each.isEmpty() || each.get().pass() == Pass.parameters)) {
       for (int parts : List.of(1, cut.parts() / 2, cut.parts() * 2, cut.parts() * 4)) {
-        int most = Math.clamp(product.terms() / TiledProduct.MIN_TERMS, 1, TiledProduct.MAX_PARTS);
+        int most = Math.clamp(parted.terms() / TiledProduct.MIN_TERMS, 1, TiledProduct.MAX_PARTS);
         int wanted = Math.clamp(parts, 1, most);
-        cuts.add(TiledProduct.of(product, new Cut(cut.down(), cut.across(), cut.adjacent(), wanted)).cut(product));
+        cuts.add(cut.inParts(TiledProduct.of(parted, cut.inParts(wanted)).parts()));
       }
     }
     cuts.remove(cut);

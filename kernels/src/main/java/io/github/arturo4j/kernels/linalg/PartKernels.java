@@ -5,6 +5,7 @@ import io.github.arturo4j.kernels.device.NanMath;
 import io.github.arturo4j.kernels.graph.GroupGrid;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.graph.Launch;
+import java.util.function.Supplier;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
@@ -51,15 +52,22 @@ final class PartKernels {
   /** Adds the task of {@link #sum} or {@link #sumMany}. */
   static void addSum(
       KernelGraph g, String name, FloatArray parts, FloatArray to, int first, int distance, int offset, int size, int count) {
+    addSum(g, name, () -> parts, () -> to, first, distance, offset, size, count);
+  }
+
+  /** The same of arrays that are asked for when the plan is made. */
+  static void addSum(
+      KernelGraph g, String name, Supplier<FloatArray> parts, Supplier<FloatArray> to, int first, int distance, int offset, int size,
+      int count) {
     String task = g.task(name);
     g.cost(task, LayerCosts.sumParts(size, count));
     g.launch(task, launch(size, count));
     if (count > FEW) {
       KernelContext context = new KernelContext();
-      g.add(graph -> graph.task(task, PartKernels::sumMany, context, parts, to, first, distance, offset, size, count));
+      g.add(graph -> graph.task(task, PartKernels::sumMany, context, parts.get(), to.get(), first, distance, offset, size, count));
       g.grid(task, grid(size));
     } else {
-      g.add(graph -> graph.task(task, PartKernels::sum, parts, to, first, distance, offset, size, count));
+      g.add(graph -> graph.task(task, PartKernels::sum, parts.get(), to.get(), first, distance, offset, size, count));
     }
   }
 

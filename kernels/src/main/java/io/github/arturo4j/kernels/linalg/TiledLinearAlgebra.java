@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.linalg;
 
+import io.github.arturo4j.kernels.device.Cut;
 import io.github.arturo4j.kernels.device.ProductCuts;
 import io.github.arturo4j.kernels.graph.KernelGraph;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
-import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** Linear algebra in tiled kernels that run on every device TornadoVM knows. */
 public final class TiledLinearAlgebra implements LinearAlgebra {
   private final int processors;
   private final ProductCuts cuts;
-
-  /** One for the same products of all layers: TornadoVM limits the arrays of a plan. */
-  private final Map<BatchedProduct, IntArray> layouts = new HashMap<>();
+  private final BatchedTask batched = new BatchedTask();
 
   /**
    * Kernels for a device.
@@ -99,24 +96,22 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   public void batchedProduct(
       KernelGraph g, String name, FloatArray a, FloatArray b, FloatArray c, BatchedProduct p) {
     TiledProduct product = TiledProduct.of(p, processors, cuts);
-    IntArray layout = layouts.computeIfAbsent(p, BatchedProduct::layout);
-    String task = g.task(name);
-    KernelContext context = new KernelContext();
-    g.once(layout);
-    g.add(
-        graph ->
-            graph.task(
-                task, TiledBatchedKernels::multiply, context, a, b, c, layout, p.inner(), p.rows(), p.columns(), p.terms(),
-                p.transA() ? 1 : 0, p.transB() ? 1 : 0, product.tile().downBits(), product.tile().acrossBits(), product.tile().runBits()));
-    g.cost(task, LayerCosts.batched(p));
-    g.launch(task, ProductKernel.BATCHED.launch(product));
-    g.grid(task, product.grid());
+    batched.addTo(g, name, () -> a, () -> b, () -> c, p, product);
+  }
+
+  private Optional<WinogradProduct> winograd(ConvolutionProduct product) {
+    return cuts.find(product.key()).filter(Cut::winograd).flatMap(cut -> WinogradProduct.of(product, cut));
   }
 
   @Override
   public void convolutionForward(
       KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       ConvolutionShape s, boolean relu) {
+    Optional<WinogradProduct> winograd = winograd(ConvolutionProduct.forward(s));
+    if (winograd.isPresent()) {
+      new Winograd(g, name, winograd.get(), batched).forward(x, parameters, weight, bias, y, relu);
+      return;
+    }
     TiledProduct product = TiledProduct.of(ConvolutionProduct.forward(s), processors, cuts);
     PartedResult result = new PartedResult(product, y, s.outputSize());
     String task = g.task(name);
@@ -137,6 +132,11 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   public void convolutionBackwardInput(
       KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       ConvolutionShape s) {
+    Optional<WinogradProduct> winograd = winograd(ConvolutionProduct.input(s));
+    if (winograd.isPresent()) {
+      new Winograd(g, name + "Input", winograd.get(), batched).backwardInput(dy, parameters, weight, dx);
+      return;
+    }
     TiledProduct product = TiledProduct.of(ConvolutionProduct.input(s), processors, cuts);
     if (s.folds()) {
       ConvolutionShape each = s.patches();
@@ -170,6 +170,11 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   public void convolutionBackwardParameters(
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       ConvolutionShape s) {
+    Optional<WinogradProduct> winograd = winograd(ConvolutionProduct.parameters(s, bias >= 0));
+    if (winograd.isPresent()) {
+      new Winograd(g, name + "Parameters", winograd.get(), batched).backwardParameters(x, dy, gradients, weight, bias);
+      return;
+    }
     TiledProduct product = TiledProduct.of(ConvolutionProduct.parameters(s, bias >= 0), processors, cuts);
     PartedGradients sums = new PartedGradients(product, gradients, weight, s.weightSize(), bias, s.outChannels());
     String task = g.task(name + "Parameters");

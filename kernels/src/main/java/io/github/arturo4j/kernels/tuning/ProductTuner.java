@@ -25,8 +25,8 @@ import java.util.function.BooleanSupplier;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
 /**
- * Tries the candidates for the cut of a product on a device: first tiles, then for the best of them
- * other places of a thread's results, and numbers of parts. Each computes a
+ * Tries the candidates for the cut of a product on a device: first tiles, for convolutions also those of Winograd's products, then for
+ * the best of them other places of a thread's results, and numbers of parts. Each computes a
  * product of small whole numbers, which is exact in any order: its result has to be the plain sums, looked at in samples, and bit for bit
  * that of the first one that was right.
  */
@@ -65,6 +65,7 @@ public final class ProductTuner {
     Trials trials = new Trials(product, operands, goOn);
     boolean complete = trials.all(List.of(CutCandidates.byRule(product, traits.processors())));
     complete &= trials.all(CutCandidates.tiles(product, traits.processors()));
+    complete = complete && trials.all(CutCandidates.winograd(product, traits.processors()));
     if (complete && trials.fastest().isPresent()) {
       complete =
           trials.all(CutCandidates.places(trials.fastest().get())) && trials.all(CutCandidates.parts(product, trials.fastest().get()));

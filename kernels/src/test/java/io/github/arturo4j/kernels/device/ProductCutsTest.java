@@ -24,10 +24,19 @@ class ProductCutsTest {
     assertThat(ProductCuts.parse("")).isEqualTo(ProductCuts.NONE);
   }
 
+  @Test
+  void aConvolutionMayBeWinograds() {
+    ProductCuts cuts = ProductCuts.of(Map.of("convolution input 1 2 3 4 5 kernel 3 1 1", new Cut(8, 4, 1, 2).ofWinograd()));
+    assertThat(cuts).hasToString("convolution input 1 2 3 4 5 kernel 3 1 1=winograd 8x4x1x2");
+    assertThat(ProductCuts.parse(cuts.toString())).isEqualTo(cuts);
+    assertThat(ProductCuts.parse(cuts.toString().replace("winograd ", ""))).isNotEqualTo(cuts);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a", "a=", "a=8x4x2", "a=8x4x4x2x1", "a=8xax1x1", "a=8x4x4x0", "a=3x4x1x1", "a=16x4x1x1", "a=8x8x8x1", "a=0x1x1x1",
+        "a", "a=winograd", "a=winograd ", "a=8x4x4x1 winograd", "a=Winograd 8x4x4x1", "a=",
+        "a=8x4x2", "a=8x4x4x2x1", "a=8xax1x1", "a=8x4x4x0", "a=3x4x1x1", "a=16x4x1x1", "a=8x8x8x1", "a=0x1x1x1",
         "a=1x1x1x1; b", "a=1x1x1x1=1"
       })
   void whatIsNoneIsRefused(String text) {

@@ -20,7 +20,7 @@ abstract class LinearAlgebraCases {
   private static final int WEIGHT = 3;
   private static final double TOLERANCE = 1e-5;
 
-  private static final List<ConvolutionShape> CONVOLUTIONS =
+  static final List<ConvolutionShape> CONVOLUTIONS =
       List.of(
           new ConvolutionShape(1, 1, 3, 3, 1, 3, 1, 0),
           new ConvolutionShape(2, 3, 7, 5, 4, 3, 1, 0),
@@ -37,6 +37,8 @@ abstract class LinearAlgebraCases {
           new ConvolutionShape(6, 3, 7, 7, 130, 3, 1, 1), // tiles of 8×8, and several groups: of the outputs,
           new ConvolutionShape(6, 66, 7, 7, 5, 3, 1, 1), // of the input's gradient,
           new ConvolutionShape(2, 15, 5, 5, 130, 3, 1, 1), // and of the weights'
+          new ConvolutionShape(2, 3, 5, 4, 4, 3, 1, 2),
+          new ConvolutionShape(2, 3, 4, 1, 4, 3, 1, 4), // more than zeros around the output's gradient
           new ConvolutionShape(3, 5, 7, 4, 6, 1, 2, 0), // its shortcuts
           new ConvolutionShape(3, 5, 4, 5, 6, 1, 1, 0),
           new ConvolutionShape(2, 3, 10, 11, 4, 3, 3, 2), // nobody's

@@ -33,6 +33,7 @@ class ProductTunerTest {
   private static final int PROCESSORS = 6;
   private static final DeviceTraits TRAITS = DeviceTraits.of(DEVICE).in(KernelShape.GROUPS).processors(PROCESSORS);
   private static final ConvolutionShape PADDED = new ConvolutionShape(3, 5, 7, 6, 20, 3, 2, 1);
+  private static final ConvolutionShape WINOGRAD = new ConvolutionShape(3, 5, 7, 6, 20, 3, 1, 1);
   private static final ConvolutionShape BARE = new ConvolutionShape(2, 18, 9, 8, 7, 2, 1, 0);
 
   static List<Product> products() {
@@ -44,6 +45,9 @@ class ProductTunerTest {
         LinearProduct.parameters(17, 20, 33, false),
         ConvolutionProduct.forward(PADDED),
         ConvolutionProduct.forward(BARE),
+        ConvolutionProduct.forward(WINOGRAD),
+        ConvolutionProduct.input(WINOGRAD),
+        ConvolutionProduct.parameters(WINOGRAD, true),
         ConvolutionProduct.input(PADDED),
         ConvolutionProduct.input(BARE),
         ConvolutionProduct.parameters(PADDED, true),
