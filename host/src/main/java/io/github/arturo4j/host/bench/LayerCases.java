@@ -41,7 +41,10 @@ public final class LayerCases {
     return all;
   }
 
-  /** The convolutions of all models, by where they are: ResNets on Fashion-MNIST, whose stem is pooled to 7×7, and the CNNs. */
+  /**
+   * The convolutions of all models, by where they are: ResNets on Fashion-MNIST, whose stem is pooled to 7×7, and the CNNs. Those that put
+   * out one pixel are linear layers.
+   */
   public static List<LayerCase> convolutions(int batch) {
     List<LayerCase> all = new ArrayList<>();
     all.add(square("resnet stem", batch, 1, 28, 64, 7, 2, 3));
@@ -51,9 +54,8 @@ public final class LayerCases {
       int channels = 32 << layer;
       if (layer > 1) {
         all.add(square("resnet layer" + layer + " shortcut", batch, in, size, channels, 1, 2, 0));
-        LayerCase.Convolution first = square("resnet layer" + layer + " first", batch, in, size, channels, 3, 2, 1);
-        all.add(first);
-        size = first.shape().outHeight();
+        all.add(square("resnet layer" + layer + " first", batch, in, size, channels, 3, 2, 1));
+        size = (size + 1) / 2;
       }
       all.add(square("resnet layer" + layer, batch, channels, size, channels, 3, 1, 1));
       in = channels;
@@ -68,8 +70,11 @@ public final class LayerCases {
     return all;
   }
 
-  private static LayerCase.Convolution square(
+  private static LayerCase square(
       String name, int batch, int in, int size, int outChannels, int kernel, int stride, int padding) {
-    return new LayerCase.Convolution(name, new ConvolutionShape(batch, in, size, size, outChannels, kernel, stride, padding), false);
+    ConvolutionShape shape = new ConvolutionShape(batch, in, size, size, outChannels, kernel, stride, padding);
+    return shape.outHeight() == 1
+        ? new LayerCase.Linear(name + " (linear)", batch, in * size * size, outChannels, false)
+        : new LayerCase.Convolution(name, shape, false);
   }
 }

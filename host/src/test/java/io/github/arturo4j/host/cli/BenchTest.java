@@ -51,7 +51,8 @@ class BenchTest {
   void everyConvolutionIsTimed() {
     assertThat(measured("bench", "convolution", "--batch", 1))
         .contains(", batch of 1\n")
-        .containsPattern("(?m)^resnet layer4, 512→512, 3×3/1, 1×1( +[0-9.]+){6}$")
+        .containsPattern("(?m)^resnet layer3, 256→256, 3×3/1, 2×2( +[0-9.]+){6}$")
+        .containsPattern("(?m)^resnet layer4 \\(linear\\), 1×512×512( +[0-9.]+){6}$")
         .containsPattern("(?m)^fmnist_cnn 3, .*( +[0-9.]+){6}$");
   }
 

@@ -52,7 +52,7 @@ class RowNormKernelsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1", "4,13", "207,4", "13,207", "3,4098"})
+  @CsvSource({"1,1", "4,13", "207,4", "207,64", "13,207", "3,4098"})
   void layers(int rows, int length) {
     for (KernelShape shape : KernelShape.values()) {
       check(RowNormReference.ofLayer(length, 1e-5), shape, rows, length, 1, 1);
@@ -61,7 +61,7 @@ class RowNormKernelsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1,1,1", "4,2,6,13", "13,3,3,4", "5,1,7,9", "2,4,8,207"})
+  @CsvSource({"1,1,1,1", "4,2,6,13", "13,3,3,4", "5,1,7,9", "2,4,8,207", "33,2,4,5"})
   void groups(int batch, int groups, int channels, int pixels) {
     for (KernelShape shape : KernelShape.values()) {
       check(RowNormReference.ofGroups(groups, channels, pixels), shape, batch * groups, channels, groups, pixels);

@@ -60,11 +60,14 @@ public record Conv2d(int outChannels, int kernel, int stride, int padding, int d
             each * window, outChannels * window, outChannels, each, kernel, kernel);
     ParameterSpec biases = bias ? network.bias(path + ".bias", bound, outChannels) : null;
     Shape out = Window.over(in, outChannels, (kernel - 1) * dilation + 1, stride, padding);
-    LinearMap map =
-        groups == 1 && dilation == 1
-            ? new Map(this, in, weight, biases)
-            : new GroupedConvolution(this, in, out, weight, biases);
-    network.add(Affine.of(network.stageName("convolution", path), network.value(), out, map));
+    network.add(Affine.of(network.stageName("convolution", path), network.value(), out, map(in, out, weight, biases)));
+  }
+
+  private LinearMap map(Shape in, Shape out, ParameterSpec weight, ParameterSpec biases) {
+    if (groups != 1 || dilation != 1) {
+      return new GroupedConvolution(this, in, out, weight, biases);
+    }
+    return SingleWindow.fits(this, in, out) ? new SingleWindow(this, in, weight, biases) : new Map(this, in, weight, biases);
   }
 
   /** The convolution with the weights. */
