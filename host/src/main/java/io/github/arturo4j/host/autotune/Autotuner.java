@@ -76,6 +76,6 @@ public final class Autotuner {
   }
 
   private Cut rule(Product product) {
-    return CutCandidates.byRule(product, traits.processors());
+    return CutCandidates.byRule(product, traits.cutRule());
   }
 }

@@ -2,6 +2,7 @@
 package io.github.arturo4j.host.doctor;
 
 import io.github.arturo4j.kernels.device.DeviceTraits;
+import io.github.arturo4j.kernels.device.ProductCuts;
 import io.github.arturo4j.kernels.linalg.BlasLinearAlgebra;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import io.github.arturo4j.kernels.linalg.TiledLinearAlgebra;
@@ -22,7 +23,7 @@ record KernelCheck(String name, Consumer<CheckContext> body) {
   static List<KernelCheck> all(TornadoDevice device) {
     List<KernelCheck> checks = new ArrayList<>();
     DeviceTraits traits = DeviceTraits.of(device);
-    checks.add(linearAlgebra(new TiledLinearAlgebra(traits.processors())));
+    checks.add(linearAlgebra(new TiledLinearAlgebra(traits.cutRule(), ProductCuts.NONE)));
     if (traits.plainJvm()) {
       checks.add(linearAlgebra(new BlasLinearAlgebra()));
     }

@@ -40,7 +40,7 @@ public final class WinogradPrediction {
   public ProductCuts of(List<Product> products) {
     Map<String, Cut> cuts = new HashMap<>();
     for (Product product : products) {
-      List<Cut> candidates = CutCandidates.winograd(product, traits.processors());
+      List<Cut> candidates = CutCandidates.winograd(product, traits.cutRule());
       if (!candidates.isEmpty() && product instanceof ConvolutionProduct convolution) {
         ProductCuts winograd = ProductCuts.of(Map.of(product.key(), candidates.getFirst()));
         if (micros(convolution, winograd) < micros(convolution, ProductCuts.NONE)) {

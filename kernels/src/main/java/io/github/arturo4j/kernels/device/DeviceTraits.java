@@ -45,6 +45,11 @@ public record DeviceTraits(
         ProductCuts.NONE, Optional.empty());
   }
 
+  /** The rule by which products are cut that were not measured. */
+  public CutRule cutRule() {
+    return shape == KernelShape.CHUNKS ? CutRule.ofCpu(processors) : CutRule.ofGpu(processors);
+  }
+
   /** Whether products are the work of tiled kernels: unless libraries do it, everywhere but on the JVM, and there in the shape for GPUs. */
   public boolean tiles() {
     return libraries.isEmpty() && (!plainJvm || shape == KernelShape.GROUPS);

@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.linalg;
 
 import io.github.arturo4j.kernels.device.Cut;
+import io.github.arturo4j.kernels.device.CutRule;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,25 +13,25 @@ import java.util.Set;
 public final class CutCandidates {
   private CutCandidates() {}
 
-  /** How it is cut by rule, on a device of so many processors. */
-  public static Cut byRule(Product product, int processors) {
-    return TiledProduct.byRule(product, processors).cut(product);
+  /** How it is cut by rule. */
+  public static Cut byRule(Product product, CutRule rule) {
+    return TiledProduct.byRule(product, rule).cut(product);
   }
 
   /** Tiles beside that of the rule: half and double in each direction, and half in both, each in as many parts as keep all busy. */
-  public static List<Cut> tiles(Product product, int processors) {
-    List<Cut> cuts = around(product, processors);
-    cuts.remove(byRule(product, processors));
+  public static List<Cut> tiles(Product product, CutRule rule) {
+    List<Cut> cuts = around(product, rule);
+    cuts.remove(byRule(product, rule));
     return cuts;
   }
 
   /** The same of Winograd's products, that of the rule among them; none of a product that has none. */
-  public static List<Cut> winograd(Product product, int processors) {
+  public static List<Cut> winograd(Product product, CutRule rule) {
     if (each(product).isEmpty()) {
       return List.of();
     }
     ConvolutionProduct convolution = (ConvolutionProduct) product;
-    return around(each(product).get(), Math.ceilDiv(processors, WinogradProduct.POINTS)).stream()
+    return around(each(product).get(), rule.among(WinogradProduct.POINTS)).stream()
         .map(cut -> WinogradProduct.parted(convolution, cut).ofWinograd())
         .toList();
   }
@@ -41,14 +42,14 @@ public final class CutCandidates {
         : Optional.empty();
   }
 
-  private static List<Cut> around(Product product, int processors) {
-    Tile rule = TiledProduct.byRule(product, processors).tile();
+  private static List<Cut> around(Product product, CutRule by) {
+    Tile rule = TiledProduct.byRule(product, by).tile();
     List<Cut> cuts = new ArrayList<>();
     for (int down : List.of(rule.down(), rule.down() / 2, rule.down() * 2)) {
       for (int across : List.of(rule.across(), rule.across() / 2, rule.across() * 2)) {
         boolean fits = Math.min(down, across) >= 1 && Math.max(down, across) <= TileLayout.MOST;
         if (fits && down * across <= rule.down() * rule.across() * 2) {
-          cuts.add(TiledProduct.byRule(product, new Tile(down, across, rule.adjacent()), processors).cut(product));
+          cuts.add(TiledProduct.byRule(product, new Tile(down, across, rule.adjacent()), by.processors()).cut(product));
         }
       }
     }

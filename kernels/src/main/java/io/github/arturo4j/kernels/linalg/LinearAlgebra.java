@@ -31,7 +31,7 @@ public interface LinearAlgebra {
     if (traits.libraries().isPresent()) {
       return new LibraryLinearAlgebra(traits.libraries().get());
     }
-    return traits.tiles() ? new TiledLinearAlgebra(traits.processors(), traits.cuts()) : new BlasLinearAlgebra();
+    return traits.tiles() ? new TiledLinearAlgebra(traits.cutRule(), traits.cuts()) : new BlasLinearAlgebra();
   }
 
   /** The implementation's name, for logs. */

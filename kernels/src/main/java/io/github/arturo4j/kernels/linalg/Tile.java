@@ -13,13 +13,17 @@ record Tile(int down, int across, int adjacent) {
   /** Floats of a load of 128 bits. */
   static final int ADJACENT = 4;
 
-  /** The largest that has less than half of its rows, and of its columns, outside a result of this size. */
-  static Tile of(int rows, int columns) {
-    return new Tile(each(rows), each(columns), ADJACENT);
+  /**
+   * The largest that has less than half of its rows, and of its columns, outside a result of this size.
+   *
+   * @param most rows, and columns, of a thread
+   */
+  static Tile of(int rows, int columns, int most) {
+    return new Tile(each(rows, most), each(columns, most), ADJACENT);
   }
 
-  private static int each(int results) {
-    int each = TileLayout.MOST;
+  private static int each(int results, int most) {
+    int each = most;
     while (each > 1 && results <= TileLayout.GROUP * each / 2) {
       each /= 2;
     }

@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.linalg;
 
 import io.github.arturo4j.kernels.device.Cut;
+import io.github.arturo4j.kernels.device.CutRule;
 import io.github.arturo4j.kernels.device.ProductCuts;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import java.util.Optional;
@@ -10,22 +11,22 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Linear algebra in tiled kernels that run on every device TornadoVM knows. */
 public final class TiledLinearAlgebra implements LinearAlgebra {
-  private final int processors;
+  private final CutRule rule;
   private final ProductCuts cuts;
   private final BatchedTask batched = new BatchedTask();
+
+  /** Kernels for a GPU of so many processors. */
+  public TiledLinearAlgebra(int processors) {
+    this(CutRule.ofGpu(processors), ProductCuts.NONE);
+  }
 
   /**
    * Kernels for a device.
    *
-   * @param processors its compute units, as OpenCL calls them: sums of products with fewer work-groups are cut into parts
+   * @param cuts that were measured on it
    */
-  public TiledLinearAlgebra(int processors) {
-    this(processors, ProductCuts.NONE);
-  }
-
-  /** The same with cuts that were measured on it. */
-  public TiledLinearAlgebra(int processors, ProductCuts cuts) {
-    this.processors = processors;
+  public TiledLinearAlgebra(CutRule rule, ProductCuts cuts) {
+    this.rule = rule;
     this.cuts = cuts;
   }
 
@@ -38,7 +39,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   public void linearForward(
       KernelGraph g, String name, FloatArray x, FloatArray parameters, int weight, int bias, FloatArray y,
       int batch, int in, int out, boolean relu) {
-    TiledProduct product = TiledProduct.of(LinearProduct.forward(batch, in, out), processors, cuts);
+    TiledProduct product = TiledProduct.of(LinearProduct.forward(batch, in, out), rule, cuts);
     PartedResult result = new PartedResult(product, y, batch * out);
     String task = g.task(name);
     KernelContext context = new KernelContext();
@@ -57,7 +58,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   public void linearBackwardInput(
       KernelGraph g, String name, FloatArray dy, FloatArray parameters, int weight, FloatArray dx,
       int batch, int in, int out) {
-    TiledProduct product = TiledProduct.of(LinearProduct.input(batch, in, out), processors, cuts);
+    TiledProduct product = TiledProduct.of(LinearProduct.input(batch, in, out), rule, cuts);
     PartedResult result = new PartedResult(product, dx, batch * in);
     String task = g.task(name + "Input");
     KernelContext context = new KernelContext();
@@ -76,7 +77,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   public void linearBackwardParameters(
       KernelGraph g, String name, FloatArray x, FloatArray dy, FloatArray gradients, int weight, int bias,
       int batch, int in, int out) {
-    TiledProduct product = TiledProduct.of(LinearProduct.parameters(batch, in, out, bias >= 0), processors, cuts);
+    TiledProduct product = TiledProduct.of(LinearProduct.parameters(batch, in, out, bias >= 0), rule, cuts);
     PartedGradients sums = new PartedGradients(product, gradients, weight, in * out, bias, out);
     String task = g.task(name + "Parameters");
     KernelContext context = new KernelContext();
@@ -95,7 +96,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
   @Override
   public void batchedProduct(
       KernelGraph g, String name, FloatArray a, FloatArray b, FloatArray c, BatchedProduct p) {
-    TiledProduct product = TiledProduct.of(p, processors, cuts);
+    TiledProduct product = TiledProduct.of(p, rule, cuts);
     batched.addTo(g, name, () -> a, () -> b, () -> c, p, product);
   }
 
@@ -112,7 +113,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
       new Winograd(g, name, winograd.get(), batched).forward(x, parameters, weight, bias, y, relu);
       return;
     }
-    TiledProduct product = TiledProduct.of(ConvolutionProduct.forward(s), processors, cuts);
+    TiledProduct product = TiledProduct.of(ConvolutionProduct.forward(s), rule, cuts);
     PartedResult result = new PartedResult(product, y, s.outputSize());
     String task = g.task(name);
     KernelContext context = new KernelContext();
@@ -137,7 +138,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
       new Winograd(g, name + "Input", winograd.get(), batched).backwardInput(dy, parameters, weight, dx);
       return;
     }
-    TiledProduct product = TiledProduct.of(ConvolutionProduct.input(s), processors, cuts);
+    TiledProduct product = TiledProduct.of(ConvolutionProduct.input(s), rule, cuts);
     if (s.folds()) {
       ConvolutionShape each = s.patches();
       FloatArray patches = new FloatArray(each.inputSize());
@@ -175,7 +176,7 @@ public final class TiledLinearAlgebra implements LinearAlgebra {
       new Winograd(g, name + "Parameters", winograd.get(), batched).backwardParameters(x, dy, gradients, weight, bias);
       return;
     }
-    TiledProduct product = TiledProduct.of(ConvolutionProduct.parameters(s, bias >= 0), processors, cuts);
+    TiledProduct product = TiledProduct.of(ConvolutionProduct.parameters(s, bias >= 0), rule, cuts);
     PartedGradients sums = new PartedGradients(product, gradients, weight, s.weightSize(), bias, s.outChannels());
     String task = g.task(name + "Parameters");
     KernelContext context = new KernelContext();

@@ -2,6 +2,7 @@
 package io.github.arturo4j.kernels.linalg;
 
 import io.github.arturo4j.kernels.device.Cut;
+import io.github.arturo4j.kernels.device.CutRule;
 import io.github.arturo4j.kernels.device.ProductCuts;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -30,11 +31,9 @@ record TiledProduct(int rows, int columns, int terms, int parts, Tile tile) {
   /**
    * A product as it is cut on a device: as was measured to be the fastest, or else with the largest tile that fits the result, and as
    * many parts as keep all processors busy for the shortest time.
-   *
-   * @param processors of the device
    */
-  static TiledProduct of(Product product, int processors, ProductCuts cuts) {
-    return cuts.find(product.key()).map(cut -> of(product, cut)).orElseGet(() -> byRule(product, processors));
+  static TiledProduct of(Product product, CutRule rule, ProductCuts cuts) {
+    return cuts.find(product.key()).map(cut -> of(product, cut)).orElseGet(() -> byRule(product, rule));
   }
 
   /** A product that is cut as wanted, but into no more parts than it has tiles of terms. */
@@ -43,8 +42,8 @@ record TiledProduct(int rows, int columns, int terms, int parts, Tile tile) {
   }
 
   /** A product that was not measured. */
-  static TiledProduct byRule(Product product, int processors) {
-    return byRule(product, Tile.of(product.rows(), product.columns()), processors);
+  static TiledProduct byRule(Product product, CutRule rule) {
+    return byRule(product, Tile.of(product.rows(), product.columns(), rule.side()), rule.processors());
   }
 
   /** The same of another tile. */

@@ -45,7 +45,7 @@ public final class ProductTuner {
   public ProductTuner(TornadoDevice device, DeviceTraits traits) {
     this(
         device, traits,
-        (product, cut) -> new TiledLinearAlgebra(traits.processors(), ProductCuts.of(Map.of(product.key(), cut))));
+        (product, cut) -> new TiledLinearAlgebra(traits.cutRule(), ProductCuts.of(Map.of(product.key(), cut))));
   }
 
   /** One of other kernels. */
@@ -63,9 +63,9 @@ public final class ProductTuner {
   public Tuned tune(Product product, BooleanSupplier goOn) {
     Operands operands = operands(product);
     Trials trials = new Trials(product, operands, goOn);
-    boolean complete = trials.all(List.of(CutCandidates.byRule(product, traits.processors())));
-    complete &= trials.all(CutCandidates.tiles(product, traits.processors()));
-    complete = complete && trials.all(CutCandidates.winograd(product, traits.processors()));
+    boolean complete = trials.all(List.of(CutCandidates.byRule(product, traits.cutRule())));
+    complete &= trials.all(CutCandidates.tiles(product, traits.cutRule()));
+    complete = complete && trials.all(CutCandidates.winograd(product, traits.cutRule()));
     if (complete && trials.fastest().isPresent()) {
       complete =
           trials.all(CutCandidates.places(trials.fastest().get())) && trials.all(CutCandidates.parts(product, trials.fastest().get()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.blas.DnnConvolution;
 import io.github.arturo4j.kernels.device.Cut;
+import io.github.arturo4j.kernels.device.CutRule;
 import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.ProductCuts;
@@ -43,7 +44,7 @@ class LinearAlgebraTest extends LinearAlgebraCases {
               ConvolutionProduct.parameters(s, true))
           .forEach(product -> cuts.put(product.key(), cut.ofWinograd()));
     }
-    return new TiledLinearAlgebra(1, ProductCuts.of(cuts));
+    return new TiledLinearAlgebra(CutRule.ofGpu(1), ProductCuts.of(cuts));
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.github.arturo4j.kernels.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.arturo4j.kernels.device.CutRule;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.graph.GraphTask;
 import io.github.arturo4j.kernels.graph.KernelGraph;
@@ -45,7 +46,7 @@ class ProductKernelTest {
   void multipliesTheWholeProductAndLittleElse(
       @ForAll @IntRange(min = 1, max = 300) int batch, @ForAll @IntRange(min = 1, max = 9000) int in,
       @ForAll @IntRange(min = 1, max = 600) int out, @ForAll @IntRange(min = 1, max = 300) int processors) {
-    TiledProduct product = TiledProduct.byRule(LinearProduct.forward(batch, in, out), processors);
+    TiledProduct product = TiledProduct.byRule(LinearProduct.forward(batch, in, out), CutRule.ofGpu(processors));
     Launch launch = ProductKernel.LINEAR_FORWARD.launch(product);
     long done = (long) launch.groups() * launch.threads() * launch.multiplyAdds() * launch.tiles();
     assertThat(done).isGreaterThanOrEqualTo((long) batch * in * out);

@@ -4,6 +4,10 @@ package io.github.arturo4j.kernels.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.arturo4j.kernels.device.Cut;
+import io.github.arturo4j.kernels.device.CutRule;
+import io.github.arturo4j.kernels.device.DeviceTraits;
+import io.github.arturo4j.kernels.device.Devices;
+import io.github.arturo4j.kernels.device.KernelShape;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -16,7 +20,7 @@ class TiledProductTest {
   @ParameterizedTest
   @CsvSource({"1,1,1,1", "13,37,20,1", "64,64,16,1", "65,130,33,1", "200,3000,70,1", "512,577,900,5"})
   void workGroupsCoverTheResultAndNoMore(int rows, int columns, int terms, int parts) {
-    Tile tile = Tile.of(rows, columns);
+    Tile tile = Tile.of(rows, columns, 8);
     TiledProduct product = new TiledProduct(rows, columns, terms, parts, tile);
     long[] grid = product.grid().getGlobalWork();
     assertThat(grid[0] % 16 + grid[1] % 16).isZero();
@@ -28,10 +32,26 @@ class TiledProductTest {
 
   @Test
   void givesAThreadFewerResultsWhereThereAreFew() {
-    assertThat(Tile.of(65, 100_000)).isEqualTo(new Tile(8, 8, 4));
-    assertThat(Tile.of(64, 33)).isEqualTo(new Tile(4, 4, 4));
-    assertThat(Tile.of(32, 100_000)).isEqualTo(new Tile(2, 8, 4));
-    assertThat(Tile.of(16, 17)).isEqualTo(new Tile(1, 2, 4));
+    assertThat(Tile.of(65, 100_000, 8)).isEqualTo(new Tile(8, 8, 4));
+    assertThat(Tile.of(64, 33, 8)).isEqualTo(new Tile(4, 4, 4));
+    assertThat(Tile.of(32, 100_000, 8)).isEqualTo(new Tile(2, 8, 4));
+    assertThat(Tile.of(16, 17, 8)).isEqualTo(new Tile(1, 2, 4));
+    assertThat(Tile.of(65, 100_000, 4)).isEqualTo(new Tile(4, 4, 4));
+    assertThat(Tile.of(16, 17, 4)).isEqualTo(new Tile(1, 2, 4));
+  }
+
+  private static TiledProduct byRule(Product product) {
+    return TiledProduct.byRule(product, CutRule.ofGpu(1));
+  }
+
+  /** On a CPU, which has fewer registers. */
+  @Test
+  void givesAThreadOfACpuFewerResults() {
+    LinearProduct product = LinearProduct.forward(255, 1152, 256);
+    DeviceTraits jvm = DeviceTraits.of(Devices.list().getLast().device());
+    assertThat(CutCandidates.byRule(product, jvm.in(KernelShape.CHUNKS).cutRule())).extracting(Cut::down, Cut::across).containsExactly(4, 4);
+    assertThat(CutCandidates.byRule(product, jvm.in(KernelShape.GROUPS).cutRule())).extracting(Cut::down, Cut::across).containsExactly(8, 8);
+    assertThat(CutCandidates.tiles(product, CutRule.ofCpu(2))).extracting(Cut::down).contains(2, 8);
   }
 
   /** Tiles of terms that the busiest processor goes through. */
@@ -44,7 +64,7 @@ class TiledProductTest {
   void cutsSumsWhereThereAreFewGroups(
       @ForAll @IntRange(min = 1, max = 300) int batch, @ForAll @IntRange(min = 1, max = 100_000) int in,
       @ForAll @IntRange(min = 1, max = 600) int out, @ForAll @IntRange(min = 1, max = 300) int processors) {
-    TiledProduct product = TiledProduct.byRule(LinearProduct.forward(batch, in, out), processors);
+    TiledProduct product = TiledProduct.byRule(LinearProduct.forward(batch, in, out), CutRule.ofGpu(processors));
     int parts = product.parts();
     TiledProduct whole = new TiledProduct(batch, out, in, 1, product.tile());
     assertThat(product.share() % 16).isZero();
@@ -70,19 +90,19 @@ class TiledProductTest {
   @Test
   void keepsALargeGpuBusyWithTheProductsOfThePaper() {
     ConvolutionShape first = new ConvolutionShape(255, 1, 28, 28, 32, 3, 1, 0);
-    TiledProduct weights = TiledProduct.byRule(ConvolutionProduct.parameters(first, true), 132);
+    TiledProduct weights = TiledProduct.byRule(ConvolutionProduct.parameters(first, true), CutRule.ofGpu(132));
     assertThat(weights.tile()).isEqualTo(new Tile(2, 1, 4));
     assertThat(weights.parts()).isBetween(120, 132);
-    assertThat(TiledProduct.byRule(LinearProduct.forward(255, 1152, 256), 132).parts()).isGreaterThan(16);
-    assertThat(TiledProduct.byRule(ConvolutionProduct.forward(first), 132).parts()).isEqualTo(1);
+    assertThat(TiledProduct.byRule(LinearProduct.forward(255, 1152, 256), CutRule.ofGpu(132)).parts()).isGreaterThan(16);
+    assertThat(TiledProduct.byRule(ConvolutionProduct.forward(first), CutRule.ofGpu(132)).parts()).isEqualTo(1);
   }
 
   @Test
   void convolutionsAreProductsOfTheirShapes() {
     ConvolutionShape s = new ConvolutionShape(7, 3, 9, 8, 5, 3, 2, 1);
-    assertThat(TiledProduct.byRule(ConvolutionProduct.forward(s), 1)).isEqualTo(new TiledProduct(5, 7 * 5 * 4, 27, 1, new Tile(1, 8, 4)));
+    assertThat(byRule(ConvolutionProduct.forward(s))).isEqualTo(new TiledProduct(5, 7 * 5 * 4, 27, 1, new Tile(1, 8, 4)));
     ConvolutionShape whole = new ConvolutionShape(7, 3, 9, 8, 5, 3, 1, 1);
-    assertThat(TiledProduct.byRule(ConvolutionProduct.input(whole), 1)).isEqualTo(new TiledProduct(3, 7 * 72, 45, 1, new Tile(1, 8, 4)));
+    assertThat(byRule(ConvolutionProduct.input(whole))).isEqualTo(new TiledProduct(3, 7 * 72, 45, 1, new Tile(1, 8, 4)));
   }
 
   /** With a stride of 2, three of four factors would be zeros. */
@@ -90,7 +110,7 @@ class TiledProductTest {
   void gradientsOfPatchesHaveNoZeros() {
     ConvolutionShape s = new ConvolutionShape(7, 3, 9, 8, 5, 3, 2, 1);
     assertThat(s.folds()).isTrue();
-    assertThat(TiledProduct.byRule(ConvolutionProduct.input(s), 1)).isEqualTo(new TiledProduct(27, 7 * 20, 5, 1, new Tile(2, 8, 4)));
+    assertThat(byRule(ConvolutionProduct.input(s))).isEqualTo(new TiledProduct(27, 7 * 20, 5, 1, new Tile(2, 8, 4)));
     assertThat(new ConvolutionShape(255, 64, 5, 5, 128, 3, 1, 0).folds()).as("2.8 times the products").isTrue();
     assertThat(new ConvolutionShape(255, 32, 13, 13, 64, 3, 1, 0).folds()).as("1.4 times").isFalse();
     assertThat(new ConvolutionShape(1, 64, 32, 32, 64, 3, 1, 1).folds()).isFalse();

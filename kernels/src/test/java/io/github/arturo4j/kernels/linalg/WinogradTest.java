@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.arturo4j.kernels.device.Cut;
+import io.github.arturo4j.kernels.device.CutRule;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.device.ProductCuts;
 import io.github.arturo4j.kernels.graph.GraphPlan;
@@ -77,11 +78,11 @@ class WinogradTest {
     ConvolutionProduct strided = ConvolutionProduct.forward(new ConvolutionShape(2, 3, 9, 8, 5, 3, 2, 1));
     FloatArray any = new FloatArray(1);
     KernelGraph graph = new KernelGraph("g", DEVICE);
-    new TiledLinearAlgebra(1, ProductCuts.of(Map.of(strided.key(), new Cut(1, 1, 1, 1).ofWinograd())))
+    new TiledLinearAlgebra(CutRule.ofGpu(1), ProductCuts.of(Map.of(strided.key(), new Cut(1, 1, 1, 1).ofWinograd())))
         .convolutionForward(graph, "convolution", any, any, 0, LinearAlgebra.NO_BIAS, any, strided.shape(), false);
     assertThat(graph.tasks()).extracting(GraphTask::name).containsExactly("convolution");
-    assertThat(CutCandidates.winograd(strided, 4)).isEmpty();
-    assertThat(CutCandidates.winograd(LinearProduct.forward(3, 3, 3), 4)).isEmpty();
+    assertThat(CutCandidates.winograd(strided, CutRule.ofGpu(4))).isEmpty();
+    assertThat(CutCandidates.winograd(LinearProduct.forward(3, 3, 3), CutRule.ofCpu(4))).isEmpty();
   }
 
   /** Of the sums of the weights' gradients alone, and no two the same. */
@@ -90,8 +91,8 @@ class WinogradTest {
     ConvolutionShape s = new ConvolutionShape(30, 20, 12, 12, 20, 3, 1, 1);
     products(s).forEach(product -> {
       boolean gradient = product.pass() == Pass.parameters;
-      assertThat(CutCandidates.winograd(product, 500)).hasSizeGreaterThan(2).doesNotHaveDuplicates().allMatch(Cut::winograd);
-      assertThat(CutCandidates.winograd(product, 500)).allMatch(cut -> cut.parts() > 1 == gradient);
+      assertThat(CutCandidates.winograd(product, CutRule.ofGpu(500))).hasSizeGreaterThan(2).doesNotHaveDuplicates().allMatch(Cut::winograd);
+      assertThat(CutCandidates.winograd(product, CutRule.ofGpu(500))).allMatch(cut -> cut.parts() > 1 == gradient);
       assertThat(CutCandidates.parts(product, new Cut(2, 2, 4, 1).ofWinograd())).hasSize(gradient ? 2 : 0).allMatch(Cut::winograd);
       assertThat(CutCandidates.places(CUT)).containsExactly(new Cut(4, 4, 1, 3).ofWinograd());
     });
@@ -122,7 +123,7 @@ class WinogradTest {
 
   private static void add(KernelGraph graph, ConvolutionShape s, FloatArray x, FloatArray w, FloatArray y) {
     String key = ConvolutionProduct.forward(s).key();
-    new TiledLinearAlgebra(1, ProductCuts.of(Map.of(key, CUT)))
+    new TiledLinearAlgebra(CutRule.ofGpu(1), ProductCuts.of(Map.of(key, CUT)))
         .convolutionForward(graph, "convolution", x, w, 0, LinearAlgebra.NO_BIAS, y, s, false);
   }
 

@@ -62,7 +62,7 @@ class ProductTunerTest {
   void everyCandidateGivesThePlainSums(Product product) {
     Tuned tuned = new ProductTuner(DEVICE, TRAITS).tune(product, () -> true);
     assertThat(tuned.complete()).isTrue();
-    assertThat(tuned.rule().cut()).isEqualTo(CutCandidates.byRule(product, PROCESSORS));
+    assertThat(tuned.rule().cut()).isEqualTo(CutCandidates.byRule(product, TRAITS.cutRule()));
     assertThat(tuned.trials()).hasSizeGreaterThan(2).allMatch(Trial::right).extracting(Trial::cut).doesNotHaveDuplicates();
     assertThat(tuned.trials()).allSatisfy(trial -> assertThat(trial.seconds()).isPositive());
     assertThat(tuned.best().orElseThrow().seconds())
@@ -76,7 +76,7 @@ class ProductTunerTest {
     for (Cut cut : List.of(new Cut(1, 8, 4, 3), new Cut(8, 1, 4, 2), new Cut(2, 4, 1, 200), new Cut(4, 2, 2, 1), new Cut(8, 8, 4, 5))) {
       Tuned tuned =
           new ProductTuner(
-                  DEVICE, TRAITS, (p, asked) -> new TiledLinearAlgebra(PROCESSORS, ProductCuts.of(Map.of(p.key(), cut))))
+                  DEVICE, TRAITS, (p, asked) -> new TiledLinearAlgebra(TRAITS.cutRule(), ProductCuts.of(Map.of(p.key(), cut))))
               .tune(product, () -> false);
       assertThat(tuned.rule().right()).as("%s", cut).isTrue();
     }
@@ -97,7 +97,7 @@ class ProductTunerTest {
   @Test
   void aWrongCandidateIsNeverChosen() {
     LinearProduct product = LinearProduct.forward(37, 150, 19);
-    Cut rule = CutCandidates.byRule(product, PROCESSORS);
+    Cut rule = CutCandidates.byRule(product, TRAITS.cutRule());
     Tuned others =
         new ProductTuner(DEVICE, TRAITS, (p, cut) -> cut.equals(rule) ? right(p, cut) : wrong(p, cut)).tune(product, () -> true);
     assertThat(others.best().map(Trial::cut)).contains(rule);
@@ -113,7 +113,7 @@ class ProductTunerTest {
   }
 
   private LinearAlgebra right(Product product, Cut cut) {
-    return new TiledLinearAlgebra(PROCESSORS, ProductCuts.of(Map.of(product.key(), cut)));
+    return new TiledLinearAlgebra(TRAITS.cutRule(), ProductCuts.of(Map.of(product.key(), cut)));
   }
 
   /** Of a result whose last row is left as it was. */

@@ -67,7 +67,7 @@ final class LayerParts {
     if (cut.isEmpty()) {
       return pass;
     }
-    Cut rule = CutCandidates.byRule(product, device.traits().processors());
+    Cut rule = CutCandidates.byRule(product, device.traits().cutRule());
     PassSpeed named = pass.by("rule " + rule);
     return cut.get().equals(rule)
         ? named

@@ -35,10 +35,10 @@ class LayerPartsTest {
     Devices.Entry tiled = DEVICE.with(DEVICE.traits().in(KernelShape.GROUPS));
     Product forward = LAYER.product(Pass.forward);
     Product input = LAYER.product(Pass.input);
-    Cut rule = CutCandidates.byRule(forward, tiled.traits().processors());
+    Cut rule = CutCandidates.byRule(forward, tiled.traits().cutRule());
     Cut other = new Cut(1, 2, 1, 1);
     assertThat(other).isNotEqualTo(rule);
-    Map<String, Cut> cuts = Map.of(forward.key(), other, input.key(), CutCandidates.byRule(input, tiled.traits().processors()));
+    Map<String, Cut> cuts = Map.of(forward.key(), other, input.key(), CutCandidates.byRule(input, tiled.traits().cutRule()));
     List<PassSpeed> passes = measure(tiled, ProductCuts.of(cuts));
     assertThat(passes.getFirst().way()).isEqualTo("rule " + rule);
     assertThat(passes.getFirst().others()).containsOnlyKeys("tuned 1x2x1x1");
