@@ -162,8 +162,8 @@ final class RowNormGroups {
   }
 
   /**
-   * A layer normalisation's {@link RowNormKernels#backwardParameters} of parts of the rows, each of every so many rows: parts[0][part][index]
-   * for weights, parts[1][part][index] for biases. A thread an index in a part.
+   * A layer normalisation's {@link RowNormKernels#backwardParameters} of parts of the rows, each of every so many rows:
+   * parts[0][part][index] for weights, parts[1][part][index] for biases. A thread an index in a part.
    */
   static void partialParameters(FloatArray dy, FloatArray x, FloatArray statistics, FloatArray parts, int rows, int length, int count) {
     for (@Parallel int n = 0; n < count * length; n++) {

@@ -49,8 +49,10 @@ class TiledProductTest {
   void givesAThreadOfACpuFewerResults() {
     LinearProduct product = LinearProduct.forward(255, 1152, 256);
     DeviceTraits jvm = DeviceTraits.of(Devices.list().getLast().device());
-    assertThat(CutCandidates.byRule(product, jvm.in(KernelShape.CHUNKS).cutRule())).extracting(Cut::down, Cut::across).containsExactly(4, 4);
-    assertThat(CutCandidates.byRule(product, jvm.in(KernelShape.GROUPS).cutRule())).extracting(Cut::down, Cut::across).containsExactly(8, 8);
+    Cut ofCpu = CutCandidates.byRule(product, jvm.in(KernelShape.CHUNKS).cutRule());
+    assertThat(ofCpu).extracting(Cut::down, Cut::across).containsExactly(4, 4);
+    Cut ofGpu = CutCandidates.byRule(product, jvm.in(KernelShape.GROUPS).cutRule());
+    assertThat(ofGpu).extracting(Cut::down, Cut::across).containsExactly(8, 8);
     assertThat(CutCandidates.tiles(product, CutRule.ofCpu(2))).extracting(Cut::down).contains(2, 8);
   }
 
