@@ -43,7 +43,7 @@ public final class LayerCases {
 
   /**
    * The convolutions of all models, by where they are: ResNets on Fashion-MNIST, whose stem is pooled to 7×7, and the CNNs. Those that put
-   * out one pixel are linear layers.
+   * out one pixel of all that they are given are linear layers.
    */
   public static List<LayerCase> convolutions(int batch) {
     List<LayerCase> all = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class LayerCases {
   private static LayerCase square(
       String name, int batch, int in, int size, int outChannels, int kernel, int stride, int padding) {
     ConvolutionShape shape = new ConvolutionShape(batch, in, size, size, outChannels, kernel, stride, padding);
-    return shape.outHeight() == 1
+    return shape.outHeight() == 1 && size <= kernel
         ? new LayerCase.Linear(name + " (linear)", batch, in * size * size, outChannels, false)
         : new LayerCase.Convolution(name, shape, false);
   }

@@ -11,7 +11,7 @@ public record CutRule(int processors, int side) {
   /** Of GPUs, each of whose threads has registers for as many results and what they come from. */
   private static final int ON_GPUS = 8;
 
-  /** Of CPUs, whose registers then hold them: with 8×8 results products take two to six times as long (PoCL 3.1, AVX-512). */
+  /** Of CPUs, whose registers then hold them: with 8×8 results products take 1.5 to 6 times as long (PoCL 3.1, AVX-512). */
   private static final int ON_CPUS = 4;
 
   /** That of a GPU. */

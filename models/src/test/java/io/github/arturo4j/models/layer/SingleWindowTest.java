@@ -3,6 +3,7 @@ package io.github.arturo4j.models.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.arturo4j.kernels.device.DeviceTraits;
 import io.github.arturo4j.kernels.device.Devices;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.GraphTask;
@@ -85,8 +86,19 @@ class SingleWindowTest {
       check("y", y, output);
       check("max(0, y)", rectified, ReluReference.forward(output));
       check("dx", dx, reference.backwardInput(upstream, Comparison.doubles(parameters), WEIGHT));
-      check("gradients", gradients, reference.backwardParameters(Comparison.doubles(x), upstream, WEIGHT, biases, gradients.getSize()));
+      double[] expected = reference.backwardParameters(Comparison.doubles(x), upstream, WEIGHT, biases, gradients.getSize());
+      check("gradients", guarded(gradients, expected), expected);
     }
+  }
+
+  /** TornadoVM does not upload what tasks only write: on its devices, what no task writes is anything. */
+  private static FloatArray guarded(FloatArray actual, double[] expected) {
+    if (!DeviceTraits.of(DEVICE).plainJvm()) {
+      for (int i = 0; i < expected.length; i++) {
+        actual.set(i, Double.isNaN(expected[i]) ? Float.NaN : actual.get(i));
+      }
+    }
+    return actual;
   }
 
   private static ParameterSpec spec(int offset, int... sizes) {
