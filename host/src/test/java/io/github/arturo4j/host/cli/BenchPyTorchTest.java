@@ -30,7 +30,7 @@ class BenchPyTorchTest {
         while read -r line; do
           case $line in
             *'"work":"optimizer"'*) echo 1;;
-            *'"work":"convolution"'*) echo 1 1 1;;
+            *'"work":"convolution"'* | *'"work":"linear"'*) echo 1 1 1;;
             *) echo 0.75 0.25;;
           esac
         done
@@ -77,6 +77,7 @@ class BenchPyTorchTest {
   void aConvolutionOfPyTorchFollowsOurs() {
     assumeTrue(DeviceTraits.of(Devices.find(null).device()).plainJvm(), "thousands of convolutions take minutes elsewhere");
     assertThat(bench(List.of("convolution", "--batch", 1), "--pytorch", python))
+        .containsPattern("(?m)^resnet layer4 \\(linear\\), .*\n  PyTorch +1000\\.00 +1000\\.00 +1000\\.00( +[0-9.]+){6}$")
         .containsPattern("(?m)^cifar_cnn 1, .*\n  PyTorch +1000\\.00 +1000\\.00 +1000\\.00( +[0-9.]+){6}$");
   }
 
