@@ -102,7 +102,7 @@ public final class ModelBench {
     DeviceTraits traits = DeviceTraits.of(device.device()).in(KernelShape.GROUPS).processors(gpu.processors());
     ProductCuts cuts =
         winograd
-            ? new WinogradPrediction(gpu, device.device())
+            ? new WinogradPrediction(gpu, device.device(), traits)
                 .of(NetworkTasks.products(network, device.device(), experiment.batchSize(), true))
             : ProductCuts.NONE;
     return StepTasks.of(

@@ -3,11 +3,9 @@ package io.github.arturo4j.host.profile;
 
 import io.github.arturo4j.kernels.device.Cut;
 import io.github.arturo4j.kernels.device.DeviceTraits;
-import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.device.ProductCuts;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.linalg.ConvolutionProduct;
-import io.github.arturo4j.kernels.linalg.ConvolutionShape;
 import io.github.arturo4j.kernels.linalg.CutCandidates;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
 import io.github.arturo4j.kernels.linalg.Product;
@@ -29,11 +27,12 @@ public final class WinogradPrediction {
    * That for a GPU.
    *
    * @param device on which nothing runs
+   * @param traits what the GPU's kernels are chosen for
    */
-  public WinogradPrediction(Gpu gpu, TornadoDevice device) {
+  public WinogradPrediction(Gpu gpu, TornadoDevice device, DeviceTraits traits) {
     model = new GpuModel(gpu);
     this.device = device;
-    traits = DeviceTraits.of(device).in(KernelShape.GROUPS).processors(gpu.processors());
+    this.traits = traits;
   }
 
   /** The cuts of those among these products. */
@@ -53,14 +52,7 @@ public final class WinogradPrediction {
 
   private double micros(ConvolutionProduct p, ProductCuts cuts) {
     KernelGraph graph = new KernelGraph("convolution", device, traits.cut(cuts));
-    LinearAlgebra algebra = LinearAlgebra.forGraph(graph);
-    ConvolutionShape s = p.shape();
-    switch (p.pass()) {
-      case forward -> algebra.convolutionForward(graph, "product", ANY, ANY, 0, LinearAlgebra.NO_BIAS, ANY, s, false);
-      case input -> algebra.convolutionBackwardInput(graph, "product", ANY, ANY, 0, ANY, s);
-      case parameters ->
-          algebra.convolutionBackwardParameters(graph, "product", ANY, ANY, ANY, 0, p.biased() ? 0 : LinearAlgebra.NO_BIAS, s);
-    }
+    p.addTo(graph, "product", LinearAlgebra.forGraph(graph), ANY, ANY, ANY);
     return graph.tasks().stream().mapToDouble(model::micros).sum();
   }
 }

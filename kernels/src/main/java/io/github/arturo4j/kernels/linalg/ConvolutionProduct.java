@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.kernels.linalg;
 
+import io.github.arturo4j.kernels.graph.KernelGraph;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
 /**
  * A product of a convolution, as one of matrices.
  *
@@ -51,6 +54,21 @@ public record ConvolutionProduct(Pass pass, ConvolutionShape shape, boolean bias
       case input -> shape.weightSize() / gradients().inChannels();
       case parameters -> pixels();
     };
+  }
+
+  /**
+   * Adds its tasks, without a ReLU: of x and W, of dy and W, or of x and dy, with the gradients of biases behind those of the weights.
+   *
+   * @param name of the product's task
+   */
+  public void addTo(KernelGraph graph, String name, LinearAlgebra algebra, FloatArray left, FloatArray right, FloatArray result) {
+    switch (pass) {
+      case forward -> algebra.convolutionForward(graph, name, left, right, 0, LinearAlgebra.NO_BIAS, result, shape, false);
+      case input -> algebra.convolutionBackwardInput(graph, name, left, right, 0, result, shape);
+      case parameters ->
+          algebra.convolutionBackwardParameters(
+              graph, name, left, right, result, 0, biased ? shape.weightSize() : LinearAlgebra.NO_BIAS, shape);
+    }
   }
 
   /** What the product to the input computes the gradients of: patches, which are summed afterwards, or the input itself. */

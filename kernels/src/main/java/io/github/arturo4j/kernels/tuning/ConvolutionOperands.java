@@ -124,13 +124,6 @@ record ConvolutionOperands(ConvolutionProduct p, ConvolutionShape s) implements 
 
   @Override
   public void addTo(KernelGraph graph, LinearAlgebra algebra, ProductArrays a) {
-    String task = ProductArrays.TASK;
-    switch (p.pass()) {
-      case forward -> algebra.convolutionForward(graph, task, a.left, a.right, 0, LinearAlgebra.NO_BIAS, a.result, s, false);
-      case input -> algebra.convolutionBackwardInput(graph, task, a.left, a.right, 0, a.result, s);
-      case parameters ->
-          algebra.convolutionBackwardParameters(
-              graph, task, a.left, a.right, a.result, 0, p.biased() ? s.weightSize() : LinearAlgebra.NO_BIAS, s);
-    }
+    p.addTo(graph, ProductArrays.TASK, algebra, a.left, a.right, a.result);
   }
 }
