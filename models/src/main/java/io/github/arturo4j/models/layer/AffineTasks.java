@@ -27,7 +27,7 @@ final class AffineTasks extends StageTasks {
     planes = batch() * stage.linear().channels();
     height = stage.linear().height();
     width = stage.linear().width();
-    activation = stage.pool() ? new FloatArray(batch() * stage.linear().size()) : output().values();
+    activation = stage.pool() ? floats(stage.linear().size()) : output().values();
   }
 
   @Override
@@ -92,7 +92,7 @@ final class AffineTasks extends StageTasks {
       }
       return dy;
     }
-    FloatArray dx = new FloatArray(activation.getSize());
+    FloatArray dx = floats(stage.linear().size());
     String task = graph.task(back + "Pool");
     graph.cost(task, HalvingPoolKernels.backwardCost(planes, height, width));
     graph.loops(task, planes, height / 2, width / 2);

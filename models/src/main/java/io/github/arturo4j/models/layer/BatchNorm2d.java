@@ -91,7 +91,7 @@ public record BatchNorm2d() implements Layer {
     }
 
     private FloatArray sums() {
-      return new FloatArray(2 * BatchNormKernels.groups(batch()) * channels * pixels);
+      return scratch(2 * BatchNormKernels.groups(batch()) * channels * pixels);
     }
 
     @Override
@@ -120,6 +120,7 @@ public record BatchNorm2d() implements Layer {
         BatchNormTasks.addStatistics(
             graph, graph.shape(), statistics, moments, parameters, buffers, control, coefficients, weight, bias, mean,
             variance, groups, channels, pixels);
+        giveBack(moments);
       } else {
         KernelGraph once = pass.once();
         String running = once.task(name() + "Running");
@@ -156,7 +157,7 @@ public record BatchNorm2d() implements Layer {
       int weight = stage.weight().offset();
       int bias = stage.bias().offset();
       FloatArray sums = sums();
-      FloatArray slopes = new FloatArray(2 * size);
+      FloatArray slopes = scratch(2 * size);
       String sumsTask = graph.task(back + "Sums");
       graph.cost(sumsTask, Cost.elements((long) batch() * size, 4, 2, 0));
       graph.loops(sumsTask, groups, size);
@@ -167,6 +168,7 @@ public record BatchNorm2d() implements Layer {
       BatchNormTasks.addSlopes(
           graph, graph.shape(), slopesTask, sums, coefficients, control, gradients, slopes, weight, bias, groups,
           channels, pixels);
+      giveBack(sums);
       if (input().differentiable()) {
         FloatArray dx = input().newGradient();
         String task = graph.task(back);
@@ -177,6 +179,7 @@ public record BatchNorm2d() implements Layer {
                 g.task(
                     task, BatchNormGradientKernels::backward, dy, x, coefficients, slopes, control, dx, batch(), size, open));
       }
+      giveBack(slopes);
       if (shortcut != null && shortcut.differentiable()) {
         shortcut.addGradient(dy);
       }

@@ -97,7 +97,7 @@ public record MultiHeadAttention(int heads, boolean causal, double dropout) impl
       positions = stage.output().shape().channels();
       dimensions = stage.output().shape().last();
       dropout = stage.dropout();
-      weights = floats(stage.randomValues());
+      weights = floats(heads * positions * positions);
       kept = weights;
       softmax =
           new AttentionTasks(
@@ -138,7 +138,7 @@ public record MultiHeadAttention(int heads, boolean causal, double dropout) impl
       algebra.batchedProduct(graph, name() + "Scores", x, x, weights, weights(part(0), part(1)));
       softmax.addSoftmax(graph, graph.shape(), name() + "Softmax", weights);
       if (pass.dropout() && dropout > 0) {
-        kept = new FloatArray(weights.getSize());
+        kept = floats(heads * positions * positions);
         key = pass.randomKey();
         addDropout(pass);
       }
@@ -165,7 +165,7 @@ public record MultiHeadAttention(int heads, boolean causal, double dropout) impl
       FloatArray x = input().values();
       FloatArray dy = output().gradient(graph, back);
       FloatArray dx = input().newGradient();
-      FloatArray gradient = new FloatArray(weights.getSize());
+      FloatArray gradient = floats(heads * positions * positions);
       algebra.batchedProduct(graph, back + "Values", kept, dy, dx, weighted(true, ofOutput(), part(2)));
       algebra.batchedProduct(graph, back + "Weights", dy, x, gradient, weights(ofOutput(), part(2)));
       if (kept != weights) {

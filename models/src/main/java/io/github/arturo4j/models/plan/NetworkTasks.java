@@ -9,6 +9,7 @@ import io.github.arturo4j.kernels.linalg.ProductRecorder;
 import io.github.arturo4j.kernels.nn.BatchControl;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.Activation;
+import io.github.arturo4j.models.layer.ArrayPool;
 import io.github.arturo4j.models.layer.ForwardPass;
 import io.github.arturo4j.models.layer.NetworkArrays;
 import io.github.arturo4j.models.layer.Stage;
@@ -26,15 +27,29 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 /** The tasks of a whole network on one batch: forward, loss and backward. */
 public final class NetworkTasks {
   private final List<StageTasks> stages = new ArrayList<>();
+  private final ArrayPool arrays = new ArrayPool();
 
-  private NetworkTasks(Network network, LinearAlgebra algebra, int batch, Activation images) {
+  /**
+   * Adds the stages' tasks of a way forward.
+   *
+   * @param returns whether there will be a way back, for which the values of all stages are kept
+   */
+  private NetworkTasks(
+      Network network, LinearAlgebra algebra, int batch, FloatArray inputs, ForwardPass pass, boolean returns) {
+    Map<Value, Stage> lastTakers = new IdentityHashMap<>();
+    network.stages().forEach(stage -> stage.inputs().forEach(value -> lastTakers.put(value.origin(), stage)));
     Map<Value, Activation> activations = new IdentityHashMap<>();
-    activations.put(network.inputValue(), images);
+    activations.put(network.inputValue(), Activation.images(inputs));
     for (Stage stage : network.stages()) {
-      List<Activation> inputs = stage.inputs().stream().map(value -> activations.get(value.origin())).toList();
-      StageTasks tasks = stage.tasks(new StageSite(batch, inputs, algebra));
+      List<Value> taken = stage.inputs().stream().map(Value::origin).toList();
+      StageTasks tasks = stage.tasks(new StageSite(batch, taken.stream().map(activations::get).toList(), algebra, arrays));
+      tasks.addForward(pass);
       stages.add(tasks);
       activations.put(stage.output().origin(), tasks.output());
+      if (!returns) {
+        tasks.end();
+        taken.stream().filter(value -> lastTakers.get(value) == stage).forEach(value -> activations.get(value).endValues());
+      }
     }
   }
 
@@ -60,15 +75,13 @@ public final class NetworkTasks {
   /** The same, with or without dropout. */
   static NetworkTasks addPrediction(
       KernelGraph once, KernelGraph graph, Network network, FloatArray inputs, int size, NetworkArrays arrays, boolean dropout) {
-    NetworkTasks tasks = new NetworkTasks(network, LinearAlgebra.forGraph(graph), size, Activation.images(inputs));
-    tasks.addForward(ForwardPass.evaluation(graph, arrays, once, dropout));
-    return tasks;
+    ForwardPass pass = ForwardPass.evaluation(graph, arrays, once, dropout);
+    return new NetworkTasks(network, LinearAlgebra.forGraph(graph), size, inputs, pass, false);
   }
 
   /** Adds the tasks of a training's way forward, which bring the running statistics nearer to those of a batch. */
   static void addStatistics(KernelGraph graph, Network network, FloatArray inputs, int size, NetworkArrays arrays) {
-    new NetworkTasks(network, LinearAlgebra.forGraph(graph), size, Activation.images(inputs))
-        .addForward(ForwardPass.training(graph, arrays));
+    new NetworkTasks(network, LinearAlgebra.forGraph(graph), size, inputs, ForwardPass.training(graph, arrays), false);
   }
 
   /**
@@ -87,9 +100,9 @@ public final class NetworkTasks {
   /** Adds the tasks that compute the gradient of a batch's mean loss, or a micro-batch's part of it. */
   public static NetworkTasks addTraining(
       KernelGraph graph, Network network, ExampleBatch examples, NetworkArrays arrays) {
-    Activation x = Activation.images(examples.addTo(graph, arrays.control()));
-    NetworkTasks tasks = new NetworkTasks(network, LinearAlgebra.forGraph(graph), examples.size(), x);
-    tasks.addForward(ForwardPass.training(graph, arrays));
+    FloatArray inputs = examples.addTo(graph, arrays.control());
+    ForwardPass pass = ForwardPass.training(graph, arrays);
+    NetworkTasks tasks = new NetworkTasks(network, LinearAlgebra.forGraph(graph), examples.size(), inputs, pass, true);
     Activation outputs = tasks.outputs();
     graph.phase(Phase.LOSS);
     examples.addLossAndGradient(
@@ -110,14 +123,15 @@ public final class NetworkTasks {
     FloatArray inputs = new FloatArray(Math.multiplyExact(size, network.input().size()));
     NetworkArrays arrays =
         new NetworkArrays(parameters, parameters, NetworkArrays.buffers(network.initialBuffers()), control(network));
-    NetworkTasks tasks = new NetworkTasks(network, recorder, size, Activation.images(inputs));
     KernelGraph graph = new KernelGraph("products", device);
+    ForwardPass pass =
+        trains
+            ? ForwardPass.training(graph, arrays)
+            : ForwardPass.evaluation(graph, arrays, new KernelGraph("once", device), false);
+    NetworkTasks tasks = new NetworkTasks(network, recorder, size, inputs, pass, trains);
     if (trains) {
-      tasks.addForward(ForwardPass.training(graph, arrays));
       tasks.outputs().newGradient();
       tasks.addBackward(graph, arrays);
-    } else {
-      tasks.addForward(ForwardPass.evaluation(graph, arrays, new KernelGraph("once", device), false));
     }
     return recorder.products();
   }
@@ -127,15 +141,20 @@ public final class NetworkTasks {
       if (stage.output().differentiable()) {
         stage.addBackward(graph, arrays);
       }
+      stage.end();
+      if (stage != stages.getLast()) {
+        stage.output().endValues();
+      }
     }
-  }
-
-  private void addForward(ForwardPass pass) {
-    stages.forEach(stage -> stage.addForward(pass));
   }
 
   /** What the last stage puts out. */
   public Activation outputs() {
     return stages.getLast().output();
+  }
+
+  /** Bytes of the stages' values and gradients. */
+  long bytes() {
+    return arrays.bytes();
   }
 }

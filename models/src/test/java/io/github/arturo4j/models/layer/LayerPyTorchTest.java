@@ -283,12 +283,13 @@ class LayerPyTorchTest {
     FloatArray x = fill(BATCH * shape.size(), 7, 11, 5, 4);
     FloatArray parameters = fill(count, 5, 7, 3, 8);
     FloatArray gradients = new FloatArray(parameters.getSize());
-    Activation input = Activation.of(x, true);
+    ArrayPool pool = new ArrayPool();
+    Activation input = Activation.of(x, true, pool);
     Map<Value, Activation> activations = new IdentityHashMap<>(Map.of(in, input));
     List<StageTasks> tasks = new ArrayList<>();
     for (Stage stage : builder.stages()) {
       List<Activation> inputs = stage.inputs().stream().map(value -> activations.get(value.origin())).toList();
-      tasks.add(stage.tasks(new StageSite(BATCH, inputs, LinearAlgebra.forDevice(device))));
+      tasks.add(stage.tasks(new StageSite(BATCH, inputs, LinearAlgebra.forDevice(device), pool)));
       activations.put(stage.output().origin(), tasks.getLast().output());
     }
     FloatArray y = tasks.getLast().output().values();

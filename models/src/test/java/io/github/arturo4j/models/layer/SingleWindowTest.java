@@ -111,7 +111,8 @@ class SingleWindowTest {
   void othersAreConvolutions(int size, int kernel, int padding, int tasks) {
     NetworkBuilder builder = new NetworkBuilder(Value.of(new Shape(2, size, size)));
     new Conv2d(4, kernel, 1, padding, false).addTo(builder, "0");
-    StageSite site = new StageSite(BATCH, List.of(Activation.images(normal(BATCH * 2 * size * size, 1))), LinearAlgebra.forDevice(DEVICE));
+    Activation images = Activation.images(normal(BATCH * 2 * size * size, 1));
+    StageSite site = new StageSite(BATCH, List.of(images), LinearAlgebra.forDevice(DEVICE), new ArrayPool());
     KernelGraph graph = new KernelGraph("layer", DEVICE);
     builder.stages().getFirst().tasks(site).addForward(
         ForwardPass.training(graph, new NetworkArrays(normal(1000, 2), null, null, null)));
