@@ -18,12 +18,20 @@ public final class DeviceMemory {
   private final Graph graph;
   private final LibraryContexts libraries;
   private final Set<Object> used;
+  private final Set<Object> transferred;
   private final Map<Object, TornadoNativeArray> buffers = new IdentityHashMap<>();
   private boolean executed;
   private long copied;
 
-  DeviceMemory(Graph graph, LibraryContexts libraries) {
+  /**
+   * Memory of a graph; nothing is allocated yet.
+   *
+   * @param transferred arrays that a graph of the plan transfers: what is of no others is on the device only, and needs no memory of the
+   *     host's beside the device's
+   */
+  DeviceMemory(Graph graph, Set<Object> transferred, LibraryContexts libraries) {
     this.graph = graph;
+    this.transferred = transferred;
     this.libraries = libraries;
     this.used = graph.used();
   }
@@ -113,9 +121,10 @@ public final class DeviceMemory {
     System.arraycopy(HeapArrays.any(source), 0, HeapArrays.any((TornadoNativeArray) to), 0, source.getSize());
   }
 
-  private static TornadoNativeArray allocate(Object host) {
+  private TornadoNativeArray allocate(Object host) {
     DeviceCounts.buffer();
     return switch (host) {
+      case TornadoNativeArray a when !transferred.contains(a) -> HeapArrays.handOver(a);
       case FloatArray a -> new FloatArray(a.getSize());
       case DoubleArray a -> new DoubleArray(a.getSize());
       case IntArray a -> new IntArray(a.getSize());

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 
 /** A graph that does not change any more. */
@@ -51,6 +52,11 @@ public final class Graph {
     Set<Object> used = Collections.newSetFromMap(new IdentityHashMap<>());
     tasks.forEach(task -> used.addAll(task.arrays()));
     return used;
+  }
+
+  /** The arrays that this graph transfers, in either direction. */
+  List<Object> transferred() {
+    return Stream.of(firstExecution, everyExecution, toHost, underDemand).flatMap(List::stream).toList();
   }
 
   /** Whether {@code graph.task} is a task of this graph. */

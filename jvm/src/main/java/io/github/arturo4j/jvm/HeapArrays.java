@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import uk.ac.manchester.tornado.api.types.arrays.ByteArray;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -16,13 +17,22 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
  * no such access, so the array types lend it to this class alone.
  */
 public final class HeapArrays {
-  private static final Map<Class<?>, Function<TornadoNativeArray, Object>> BACKING = new ConcurrentHashMap<>();
+  private record Access(Function<TornadoNativeArray, Object> backing, UnaryOperator<TornadoNativeArray> handOver) {}
+
+  private static final Map<Class<?>, Access> TYPES = new ConcurrentHashMap<>();
 
   private HeapArrays() {}
 
-  /** Called by each array type when it is loaded. */
-  public static void register(Class<? extends TornadoNativeArray> type, Function<TornadoNativeArray, Object> backing) {
-    BACKING.putIfAbsent(type, backing);
+  /**
+   * Called by each array type when it is loaded.
+   *
+   * @param backing gives the Java array behind one
+   * @param handOver makes an array with the memory of another, which has none from then on, and garbage in it
+   */
+  public static void register(
+      Class<? extends TornadoNativeArray> type, Function<TornadoNativeArray, Object> backing,
+      UnaryOperator<TornadoNativeArray> handOver) {
+    TYPES.putIfAbsent(type, new Access(backing, handOver));
   }
 
   /** The array behind {@code array}, not a copy. */
@@ -59,6 +69,11 @@ public final class HeapArrays {
 
   /** The primitive array behind {@code array}, not a copy. */
   static Object any(TornadoNativeArray array) {
-    return BACKING.get(array.getClass()).apply(array);
+    return TYPES.get(array.getClass()).backing().apply(array);
+  }
+
+  /** An array with the memory of one that the host neither reads nor writes any more, and garbage in it. */
+  static TornadoNativeArray handOver(TornadoNativeArray array) {
+    return TYPES.get(array.getClass()).handOver().apply(array);
   }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.jvm;
 
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
@@ -22,8 +24,12 @@ public final class PlanMemory {
   public PlanMemory(Graph[] graphs) {
     this.graphs = graphs;
     memories = new DeviceMemory[graphs.length];
+    Set<Object> transferred = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Graph graph : graphs) {
+      transferred.addAll(graph.transferred());
+    }
     for (int i = 0; i < graphs.length; i++) {
-      memories[i] = new DeviceMemory(graphs[i], libraries);
+      memories[i] = new DeviceMemory(graphs[i], transferred, libraries);
     }
   }
 

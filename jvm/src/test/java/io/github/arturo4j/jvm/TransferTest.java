@@ -29,6 +29,12 @@ class TransferTest {
     }
   }
 
+  static void copy(FloatArray from, FloatArray to) {
+    for (@Parallel int i = 0; i < to.getSize(); i++) {
+      to.set(i, from.get(i));
+    }
+  }
+
   private static FloatArray filled(float value) {
     FloatArray array = new FloatArray(SIZE);
     array.init(value);
@@ -95,7 +101,28 @@ class TransferTest {
     try (TornadoExecutionPlan plan = new TornadoExecutionPlan(graph.snapshot())) {
       plan.execute();
       assertFilled(y, Float.NaN);
-      assertFilled(x, 1f);
+    }
+  }
+
+  /** What no graph transfers has one memory, not one of the host's beside the device's. */
+  @Test
+  void whatIsNotTransferredIsOnTheDeviceOnly() throws Exception {
+    FloatArray sum = new FloatArray(SIZE);
+    TaskGraph graph =
+        new TaskGraph("g")
+            .transferToDevice(DataTransferMode.FIRST_EXECUTION, x, y)
+            .task("copy", TransferTest::copy, x, sum)
+            .task("add", TransferTest::add, sum, y, 2f)
+            .transferToHost(DataTransferMode.EVERY_EXECUTION, y);
+    for (int i = 1; i <= 2; i++) { // the second plan has a memory of its own
+      try (TornadoExecutionPlan plan = new TornadoExecutionPlan(graph.snapshot())) {
+        plan.execute();
+        assertFilled(y, 10f + 2 * i);
+        assertThat(plan.getCurrentDeviceMemoryUsage()).isEqualTo(3 * (16 + 4 * SIZE));
+      }
+      assertThat(sum.getSize()).isEqualTo(SIZE);
+      assertThatThrownBy(() -> sum.init(0)).hasMessage("this FloatArray is on the device only: no graph transfers it");
+      assertThatThrownBy(() -> sum.get(0)).isInstanceOf(IndexOutOfBoundsException.class);
     }
   }
 

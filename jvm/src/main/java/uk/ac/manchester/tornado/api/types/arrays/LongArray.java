@@ -4,15 +4,19 @@ package uk.ac.manchester.tornado.api.types.arrays;
 import io.github.arturo4j.jvm.HeapArrays;
 import java.util.Arrays;
 
-/** A one-dimensional array of longs, on the Java heap. A new one holds garbage, as TornadoVM's may. */
+/**
+ * A one-dimensional array of longs, on the Java heap. A new one holds garbage, as TornadoVM's may. One that no graph transfers is on the
+ * device only once a task has used it: it has no elements here any more.
+ */
 public final class LongArray extends TornadoNativeArray {
   private static final long GARBAGE = 0x7fbadbad7fbadbadL;
 
   static {
-    HeapArrays.register(LongArray.class, array -> ((LongArray) array).values);
+    HeapArrays.register(LongArray.class, array -> ((LongArray) array).all(), array -> ((LongArray) array).handOver());
   }
 
-  private final long[] values;
+  private final int size;
+  private long[] values;
 
   /** An array of {@code numberOfElements} elements. */
   public LongArray(int numberOfElements) {
@@ -21,9 +25,24 @@ public final class LongArray extends TornadoNativeArray {
 
   private LongArray(long[] values, boolean garbage) {
     this.values = values;
+    size = values.length;
     if (garbage) {
       Arrays.fill(values, GARBAGE);
     }
+  }
+
+  /** A new array with the memory of this one, which has none from now on, and garbage in it. */
+  private LongArray handOver() {
+    LongArray other = values.length == size ? new LongArray(values, true) : new LongArray(size);
+    values = new long[0];
+    return other;
+  }
+
+  private long[] all() {
+    if (values.length != size) {
+      throw new IllegalStateException("this LongArray is on the device only: no graph transfers it");
+    }
+    return values;
   }
 
   /** An array with a copy of {@code values}. */
@@ -38,7 +57,7 @@ public final class LongArray extends TornadoNativeArray {
 
   /** Sets every element. */
   public static void initialize(LongArray array, long value) {
-    Arrays.fill(array.values, value);
+    Arrays.fill(array.all(), value);
   }
 
   /** The element at {@code index}. */
@@ -53,22 +72,22 @@ public final class LongArray extends TornadoNativeArray {
 
   /** Sets every element. */
   public void init(long value) {
-    Arrays.fill(values, value);
+    Arrays.fill(all(), value);
   }
 
   /** Sets every element to 0. */
   public void clear() {
-    Arrays.fill(values, (long) 0);
+    Arrays.fill(all(), (long) 0);
   }
 
   /** A copy of the elements. */
   public long[] toHeapArray() {
-    return values.clone();
+    return all().clone();
   }
 
   @Override
   public int getSize() {
-    return values.length;
+    return size;
   }
 
   @Override
