@@ -127,7 +127,7 @@ public final class Experiments {
     if (isFile(nameOrFile) || OTHERS.contains(nameOrFile)) {
       variants.put(given.optimizer().name(), given);
     }
-    for (String name : NAMES) {
+    for (String name : relatives(nameOrFile)) {
       Experiment other = find(name);
       if (other.model().equals(given.model()) && other.dataset().equals(given.dataset())) {
         variants.putIfAbsent(
@@ -139,6 +139,12 @@ public final class Experiments {
       }
     }
     return new Variants(given, variants);
+  }
+
+  /** Built-in experiments that may have the network and the data set of one: for a file any, for a name those of its network. */
+  private static List<String> relatives(String nameOrFile) {
+    String network = nameOrFile.replaceFirst("-.*", "");
+    return isFile(nameOrFile) ? NAMES : NAMES.stream().filter(name -> name.replaceFirst("-.*", "").equals(network)).toList();
   }
 
   /** Whether that is a file of the user's own, not a name. */

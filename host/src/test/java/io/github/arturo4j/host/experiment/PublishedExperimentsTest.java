@@ -41,6 +41,8 @@ class PublishedExperimentsTest {
     assertThat(experiment.optimizer().name()).isEqualTo(parts.length == 1 ? "arturo" : parts[1]);
     assertThat(experiment.batchSize()).isEqualTo(255);
     assertThat(experiment.seed()).isEqualTo(42);
+    assertThat(Experiments.variants(name).byOptimizer().values()).extracting(Experiment::name).containsExactly(
+        parts[0], parts[0] + "-adam", parts[0] + "-adamw", parts[0] + "-sgd");
     double factor = parts.length == 1 ? 0.006 : 0.1;
     if (name.startsWith("fmnist_")) {
       assertThat(experiment.dataset().name()).isEqualTo("fashion-mnist");

@@ -18,13 +18,32 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 public final class ArrayPool {
   private final Map<Integer, Deque<FloatArray>> free = new HashMap<>();
   private final Set<FloatArray> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final boolean oneOfEach;
   private long bytes;
+
+  /** One for tasks that are executed. */
+  public ArrayPool() {
+    this(false);
+  }
+
+  private ArrayPool(boolean oneOfEach) {
+    this.oneOfEach = oneOfEach;
+  }
+
+  /** One for tasks that are looked at and never executed: of each size there is one array, for all who ask. */
+  public static ArrayPool ofSizes() {
+    return new ArrayPool(true);
+  }
 
   /** An array of so many values, which are undefined: those of a task before, perhaps. */
   public FloatArray take(int size) {
-    Deque<FloatArray> same = free.get(size);
-    FloatArray array = same == null || same.isEmpty() ? made(size) : same.pop();
-    taken.add(array);
+    Deque<FloatArray> same = free.computeIfAbsent(size, any -> new ArrayDeque<>());
+    FloatArray array = same.isEmpty() ? made(size) : same.pop();
+    if (oneOfEach) {
+      same.push(array);
+    } else {
+      taken.add(array);
+    }
     return array;
   }
 
@@ -36,7 +55,7 @@ public final class ArrayPool {
   /** No task added from now on needs the content of this array; nothing happens if it was not taken here, or is back. */
   public void giveBack(FloatArray array) {
     if (taken.remove(array)) {
-      free.computeIfAbsent(array.getSize(), size -> new ArrayDeque<>()).push(array);
+      free.get(array.getSize()).push(array);
     }
   }
 

@@ -27,15 +27,17 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 /** The tasks of a whole network on one batch: forward, loss and backward. */
 public final class NetworkTasks {
   private final List<StageTasks> stages = new ArrayList<>();
-  private final ArrayPool arrays = new ArrayPool();
+  private final ArrayPool arrays;
 
   /**
    * Adds the stages' tasks of a way forward.
    *
+   * @param arrays of the stages' values and gradients
    * @param returns whether there will be a way back, for which the values of all stages are kept
    */
   private NetworkTasks(
-      Network network, LinearAlgebra algebra, int batch, FloatArray inputs, ForwardPass pass, boolean returns) {
+      Network network, LinearAlgebra algebra, ArrayPool arrays, int batch, FloatArray inputs, ForwardPass pass, boolean returns) {
+    this.arrays = arrays;
     Map<Value, Stage> lastTakers = new IdentityHashMap<>();
     network.stages().forEach(stage -> stage.inputs().forEach(value -> lastTakers.put(value.origin(), stage)));
     Map<Value, Activation> activations = new IdentityHashMap<>();
@@ -76,12 +78,13 @@ public final class NetworkTasks {
   static NetworkTasks addPrediction(
       KernelGraph once, KernelGraph graph, Network network, FloatArray inputs, int size, NetworkArrays arrays, boolean dropout) {
     ForwardPass pass = ForwardPass.evaluation(graph, arrays, once, dropout);
-    return new NetworkTasks(network, LinearAlgebra.forGraph(graph), size, inputs, pass, false);
+    return new NetworkTasks(network, LinearAlgebra.forGraph(graph), new ArrayPool(), size, inputs, pass, false);
   }
 
   /** Adds the tasks of a training's way forward, which bring the running statistics nearer to those of a batch. */
   static void addStatistics(KernelGraph graph, Network network, FloatArray inputs, int size, NetworkArrays arrays) {
-    new NetworkTasks(network, LinearAlgebra.forGraph(graph), size, inputs, ForwardPass.training(graph, arrays), false);
+    ForwardPass pass = ForwardPass.training(graph, arrays);
+    new NetworkTasks(network, LinearAlgebra.forGraph(graph), new ArrayPool(), size, inputs, pass, false);
   }
 
   /**
@@ -102,7 +105,8 @@ public final class NetworkTasks {
       KernelGraph graph, Network network, ExampleBatch examples, NetworkArrays arrays) {
     FloatArray inputs = examples.addTo(graph, arrays.control());
     ForwardPass pass = ForwardPass.training(graph, arrays);
-    NetworkTasks tasks = new NetworkTasks(network, LinearAlgebra.forGraph(graph), examples.size(), inputs, pass, true);
+    NetworkTasks tasks =
+        new NetworkTasks(network, LinearAlgebra.forGraph(graph), new ArrayPool(), examples.size(), inputs, pass, true);
     Activation outputs = tasks.outputs();
     graph.phase(Phase.LOSS);
     examples.addLossAndGradient(
@@ -120,7 +124,8 @@ public final class NetworkTasks {
   public static List<Product> products(Network network, TornadoDevice device, int size, boolean trains) {
     ProductRecorder recorder = new ProductRecorder();
     FloatArray parameters = new FloatArray(network.parameterCount());
-    FloatArray inputs = new FloatArray(Math.multiplyExact(size, network.input().size()));
+    ArrayPool sizes = ArrayPool.ofSizes();
+    FloatArray inputs = sizes.take(Math.multiplyExact(size, network.input().size()));
     NetworkArrays arrays =
         new NetworkArrays(parameters, parameters, NetworkArrays.buffers(network.initialBuffers()), control(network));
     KernelGraph graph = new KernelGraph("products", device);
@@ -128,7 +133,7 @@ public final class NetworkTasks {
         trains
             ? ForwardPass.training(graph, arrays)
             : ForwardPass.evaluation(graph, arrays, new KernelGraph("once", device), false);
-    NetworkTasks tasks = new NetworkTasks(network, recorder, size, inputs, pass, trains);
+    NetworkTasks tasks = new NetworkTasks(network, recorder, sizes, size, inputs, pass, trains);
     if (trains) {
       tasks.outputs().newGradient();
       tasks.addBackward(graph, arrays);
