@@ -7,10 +7,22 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** Prints what the calls take, a median each; to be started under a launcher by hand. */
+/**
+ * Prints what the calls take, a median each, and what a sum takes beside a computation of the same length on another thread; to be
+ * started under a launcher by hand.
+ */
 public final class CollectiveBench {
   private static final int[] TOTALS = {390_410, 5_000_000};
+
+  private static final ExecutorService OTHER =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+
+  private static volatile double computed;
 
   private CollectiveBench() {}
 
@@ -24,13 +36,46 @@ public final class CollectiveBench {
           MemorySegment values = arena.allocate(Shares.bytes(total), 64).fill((byte) 0);
           int rounds = 100_000_000 / total;
           print(ranks, total + " floats, reduceScatter", rounds, () -> ranks.reduceScatter(values, shares));
-          print(ranks, total + " floats, allGather", rounds, () -> ranks.allGather(values, shares));
+          double sum = print(ranks, total + " floats, allGather", rounds, () -> ranks.allGather(values, shares));
+          int steps = (int) (1000 * sum / millis(() -> compute(1_000_000)));
+          print(ranks, "a computation", rounds, () -> compute(1000 * steps));
+          print(ranks, "both", rounds, () -> together(() -> ranks.allGather(values, shares), () -> compute(1000 * steps)));
         }
       }
     }
   }
 
-  private static void print(Collective ranks, String what, int rounds, Runnable call) {
+  /** Nothing that needs memory. */
+  private static void compute(int steps) {
+    double x = computed;
+    for (int i = 0; i < steps; i++) {
+      x = x * 0.999 + 1;
+    }
+    computed = x;
+  }
+
+  private static double millis(Runnable call) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < 50; i++) {
+      long start = System.nanoTime();
+      call.run();
+      least = Math.min(least, (System.nanoTime() - start) * 1e-6);
+    }
+    return least;
+  }
+
+  private static void together(Runnable here, Runnable there) {
+    Future<?> other = OTHER.submit(there);
+    here.run();
+    try {
+      other.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The median in milliseconds. */
+  private static double print(Collective ranks, String what, int rounds, Runnable call) {
     double[] millis = new double[rounds];
     for (int i = -rounds / 4; i < rounds; i++) { // the first ones warm up
       ranks.barrier();
@@ -42,5 +87,6 @@ public final class CollectiveBench {
     if (ranks.isFirst()) {
       System.out.printf(Locale.ROOT, "%s: %s: %.4f ms%n", ranks, what, millis[rounds / 2]);
     }
+    return millis[rounds / 2];
   }
 }
