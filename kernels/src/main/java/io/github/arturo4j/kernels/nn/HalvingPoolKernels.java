@@ -100,8 +100,8 @@ public final class HalvingPoolKernels {
    * @param x what the ReLU has put out, [planes, height, width]
    * @param y what the dropout, or without one the pooling, has put out
    * @param dy gradient with respect to y
-   * @param dx gradient with respect to the input of the ReLU; an odd last row or column is not written, see
-   *     {@link #clearEdges}
+   * @param dx gradient with respect to the input of the ReLU, which may be x itself: a window is read before it is written; an odd last
+   *     row or column is not written, see {@link #clearEdges}
    * @param scale 1 / (share that dropout keeps); 1 without dropout
    */
   public static void backward(

@@ -111,6 +111,7 @@ abstract class LinearAlgebraCases {
     Arrays a = new Arrays(s, biased);
     Device.run(
         g -> {
+          Device.upload(g, a.gradients);
           algebra.convolutionForward(g, "forward", a.x, a.p, WEIGHT, a.bias, a.y, s, false);
           algebra.convolutionForward(g, "relu", a.x, a.p, WEIGHT, a.bias, a.rectified, s, true);
           algebra.convolutionBackwardInput(g, "back", a.dy, a.p, WEIGHT, a.dx, s);

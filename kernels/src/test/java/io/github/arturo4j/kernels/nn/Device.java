@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
@@ -70,6 +71,21 @@ public final class Device {
         }
         default -> { }
       }
+    }
+  }
+
+  /**
+   * Adds a task that reads an array before others only write some of it: TornadoVM uploads what the first of a graph's tasks reads, and
+   * what no task writes is anything without that.
+   */
+  public static void upload(KernelGraph graph, FloatArray array) {
+    String task = graph.task("upload");
+    graph.add(g -> g.task(task, Device::read, array));
+  }
+
+  static void read(FloatArray array) {
+    for (@Parallel int i = 0; i < array.getSize(); i++) {
+      array.set(i, array.get(i) + 0f);
     }
   }
 

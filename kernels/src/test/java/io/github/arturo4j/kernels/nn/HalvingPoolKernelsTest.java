@@ -29,18 +29,22 @@ class HalvingPoolKernelsTest {
     FloatArray y = Device.garbage(reference.pooledSize());
     FloatArray dy = Device.normal(reference.pooledSize(), 3);
     FloatArray dx = Device.garbage(planes * height * width);
+    FloatArray inPlace = FloatArray.fromArray(x.toHeapArray());
     Device.run(
         g -> {
           g.add(t -> t.task("forward", HalvingPoolKernels::forward, x, y, planes, height, width));
           g.add(t -> t.task("backward", HalvingPoolKernels::backward, x, y, dy, dx, planes, height, width, 1.25f));
           g.add(t -> t.task("edges", HalvingPoolKernels::clearEdges, dx, planes, height, width));
+          g.add(t -> t.task("there", HalvingPoolKernels::backward, inPlace, y, dy, inPlace, planes, height, width, 1.25f));
+          g.add(t -> t.task("edgesThere", HalvingPoolKernels::clearEdges, inPlace, planes, height, width));
         },
-        x, y, dy, dx);
+        x, y, dy, dx, inPlace);
 
     double[] image = Comparison.doubles(x);
     double[] pooled = reference.forward(image);
     Device.assertClose(y, pooled, 0);
     Device.assertClose(dx, reference.backward(image, pooled, Comparison.doubles(dy), 1.25), 1e-7);
+    assertThat(inPlace.toHeapArray()).isEqualTo(dx.toHeapArray());
   }
 
   @ParameterizedTest

@@ -92,7 +92,7 @@ final class AffineTasks extends StageTasks {
       }
       return dy;
     }
-    FloatArray dx = floats(stage.linear().size());
+    FloatArray dx = activation; // in its place
     String task = graph.task(back + "Pool");
     graph.cost(task, HalvingPoolKernels.backwardCost(planes, height, width));
     graph.loops(task, planes, height / 2, width / 2);
