@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Prints what the calls take, a median each, and what a sum takes beside a computation of the same length on another thread; to be
+ * Prints what the calls take, a median each, and what a gather takes beside a computation of the same length on another thread; to be
  * started under a launcher by hand.
  */
 public final class CollectiveBench {
@@ -36,10 +36,10 @@ public final class CollectiveBench {
           MemorySegment values = arena.allocate(Shares.bytes(total), 64).fill((byte) 0);
           int rounds = 100_000_000 / total;
           print(ranks, total + " floats, reduceScatter", rounds, () -> ranks.reduceScatter(values, shares));
-          double sum = print(ranks, total + " floats, allGather", rounds, () -> ranks.allGather(values, shares));
-          int steps = (int) (1000 * sum / millis(() -> compute(1_000_000)));
-          print(ranks, "a computation", rounds, () -> compute(1000 * steps));
-          print(ranks, "both", rounds, () -> together(() -> ranks.allGather(values, shares), () -> compute(1000 * steps)));
+          double gather = print(ranks, total + " floats, allGather", rounds, () -> ranks.allGather(values, shares));
+          int steps = (int) (1_000_000 * gather / millis(() -> compute(1_000_000)));
+          print(ranks, "a computation", rounds, () -> compute(steps));
+          print(ranks, "both", rounds, () -> together(() -> ranks.allGather(values, shares), () -> compute(steps)));
         }
       }
     }

@@ -143,8 +143,11 @@ public final class Experiments {
 
   /** Built-in experiments that may have the network and the data set of one: for a file any, for a name those of its network. */
   private static List<String> relatives(String nameOrFile) {
-    String network = nameOrFile.replaceFirst("-.*", "");
-    return isFile(nameOrFile) ? NAMES : NAMES.stream().filter(name -> name.replaceFirst("-.*", "").equals(network)).toList();
+    if (isFile(nameOrFile)) {
+      return NAMES;
+    }
+    String network = nameOrFile.split("-")[0];
+    return PUBLISHED.stream().map(optimizer -> name(network, optimizer)).filter(NAMES::contains).toList();
   }
 
   /** Whether that is a file of the user's own, not a name. */

@@ -32,7 +32,7 @@ class ActivationMemoryTest {
   private static final long ARRAY = BATCH * 6 * 64 * 4L;
   private static final long REST = BATCH * (6 + 3) * 4L; // of the average and the outputs
 
-  /** Six stages of a path, and three residuals of three stages each: sixteen with the first. */
+  /** The first, and three times two stages of a path and four of a residual: nineteen, and the two at the end. */
   private static Network network() {
     List<Layer> layers = new ArrayList<>(List.of(new Conv2d(6, 3, 1)));
     for (int i = 0; i < 3; i++) {
