@@ -47,7 +47,7 @@ class ContainerAssembleTest {
     Path launcher = sources.resolve("arturo");
     write(launcher, "#!/bin/sh\necho \"$JAVA_HOME|$TORNADOVM_HOME|$*\" >>'" + folder.resolve("started") + "'\n");
     assertThat(launcher.toFile().setExecutable(true)).isTrue();
-    for (String tool : new String[] {"bin/mvn", "jdk/bin/jlink"}) {
+    for (String tool : new String[] {"bin/mvn", "jdk/bin/java", "jdk/bin/jlink"}) {
       Path script = write(folder.resolve(tool), "#!/bin/sh\necho \"$*\" >>'" + folder.resolve("ran") + "'\n");
       assertThat(script.toFile().setExecutable(true)).isTrue();
     }
@@ -97,6 +97,8 @@ class ContainerAssembleTest {
     assertThat(image.resolve("tornadovm/LICENSE_MIT")).exists();
     assertThat(image.resolve("lib/a.jar")).exists();
     assertThat(image.resolve("lib/arturo4j-service.jar")).exists();
+    assertThat(Files.readAllLines(folder.resolve("ran")))
+        .contains("-cp " + image + "/lib/* io.github.arturo4j.host.cli.HelpTexts " + image + "/lib/help-texts");
   }
 
   /** The OpenCL backend of newer releases has no library of its own, but writes into a folder {@code var}. */

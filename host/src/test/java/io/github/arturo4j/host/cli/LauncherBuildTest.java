@@ -59,13 +59,19 @@ class LauncherBuildTest {
 
   /** A java that does so where it is to keep what it has done at a start, and in {@code $file}. */
   private void java(String keeps) throws IOException {
+    java(keeps, "exit 0");
+  }
+
+  /** One that does so, too, where it is to write the commands' help, into a folder that is its last argument. */
+  private void java(String keeps, String helps) throws IOException {
     executable(launcher.jdk25().resolve("bin/java"), """
         #!/bin/sh
         case $1 in */host/src/main/build/ModernClassFiles.java) echo later >"$2"; exit 0;; esac
+        case "$*" in *".HelpTexts "*) HELPS;; esac
         for word; do
           case $word in -XX:AOTCacheOutput=*) file=${word#*=}; KEEPS;; esac
         done
-        """.replace("KEEPS", keeps) + script("java").substring("#!/bin/sh\n".length()) + """
+        """.replace("KEEPS", keeps).replace("HELPS", helps) + script("java").substring("#!/bin/sh\n".length()) + """
         for word; do
           case $word in -XX:AOTCache=*) echo "with $(cat "${word#*=}")";; esac
         done
@@ -304,6 +310,36 @@ class LauncherBuildTest {
     assertThat(launcher.run(Map.of(), "--help")).isEqualTo(new Outcome(0, "with helping\none\n", PREPARING));
     assertThat(launcher.run(Map.of(), "-V")).isEqualTo(new Outcome(0, "with helping\none\n", ""));
     assertThat(run()).isEqualTo(new Outcome(0, "with training\none\n", ""));
+  }
+
+  @Test
+  void theHelpOfACommandIsToldWithoutJava() throws Exception {
+    java("exit 0", "for folder; do :; done; for colors in plain colored; do mkdir -p \"$folder/$colors/arturo/bench\";"
+        + " for name in arturo arturo/tune-device arturo/bench/report; do echo $colors $name >\"$folder/$colors/$name.txt\";"
+        + " done; done; exit 0");
+    assertThat(launcher.run(Map.of(), "--help")).isEqualTo(new Outcome(0, "plain arturo\n", BUILDING + "from Maven\n"));
+    assertThat(launcher.run(Map.of(), "tune-device", "-h")).isEqualTo(new Outcome(0, "plain arturo/tune-device\n", ""));
+    assertThat(launcher.run(Map.of(), "bench", "report", "--help").out()).isEqualTo("plain arturo/bench/report\n");
+    Path sdk = launcher.sdk("sdk", "8.2.0-jdk22plus");
+    assertThat(launcher.run(Map.of("TORNADOVM_HOME", sdk.toString()), "--help").out()).isEqualTo("plain arturo\n");
+    assertThat(runs("java")).isZero();
+    for (List<String> another : List.of(
+        List.of("train", "--help"), List.of("bench", "report", "--minutes", "--help"), List.of("--version"), List.of("../arturo", "--help"),
+        List.of("--help", "tune-device"))) {
+      assertThat(launcher.run(Map.of(), another.toArray(String[]::new)).out()).isEqualTo("one\n");
+    }
+    assertThat(launcher.run(Map.of("NO_COLOR", ""), "--help").out()).isEqualTo("one\n"); // as Java does with these
+    assertThat(launcher.run(Map.of("CLICOLOR_FORCE", "1"), "--help").out()).isEqualTo("one\n");
+  }
+
+  @Test
+  void helpThatCannotBeWrittenIsSaid() throws Exception {
+    java("exit 0", "exit 1");
+    Outcome failed = run();
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err()).contains("arturo: cannot write the commands' help to '", "/help-texts'; make room there");
+    java("exit 0");
+    assertThat(run().out()).isEqualTo("one\n");
   }
 
   @Test
