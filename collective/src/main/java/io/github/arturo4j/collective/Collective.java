@@ -24,7 +24,8 @@ public interface Collective extends AutoCloseable {
   }
 
   /**
-   * Adds up arrays of floats over all ranks, each of which gets the sum of its own share; the rest of its array is undefined then.
+   * Adds up arrays of floats over all ranks, in the order of the ranks, each of which gets the sum of its own share; the rest of its
+   * array is undefined then.
    *
    * @param values of this rank, at least {@link Shares#total} floats, outside of Java's heap
    */
@@ -37,7 +38,7 @@ public interface Collective extends AutoCloseable {
    */
   void allGather(MemorySegment values, Shares shares);
 
-  /** The sums of arrays of floats over all ranks, in place, the same on all. */
+  /** The sums of arrays of floats over all ranks, added in the order of the ranks, in place, the same on all. */
   default void sum(MemorySegment values, Shares shares) {
     reduceScatter(values, shares);
     allGather(values, shares);

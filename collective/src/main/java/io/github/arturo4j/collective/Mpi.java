@@ -11,8 +11,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The ranks of an MPI program. A process has one at most, and one thread that calls it. The sums go by {@code MPI_Reduce_scatter},
- * the results by {@code MPI_Allgatherv}: each sum is computed once and sent as it is, which {@code MPI_Allreduce} does not promise.
+ * The ranks of an MPI program. A process has one at most, and one thread that calls it. What is to be added up goes by
+ * {@code MPI_Alltoallv} to the rank whose share it is, which adds in the order of the ranks, and the sums by {@code MPI_Allgatherv}.
+ * So each sum is computed once and sent as it is, and does not depend on the library; neither {@code MPI_Allreduce} nor
+ * {@code MPI_Reduce_scatter} promises that.
  *
  * <p>Arrays are of main memory. Where the library can take a device's pointers (a CUDA- or ROCm-aware MPI), an address of the
  * device in place of {@link MemorySegment}'s is all that the calls would need.
@@ -20,6 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Mpi implements Collective {
   private static final long ABORT_MILLIS = 3000;
   private static final int ABSENT = -1;
+
+  /** Floats of a rank that are added up at once: few enough for a processor's cache, and for the memory that takes them. */
+  private static final int PIECE = 1 << 16;
+
   private static final AtomicBoolean OPENED = new AtomicBoolean();
 
   private final MpiCalls calls;
@@ -31,8 +37,10 @@ final class Mpi implements Collective {
   private final int localRank;
   private final MemorySegment counts;
   private final MemorySegment firsts;
+  private final MemorySegment receivedCounts;
+  private final MemorySegment receivedFirsts;
   private MemorySegment numbers = MemorySegment.NULL;
-  private MemorySegment sums = MemorySegment.NULL;
+  private MemorySegment parts = MemorySegment.NULL;
   private volatile boolean closed;
   private volatile long ended;
   private volatile long nanos;
@@ -62,10 +70,17 @@ final class Mpi implements Collective {
           "the launcher says " + launcher + ", but MPI's library " + library + " sees " + size + (size == 1 ? " process" : " processes")
               + ", so they do not belong together; " + launcher.remedy());
     }
-    counts = Arena.ofAuto().allocate((long) size * Integer.BYTES, Integer.BYTES);
-    firsts = Arena.ofAuto().allocate((long) size * Integer.BYTES, Integer.BYTES);
+    counts = ints();
+    firsts = ints();
+    receivedCounts = ints();
+    receivedFirsts = ints();
     Runtime.getRuntime().addShutdownHook(ending);
     localRank = launcher == null || launcher.localRank().isEmpty() ? rankOnMachine() : launcher.localRank().getAsInt();
+  }
+
+  /** An int for each rank. */
+  private MemorySegment ints() {
+    return Arena.ofAuto().allocate((long) size * Integer.BYTES, Integer.BYTES);
   }
 
   /** How many ranks before this one are on the same machine. */
@@ -112,29 +127,52 @@ final class Mpi implements Collective {
 
   @Override
   public void reduceScatter(MemorySegment values, Shares shares) {
-    divide(values, shares);
-    long share = Shares.bytes(shares.count(rank));
-    if (sums.byteSize() < share) {
-      sums = Arena.ofAuto().allocate(share, 64);
+    shares.require(values, size);
+    long room = Shares.bytes(Math.min(PIECE, shares.count(rank))) * size;
+    if (parts.byteSize() < room) {
+      parts = Arena.ofAuto().allocate(room, 64);
     }
-    // Not MPI_IN_PLACE: with shares that differ, MPICH 4.0 then copies within the array what overlaps, and ends the program.
-    call("reduceScatter", elsewhere(shares), () -> calls.reduceScatter(values, sums, counts));
-    MemorySegment.copy(sums, 0, values, Shares.bytes(shares.first(rank)), share);
+    call("reduceScatter", elsewhere(shares), () -> {
+      for (int done = 0; done < shares.most(); done += PIECE) {
+        int length = piece(shares, rank, done);
+        for (int other = 0; other < size; other++) {
+          set(counts, firsts, other, piece(shares, other, done), shares.first(other) + Math.min(done, shares.count(other)));
+          set(receivedCounts, receivedFirsts, other, length, other * length);
+        }
+        calls.allToAll(values, counts, firsts, parts, receivedCounts, receivedFirsts);
+        addUp(values.asSlice(Shares.bytes(shares.first(rank) + Math.min(done, shares.count(rank))), Shares.bytes(length)));
+      }
+    });
+  }
+
+  /** Values of a rank's share that are added up at once, where so many are done. */
+  private static int piece(Shares shares, int rank, int done) {
+    return Math.clamp(shares.count(rank) - done, 0, PIECE);
+  }
+
+  /** Adds up the parts that have come, in the order of the ranks. */
+  private void addUp(MemorySegment sum) {
+    MemorySegment.copy(parts, 0, sum, 0, sum.byteSize());
+    for (int other = 1; other < size; other++) {
+      MemorySegment part = parts.asSlice(other * sum.byteSize(), sum.byteSize());
+      for (long i = 0; i < sum.byteSize(); i += Float.BYTES) {
+        sum.set(ValueLayout.JAVA_FLOAT, i, sum.get(ValueLayout.JAVA_FLOAT, i) + part.get(ValueLayout.JAVA_FLOAT, i));
+      }
+    }
   }
 
   @Override
   public void allGather(MemorySegment values, Shares shares) {
-    divide(values, shares);
+    shares.require(values, size);
+    for (int other = 0; other < size; other++) {
+      set(counts, firsts, other, shares.count(other), shares.first(other));
+    }
     call("allGather", elsewhere(shares), () -> calls.allGather(values, counts, firsts));
   }
 
-  /** Checks an array, and writes down what MPI takes as its shares. */
-  private void divide(MemorySegment values, Shares shares) {
-    shares.require(values, size);
-    for (int other = 0; other < size; other++) {
-      counts.setAtIndex(ValueLayout.JAVA_INT, other, shares.count(other));
-      firsts.setAtIndex(ValueLayout.JAVA_INT, other, shares.first(other));
-    }
+  private static void set(MemorySegment counts, MemorySegment firsts, int rank, int count, int first) {
+    counts.setAtIndex(ValueLayout.JAVA_INT, rank, count);
+    firsts.setAtIndex(ValueLayout.JAVA_INT, rank, first);
   }
 
   private long elsewhere(Shares shares) {

@@ -32,7 +32,7 @@ final class MpiCalls {
   private final MethodHandle processorName;
   private final MethodHandle errorString;
   private final MethodHandle libraryVersion;
-  private final MethodHandle reduceScatter;
+  private final MethodHandle alltoallv;
   private final MethodHandle allgatherv;
   private final MethodHandle allgather;
   private final MethodHandle bcast;
@@ -50,7 +50,7 @@ final class MpiCalls {
     processorName = function("MPI_Get_processor_name", POINTER, POINTER);
     errorString = function("MPI_Error_string", INT, POINTER, POINTER);
     libraryVersion = function("MPI_Get_library_version", POINTER, POINTER);
-    reduceScatter = function("MPI_Reduce_scatter", POINTER, POINTER, POINTER, handle, handle, handle);
+    alltoallv = function("MPI_Alltoallv", POINTER, POINTER, POINTER, handle, POINTER, POINTER, POINTER, handle, handle);
     allgatherv = function("MPI_Allgatherv", POINTER, INT, handle, POINTER, POINTER, POINTER, handle, handle);
     allgather = function("MPI_Allgather", POINTER, INT, handle, POINTER, INT, handle, handle);
     bcast = function("MPI_Bcast", POINTER, INT, handle, INT, handle);
@@ -157,11 +157,15 @@ final class MpiCalls {
     }
   }
 
-  /** Adds up floats; the sums of this rank's share go where they do not overlap them. */
-  void reduceScatter(MemorySegment values, MemorySegment sums, MemorySegment counts) {
+  /** Sends floats to each rank, and takes those that each sends to this one. */
+  void allToAll(
+      MemorySegment sent, MemorySegment sentCounts, MemorySegment sentFirsts, MemorySegment received, MemorySegment receivedCounts,
+      MemorySegment receivedFirsts) {
     check(
-        "MPI_Reduce_scatter",
-        () -> (int) reduceScatter.invokeExact(values, sums, counts, handles.floats(), handles.sum(), handles.world()));
+        "MPI_Alltoallv",
+        () -> (int) alltoallv.invokeExact(
+            sent, sentCounts, sentFirsts, handles.floats(), received, receivedCounts, receivedFirsts, handles.floats(),
+            handles.world()));
   }
 
   /** Gathers floats, of which each rank's are at their place. */

@@ -14,14 +14,12 @@ import java.lang.foreign.ValueLayout;
  * @param floats the type of Java's float
  * @param doubles of its double
  * @param bytes of its byte
- * @param sum the operation
  * @param errorsReturn the error handler that has calls return a code
  * @param inPlace in place of the address of what is sent: it lies where the result will be
  * @param funneled the thread level of a process that has many threads, of which one calls MPI
  */
 record MpiHandles(
-    MemoryLayout layout, long world, long floats, long doubles, long bytes, long sum, long errorsReturn, MemorySegment inPlace,
-    int funneled) {
+    MemoryLayout layout, long world, long floats, long doubles, long bytes, long errorsReturn, MemorySegment inPlace, int funneled) {
 
   /** Those of a library. */
   static MpiHandles of(MpiAbi abi, SymbolLookup library) {
@@ -29,15 +27,13 @@ record MpiHandles(
       case OPEN_MPI ->
           new MpiHandles(
               ValueLayout.JAVA_LONG, address(library, "comm_world"), address(library, "float"), address(library, "double"),
-              address(library, "byte"), address(library, "op_sum"), address(library, "errors_return"),
-              MemorySegment.ofAddress(1), 1);
+              address(library, "byte"), address(library, "errors_return"), MemorySegment.ofAddress(1), 1);
       case MPICH ->
           new MpiHandles(
-              ValueLayout.JAVA_INT, 0x44000000, 0x4c00040a, 0x4c00080b, 0x4c00010d, 0x58000003, 0x54000001,
-              MemorySegment.ofAddress(-1), 1);
+              ValueLayout.JAVA_INT, 0x44000000, 0x4c00040a, 0x4c00080b, 0x4c00010d, 0x54000001, MemorySegment.ofAddress(-1), 1);
       case STANDARD ->
           new MpiHandles(
-              ValueLayout.JAVA_LONG, 0x101, 0x210, 0x214, 0x247, 0x21, 0x142, MemorySegment.ofAddress(1), 1024);
+              ValueLayout.JAVA_LONG, 0x101, 0x210, 0x214, 0x247, 0x142, MemorySegment.ofAddress(1), 1024);
     };
   }
 

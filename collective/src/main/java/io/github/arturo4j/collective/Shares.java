@@ -2,6 +2,7 @@
 package io.github.arturo4j.collective;
 
 import java.lang.foreign.MemorySegment;
+import java.util.stream.IntStream;
 
 /**
  * How an array is divided among the ranks: contiguous parts in the ranks' order, made of whole blocks, whose numbers differ by one
@@ -43,6 +44,11 @@ public record Shares(int total, int ranks, int block) {
   public int first(int rank) {
     long blocks = Math.ceilDiv(total, block);
     return (int) Math.min(total, blocks * rank / ranks * block);
+  }
+
+  /** Values of the greatest share. */
+  int most() {
+    return IntStream.range(0, ranks).map(this::count).max().getAsInt();
   }
 
   /** Values of a rank's share. */

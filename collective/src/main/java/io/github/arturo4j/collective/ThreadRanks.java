@@ -132,8 +132,8 @@ public final class ThreadRanks {
       for (int i = 0; i < shares.total(); i++) {
         float sum = Float.NaN; // undefined but in the own share
         if (i >= shares.first(rank) && i < shares.first(rank + 1)) {
-          sum = 0;
-          for (float[] one : all) {
+          sum = all.getFirst()[i];
+          for (float[] one : all.subList(1, size)) {
             sum += one[i];
           }
         }

@@ -144,6 +144,30 @@ class RanksTest {
     }
   }
 
+  /** Where each rank has the rows of a micro-batch: gradients are added in the order of the ranks, as in that of micro-batches. */
+  @ParameterizedTest
+  @CsvSource({"2,8", "4,4", "8,2"})
+  void comesToTheBitsOfMicroBatches(int count, int microBatch) throws Exception {
+    for (Network chosen : List.of(network, normalised)) {
+      List<Outcome> outcomes = new ArrayList<>();
+      for (int ranks : new int[] {count, 1}) {
+        outcomes.add(
+            ThreadRanks.run(ranks, rank -> {
+              try (TrainingPlan plan = builder(chosen, rank).batchSize(16).microBatch(microBatch).build()) {
+                int[] order = IntStream.range(0, IMAGES).map(i -> i * 7 % IMAGES).toArray();
+                for (int first = 0; first + 16 <= IMAGES; first += 16) {
+                  plan.step(order, first, 16, .05);
+                }
+                return new Outcome(plan.gradients(), plan.state(), plan.metrics(), null);
+              }
+            }).getFirst());
+      }
+      assertThat(outcomes.getFirst().gradients).isEqualTo(outcomes.getLast().gradients);
+      assertThat(outcomes.getFirst().state.weights().parameters()).isEqualTo(outcomes.getLast().state.weights().parameters());
+      assertThat(outcomes.getFirst().state.optimizer()).usingRecursiveComparison().isEqualTo(outcomes.getLast().state.optimizer());
+    }
+  }
+
   private static void assertSame(Outcome actual, Outcome expected) {
     assertThat(actual.state.weights().parameters()).isEqualTo(expected.state.weights().parameters());
     assertThat(actual.state.weights().buffers()).isEqualTo(expected.state.weights().buffers());
