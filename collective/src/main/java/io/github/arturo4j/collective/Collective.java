@@ -4,8 +4,8 @@ package io.github.arturo4j.collective;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The processes (ranks) of one training, and what they do together. Every rank makes the same calls in the same order, from one
- * thread; each call waits for the others. What a call answers is the same to the bit on all ranks, unless it says otherwise: they
+ * The processes (ranks) of one training, and what they do together. Every rank makes the same calls in the same order, one at a time
+ * (from one thread, unless they {@linkplain #anyThread know better}); each call waits for the others. What a call answers is the same to the bit on all ranks, unless it says otherwise: they
  * never compute the same sum each for itself, since MPI does not promise that such sums are equal.
  */
 public interface Collective extends AutoCloseable {
@@ -29,7 +29,17 @@ public interface Collective extends AutoCloseable {
    *
    * @param values of this rank, at least {@link Shares#total} floats, outside of Java's heap
    */
-  void reduceScatter(MemorySegment values, Shares shares);
+  default void reduceScatter(MemorySegment values, Shares shares) {
+    reduceScatter(values, shares, 0, shares.total());
+  }
+
+  /**
+   * The same of some of the values, those of all shares that are among them.
+   *
+   * @param from the first of them
+   * @param to the one behind the last
+   */
+  void reduceScatter(MemorySegment values, Shares shares, int from, int to);
 
   /**
    * Gives every rank the shares of all others.
@@ -84,6 +94,9 @@ public interface Collective extends AutoCloseable {
   default void barrier() {
     any(false);
   }
+
+  /** Whether any thread may make calls, still one at a time. */
+  boolean anyThread();
 
   /** Whether the next calls of this rank may take as long as they want, as where it waits for work; not so at first. */
   default void patient(boolean on) {}

@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /**
- * The ranks of an MPI program. A process has one at most, and one thread that calls it. What is to be added up goes by
+ * The ranks of an MPI program. A process has one at most, whose calls come from the thread that has begun it, or, where the library
+ * can do so, from any, one at a time. What is to be added up goes by
  * {@code MPI_Alltoallv} to the rank whose share it is, which adds in the order of the ranks, and the sums by {@code MPI_Allgatherv}.
  * So each sum is computed once and sent as it is, and does not depend on the library; neither {@code MPI_Allreduce} nor
  * {@code MPI_Reduce_scatter} promises that.
@@ -41,6 +44,7 @@ final class Mpi implements Collective {
   private final MemorySegment receivedFirsts;
   private MemorySegment numbers = MemorySegment.NULL;
   private MemorySegment parts = MemorySegment.NULL;
+  private final AtomicReference<String> running = new AtomicReference<>();
   private volatile boolean closed;
   private volatile long ended;
   private volatile long nanos;
@@ -126,28 +130,27 @@ final class Mpi implements Collective {
   }
 
   @Override
-  public void reduceScatter(MemorySegment values, Shares shares) {
-    shares.require(values, size);
-    long room = Shares.bytes(Math.min(PIECE, shares.count(rank))) * size;
+  public void reduceScatter(MemorySegment values, Shares shares, int from, int to) {
+    shares.require(values, size, from, to);
+    int[] begins = IntStream.rangeClosed(0, size).map(other -> shares.first(other, from, to)).toArray();
+    int most = IntStream.range(0, size).map(other -> begins[other + 1] - begins[other]).max().getAsInt();
+    int own = begins[rank + 1] - begins[rank];
+    long room = Shares.bytes(Math.min(PIECE, own)) * size;
     if (parts.byteSize() < room) {
       parts = Arena.ofAuto().allocate(room, 64);
     }
-    call("reduceScatter", elsewhere(shares), () -> {
-      for (int done = 0; done < shares.most(); done += PIECE) {
-        int length = piece(shares, rank, done);
+    call("reduceScatter", Shares.bytes(to - from - own), () -> {
+      for (int done = 0; done < most; done += PIECE) {
+        int length = Math.clamp(own - done, 0, PIECE);
         for (int other = 0; other < size; other++) {
-          set(counts, firsts, other, piece(shares, other, done), shares.first(other) + Math.min(done, shares.count(other)));
+          int first = Math.min(begins[other] + done, begins[other + 1]);
+          set(counts, firsts, other, Math.min(begins[other + 1] - first, PIECE), first);
           set(receivedCounts, receivedFirsts, other, length, other * length);
         }
         calls.allToAll(values, counts, firsts, parts, receivedCounts, receivedFirsts);
-        addUp(values.asSlice(Shares.bytes(shares.first(rank) + Math.min(done, shares.count(rank))), Shares.bytes(length)));
+        addUp(values.asSlice(Shares.bytes(Math.min(begins[rank] + done, begins[rank + 1])), Shares.bytes(length)));
       }
     });
-  }
-
-  /** Values of a rank's share that are added up at once, where so many are done. */
-  private static int piece(Shares shares, int rank, int done) {
-    return Math.clamp(shares.count(rank) - done, 0, PIECE);
   }
 
   /** Adds up the parts that have come, in the order of the ranks. */
@@ -167,16 +170,12 @@ final class Mpi implements Collective {
     for (int other = 0; other < size; other++) {
       set(counts, firsts, other, shares.count(other), shares.first(other));
     }
-    call("allGather", elsewhere(shares), () -> calls.allGather(values, counts, firsts));
+    call("allGather", Shares.bytes(shares.total() - shares.count(rank)), () -> calls.allGather(values, counts, firsts));
   }
 
   private static void set(MemorySegment counts, MemorySegment firsts, int rank, int count, int first) {
     counts.setAtIndex(ValueLayout.JAVA_INT, rank, count);
     firsts.setAtIndex(ValueLayout.JAVA_INT, rank, first);
-  }
-
-  private long elsewhere(Shares shares) {
-    return Shares.bytes(shares.total() - shares.count(rank));
   }
 
   @Override
@@ -216,6 +215,11 @@ final class Mpi implements Collective {
   }
 
   @Override
+  public boolean anyThread() {
+    return calls.serialized();
+  }
+
+  @Override
   public void patient(boolean on) {
     watchdog.patient(on);
   }
@@ -223,9 +227,17 @@ final class Mpi implements Collective {
   /** Makes a call under the watchdog's eyes. */
   private void call(String name, long moved, Runnable work) {
     requireOpen(name);
-    nanos += watched(name, work);
-    bytes += moved;
-    ended++;
+    String other = running.compareAndExchange(null, name);
+    if (other != null) {
+      throw new IllegalStateException(name + " is called while another thread is in " + other);
+    }
+    try {
+      nanos += watched(name, work);
+      bytes += moved;
+      ended++;
+    } finally {
+      running.set(null);
+    }
   }
 
   /** The nanoseconds that a call takes. */
@@ -240,7 +252,7 @@ final class Mpi implements Collective {
   }
 
   private void requireOpen(String name) {
-    if (Thread.currentThread() != owner) {
+    if (Thread.currentThread() != owner && !anyThread()) {
       throw new IllegalStateException(
           name + " is called by the thread '" + Thread.currentThread().getName() + "', but MPI by '" + owner.getName() + "' only");
     }

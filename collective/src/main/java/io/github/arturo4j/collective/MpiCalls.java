@@ -38,6 +38,7 @@ final class MpiCalls {
   private final MethodHandle bcast;
   private final MethodHandle abort;
   private final MethodHandle end;
+  private boolean serialized;
 
   MpiCalls(MpiLibrary library) {
     this.library = library;
@@ -127,18 +128,25 @@ final class MpiCalls {
     return text((result, length) -> (int) processorName.invokeExact(result, length));
   }
 
-  /** Begins; the calling thread is the one that may call. Errors come back as codes from then on. */
+  /** Begins; the calling thread is the one that may call, unless {@link #serialized} says otherwise. Errors come back as codes from then on. */
   void init() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment provided = arena.allocate(INT);
-      check("MPI_Init_thread", () -> (int) initThread.invokeExact(NULL, NULL, handles.funneled(), provided));
+      check("MPI_Init_thread", () -> (int) initThread.invokeExact(NULL, NULL, handles.serialized(), provided));
       check("MPI_Comm_set_errhandler", () -> (int) setErrhandler.invokeExact(handles.world(), handles.errorsReturn()));
-      if (provided.get(ValueLayout.JAVA_INT, 0) < handles.funneled()) {
+      int level = provided.get(ValueLayout.JAVA_INT, 0);
+      serialized = level >= handles.serialized();
+      if (level < handles.funneled()) {
         end();
         throw new CollectiveException(
             "MPI's library " + library + " does not work in a process of several threads; name one that does with --mpi-library");
       }
     }
+  }
+
+  /** Whether other threads than the one that has begun may call, one at a time. */
+  boolean serialized() {
+    return serialized;
   }
 
   int rank() {

@@ -2,7 +2,7 @@
 package io.github.arturo4j.collective;
 
 import java.lang.foreign.MemorySegment;
-import java.util.stream.IntStream;
+import java.util.Objects;
 
 /**
  * How an array is divided among the ranks: contiguous parts in the ranks' order, made of whole blocks, whose numbers differ by one
@@ -35,6 +35,12 @@ public record Shares(int total, int ranks, int block) {
     }
   }
 
+  /** The same, and values that are not among them. */
+  void require(MemorySegment values, int size, int from, int to) {
+    require(values, size);
+    Objects.checkFromToIndex(from, to, total);
+  }
+
   /** The size of so many values. */
   static long bytes(int values) {
     return (long) values * Float.BYTES;
@@ -46,13 +52,13 @@ public record Shares(int total, int ranks, int block) {
     return (int) Math.min(total, blocks * rank / ranks * block);
   }
 
-  /** Values of the greatest share. */
-  int most() {
-    return IntStream.range(0, ranks).map(this::count).max().getAsInt();
-  }
-
   /** Values of a rank's share. */
   public int count(int rank) {
     return first(rank + 1) - first(rank);
+  }
+
+  /** Where the values of a rank's share that are among some begin; where they end, for the rank behind it. */
+  int first(int rank, int from, int to) {
+    return Math.clamp(first(rank), from, to);
   }
 }

@@ -26,8 +26,8 @@ public final class Single implements Collective {
   }
 
   @Override
-  public void reduceScatter(MemorySegment values, Shares shares) {
-    shares.require(values, 1);
+  public void reduceScatter(MemorySegment values, Shares shares, int from, int to) {
+    shares.require(values, 1, from, to);
   }
 
   @Override
@@ -43,6 +43,11 @@ public final class Single implements Collective {
   @Override
   public byte[] broadcast(byte[] bytes) {
     return bytes;
+  }
+
+  @Override
+  public boolean anyThread() {
+    return true;
   }
 
   @Override

@@ -126,10 +126,10 @@ public final class ThreadRanks {
     }
 
     @Override
-    public void reduceScatter(MemorySegment values, Shares shares) {
-      shares.require(values, size);
+    public void reduceScatter(MemorySegment values, Shares shares, int from, int to) {
+      shares.require(values, size, from, to);
       List<float[]> all = exchange(values.toArray(ValueLayout.JAVA_FLOAT));
-      for (int i = 0; i < shares.total(); i++) {
+      for (int i = from; i < to; i++) {
         float sum = Float.NaN; // undefined but in the own share
         if (i >= shares.first(rank) && i < shares.first(rank + 1)) {
           sum = all.getFirst()[i];
@@ -160,6 +160,11 @@ public final class ThreadRanks {
     @Override
     public byte[] broadcast(byte[] bytes) {
       return exchange(rank == 0 ? bytes : new byte[0]).getFirst();
+    }
+
+    @Override
+    public boolean anyThread() {
+      return true;
     }
 
     @Override

@@ -38,6 +38,7 @@ final class CollectiveContract {
     }
     broadcasts();
     refusals();
+    threads();
     meters();
     signals();
     return failures;
@@ -94,6 +95,11 @@ final class CollectiveContract {
       MemorySegment scattered = values(arena, shares.total(), rank);
       ranks.reduceScatter(scattered, shares);
       expectSums(scattered, shares.first(rank), shares.first(rank + 1), "reduceScatter of " + shares);
+      MemorySegment divided = values(arena, shares.total(), rank);
+      int third = shares.total() / 3;
+      ranks.reduceScatter(divided, shares, third, shares.total());
+      ranks.reduceScatter(divided, shares, 0, third);
+      expectSums(divided, shares.first(rank), shares.first(rank + 1), "reduceScatter in two parts of " + shares);
       ranks.allGather(scattered, shares);
       MemorySegment summed = values(arena, shares.total(), rank);
       ranks.sum(summed, shares);
@@ -168,19 +174,49 @@ final class CollectiveContract {
       expectRefused(MemorySegment.NULL.reinterpret(16), four);
       expectRefused(MemorySegment.ofArray(new float[4]), four);
       expectRefused(values, Shares.of(4, size + 1));
+      for (int[] range : new int[][] {{-1, 4}, {0, 5}, {3, 2}}) {
+        Throwable refused = failureOf(() -> ranks.reduceScatter(values, four, range[0], range[1]));
+        expect(refused instanceof IndexOutOfBoundsException, "from " + range[0] + " to " + range[1] + ": " + refused);
+      }
     }
     if (ranks instanceof Mpi) {
-      AtomicReference<Throwable> failure = new AtomicReference<>();
-      Thread other = Thread.ofPlatform().start(() -> failure.set(failureOf(() -> ranks.any(true))));
-      try {
-        other.join();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-      expect(failure.get() instanceof IllegalStateException, "a call from another thread: " + failure.get());
       expect(failureOf(() -> new Mpi(null, null, null)) instanceof IllegalStateException, "a second opening");
     }
     ranks.barrier();
+  }
+
+  /** Calls of another thread: all ranks make one, beside which the last tries another. */
+  private void threads() {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    boolean late = size > 1 && rank < size - 1;
+    Thread other = Thread.ofPlatform().start(() -> failure.set(failureOf(() -> {
+      if (late) {
+        sleep();
+        sleep();
+      }
+      ranks.barrier();
+    })));
+    if (ranks instanceof Mpi && ranks.anyThread() && size > 1 && !late) {
+      sleep();
+      Throwable second = failureOf(ranks::barrier);
+      expect(second instanceof IllegalStateException, "a call while another one is not over: " + second);
+    }
+    try {
+      other.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    boolean right = ranks.anyThread() ? failure.get() == null : failure.get() instanceof IllegalStateException;
+    expect(right, "a call from another thread: " + failure.get());
+    ranks.barrier();
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(500);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void expectRefused(MemorySegment values, Shares shares) {

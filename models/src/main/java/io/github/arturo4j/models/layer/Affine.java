@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.layer;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,8 +22,8 @@ record Affine(String name, Value input, Shape linear, Value output, LinearMap ma
   }
 
   @Override
-  public boolean hasParameters() {
-    return true;
+  public List<ParameterSpec> parameters() {
+    return map.parameters();
   }
 
   @Override

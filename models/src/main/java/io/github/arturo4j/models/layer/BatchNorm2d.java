@@ -45,8 +45,8 @@ public record BatchNorm2d() implements Layer {
     }
 
     @Override
-    public boolean hasParameters() {
-      return true;
+    public List<ParameterSpec> parameters() {
+      return List.of(weight, bias);
     }
 
     @Override

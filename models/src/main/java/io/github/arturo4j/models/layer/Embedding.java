@@ -6,6 +6,7 @@ import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.nn.EmbeddingKernels;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -48,8 +49,8 @@ public record Embedding(int entries, int dimensions) implements Layer {
   private record Lookup(String name, Value input, Value output, int entries, int dimensions, ParameterSpec table, boolean adds)
       implements SingleInput {
     @Override
-    public boolean hasParameters() {
-      return true;
+    public List<ParameterSpec> parameters() {
+      return List.of(table);
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.github.arturo4j.models.layer;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.nn.LayerScaleTasks;
 import java.util.Arrays;
+import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -39,8 +40,8 @@ public record LayerScale(double value) implements Layer {
 
   private record Factors(String name, Value input, Value output, ParameterSpec factors) implements SingleInput {
     @Override
-    public boolean hasParameters() {
-      return true;
+    public List<ParameterSpec> parameters() {
+      return List.of(factors);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.arturo4j.models.layer;
 
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.linalg.LinearAlgebra;
+import java.util.List;
 import java.util.Optional;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
@@ -10,6 +11,14 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 interface LinearMap {
   /** W, whose first size is that of the outputs. */
   ParameterSpec weight();
+
+  /** b; null if there is none. */
+  ParameterSpec biases();
+
+  /** W and b. */
+  default List<ParameterSpec> parameters() {
+    return biases() == null ? List.of(weight()) : List.of(weight(), biases());
+  }
 
   /** See {@link Stage#adding}. */
   default Optional<LinearMap> adding(ParameterSpec tensor) {

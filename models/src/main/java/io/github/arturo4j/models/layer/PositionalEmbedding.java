@@ -4,6 +4,7 @@ package io.github.arturo4j.models.layer;
 import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.nn.PositionKernels;
+import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -45,8 +46,8 @@ public record PositionalEmbedding(int maxPositions, double deviation) implements
 
   private record Sum(String name, Value input, Value output, int maxPositions, ParameterSpec table) implements SingleInput {
     @Override
-    public boolean hasParameters() {
-      return true;
+    public List<ParameterSpec> parameters() {
+      return List.of(table);
     }
 
     @Override

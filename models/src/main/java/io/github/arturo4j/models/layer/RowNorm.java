@@ -3,6 +3,7 @@ package io.github.arturo4j.models.layer;
 
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.nn.RowNormTasks;
+import java.util.List;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -32,8 +33,8 @@ record RowNorm(String name, Value input, Value output, int rows, int period, int
   }
 
   @Override
-  public boolean hasParameters() {
-    return true;
+  public List<ParameterSpec> parameters() {
+    return List.of(weight, bias);
   }
 
   @Override

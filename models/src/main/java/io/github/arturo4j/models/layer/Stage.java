@@ -18,9 +18,9 @@ public interface Stage {
   /** The value it puts out. */
   Value output();
 
-  /** Whether it has parameters, so that it wants a gradient whatever it takes. */
-  default boolean hasParameters() {
-    return false;
+  /** The tensors whose gradients its tasks compute; with any, it wants a gradient whatever it takes. */
+  default List<ParameterSpec> parameters() {
+    return List.of();
   }
 
   /** Multiplications, each with an addition, of the products and convolutions of one example, forward. */

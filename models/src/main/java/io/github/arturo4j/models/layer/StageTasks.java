@@ -21,7 +21,7 @@ public abstract class StageTasks {
     batch = site.batch();
     inputs = site.inputs();
     arrays = site.arrays();
-    boolean differentiable = stage.hasParameters() || inputs.stream().anyMatch(Activation::differentiable);
+    boolean differentiable = !stage.parameters().isEmpty() || inputs.stream().anyMatch(Activation::differentiable);
     output = Activation.of(arrays.take(size(stage.output().shape().size())), differentiable, arrays);
   }
 
