@@ -148,8 +148,12 @@ public final class BatchNormKernels {
 
   /** Moves a running statistic by that of a batch. */
   static void move(FloatArray buffers, int at, float batch) {
-    float running = buffers.get(at);
-    buffers.set(at, running + MOMENTUM * (batch - running));
+    buffers.set(at, kept(buffers.get(at)) + MOMENTUM * batch);
+  }
+
+  /** What a move leaves of a running statistic; 0 that is moved is what the batch adds. */
+  public static float kept(float running) {
+    return running - MOMENTUM * running;
   }
 
   /** Valid images of a group. */

@@ -23,6 +23,13 @@ public final class SumKernels {
     }
   }
 
+  /** to = as many of the values of {@code from}, from {@code first} on. */
+  public static void slice(FloatArray from, FloatArray to, int first) {
+    for (@Parallel int i = 0; i < to.getSize(); i++) {
+      to.set(i, from.get(first + i));
+    }
+  }
+
   /** Adds the gradient of one path to that of the other: dy += other. */
   public static void accumulate(FloatArray dy, FloatArray other) {
     for (@Parallel int i = 0; i < dy.getSize(); i++) {

@@ -16,6 +16,7 @@ class SumKernelsTest {
     FloatArray sum = Device.garbage(size);
     FloatArray rectified = Device.garbage(size);
     FloatArray copy = Device.garbage(size);
+    FloatArray part = Device.garbage((size + 1) / 2);
     FloatArray dy = Device.normal(size, 3);
     FloatArray through = Device.normal(size, 3);
     FloatArray longer = new FloatArray(size + 3);
@@ -25,13 +26,17 @@ class SumKernelsTest {
           g.add(t -> t.task("s", SumKernels::add, a, b, sum, Float.NEGATIVE_INFINITY));
           g.add(t -> t.task("r", SumKernels::add, a, b, rectified, 0f));
           g.add(t -> t.task("c", SumKernels::copy, a, copy));
+          g.add(t -> t.task("f", SumKernels::slice, a, part, size / 2));
           g.add(t -> t.task("p", SumKernels::accumulate, dy, b));
           g.add(t -> t.task("o", SumKernels::accumulateAt, longer, b, 2));
           g.add(t -> t.task("t", SumKernels::accumulateThroughRelu, through, b, rectified));
         },
-        a, b, sum, rectified, copy, dy, through, longer);
+        a, b, sum, rectified, copy, part, dy, through, longer);
     for (int i = 0; i < longer.getSize(); i++) {
       assertThat(longer.get(i)).isEqualTo(i < 2 || i == size + 2 ? 7f : 7f + b.get(i - 2));
+    }
+    for (int i = 0; i < part.getSize(); i++) {
+      assertThat(part.get(i)).isEqualTo(a.get(size / 2 + i));
     }
     FloatArray upstream = Device.normal(size, 3);
     double[][] expected = new double[5][size];

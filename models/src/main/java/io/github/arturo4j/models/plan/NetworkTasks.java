@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -103,6 +104,16 @@ public final class NetworkTasks {
   /** Adds the tasks that compute the gradient of a batch's mean loss, or a micro-batch's part of it. */
   public static NetworkTasks addTraining(
       KernelGraph graph, Network network, ExampleBatch examples, NetworkArrays arrays) {
+    return addTraining(graph, network, examples, arrays, stage -> graph);
+  }
+
+  /**
+   * The same, the way back in several sections.
+   *
+   * @param backward the section of a stage's way back; asked from the last stage, 0 being the first one's number, to the first
+   */
+  static NetworkTasks addTraining(
+      KernelGraph graph, Network network, ExampleBatch examples, NetworkArrays arrays, IntFunction<KernelGraph> backward) {
     FloatArray inputs = examples.addTo(graph, arrays.control());
     ForwardPass pass = ForwardPass.training(graph, arrays);
     NetworkTasks tasks =
@@ -111,7 +122,7 @@ public final class NetworkTasks {
     graph.phase(Phase.LOSS);
     examples.addLossAndGradient(
         graph, arrays.control(), outputs.values(), outputs.newGradient(), network.outputs());
-    tasks.addBackward(graph.phase(Phase.BACKWARD), arrays);
+    tasks.addBackward(backward, arrays);
     return tasks;
   }
 
@@ -136,13 +147,15 @@ public final class NetworkTasks {
     NetworkTasks tasks = new NetworkTasks(network, recorder, sizes, size, inputs, pass, trains);
     if (trains) {
       tasks.outputs().newGradient();
-      tasks.addBackward(graph, arrays);
+      tasks.addBackward(stage -> graph, arrays);
     }
     return recorder.products();
   }
 
-  private void addBackward(KernelGraph graph, NetworkArrays arrays) {
-    for (StageTasks stage : stages.reversed()) {
+  private void addBackward(IntFunction<KernelGraph> graphs, NetworkArrays arrays) {
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      StageTasks stage = stages.get(i);
+      KernelGraph graph = graphs.apply(i).phase(Phase.BACKWARD);
       if (stage.output().differentiable()) {
         stage.addBackward(graph, arrays);
       }

@@ -84,11 +84,14 @@ final class ParameterShare implements AutoCloseable {
     return sent.toHeapArray();
   }
 
-  /** Sets the share's gradients to the sum over all ranks. */
-  void reduce(FloatArray own) {
-    buffer.put(0, own);
-    ranks.reduceScatter(buffer.floats(), shares);
-    buffer.get(first, 1, parameters.gradients());
+  /** Which parameters are whose. */
+  Shares shares() {
+    return shares;
+  }
+
+  /** Takes the share's gradients from where those of all parameters have their places. */
+  void take(RankBuffer gradients) {
+    gradients.get(first, parameters.gradients());
   }
 
   /**
@@ -114,7 +117,7 @@ final class ParameterShare implements AutoCloseable {
     updated.transferToHost(parameters.values());
     buffer.put(first, parameters.values());
     ranks.allGather(buffer.floats(), shares);
-    buffer.get(0, 1, sent);
+    buffer.get(0, sent);
   }
 
   /** The values of all ranks; every rank has to ask. */

@@ -37,10 +37,10 @@ final class RankBuffer implements AutoCloseable {
     return floats.asSlice(0, (long) count * Float.BYTES).toArray(ValueLayout.JAVA_FLOAT);
   }
 
-  /** Gives an array its values from a place here, each times a factor. */
-  void get(int at, float factor, FloatArray to) {
+  /** Gives an array its values from a place here. */
+  void get(int at, FloatArray to) {
     for (int i = 0; i < to.getSize(); i++) {
-      to.set(i, factor * floats.getAtIndex(ValueLayout.JAVA_FLOAT, at + i));
+      to.set(i, floats.getAtIndex(ValueLayout.JAVA_FLOAT, at + i));
     }
   }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.arturo4j.models.plan;
 
+import io.github.arturo4j.kernels.graph.Cost;
 import io.github.arturo4j.kernels.graph.GraphPlan;
 import io.github.arturo4j.kernels.graph.GraphTask;
 import io.github.arturo4j.kernels.graph.KernelGraph;
 import io.github.arturo4j.kernels.graph.KernelProgram;
 import io.github.arturo4j.kernels.graph.Phase;
 import io.github.arturo4j.kernels.nn.GradientSum;
+import io.github.arturo4j.kernels.nn.SumKernels;
 import io.github.arturo4j.kernels.optimizer.GradientClipping;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
 import io.github.arturo4j.kernels.optimizer.OptimizerStep;
@@ -14,7 +16,9 @@ import io.github.arturo4j.kernels.optimizer.Parameters;
 import io.github.arturo4j.models.Network;
 import io.github.arturo4j.models.layer.NetworkArrays;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
@@ -25,7 +29,7 @@ final class StepSections {
   /** What an optimizer does before there are gradients; for most, nothing. */
   static final String BEFORE = "before";
 
-  /** Forward, loss and backward, of a batch or a micro-batch. */
+  /** Forward, loss and backward, of a batch or a micro-batch; the first section of that where there are several buckets. */
   static final String GRADIENTS = "gradients";
 
   /** From the gradients to new parameters; the first section of that where several devices divide them. */
@@ -34,8 +38,9 @@ final class StepSections {
   /** What takes the parameters that other devices have trained to this one. */
   static final String SPREAD = "spread";
 
-  private final FloatArray own;
   private final FloatArray gradients;
+  private final SequencedMap<Bucket, FloatArray> buckets = new LinkedHashMap<>();
+  private final List<KernelGraph> gradientSections;
   private final List<KernelGraph> sections = new ArrayList<>();
   private final List<OptimizerStep.Stage> update;
   private final List<GraphTask> tasks;
@@ -43,30 +48,42 @@ final class StepSections {
   /**
    * Adds them.
    *
-   * @param accumulates whether a batch may be several micro-batches
-   * @param shared whether a batch's gradient, and the running statistics, come from several devices, through the host
+   * @param accumulates whether a batch may be several micro-batches, and then there is one bucket at most
+   * @param sent buckets in which a batch's gradient goes to other devices, through the host, and comes from them with the running
+   *     statistics; none if there is no other device
    * @param share of the parameters that this device's optimizer trains; null if it trains all
    * @param clipping of the batch's gradient
    */
   StepSections(
       KernelProgram program, Network network, Optimizer optimizer, ExampleBatch examples, NetworkArrays arrays,
-      boolean accumulates, boolean shared, ParameterShare share, GradientClipping clipping) {
-    own = accumulates ? new FloatArray(arrays.gradients().getSize()) : arrays.gradients();
+      boolean accumulates, List<Bucket> sent, ParameterShare share, GradientClipping clipping) {
+    boolean shared = !sent.isEmpty();
+    FloatArray own = accumulates ? new FloatArray(arrays.gradients().getSize()) : arrays.gradients();
     gradients = shared && share == null ? new FloatArray(own.getSize()) : own;
     Parameters parameters = new Parameters(arrays.parameters(), gradients, network.slices());
     KernelGraph before = program.section(BEFORE).phase(Phase.OPTIMIZER);
     optimizer.addBefore(before, parameters);
-    KernelGraph step = program.section(GRADIENTS).apartFrom(before);
-    step.once(arrays.parameters(), arrays.gradients()).result(arrays.gradients());
+    sections.add(before);
+    KernelGraph step = apart(program.section(GRADIENTS));
+    for (int i = 1; i < sent.size(); i++) {
+      apart(program.section(GRADIENTS + (char) ('A' + i)));
+    }
+    gradientSections = List.copyOf(sections.subList(1, sections.size()));
+    step.once(arrays.parameters(), arrays.gradients());
+    gradientSections.getLast().result(arrays.gradients());
     if (arrays.buffers() != null) {
       (shared ? step.everyTime(arrays.buffers()) : step.once(arrays.buffers())).result(arrays.buffers());
     }
-    NetworkTasks.addTraining(step, network, examples, arrays);
+    NetworkTasks.addTraining(step, network, examples, arrays, stage -> sectionOf(stage, sent));
     if (accumulates) {
       GradientSum.addTo(step, arrays.gradients(), own, arrays.control());
       step.result(own);
     }
-    KernelGraph first = program.section(UPDATE).apartFrom(before).apartFrom(step).phase(Phase.OPTIMIZER);
+    for (int i = 0; i < sent.size(); i++) {
+      buckets.put(sent.get(i), sent.size() == 1 ? own : part(gradientSections.get(i), own, sent.get(i)));
+    }
+    KernelGraph first = program.section(UPDATE).phase(Phase.OPTIMIZER);
+    sections.forEach(first::apartFrom);
     OptimizerStep optimized;
     if (share == null) {
       if (shared) {
@@ -80,8 +97,6 @@ final class StepSections {
     clipping.addTo(optimized, optimizer.control());
     optimizer.addTo(optimized);
     update = optimized.stages();
-    sections.add(before);
-    sections.add(step);
     sections.addAll(optimized.sections());
     if (share != null) {
       optimized.graph().result(share.parameters().values(), share.parameters().gradients());
@@ -92,14 +107,45 @@ final class StepSections {
     tasks = sections.stream().flatMap(section -> section.tasks().stream()).toList();
   }
 
+  /** Has the tasks of a new section other names than those of the sections so far. */
+  private KernelGraph apart(KernelGraph section) {
+    sections.forEach(section::apartFrom);
+    sections.add(section);
+    return section;
+  }
+
+  /** Where the way back of a stage is. */
+  private KernelGraph sectionOf(int stage, List<Bucket> sent) {
+    int bucket = 0;
+    while (bucket + 1 < sent.size() && stage < sent.get(bucket).stage()) {
+      bucket++;
+    }
+    return gradientSections.get(bucket);
+  }
+
+  /** An array of a bucket's gradients alone, for the host. */
+  private static FloatArray part(KernelGraph section, FloatArray gradients, Bucket bucket) {
+    FloatArray part = new FloatArray(bucket.size());
+    String task = section.task("collect");
+    section.cost(task, Cost.elements(bucket.size(), 0, 1, 1));
+    section.add(g -> g.task(task, SumKernels::slice, gradients, part, bucket.from()));
+    section.result(part);
+    return part;
+  }
+
+  /** The sections that compute the gradient, in this order: one, or one for each bucket. */
+  List<String> gradientSections() {
+    return gradientSections.stream().map(KernelGraph::name).toList();
+  }
+
+  /** Each bucket of this device's part of the gradient, with the array that the host may download behind its section. */
+  SequencedMap<Bucket, FloatArray> buckets() {
+    return buckets;
+  }
+
   /** The sections from the gradients to new parameters, in this order. */
   List<OptimizerStep.Stage> update() {
     return update;
-  }
-
-  /** What this device's part of the batch contributes to {@link #gradients}: the same array where there is no other device. */
-  FloatArray own() {
-    return own;
   }
 
   /** The gradient of the batch's mean loss; that of this device's part of it where the parameters are shared. */
@@ -117,7 +163,7 @@ final class StepSections {
     int launches = 0;
     int graphs = 0;
     for (KernelGraph section : sections) {
-      int times = section.name().equals(GRADIENTS) ? parts : 1;
+      int times = gradientSections.contains(section) ? parts : 1;
       launches += times * section.taskCount();
       graphs += times * plan.graphs(section.name());
     }

@@ -39,6 +39,6 @@ public final class StepTasks {
     NetworkArrays arrays = new NetworkArrays(parameters, gradients, buffers, NetworkTasks.control(network));
     ExampleBatch batch = new ExampleBatch(new DeviceExamples(examples), preprocessing, loss, batchSize);
     KernelProgram program = new KernelProgram(device, traits);
-    return new StepSections(program, network, optimizer, batch, arrays, false, false, null, GradientClipping.NONE).tasks();
+    return new StepSections(program, network, optimizer, batch, arrays, false, List.of(), null, GradientClipping.NONE).tasks();
   }
 }

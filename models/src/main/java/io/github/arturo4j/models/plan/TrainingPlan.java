@@ -16,6 +16,7 @@ import io.github.arturo4j.models.Weights;
 import io.github.arturo4j.models.data.Examples;
 import io.github.arturo4j.models.layer.NetworkArrays;
 import io.github.arturo4j.models.layer.ParameterSpec;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,8 @@ public final class TrainingPlan implements AutoCloseable {
   private final FloatArray gradients;
   private final FloatArray buffers;
 
-  /** Those that evaluations take: of several ranks, a copy of the host's, which is the mean of theirs. */
-  private final FloatArray evaluatedBuffers;
+  /** What steps move of the running statistics: of several ranks, of each step what its examples add to them. */
+  private final FloatArray moves;
 
   private final EvaluationSections evaluation;
   private final GraphPlan plan;
@@ -63,6 +64,8 @@ public final class TrainingPlan implements AutoCloseable {
   private final StepClock clock;
   private final Collective ranks;
   private final GradientExchange exchange;
+  private final List<String> gradientSections;
+  private final SequencedMap<Bucket, FloatArray> buckets;
   private final List<OptimizerStep.Stage> update;
 
   /** The parameters that this plan's optimizer trains; null for all. */
@@ -100,25 +103,28 @@ public final class TrainingPlan implements AutoCloseable {
     buffers = NetworkArrays.buffers(initial.buffers());
     microGradients = new FloatArray(parameters.getSize());
     Unwritten.mark(microGradients);
-    evaluatedBuffers = shared && buffers != null ? NetworkArrays.buffers(initial.buffers()) : buffers;
+    moves = shared && buffers != null ? NetworkArrays.buffers(new float[buffers.getSize()]) : buffers;
     evaluation =
         builder.evaluates()
             ? new EvaluationSections(
                 program, network, resident, builder.preprocessing(), objective, builder.evaluationBatch(), parameters,
-                evaluatedBuffers, ranks)
+                buffers, ranks)
             : null;
-    if (evaluation != null && evaluatedBuffers != buffers) {
-      evaluation.once().everyTime(evaluatedBuffers);
+    if (evaluation != null && moves != buffers) {
+      evaluation.once().everyTime(buffers);
     }
-    NetworkArrays arrays = new NetworkArrays(parameters, microGradients, buffers, control);
+    NetworkArrays arrays = new NetworkArrays(parameters, microGradients, moves, control);
     trained = ParameterShare.of(ranks, optimizer, program.traits().shape(), parameters).orElse(null);
+    boolean accumulates = microBatch < share;
+    List<Bucket> sent =
+        !shared ? List.of() : accumulates || !ranks.anyThread() ? Bucket.one(network) : Bucket.of(network, builder.bucket());
     StepSections step =
-        new StepSections(
-            program, network, optimizer, examples, arrays, microBatch < share, shared, trained,
-            builder.clipping());
+        new StepSections(program, network, optimizer, examples, arrays, accumulates, sent, trained, builder.clipping());
     gradients = step.gradients();
+    gradientSections = step.gradientSections();
+    buckets = step.buckets();
     update = step.update();
-    exchange = shared ? new GradientExchange(ranks, step.own(), gradients, buffers, trained) : null;
+    exchange = shared ? new GradientExchange(ranks, gradients, moves, buffers, trained) : null;
     tasks = step.tasks();
     plan = program.plan();
     count = step.count(plan, Batches.of(network, share, microBatch).steps());
@@ -189,16 +195,7 @@ public final class TrainingPlan implements AutoCloseable {
       int size = Math.min(rows.count(), parts.count(part));
       examples.part(rows.order(), rows.offset() + parts.first(part), size);
       control.part(rows.first() + parts.first(part), size, part == 0);
-      execution = execution.plus(execute(StepSections.GRADIENTS, profiled));
-      if (made == 0) {
-        checkWritten();
-      }
-      if (exchange != null && part < parts.steps() - 1) {
-        exchange.keepBuffers(plan.result(StepSections.GRADIENTS));
-      }
-    }
-    if (exchange != null) {
-      exchange.exchange(plan.result(StepSections.GRADIENTS));
+      execution = execution.plus(gradients(profiled, part == parts.steps() - 1));
     }
     execution = execution.plus(update(profiled));
     long nanos = profiled ? execution.nanos() : System.nanoTime() - start;
@@ -214,6 +211,33 @@ public final class TrainingPlan implements AutoCloseable {
     examplesSinceMetrics += count;
     weightSinceMetrics += weight;
     steps++;
+  }
+
+  /**
+   * Computes the gradients of a micro-batch.
+   *
+   * @param last whether the batch's are complete then, and of several ranks are added up
+   */
+  private GraphPlan.Profiled gradients(boolean profiled, boolean last) {
+    GraphPlan.Profiled execution = GraphPlan.Profiled.NOTHING;
+    Iterator<Map.Entry<Bucket, FloatArray>> next = buckets.entrySet().iterator();
+    for (String section : gradientSections) {
+      execution = execution.plus(execute(section, profiled));
+      if (next.hasNext() && last) {
+        Map.Entry<Bucket, FloatArray> bucket = next.next();
+        exchange.add(plan.result(section), bucket.getKey(), bucket.getValue());
+      }
+    }
+    if (made == 0) {
+      checkWritten();
+    }
+    if (exchange != null && last) {
+      exchange.end();
+    }
+    if (exchange != null) {
+      exchange.move(plan.result(StepSections.GRADIENTS), last);
+    }
+    return execution;
   }
 
   private GraphPlan.Profiled update(boolean profiled) {
@@ -248,9 +272,8 @@ public final class TrainingPlan implements AutoCloseable {
   }
 
   private void checkWritten() {
-    TornadoExecutionResult result = plan.result(StepSections.GRADIENTS);
-    examples.checkWritten(result);
-    result.transferToHost(microGradients);
+    examples.checkWritten(plan.result(StepSections.GRADIENTS));
+    plan.result(gradientSections.getLast()).transferToHost(microGradients);
     for (ParameterSpec spec : network.parameters()) {
       Unwritten.check(microGradients, spec.offset(), spec.size(), "the gradient of " + spec.name());
     }
@@ -275,11 +298,6 @@ public final class TrainingPlan implements AutoCloseable {
       throw new IllegalStateException("this plan does not evaluate; give its builder the examples to evaluate on");
     }
     warm = true;
-    if (evaluatedBuffers != buffers) {
-      for (int i = 0; i < buffers.getSize(); i++) {
-        evaluatedBuffers.set(i, buffers.get(i));
-      }
-    }
     return evaluation.evaluate(plan, set, most, List.of(), stop);
   }
 
@@ -366,7 +384,7 @@ public final class TrainingPlan implements AutoCloseable {
     if (buffers == null) {
       return new Weights(parameters(), new float[0]);
     }
-    if (made > 0 && exchange == null) { // else the host has the mean of all ranks'
+    if (made > 0 && exchange == null) { // else the host has what all ranks have moved
       plan.result(StepSections.GRADIENTS).transferToHost(buffers);
     }
     return new Weights(parameters(), buffers.toHeapArray());

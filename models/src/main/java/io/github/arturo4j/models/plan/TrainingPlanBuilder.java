@@ -35,6 +35,7 @@ public final class TrainingPlanBuilder {
   private long seed;
   private GradientClipping clipping = GradientClipping.NONE;
   private Collective ranks = Single.INSTANCE;
+  private int bucket = Bucket.VALUES;
 
   TrainingPlanBuilder(Network network, Optimizer optimizer, Examples examples, TornadoDevice device) {
     this.network = network;
@@ -130,12 +131,18 @@ public final class TrainingPlanBuilder {
   /**
    * The processes that train together, each with a plan of its own, made of the same values: a batch's rows, and those of an
    * evaluation, are divided among them. The mathematics is that of one process, but for the order of sums, and that networks
-   * which normalise over the examples of a batch do so over those of a rank; running statistics are the mean of the ranks'. Each
+   * which normalise over the examples of a batch do so over those of a rank, as over those of a {@linkplain #microBatch micro-batch}. Each
    * rank has the optimizer's state of its share of the parameters alone, where that {@linkplain Optimizer#block can be divided}.
    * At first, one process.
    */
   public TrainingPlanBuilder ranks(Collective together) {
     ranks = together;
+    return this;
+  }
+
+  /** Values of the gradient at least that several ranks add up at once, while the way back goes on; any, for tests and benches. */
+  TrainingPlanBuilder bucket(int values) {
+    bucket = values;
     return this;
   }
 
@@ -168,6 +175,10 @@ public final class TrainingPlanBuilder {
    */
   public TrainingPlan build() {
     return new TrainingPlan(this);
+  }
+
+  int bucket() {
+    return bucket;
   }
 
   Network network() {

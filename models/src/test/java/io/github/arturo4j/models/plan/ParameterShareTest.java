@@ -92,7 +92,7 @@ class ParameterShareTest {
     Parameters all = Parameters.of(network, gradients);
     KernelProgram program = new KernelProgram(DEVICE, DeviceTraits.of(DEVICE).in(shape));
     KernelGraph graph = program.section("update");
-    try (ParameterShare share = ParameterShare.of(ranks, optimizer, shape, network).orElse(null)) {
+    try (ParameterShare share = ParameterShare.of(ranks, optimizer, shape, network).orElse(null); RankBuffer sums = new RankBuffer(SIZE)) {
       Parameters own = share == null ? all : share.parameters();
       graph.once(own.values()).everyTime(own.gradients());
       OptimizerStep step =
@@ -115,7 +115,9 @@ class ParameterShareTest {
               gradients.set(i, ranks.size() * summand.get(i));
             }
           } else {
-            share.reduce(summand);
+            sums.put(0, summand);
+            ranks.reduceScatter(sums.floats(), share.shares());
+            share.take(sums);
           }
           optimizer.prepare(k + 1, rate);
           for (OptimizerStep.Stage stage : step.stages()) {

@@ -144,7 +144,10 @@ class RanksTest {
     }
   }
 
-  /** Where each rank has the rows of a micro-batch: gradients are added in the order of the ranks, as in that of micro-batches. */
+  /**
+   * Where each rank has the rows of a micro-batch: gradients are added in the order of the ranks, as in that of micro-batches, and so do
+   * running statistics move.
+   */
   @ParameterizedTest
   @CsvSource({"2,8", "4,4", "8,2"})
   void comesToTheBitsOfMicroBatches(int count, int microBatch) throws Exception {
@@ -163,8 +166,54 @@ class RanksTest {
             }).getFirst());
       }
       assertThat(outcomes.getFirst().gradients).isEqualTo(outcomes.getLast().gradients);
-      assertThat(outcomes.getFirst().state.weights().parameters()).isEqualTo(outcomes.getLast().state.weights().parameters());
-      assertThat(outcomes.getFirst().state.optimizer()).usingRecursiveComparison().isEqualTo(outcomes.getLast().state.optimizer());
+      assertThat(outcomes.getFirst().state).usingRecursiveComparison().isEqualTo(outcomes.getLast().state);
+    }
+  }
+
+  /** Ranks of several micro-batches each, and not of as many: the same but for rounding. */
+  @Test
+  void runningStatisticsMoveWithEveryMicroBatch() throws Exception {
+    List<float[]> buffers = new ArrayList<>();
+    for (int ranks : new int[] {2, 1}) {
+      buffers.add(
+          ThreadRanks.run(ranks, rank -> {
+            try (TrainingPlan plan = builder(normalised, rank).batchSize(18).microBatch(3).build()) {
+              plan.step(IntStream.range(0, IMAGES).toArray(), 0, 18, 1e-30);
+              plan.step(IntStream.range(0, IMAGES).toArray(), 18, 18, 1e-30);
+              return plan.weights().buffers();
+            }
+          }).getFirst());
+    }
+    assertClose(buffers.getFirst(), buffers.getLast(), 1e-6f);
+  }
+
+  /** Parts of the gradient are added up while others are computed: the same sums. */
+  @ParameterizedTest
+  @CsvSource({"2,1", "2,100", "3,30"})
+  void comesToTheSameBitsInBuckets(int count, int bucket) throws Exception {
+    for (Network chosen : List.of(network, normalised)) {
+      List<List<Outcome>> outcomes = new ArrayList<>();
+      for (int values : new int[] {bucket, Integer.MAX_VALUE}) {
+        outcomes.add(
+            ThreadRanks.run(count, rank -> {
+              try (TrainingPlan plan = builder(chosen, rank).bucket(values).build()) {
+                boolean several = plan.graphs() > builder(chosen, Single.INSTANCE).build().graphs() + 2;
+                assertThat(several).isEqualTo(values == bucket);
+                int[] order = IntStream.range(0, IMAGES).map(i -> i * 7 % IMAGES).toArray();
+                for (int first = 0; first < 3 * BATCH; first += BATCH) {
+                  plan.step(order, first, BATCH, .05);
+                }
+                return new Outcome(plan.gradients(), plan.state(), plan.metrics(), null);
+              }
+            }));
+      }
+      for (int rank = 0; rank < count; rank++) {
+        Outcome parts = outcomes.getFirst().get(rank);
+        Outcome whole = outcomes.getLast().get(rank);
+        assertThat(parts.gradients).isEqualTo(whole.gradients);
+        assertThat(parts.state).usingRecursiveComparison().isEqualTo(whole.state);
+        assertThat(parts.metrics).isEqualTo(whole.metrics);
+      }
     }
   }
 
@@ -180,31 +229,6 @@ class RanksTest {
   @ValueSource(ints = {0, 3})
   void comesToTheSameBitsTwice(int microBatch) throws Exception {
     assertSame(train(normalised, 2, microBatch).getFirst(), train(normalised, 2, microBatch).getFirst());
-  }
-
-  /** A rank normalises over its own images, as over those of a micro-batch; running statistics are the mean of the ranks'. */
-  @Test
-  void averagesRunningStatistics() throws Exception {
-    List<float[]> ranks =
-        ThreadRanks.run(2, rank -> {
-          try (TrainingPlan plan = builder(normalised, rank).batchSize(16).build()) {
-            plan.step(IntStream.range(0, IMAGES).toArray(), 0, 16, 1e-30);
-            return plan.weights().buffers();
-          }
-        });
-    List<float[]> halves = new ArrayList<>();
-    for (int first : new int[] {0, 8}) {
-      try (TrainingPlan plan = builder(normalised, Single.INSTANCE).batchSize(8).build()) {
-        plan.step(IntStream.range(0, IMAGES).toArray(), first, 8, 1e-30);
-        halves.add(plan.weights().buffers());
-      }
-    }
-    assertThat(ranks.get(0)).isEqualTo(ranks.get(1));
-    float[] mean = new float[halves.getFirst().length];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = (halves.get(0)[i] + halves.get(1)[i]) / 2;
-    }
-    assertClose(ranks.getFirst(), mean, 1e-5f);
   }
 
   /** Every rank has all of a group's state; each group takes its own bound of KL, over all ranks, and a frozen one stays. */
