@@ -42,6 +42,8 @@ final class Mpi implements Collective {
   private final MemorySegment firsts;
   private final MemorySegment receivedCounts;
   private final MemorySegment receivedFirsts;
+  private final float[] sum = new float[PIECE];
+  private final float[] part = new float[PIECE];
   private MemorySegment numbers = MemorySegment.NULL;
   private MemorySegment parts = MemorySegment.NULL;
   private final AtomicReference<String> running = new AtomicReference<>();
@@ -148,20 +150,21 @@ final class Mpi implements Collective {
           set(receivedCounts, receivedFirsts, other, length, other * length);
         }
         calls.allToAll(values, counts, firsts, parts, receivedCounts, receivedFirsts);
-        addUp(values.asSlice(Shares.bytes(Math.min(begins[rank] + done, begins[rank + 1])), Shares.bytes(length)));
+        addUp(values.asSlice(Shares.bytes(Math.min(begins[rank] + done, begins[rank + 1]))), length);
       }
     });
   }
 
   /** Adds up the parts that have come, in the order of the ranks. */
-  private void addUp(MemorySegment sum) {
-    MemorySegment.copy(parts, 0, sum, 0, sum.byteSize());
+  private void addUp(MemorySegment to, int length) {
+    MemorySegment.copy(parts, ValueLayout.JAVA_FLOAT, 0, sum, 0, length);
     for (int other = 1; other < size; other++) {
-      MemorySegment part = parts.asSlice(other * sum.byteSize(), sum.byteSize());
-      for (long i = 0; i < sum.byteSize(); i += Float.BYTES) {
-        sum.set(ValueLayout.JAVA_FLOAT, i, sum.get(ValueLayout.JAVA_FLOAT, i) + part.get(ValueLayout.JAVA_FLOAT, i));
+      MemorySegment.copy(parts, ValueLayout.JAVA_FLOAT, other * Shares.bytes(length), part, 0, length);
+      for (int i = 0; i < length; i++) {
+        sum[i] += part[i];
       }
     }
+    MemorySegment.copy(sum, 0, to, ValueLayout.JAVA_FLOAT, 0, length);
   }
 
   @Override

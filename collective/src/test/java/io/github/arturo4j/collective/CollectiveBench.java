@@ -11,18 +11,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Prints what the calls take, a median each, and what a gather takes beside a computation of the same length on another thread; to be
- * started under a launcher by hand.
+ * Prints what the calls take, a median each, and what a sum takes on another thread while this one waits as long for something else, as
+ * for a GPU; to be started under a launcher by hand.
  */
 public final class CollectiveBench {
   private static final int[] TOTALS = {390_410, 5_000_000};
 
   private static final ExecutorService OTHER =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
-
-  private static volatile double computed;
 
   private CollectiveBench() {}
 
@@ -31,40 +30,20 @@ public final class CollectiveBench {
     try (Collective ranks = Collectives.open(System.getenv(), Optional.empty(), Duration.ofSeconds(300))) {
       print(ranks, "six doubles", 2000, () -> ranks.allGather(new double[6]));
       for (int total : TOTALS) {
-        try (Arena arena = Arena.ofConfined()) {
-          Shares shares = Shares.of(total, ranks.size());
-          MemorySegment values = arena.allocate(Shares.bytes(total), 64).fill((byte) 0);
-          int rounds = 100_000_000 / total;
-          print(ranks, total + " floats, reduceScatter", rounds, () -> ranks.reduceScatter(values, shares));
-          double gather = print(ranks, total + " floats, allGather", rounds, () -> ranks.allGather(values, shares));
-          int steps = (int) (1_000_000 * gather / millis(() -> compute(1_000_000)));
-          print(ranks, "a computation", rounds, () -> compute(steps));
-          print(ranks, "both", rounds, () -> together(() -> ranks.allGather(values, shares), () -> compute(steps)));
-        }
+        Shares shares = Shares.of(total, ranks.size());
+        MemorySegment values = Arena.ofAuto().allocate(Shares.bytes(total), 64).fill((byte) 0);
+        int rounds = 100_000_000 / total;
+        print(ranks, total + " floats, allGather", rounds, () -> ranks.allGather(values, shares));
+        double sum = print(ranks, total + " floats, reduceScatter", rounds, () -> ranks.reduceScatter(values, shares));
+        double longest = Arrays.stream(ranks.allGather(new double[] {sum})).mapToDouble(row -> row[0]).max().orElseThrow();
+        Runnable device = () -> LockSupport.parkNanos((long) (1e6 * longest));
+        print(ranks, "a device's computation", rounds, device);
+        print(ranks, "both", rounds, () -> together(() -> ranks.reduceScatter(values, shares), device));
       }
     }
   }
 
-  /** Nothing that needs memory. */
-  private static void compute(int steps) {
-    double x = computed;
-    for (int i = 0; i < steps; i++) {
-      x = x * 0.999 + 1;
-    }
-    computed = x;
-  }
-
-  private static double millis(Runnable call) {
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < 50; i++) {
-      long start = System.nanoTime();
-      call.run();
-      least = Math.min(least, (System.nanoTime() - start) * 1e-6);
-    }
-    return least;
-  }
-
-  private static void together(Runnable here, Runnable there) {
+  private static void together(Runnable there, Runnable here) {
     Future<?> other = OTHER.submit(there);
     here.run();
     try {

@@ -64,7 +64,7 @@ final class GradientExchange implements AutoCloseable {
     step.transferToHost(values);
     gradient.put(bucket.from(), values);
     Runnable addUp = () -> ranks.reduceScatter(gradient.floats(), shares, bucket.from(), bucket.to());
-    if (bucket.from() > 0 && beside != null) {
+    if (bucket.from() > 0) {
       begun.add(beside.submit(addUp));
     } else {
       await();
@@ -140,11 +140,7 @@ final class GradientExchange implements AutoCloseable {
   @Override
   public void close() {
     if (beside != null) {
-      beside.close();
-    }
-    gradient.close();
-    if (statistics != null) {
-      statistics.close();
+      beside.shutdown();
     }
   }
 }

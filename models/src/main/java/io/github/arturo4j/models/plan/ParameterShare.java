@@ -24,7 +24,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * by the number of ranks (ZeRO, Rajbhandari et al., arXiv 1910.02054, stage 1). Its gradients come from all ranks, and its new values
  * go to all of them.
  */
-final class ParameterShare implements AutoCloseable {
+final class ParameterShare {
   private final Collective ranks;
   private final Shares shares;
   private final int first;
@@ -151,10 +151,5 @@ final class ParameterShare implements AutoCloseable {
           "the optimizer's " + name + " has " + network.getSize() + " values, not " + values.length);
     }
     return Arrays.copyOfRange(values, first, first + parameters.size());
-  }
-
-  @Override
-  public void close() {
-    buffer.close();
   }
 }

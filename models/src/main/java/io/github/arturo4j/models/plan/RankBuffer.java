@@ -6,13 +6,15 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
-/** Memory outside of Java's heap, which ranks send and receive floats in: an array of the JVM device may lie on the heap. */
-final class RankBuffer implements AutoCloseable {
-  private final Arena arena = Arena.ofShared();
+/**
+ * Memory outside of Java's heap, which ranks send and receive floats in: an array of the JVM device may lie on the heap. It is freed
+ * with this object, and so not before a call that is under way has ended.
+ */
+final class RankBuffer {
   private final MemorySegment floats;
 
   RankBuffer(int size) {
-    floats = arena.allocate(ValueLayout.JAVA_FLOAT, size);
+    floats = Arena.ofAuto().allocate(ValueLayout.JAVA_FLOAT, size);
   }
 
   /** The memory. */
@@ -42,10 +44,5 @@ final class RankBuffer implements AutoCloseable {
     for (int i = 0; i < to.getSize(); i++) {
       to.set(i, floats.getAtIndex(ValueLayout.JAVA_FLOAT, at + i));
     }
-  }
-
-  @Override
-  public void close() {
-    arena.close();
   }
 }

@@ -483,9 +483,6 @@ public final class TrainingPlan implements AutoCloseable {
       if (exchange != null) {
         exchange.close();
       }
-      if (trained != null) {
-        trained.close();
-      }
     }
   }
 }

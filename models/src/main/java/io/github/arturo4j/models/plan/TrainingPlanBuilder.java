@@ -4,6 +4,7 @@ package io.github.arturo4j.models.plan;
 import io.github.arturo4j.collective.Collective;
 import io.github.arturo4j.collective.Single;
 import io.github.arturo4j.kernels.device.DeviceTraits;
+import io.github.arturo4j.kernels.device.KernelShape;
 import io.github.arturo4j.kernels.loss.Loss;
 import io.github.arturo4j.kernels.optimizer.GradientClipping;
 import io.github.arturo4j.kernels.optimizer.Optimizer;
@@ -35,7 +36,7 @@ public final class TrainingPlanBuilder {
   private long seed;
   private GradientClipping clipping = GradientClipping.NONE;
   private Collective ranks = Single.INSTANCE;
-  private int bucket = Bucket.VALUES;
+  private Integer bucket;
 
   TrainingPlanBuilder(Network network, Optimizer optimizer, Examples examples, TornadoDevice device) {
     this.network = network;
@@ -140,7 +141,10 @@ public final class TrainingPlanBuilder {
     return this;
   }
 
-  /** Values of the gradient at least that several ranks add up at once, while the way back goes on; any, for tests and benches. */
+  /**
+   * Values of the gradient at least that several ranks add up at once, while the way back goes on. At first, what takes a network
+   * some milliseconds, and all where processors compute, since these have enough to do.
+   */
   TrainingPlanBuilder bucket(int values) {
     bucket = values;
     return this;
@@ -178,7 +182,10 @@ public final class TrainingPlanBuilder {
   }
 
   int bucket() {
-    return bucket;
+    if (bucket != null) {
+      return bucket;
+    }
+    return traits.shape() == KernelShape.GROUPS ? Bucket.VALUES : Integer.MAX_VALUE;
   }
 
   Network network() {

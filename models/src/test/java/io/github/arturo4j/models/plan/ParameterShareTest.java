@@ -92,52 +92,52 @@ class ParameterShareTest {
     Parameters all = Parameters.of(network, gradients);
     KernelProgram program = new KernelProgram(DEVICE, DeviceTraits.of(DEVICE).in(shape));
     KernelGraph graph = program.section("update");
-    try (ParameterShare share = ParameterShare.of(ranks, optimizer, shape, network).orElse(null); RankBuffer sums = new RankBuffer(SIZE)) {
-      Parameters own = share == null ? all : share.parameters();
-      graph.once(own.values()).everyTime(own.gradients());
-      OptimizerStep step =
-          exchange == null ? OptimizerStep.of(graph, all) : OptimizerStep.shared(graph, all, own, exchange);
-      clipping.addTo(step, optimizer.control());
-      optimizer.addTo(step);
-      step.graph().result(own.values());
-      String last = step.stages().getLast().section();
-      FloatArray summand = new FloatArray(SIZE);
-      List<StepReport> reports = new ArrayList<>();
-      int executions = 0;
-      try (GraphPlan plan = program.plan()) {
-        for (int k = 0; k < STEPS; k++) {
-          float[] now = share == null ? network.toHeapArray() : share.values();
-          for (int i = 0; i < SIZE; i++) {
-            summand.set(i, gradient(noise, now[i], k, i, broken) / ranks.size()); // exact for 1, 2 and 4 ranks
-          }
-          if (share == null) {
-            for (int i = 0; i < SIZE; i++) {
-              gradients.set(i, ranks.size() * summand.get(i));
-            }
-          } else {
-            sums.put(0, summand);
-            ranks.reduceScatter(sums.floats(), share.shares());
-            share.take(sums);
-          }
-          optimizer.prepare(k + 1, rate);
-          for (OptimizerStep.Stage stage : step.stages()) {
-            do {
-              plan.execute(stage.section());
-              executions++;
-              stage.end().accept(plan.result(stage.section()));
-            } while (stage.again().getAsBoolean());
-          }
-          reports.add(optimizer.report(plan.result(last)));
-          if (share == null) {
-            plan.result(last).transferToHost(network);
-          } else {
-            share.spread(plan.result(last));
-          }
+    ParameterShare share = ParameterShare.of(ranks, optimizer, shape, network).orElse(null);
+    RankBuffer sums = new RankBuffer(SIZE);
+    Parameters own = share == null ? all : share.parameters();
+    graph.once(own.values()).everyTime(own.gradients());
+    OptimizerStep step =
+        exchange == null ? OptimizerStep.of(graph, all) : OptimizerStep.shared(graph, all, own, exchange);
+    clipping.addTo(step, optimizer.control());
+    optimizer.addTo(step);
+    step.graph().result(own.values());
+    String last = step.stages().getLast().section();
+    FloatArray summand = new FloatArray(SIZE);
+    List<StepReport> reports = new ArrayList<>();
+    int executions = 0;
+    try (GraphPlan plan = program.plan()) {
+      for (int k = 0; k < STEPS; k++) {
+        float[] now = share == null ? network.toHeapArray() : share.values();
+        for (int i = 0; i < SIZE; i++) {
+          summand.set(i, gradient(noise, now[i], k, i, broken) / ranks.size()); // exact for 1, 2 and 4 ranks
         }
-        Map<String, float[]> saved = optimizer.save(plan.result(last));
-        float[] parameters = share == null ? network.toHeapArray() : share.values();
-        return new Outcome(parameters, share == null ? saved : share.whole(saved), reports, own.size(), executions);
+        if (share == null) {
+          for (int i = 0; i < SIZE; i++) {
+            gradients.set(i, ranks.size() * summand.get(i));
+          }
+        } else {
+          sums.put(0, summand);
+          ranks.reduceScatter(sums.floats(), share.shares());
+          share.take(sums);
+        }
+        optimizer.prepare(k + 1, rate);
+        for (OptimizerStep.Stage stage : step.stages()) {
+          do {
+            plan.execute(stage.section());
+            executions++;
+            stage.end().accept(plan.result(stage.section()));
+          } while (stage.again().getAsBoolean());
+        }
+        reports.add(optimizer.report(plan.result(last)));
+        if (share == null) {
+          plan.result(last).transferToHost(network);
+        } else {
+          share.spread(plan.result(last));
+        }
       }
+      Map<String, float[]> saved = optimizer.save(plan.result(last));
+      float[] parameters = share == null ? network.toHeapArray() : share.values();
+      return new Outcome(parameters, share == null ? saved : share.whole(saved), reports, own.size(), executions);
     }
   }
 
@@ -258,11 +258,10 @@ class ParameterShareTest {
         4,
         rank -> {
           Optimizer adam = Optimizers.defaults("adam").create();
-          try (ParameterShare share = ParameterShare.of(rank, adam, KernelShape.CHUNKS, FloatArray.fromArray(initial)).orElseThrow()) {
-            Map<String, float[]> part = share.part(state);
-            assertThat(part.get("firstMoment")).hasSize(share.parameters().size()).hasSizeLessThan(SIZE / 4 + 2);
-            assertSameBits(share.whole(part), state);
-          }
+          ParameterShare share = ParameterShare.of(rank, adam, KernelShape.CHUNKS, FloatArray.fromArray(initial)).orElseThrow();
+          Map<String, float[]> part = share.part(state);
+          assertThat(part.get("firstMoment")).hasSize(share.parameters().size()).hasSizeLessThan(SIZE / 4 + 2);
+          assertSameBits(share.whole(part), state);
           return null;
         });
   }
