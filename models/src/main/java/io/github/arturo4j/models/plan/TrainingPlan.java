@@ -32,8 +32,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * Trains a network on a set of examples, on one device without a word to or from the host within a step. A step has two sections: the
  * gradients (forward, loss, backward) of its batch, or of one micro-batch after the other, and the optimizer's update.
  * With several {@linkplain TrainingPlanBuilder#ranks ranks}, each has its rows of a batch, and gradients are added up between the
- * two; where they divide the optimizer's state, the update has several sections, between which they tell each other their sums. Made by
- * a {@link TrainingPlanBuilder}. Not thread-safe.
+ * two, or in buckets, while the next one's are computed in a section of its own; where they divide the optimizer's state, the update has
+ * several sections, between which they tell each other their sums. Made by a {@link TrainingPlanBuilder}. Not thread-safe.
  */
 public final class TrainingPlan implements AutoCloseable {
   /** With a listener to profiles, one step in as many is profiled, … */
@@ -195,7 +195,7 @@ public final class TrainingPlan implements AutoCloseable {
       int size = Math.min(rows.count(), parts.count(part));
       examples.part(rows.order(), rows.offset() + parts.first(part), size);
       control.part(rows.first() + parts.first(part), size, part == 0);
-      execution = execution.plus(gradients(profiled, part == parts.steps() - 1));
+      execution = execution.plus(addUp(profiled, part == parts.steps() - 1));
     }
     execution = execution.plus(update(profiled));
     long nanos = profiled ? execution.nanos() : System.nanoTime() - start;
@@ -214,11 +214,11 @@ public final class TrainingPlan implements AutoCloseable {
   }
 
   /**
-   * Computes the gradients of a micro-batch.
+   * Adds the gradients of a micro-batch to those of the batch.
    *
-   * @param last whether the batch's are complete then, and of several ranks are added up
+   * @param last whether they are complete then, and those of several ranks are added up
    */
-  private GraphPlan.Profiled gradients(boolean profiled, boolean last) {
+  private GraphPlan.Profiled addUp(boolean profiled, boolean last) {
     GraphPlan.Profiled execution = GraphPlan.Profiled.NOTHING;
     Iterator<Map.Entry<Bucket, FloatArray>> next = buckets.entrySet().iterator();
     for (String section : gradientSections) {
