@@ -44,9 +44,9 @@ final class Mpi implements Collective {
   private final MemorySegment receivedFirsts;
   private final float[] sum = new float[PIECE];
   private final float[] part = new float[PIECE];
+  private final AtomicReference<String> running = new AtomicReference<>();
   private MemorySegment numbers = MemorySegment.NULL;
   private MemorySegment parts = MemorySegment.NULL;
-  private final AtomicReference<String> running = new AtomicReference<>();
   private volatile boolean closed;
   private volatile long ended;
   private volatile long nanos;

@@ -40,7 +40,7 @@ final class StepSections {
 
   private final FloatArray gradients;
   private final SequencedMap<Bucket, FloatArray> buckets = new LinkedHashMap<>();
-  private final List<KernelGraph> gradientSections;
+  private final List<KernelGraph> gradientSections = new ArrayList<>();
   private final List<KernelGraph> sections = new ArrayList<>();
   private final List<OptimizerStep.Stage> update;
   private final List<GraphTask> tasks;
@@ -63,12 +63,11 @@ final class StepSections {
     Parameters parameters = new Parameters(arrays.parameters(), gradients, network.slices());
     KernelGraph before = program.section(BEFORE).phase(Phase.OPTIMIZER);
     optimizer.addBefore(before, parameters);
-    sections.add(before);
-    KernelGraph step = apart(program.section(GRADIENTS));
+    KernelGraph step = program.section(GRADIENTS).apartFrom(before);
+    gradientSections.add(step);
     for (int i = 1; i < sent.size(); i++) {
-      apart(program.section(GRADIENTS + (char) ('A' + i)));
+      gradientSections.add(program.section(GRADIENTS + (char) ('A' + i)).apartFrom(before));
     }
-    gradientSections = List.copyOf(sections.subList(1, sections.size()));
     step.once(arrays.parameters(), arrays.gradients());
     gradientSections.getLast().result(arrays.gradients());
     if (arrays.buffers() != null) {
@@ -80,8 +79,10 @@ final class StepSections {
       step.result(own);
     }
     for (int i = 0; i < sent.size(); i++) {
-      buckets.put(sent.get(i), sent.size() == 1 ? own : part(gradientSections.get(i), own, sent.get(i)));
+      buckets.put(sent.get(i), sent.size() == 1 ? own : part(gradientSections.get(i), "collect" + (i + 1), own, sent.get(i)));
     }
+    sections.add(before);
+    sections.addAll(gradientSections);
     KernelGraph first = program.section(UPDATE).phase(Phase.OPTIMIZER);
     sections.forEach(first::apartFrom);
     OptimizerStep optimized;
@@ -107,26 +108,21 @@ final class StepSections {
     tasks = sections.stream().flatMap(section -> section.tasks().stream()).toList();
   }
 
-  /** Has the tasks of a new section other names than those of the sections so far. */
-  private KernelGraph apart(KernelGraph section) {
-    sections.forEach(section::apartFrom);
-    sections.add(section);
-    return section;
-  }
-
   /** Where the way back of a stage is. */
   private KernelGraph sectionOf(int stage, List<Bucket> sent) {
     int bucket = 0;
     while (bucket + 1 < sent.size() && stage < sent.get(bucket).stage()) {
       bucket++;
     }
-    return gradientSections.get(bucket);
+    KernelGraph section = gradientSections.get(bucket);
+    gradientSections.subList(0, bucket).forEach(section::apartFrom);
+    return section;
   }
 
   /** An array of a bucket's gradients alone, for the host. */
-  private static FloatArray part(KernelGraph section, FloatArray gradients, Bucket bucket) {
+  private static FloatArray part(KernelGraph section, String name, FloatArray gradients, Bucket bucket) {
     FloatArray part = new FloatArray(bucket.size());
-    String task = section.task("collect");
+    String task = section.task(name);
     section.cost(task, Cost.elements(bucket.size(), 0, 1, 1));
     section.add(g -> g.task(task, SumKernels::slice, gradients, part, bucket.from()));
     section.result(part);
