@@ -5,8 +5,9 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * The processes (ranks) of one training, and what they do together. Every rank makes the same calls in the same order, one at a time
- * (from one thread, unless they {@linkplain #anyThread know better}); each call waits for the others. What a call answers is the same to the bit on all ranks, unless it says otherwise: they
- * never compute the same sum each for itself, since MPI does not promise that such sums are equal.
+ * (from one thread, unless they {@linkplain #anyThread know better}); each call waits for the others. What a call answers is the same
+ * to the bit on all ranks, unless it says otherwise: they never compute the same sum each for itself, since MPI does not promise that
+ * such sums are equal.
  */
 public interface Collective extends AutoCloseable {
   /** The number of this process, from 0 on. */

@@ -128,7 +128,7 @@ final class MpiCalls {
     return text((result, length) -> (int) processorName.invokeExact(result, length));
   }
 
-  /** Begins; the calling thread is the one that may call, unless {@link #serialized} says otherwise. Errors come back as codes from then on. */
+  /** Begins; the calling thread is the one that may call, unless {@link #serialized}. Errors come back as codes from then on. */
   void init() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment provided = arena.allocate(INT);

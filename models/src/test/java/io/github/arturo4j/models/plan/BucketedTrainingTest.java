@@ -94,8 +94,8 @@ class BucketedTrainingTest {
   private Outcome train(int bucket, BesideNobody ranks) {
     Examples images = TestImages.bars(IMAGES, network.input(), 3, 1);
     ArturoHyperparameters paper = ArturoHyperparameters.builder().mode(Mode.PAPER).build();
-    try (TrainingPlan plan =
-        TrainingPlan.builder(network, paper.create(), images, entry.device()).batchSize(BATCH).seed(11).ranks(ranks).bucket(bucket).build()) {
+    TrainingPlanBuilder builder = TrainingPlan.builder(network, paper.create(), images, entry.device());
+    try (TrainingPlan plan = builder.batchSize(BATCH).seed(11).ranks(ranks).bucket(bucket).build()) {
       int[] order = IntStream.range(0, IMAGES).map(i -> i * 7 % IMAGES).toArray();
       for (int first = 0; first < IMAGES; first += BATCH) {
         plan.step(order, first, BATCH, .05);
