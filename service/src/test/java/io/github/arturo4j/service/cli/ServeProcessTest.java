@@ -111,15 +111,15 @@ class ServeProcessTest {
     assertThat(server.exitValue()).as("%s", Files.readString(folder.resolve("err"))).isZero();
   }
 
-  /** A training without end that has done its first epoch. */
-  private Job training(ServiceClient client) {
+  /** A training without end that has done its first epoch; where it stands is told a moment after the event. */
+  private Job training(ServiceClient client) throws InterruptedException {
     Job job = client.submit(NewJob.training().yaml(Trainings.yaml(100_000)).request());
     try (JobEvents events = client.events(job.id())) {
       while (!(events.next() instanceof JobEvent.Told told && told.type().equals("epoch"))) {
         assertThat(client.job(job.id()).failure()).isNull();
       }
     }
-    return client.job(job.id());
+    return await(client, job.id(), one -> one.position() != null);
   }
 
   private static ProcessHandle process(Job job) {
