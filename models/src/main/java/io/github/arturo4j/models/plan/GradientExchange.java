@@ -48,7 +48,7 @@ final class GradientExchange implements AutoCloseable {
     this.running = running;
     this.share = share;
     shares = share == null ? Shares.of(sum.getSize(), ranks.size()) : share.shares();
-    gradient = new RankBuffer(shares.total());
+    gradient = share == null ? new RankBuffer(shares.total()) : share.buffer();
     statistics = moves == null ? null : new RankBuffer(Math.multiplyExact(moves.getSize() + 1, ranks.size()));
     beside =
         ranks.anyThread() ? Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("arturo-exchange").factory()) : null;
@@ -96,7 +96,7 @@ final class GradientExchange implements AutoCloseable {
       ranks.allGather(gradient.floats(), shares);
       gradient.get(0, sum);
     } else {
-      share.take(gradient);
+      share.takeGradients();
     }
   }
 

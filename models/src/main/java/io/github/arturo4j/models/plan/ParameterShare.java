@@ -89,9 +89,14 @@ final class ParameterShare {
     return shares;
   }
 
-  /** Takes the share's gradients from where those of all parameters have their places. */
-  void take(RankBuffer gradients) {
-    gradients.get(first, parameters.gradients());
+  /** Memory for a value of each parameter: of a step, first for the gradients, then for the new values. */
+  RankBuffer buffer() {
+    return buffer;
+  }
+
+  /** Takes the share's gradients from there. */
+  void takeGradients() {
+    buffer.get(first, parameters.gradients());
   }
 
   /**

@@ -231,10 +231,10 @@ public final class TrainingPlan implements AutoCloseable {
     if (made == 0) {
       checkWritten();
     }
-    if (exchange != null && last) {
-      exchange.end();
-    }
     if (exchange != null) {
+      if (last) {
+        exchange.end();
+      }
       exchange.move(plan.result(StepSections.GRADIENTS), last);
     }
     return execution;

@@ -93,7 +93,6 @@ class ParameterShareTest {
     KernelProgram program = new KernelProgram(DEVICE, DeviceTraits.of(DEVICE).in(shape));
     KernelGraph graph = program.section("update");
     ParameterShare share = ParameterShare.of(ranks, optimizer, shape, network).orElse(null);
-    RankBuffer sums = new RankBuffer(SIZE);
     Parameters own = share == null ? all : share.parameters();
     graph.once(own.values()).everyTime(own.gradients());
     OptimizerStep step =
@@ -116,9 +115,9 @@ class ParameterShareTest {
             gradients.set(i, ranks.size() * summand.get(i));
           }
         } else {
-          sums.put(0, summand);
-          ranks.reduceScatter(sums.floats(), share.shares());
-          share.take(sums);
+          share.buffer().put(0, summand);
+          ranks.reduceScatter(share.buffer().floats(), share.shares());
+          share.takeGradients();
         }
         optimizer.prepare(k + 1, rate);
         for (OptimizerStep.Stage stage : step.stages()) {
